@@ -1,0 +1,2 @@
+/** Axon64 bench. */
+package dev.axon64.bench;

@@ -1,0 +1,104 @@
+package dev.axon64.codegen.support;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files beside their place and moves them in, so that no reader ever sees half a file. */
+public final class AtomicFiles {
+  private AtomicFiles() {}
+
+  /** What fills a file. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes {@code content} to {@code target}, making its folders.
+   *
+   * @throws InputException if the file cannot be written; {@code target} is then as it was before
+   */
+  public static void write(Path target, Content content) {
+    Path absolute = target.toAbsolutePath();
+    Path beside = null;
+    try {
+      Files.createDirectories(absolute.getParent());
+      beside = Files.createTempFile(absolute.getParent(), ".axon64-", ".part");
+      try (OutputStream out = Files.newOutputStream(beside)) {
+        content.writeTo(out);
+      }
+      move(beside, absolute);
+      beside = null;
+    } catch (IOException e) {
+      throw new InputException(
+          target.toString(), "cannot be written (" + reason(e) + "); name a writable place", e);
+    } finally {
+      deleteQuietly(beside);
+    }
+  }
+
+  /** Writes bytes; see {@link #write(Path, Content)}. */
+  public static void write(Path target, byte[] bytes) {
+    write(target, out -> out.write(bytes));
+  }
+
+  /** Writes UTF-8 text; see {@link #write(Path, Content)}. */
+  public static void write(Path target, String text) {
+    write(target, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @throws InputException if it is missing, not a file, unreadable or over {@code mostBytes}
+   */
+  public static byte[] read(Path file, long mostBytes) {
+    try {
+      if (!Files.exists(file)) {
+        throw new InputException(file.toString(), "no such file");
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new InputException(file.toString(), "not a plain file");
+      }
+      long size = Files.size(file);
+      if (size > mostBytes) {
+        throw new InputException(
+            file.toString(), size + " bytes are over the limit of " + mostBytes + " here");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new InputException(file.toString(), "cannot be read (" + reason(e) + ")", e);
+    }
+  }
+
+  /** What went wrong, without repeating the path that the message starts with. */
+  public static String reason(IOException e) {
+    String text = e.getMessage();
+    return e.getClass().getSimpleName() + (text == null ? "" : ": " + text);
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void deleteQuietly(Path file) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // A stray temporary file is better than hiding the first failure.
+      return;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What every module shares: one-line user errors, files moved into place, command-line seam. */
+package dev.axon64.codegen.support;

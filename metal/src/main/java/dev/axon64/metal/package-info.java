@@ -1,0 +1,2 @@
+/** Axon64 metal. */
+package dev.axon64.metal;

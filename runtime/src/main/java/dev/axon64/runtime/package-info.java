@@ -1,0 +1,2 @@
+/** Axon64 runtime. */
+package dev.axon64.runtime;

@@ -1,0 +1,2 @@
+/** Axon64 weights. */
+package dev.axon64.weights;
