@@ -1,0 +1,110 @@
+package dev.axon64.codegen.emit.java;
+
+import static dev.axon64.codegen.emit.java.JavaNames.FLOAT_VECTOR;
+import static dev.axon64.codegen.emit.java.JavaNames.VECTOR_SHAPE;
+import static dev.axon64.codegen.emit.java.JavaNames.VECTOR_SPECIES;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.axon64.codegen.emit.Backend;
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.network.ForwardPlan;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Emits one self-contained class with the forward pass for a single word (lanes are units) and for
+ * batches (lanes are words). The vector width is the machine's preferred one, or what the system
+ * property {@code axon64.vector.bits} says when the class is loaded.
+ */
+public final class JavaBackend implements Backend {
+  static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
+  static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
+  static final TypeName INTS = ArrayTypeName.of(TypeName.INT);
+  static final TypeName LONGS = ArrayTypeName.of(TypeName.LONG);
+
+  private final JavaNames names;
+
+  /** Emits a class of that name. */
+  public JavaBackend(JavaNames names) {
+    this.names = names;
+  }
+
+  @Override
+  public List<SourceFile> generate(ForwardPlan plan) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(names.className())
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addJavadoc(javadoc(plan));
+    names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
+    addSpecies(type);
+    type.addField(
+        FieldSpec.builder(TypeName.INT, "KERNELS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("Number of kernels; answers are from 0 to one less.\n")
+            .initializer("$L", plan.spec().kernels().size())
+            .build());
+    new TableEmitter(plan).emit(type);
+    new BatchEmitter(plan).emit(type);
+    new SingleEmitter(plan).emit(type);
+    return List.of(file(type.build()));
+  }
+
+  private SourceFile file(TypeSpec type) {
+    String text =
+        JavaFile.builder(names.packageName(), type)
+            .skipJavaLangImports(true)
+            .indent("  ")
+            .build()
+            .toString();
+    String folder = names.packageName().replace('.', '/');
+    String path = (folder.isEmpty() ? "" : folder + "/") + names.className() + ".java";
+    return new SourceFile(path, text);
+  }
+
+  private static CodeBlock javadoc(ForwardPlan plan) {
+    String arithmetic =
+        plan.exact()
+            ? "Every partial sum is exact in float32, so order and contraction are free."
+            : "Sums keep the published order; multiply and add are rounded apart.";
+    return CodeBlock.of(
+        "Chooses the kernel of A64 words with the dispatch network $L.\n\n"
+            + "<p>Generated; do not edit. $L Holds scratch buffers: not thread-safe, make one a\n"
+            + "thread.\n",
+        plan.spec().name(),
+        arithmetic);
+  }
+
+  /** {@code private static final VectorSpecies<Float> F = species();} and what follows from it. */
+  private static void addSpecies(TypeSpec.Builder type) {
+    TypeName floats = ParameterizedTypeName.get(VECTOR_SPECIES, TypeName.FLOAT.box());
+    TypeName ints = ParameterizedTypeName.get(VECTOR_SPECIES, TypeName.INT.box());
+    type.addField(FieldSpec.builder(floats, "F", CONSTANT).initializer("species()").build());
+    type.addField(
+        FieldSpec.builder(ints, "I", CONSTANT).initializer("F.withLanes(int.class)").build());
+    type.addField(
+        FieldSpec.builder(TypeName.INT, "LANES", CONSTANT).initializer("F.length()").build());
+    type.addMethod(
+        MethodSpec.methodBuilder("species")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(floats)
+            .addStatement(
+                "int bits = $T.getInteger($S, $T.SPECIES_PREFERRED.vectorBitSize())",
+                Integer.class,
+                "axon64.vector.bits",
+                FLOAT_VECTOR)
+            .addComment("Rows are padded for at most 512 bits; wider machines lose nothing.")
+            .addStatement(
+                "return $T.of(float.class, $T.forBitSize($T.min(bits, 512)))",
+                VECTOR_SPECIES,
+                VECTOR_SHAPE,
+                Math.class)
+            .build());
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Backends: peers behind one interface, each fed the immutable plan and nothing else. Output is
+ * deterministic: it depends on the plan alone.
+ */
+package dev.axon64.codegen.emit;

@@ -1,0 +1,142 @@
+package dev.axon64.codegen.network;
+
+import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.spec.Feature;
+import dev.axon64.codegen.spec.LayerSpec;
+import dev.axon64.codegen.spec.TensorSlot;
+import dev.axon64.codegen.support.InputException;
+
+/** A dispatch spec with its weights. Immutable; weights are finite and sums cannot overflow. */
+public final class Network {
+  private final DispatchSpec spec;
+  private final float[] weights;
+  private final int[] weightOffset;
+  private final int[] biasOffset;
+  private final int embeddingOffset;
+
+  private Network(DispatchSpec spec, float[] weights) {
+    this.spec = spec;
+    this.weights = weights;
+    this.embeddingOffset = spec.tensor(DispatchSpec.EMBEDDING).offset();
+    int layers = spec.layers().size();
+    this.weightOffset = new int[layers];
+    this.biasOffset = new int[layers];
+    for (int l = 0; l < layers; l++) {
+      weightOffset[l] = spec.tensor(spec.layers().get(l).name() + ".weight").offset();
+      biasOffset[l] = spec.tensor(spec.layers().get(l).name() + ".bias").offset();
+    }
+  }
+
+  /**
+   * @param spec gives the shapes
+   * @param weights the flat vector, {@link DispatchSpec#parameters()} float32; copied
+   * @param where what messages call the weights
+   * @throws InputException on a wrong count, a NaN or infinity, or sums that could overflow float32
+   */
+  public static Network of(DispatchSpec spec, float[] weights, String where) {
+    if (weights.length != spec.parameters()) {
+      throw new InputException(
+          where,
+          "holds "
+              + weights.length
+              + " float32; spec '"
+              + spec.name()
+              + "' needs "
+              + spec.parameters()
+              + ": give the weights of that model, or its spec");
+    }
+    for (TensorSlot slot : spec.tensors()) {
+      for (int i = slot.offset(); i < slot.end(); i++) {
+        if (!Float.isFinite(weights[i])) {
+          throw new InputException(
+              where,
+              "tensor '"
+                  + slot.name()
+                  + "' has "
+                  + weights[i]
+                  + " at "
+                  + (i - slot.offset())
+                  + "; weights must be finite, so train or export again");
+        }
+      }
+    }
+    Network network = new Network(spec, weights.clone());
+    network.refuseOverflow(where);
+    return network;
+  }
+
+  /** Shapes and meaning. */
+  public DispatchSpec spec() {
+    return spec;
+  }
+
+  /** A copy of the flat vector. */
+  public float[] weights() {
+    return weights.clone();
+  }
+
+  /** Value {@code column} of the embedding's row {@code row}. */
+  public float embedding(int row, int column) {
+    return weights[embeddingOffset + row * spec.embeddingWidth() + column];
+  }
+
+  /** The weight from input {@code in} to unit {@code out} of layer {@code layer}. */
+  public float weight(int layer, int out, int in) {
+    return weights[weightOffset[layer] + out * spec.layers().get(layer).inputs() + in];
+  }
+
+  /** The bias of unit {@code out} of layer {@code layer}. */
+  public float bias(int layer, int out) {
+    return weights[biasOffset[layer] + out];
+  }
+
+  /** Offset of that layer's matrix in the flat vector. */
+  public int weightOffset(int layer) {
+    return weightOffset[layer];
+  }
+
+  /** Offset of that layer's bias in the flat vector. */
+  public int biasOffset(int layer) {
+    return biasOffset[layer];
+  }
+
+  /** Offset of the embedding in the flat vector. */
+  public int embeddingOffset() {
+    return embeddingOffset;
+  }
+
+  /** Bounds |sum| by sums of absolute values, layer by layer, in double. */
+  private void refuseOverflow(String where) {
+    int width = spec.embeddingWidth();
+    double[] input = new double[width + spec.features().size()];
+    for (int row = 0; row < spec.embeddingRows(); row++) {
+      for (int c = 0; c < width; c++) {
+        input[c] = Math.max(input[c], Math.abs(embedding(row, c)));
+      }
+    }
+    for (int f = 0; f < spec.features().size(); f++) {
+      Feature feature = spec.features().get(f);
+      input[width + f] = Math.abs(feature.greatest());
+    }
+    for (int l = 0; l < spec.layers().size(); l++) {
+      LayerSpec layer = spec.layers().get(l);
+      double[] output = new double[layer.outputs()];
+      for (int o = 0; o < output.length; o++) {
+        output[o] = Math.abs(bias(l, o));
+        for (int i = 0; i < input.length; i++) {
+          output[o] += Math.abs(weight(l, o, i)) * input[i];
+        }
+        if (output[o] > Float.MAX_VALUE / 2) {
+          throw new InputException(
+              where,
+              "layer '"
+                  + layer.name()
+                  + "' could overflow float32 at unit "
+                  + o
+                  + "; such weights decide nothing, so train or export again");
+        }
+      }
+      input = output;
+    }
+  }
+}
