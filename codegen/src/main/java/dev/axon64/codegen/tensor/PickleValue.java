@@ -1,0 +1,103 @@
+package dev.axon64.codegen.tensor;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can come out of a checkpoint's pickle. There is no other kind of object, so there
+ * is nothing that loading could run.
+ */
+sealed interface PickleValue {
+
+  /** Immutable and comparable: what may be a key of a dict. */
+  sealed interface Scalar extends PickleValue {}
+
+  enum None implements Scalar {
+    NONE
+  }
+
+  record Bool(boolean value) implements Scalar {}
+
+  record Int(BigInteger value) implements Scalar {
+    Int(long value) {
+      this(BigInteger.valueOf(value));
+    }
+
+    boolean isLong() {
+      return value.bitLength() < Long.SIZE;
+    }
+  }
+
+  record Real(double value) implements Scalar {}
+
+  record Text(String value) implements Scalar {}
+
+  record Tuple(List<PickleValue> items) implements PickleValue {}
+
+  /** A growing list; may contain itself, so it is compared by identity. */
+  final class ListValue implements PickleValue {
+    final List<PickleValue> items = new ArrayList<>();
+  }
+
+  /** A growing dict or OrderedDict; may contain itself, so it is compared by identity. */
+  final class Dict implements PickleValue {
+    final Map<Scalar, PickleValue> items = new LinkedHashMap<>();
+  }
+
+  /**
+   * Values in an entry {@code data/KEY} of the archive.
+   *
+   * @param count how many the pickle says there are
+   */
+  record Storage(Global type, String key, long count) implements PickleValue {}
+
+  /** A tensor, not yet read. */
+  record View(Storage storage, StridedView layout) implements PickleValue {}
+
+  /** The names a checkpoint may mention. No other name is ever looked up. */
+  enum Global implements PickleValue {
+    ORDERED_DICT("collections", "OrderedDict", null),
+    REBUILD_TENSOR("torch._utils", "_rebuild_tensor_v2", null),
+    REBUILD_PARAMETER("torch._utils", "_rebuild_parameter", null),
+    FLOAT("torch", "FloatStorage", ElementType.F32),
+    HALF("torch", "HalfStorage", ElementType.F16),
+    BFLOAT16("torch", "BFloat16Storage", ElementType.BF16),
+    DOUBLE("torch", "DoubleStorage", ElementType.F64),
+    // Known so that the message can name the tensor; their values are never read.
+    LONG("torch", "LongStorage", null),
+    INT("torch", "IntStorage", null),
+    SHORT("torch", "ShortStorage", null),
+    CHAR("torch", "CharStorage", null),
+    BYTE("torch", "ByteStorage", null),
+    BOOL("torch", "BoolStorage", null);
+
+    final String module;
+    final String simpleName;
+
+    /** How a storage of this class keeps its values; null where they are not read. */
+    final ElementType elements;
+
+    Global(String module, String simpleName, ElementType elements) {
+      this.module = module;
+      this.simpleName = simpleName;
+      this.elements = elements;
+    }
+
+    boolean isStorage() {
+      return simpleName.endsWith("Storage");
+    }
+
+    /** The global of that name, or null. */
+    static Global named(String module, String name) {
+      for (Global global : values()) {
+        if (global.module.equals(module) && global.simpleName.equals(name)) {
+          return global;
+        }
+      }
+      return null;
+    }
+  }
+}
