@@ -57,6 +57,7 @@ final class BatchEmitter {
   void emit(TypeSpec.Builder type) {
     buffers(type);
     inputs(type);
+    starts(type);
     for (int l = 0; l < plan.layers().size(); l++) {
       layer(type, l);
     }
@@ -198,6 +199,28 @@ final class BatchEmitter {
 
   // ------------------------------------------------------------------------------------ sums
 
+  /**
+   * Where the first layer's sums start: one row of the table a word. Plain loads and stores beat
+   * the Vector API's gather, whose index checks cost more than the gather itself.
+   */
+  private void starts(TypeSpec.Builder type) {
+    int units = plan.table().size();
+    for (int first = 0; first < units; first += MOST_STEPS) {
+      String name = "start" + first;
+      steps.add(name + "(n)");
+      MethodSpec.Builder method =
+          MethodSpec.methodBuilder(name)
+              .addModifiers(Modifier.PRIVATE)
+              .addParameter(TypeName.INT, "n")
+              .beginControlFlow("for (int i = 0; i < n; i++)")
+              .addStatement("int r = row[i] * $L", TableEmitter.padded(units));
+      for (int u = first; u < Math.min(units, first + MOST_STEPS); u++) {
+        method.addStatement("$L[$L * BLOCK + i] = ROWS[r + $L]", values(0), u, u);
+      }
+      type.addMethod(method.endControlFlow().build());
+    }
+  }
+
   private void layer(TypeSpec.Builder type, int l) {
     List<List<Piece>> methods = SumSplitter.methods(plan.layers().get(l));
     for (int m = 0; m < methods.size(); m++) {
@@ -240,7 +263,7 @@ final class BatchEmitter {
   private void sum(MethodSpec.Builder method, int l, Piece piece) {
     PlannedLayer layer = plan.layers().get(l);
     int u = piece.unit();
-    if (!piece.first()) {
+    if (l == 0 || !piece.first()) {
       method.addStatement(
           "$T s$L = $T.fromArray(F, $L, $L * BLOCK + i)",
           FLOAT_VECTOR,
@@ -248,13 +271,6 @@ final class BatchEmitter {
           FLOAT_VECTOR,
           values(l),
           u);
-    } else if (l == 0) {
-      method.addStatement(
-          "$T s$L = $T.fromArray(F, TABLE, $L, row, i)",
-          FLOAT_VECTOR,
-          u,
-          FLOAT_VECTOR,
-          u * plan.table().get(0).length);
     } else {
       String bias = Floats.literal(layer.units().get(u).bias());
       method.addStatement("$T s$L = $T.broadcast(F, $L)", FLOAT_VECTOR, u, FLOAT_VECTOR, bias);
@@ -274,8 +290,15 @@ final class BatchEmitter {
     if (plan.exact() && weight == -1) {
       return sum + ".sub(" + value + ")";
     }
-    // Never fma, exact or not: the reference multiplies and adds, and C2 emits what is written.
-    return sum + ".add(" + value + ".mul(" + Floats.literal(weight) + "))";
+    String constant = Floats.literal(weight);
+    return plan.exact()
+        ? value
+            + ".lanewise(VectorOperators.FMA, FloatVector.broadcast(F, "
+            + constant
+            + "), "
+            + sum
+            + ")"
+        : sum + ".add(" + value + ".mul(" + constant + "))";
   }
 
   private MethodSpec forward() {

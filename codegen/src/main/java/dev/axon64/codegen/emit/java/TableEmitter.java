@@ -8,7 +8,6 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
@@ -51,24 +50,22 @@ final class TableEmitter {
   }
 
   void emit(TypeSpec.Builder type) {
-    int rows = plan.table().isEmpty() ? 0 : plan.table().get(0).length;
-    float[] table = new float[rows * plan.table().size()];
-    for (int u = 0; u < plan.table().size(); u++) {
-      System.arraycopy(plan.table().get(u), 0, table, u * rows, rows);
+    int units = plan.table().size();
+    int padded = padded(units);
+    float[] rows = new float[plan.spec().embeddingRows() * padded];
+    for (int u = 0; u < units; u++) {
+      float[] start = plan.table().get(u);
+      for (int row = 0; row < start.length; row++) {
+        rows[row * padded + u] = start[row];
+      }
     }
-    int padded = padded(plan.table().size());
-    type.addField(
-        field("TABLE", hexCall(table), "Start of each first sum: unit by unit, a value a row.\n"));
     type.addField(
         field(
-            "ROWS",
-            CodeBlock.of("rows(TABLE, $L, $L, $L)", rows, plan.table().size(), padded),
-            "The same row by row, padded.\n"));
+            "ROWS", hexCall(rows), "Where the first layer's sums start: a padded row a value.\n"));
     for (int l = 0; l < plan.layers().size(); l++) {
       emitLayer(type, l);
     }
     type.addMethod(floats());
-    type.addMethod(transpose());
   }
 
   private void emitLayer(TypeSpec.Builder type, int l) {
@@ -125,22 +122,6 @@ final class TableEmitter {
         .addStatement("values[i] = $T.intBitsToFloat(bits)", Float.class)
         .endControlFlow()
         .addStatement("return values")
-        .build();
-  }
-
-  private static MethodSpec transpose() {
-    return MethodSpec.methodBuilder("rows")
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .returns(FLOATS)
-        .addParameter(FLOATS, "table")
-        .addParameter(TypeName.INT, "rows")
-        .addParameter(TypeName.INT, "units")
-        .addParameter(TypeName.INT, "padded")
-        .addStatement("float[] result = new float[rows * padded]")
-        .beginControlFlow("for (int i = 0; i < rows * units; i++)")
-        .addStatement("result[i % rows * padded + i / rows] = table[i]")
-        .endControlFlow()
-        .addStatement("return result")
         .build();
   }
 }

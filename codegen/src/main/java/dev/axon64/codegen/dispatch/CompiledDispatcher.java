@@ -1,0 +1,64 @@
+package dev.axon64.codegen.dispatch;
+
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.java.JavaBackend;
+import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.network.ForwardPlan;
+import dev.axon64.codegen.support.Digests;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The Java backend's output, compiled and loaded in memory; a factory of dispatchers. */
+public final class CompiledDispatcher implements Supplier<Dispatcher> {
+  private static final String PACKAGE = "dev.axon64.generated";
+
+  private final String source;
+  private final Constructor<? extends Dispatcher> constructor;
+
+  private CompiledDispatcher(String source, Constructor<? extends Dispatcher> constructor) {
+    this.source = source;
+    this.constructor = constructor;
+  }
+
+  /**
+   * Generates, compiles and loads. Each call loads a class of its own, with the vector width that
+   * the system property {@code axon64.vector.bits} names at that moment, or the machine's preferred
+   * one.
+   */
+  public static CompiledDispatcher of(ForwardPlan plan) {
+    String name = JavaNames.classNameFor(plan.spec().name());
+    JavaNames names = new JavaNames(PACKAGE, name, Optional.of(Dispatcher.class.getName()));
+    List<SourceFile> sources = new JavaBackend(names).generate(plan);
+    Map<String, byte[]> classes = InMemoryCompiler.compile(sources);
+    try {
+      Class<? extends Dispatcher> type =
+          InMemoryCompiler.load(classes, PACKAGE + "." + name).asSubclass(Dispatcher.class);
+      return new CompiledDispatcher(sources.get(0).text(), type.getConstructor());
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("a generated dispatcher has a public constructor", e);
+    }
+  }
+
+  @Override
+  public Dispatcher get() {
+    try {
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a generated dispatcher can be made", e);
+    }
+  }
+
+  /** The generated Java. */
+  public String source() {
+    return source;
+  }
+
+  /** SHA-256 of the generated Java. */
+  public String sourceSha256() {
+    return Digests.sha256(source.getBytes(StandardCharsets.UTF_8));
+  }
+}

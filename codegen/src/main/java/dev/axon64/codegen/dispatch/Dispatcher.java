@@ -1,0 +1,26 @@
+package dev.axon64.codegen.dispatch;
+
+/**
+ * Chooses kernels. Implementations keep scratch buffers and are not thread-safe: make one a thread.
+ */
+public interface Dispatcher {
+  /** The kernel of one word at its address. */
+  int kernel(int word, long pc);
+
+  /**
+   * Chooses a kernel for each word from {@code from} up to but not at {@code to}.
+   *
+   * @param words instruction words
+   * @param pcs their addresses, at the words' places
+   * @param kernels receives kernel indices, at the words' places
+   */
+  void kernels(int[] words, long[] pcs, int[] kernels, int from, int to);
+
+  /**
+   * As {@link #kernels}, and how sure the network is.
+   *
+   * @param margins receives best score less second best, the decision's floor counting as a score
+   */
+  void kernelsWithMargins(
+      int[] words, long[] pcs, int[] kernels, float[] margins, int from, int to);
+}
