@@ -1,0 +1,85 @@
+package dev.axon64.codegen.network;
+
+import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.spec.DispatchSpecParser;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.tensor.TensorFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Specs and weights by name or by file. The shipped ones are resources of the {@code weights}
+ * module, so that module must be on the class path for names to work.
+ */
+public final class Models {
+  /** Shipped models, with spec and weights; the first is the default. */
+  public static final List<String> SHIPPED = List.of("a64", "kvrm7");
+
+  /** Shipped specs; {@code published} has no shipped weights. */
+  public static final List<String> SPECS = List.of("a64", "kvrm7", "published");
+
+  private static final String FOLDER = "/dev/axon64/models/";
+
+  private Models() {}
+
+  /** A shipped model by name. */
+  public static Network shipped(String name) {
+    if (!SHIPPED.contains(name)) {
+      throw new InputException("--model " + name, "is not shipped; one of " + SHIPPED);
+    }
+    DispatchSpec spec = spec(name);
+    String file = name + ".npy";
+    return NetworkFiles.of(spec, TensorFiles.read(resource(file), file), file);
+  }
+
+  /** A spec by shipped name or by file; a file wins where both exist. */
+  public static DispatchSpec spec(String nameOrFile) {
+    if (SPECS.contains(nameOrFile) && !Files.exists(Path.of(nameOrFile))) {
+      return DispatchSpecParser.parse(
+          nameOrFile + ".spec", resource(nameOrFile + ".spec"), Models::resource);
+    }
+    try {
+      return DispatchSpecParser.parse(Path.of(nameOrFile));
+    } catch (InvalidPathException e) {
+      throw new InputException(nameOrFile, "is no file name; one of " + SPECS + " or a file", e);
+    }
+  }
+
+  /**
+   * What {@code --model}, {@code --spec} and {@code --weights} mean together in every command.
+   *
+   * @param model a shipped name, or null
+   * @param spec a shipped name or a file, or null
+   * @param weights a file, or null
+   */
+  public static Network select(String model, String spec, Path weights) {
+    if (spec == null && weights == null) {
+      return shipped(model == null ? SHIPPED.get(0) : model);
+    }
+    if (model != null) {
+      throw new InputException(
+          "--model", "stands for a spec and its weights; leave it out beside --spec and --weights");
+    }
+    if (spec == null || weights == null) {
+      throw new InputException(
+          spec == null ? "--weights" : "--spec", "goes with --spec S and --weights W together");
+    }
+    return NetworkFiles.read(spec(spec), weights);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Models.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new InputException(
+            name, "no such shipped file; is axon64-weights on the class path?");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new InputException(name, "cannot be read from the class path", e);
+    }
+  }
+}
