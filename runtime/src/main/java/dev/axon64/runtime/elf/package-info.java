@@ -1,0 +1,5 @@
+/**
+ * Reads ELF files for AArch64: headers, segments, sections and the code in them. Nothing a file
+ * states about itself is used before it is known to lie within the file.
+ */
+package dev.axon64.runtime.elf;
