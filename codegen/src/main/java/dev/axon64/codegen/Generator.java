@@ -1,0 +1,153 @@
+package dev.axon64.codegen;
+
+import dev.axon64.codegen.emit.Backend;
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.java.JavaBackend;
+import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.network.ForwardPlan;
+import dev.axon64.codegen.network.Lowering;
+import dev.axon64.codegen.network.Models;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.AtomicFiles;
+import dev.axon64.codegen.support.InputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Writes the sources of a network's dispatcher. Output depends on spec and weights alone; a file
+ * that is up to date is left untouched, so that a build sees no change.
+ */
+public final class Generator {
+  /** The options of {@link #main}, with what each takes. */
+  static final String USAGE =
+      "Generator (--model NAME | --spec NAME|FILE --weights FILE) [--java DIR] [--metal DIR]"
+          + " [--package P] [--class C] [--implements INTERFACE] [--strict]";
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "--model",
+          "--spec",
+          "--weights",
+          "--java",
+          "--metal",
+          "--package",
+          "--class",
+          "--implements");
+
+  private Generator() {}
+
+  /**
+   * What to write, and where.
+   *
+   * @param java folder of the Java sources' root, if wanted
+   * @param metal folder of the shaders, if wanted
+   * @param packageName of the Java class; may be empty
+   * @param className of the Java class; by default after the model
+   * @param implemented fully qualified name of an interface the class provides
+   * @param strict keep the published order even where the arithmetic is exact
+   */
+  public record Request(
+      Optional<Path> java,
+      Optional<Path> metal,
+      String packageName,
+      Optional<String> className,
+      Optional<String> implemented,
+      boolean strict) {}
+
+  /**
+   * Generates.
+   *
+   * @return the files, written or found up to date, in order
+   * @throws InputException if a name is no Java name, or a file cannot be written
+   */
+  public static List<Path> run(Network network, Request request) {
+    if (request.java.isEmpty() && request.metal.isEmpty()) {
+      throw new InputException(
+          "generate", "nothing to write; give --java DIR, --metal DIR or both");
+    }
+    ForwardPlan plan = request.strict ? Lowering.strict(network) : Lowering.lower(network);
+    String model = network.spec().name();
+    List<Path> written = new ArrayList<>();
+    request.java.ifPresent(
+        folder -> written.addAll(write(new JavaBackend(names(model, request)), plan, folder)));
+    request.metal.ifPresent(folder -> written.addAll(write(new MetalBackend(model), plan, folder)));
+    return written;
+  }
+
+  private static JavaNames names(String model, Request request) {
+    String name = request.className.orElse(JavaNames.classNameFor(model));
+    if (!request.packageName.isEmpty() && !SourceVersion.isName(request.packageName)) {
+      throw new InputException(
+          "--package " + request.packageName,
+          "is no Java package; write it as com.example.dispatch");
+    }
+    if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
+      throw new InputException("--class " + name, "is no Java class name");
+    }
+    return new JavaNames(request.packageName, name, request.implemented);
+  }
+
+  private static List<Path> write(Backend backend, ForwardPlan plan, Path folder) {
+    List<Path> written = new ArrayList<>();
+    for (SourceFile file : backend.generate(plan)) {
+      Path target = folder.resolve(file.path());
+      byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
+      if (!upToDate(target, bytes)) {
+        AtomicFiles.write(target, bytes);
+      }
+      written.add(target);
+    }
+    return written;
+  }
+
+  private static boolean upToDate(Path target, byte[] bytes) {
+    return Files.isRegularFile(target)
+        && Arrays.equals(AtomicFiles.read(target, Long.MAX_VALUE), bytes);
+  }
+
+  /** For builds: see {@link #USAGE}. Prints what it wrote; exits with 2 on unusable input. */
+  public static void main(String[] arguments) {
+    try {
+      Map<String, String> options = parse(arguments);
+      Optional<Path> weights = Optional.ofNullable(options.get("--weights")).map(Path::of);
+      Network network =
+          Models.select(options.get("--model"), options.get("--spec"), weights.orElse(null));
+      Request request =
+          new Request(
+              Optional.ofNullable(options.get("--java")).map(Path::of),
+              Optional.ofNullable(options.get("--metal")).map(Path::of),
+              options.getOrDefault("--package", ""),
+              Optional.ofNullable(options.get("--class")),
+              Optional.ofNullable(options.get("--implements")),
+              options.containsKey("--strict"));
+      run(network, request).forEach(file -> System.out.println("generated " + file));
+    } catch (InputException e) {
+      System.err.println("axon64: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static Map<String, String> parse(String[] arguments) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i < arguments.length; i++) {
+      String option = arguments[i];
+      if (option.equals("--strict")) {
+        options.put(option, "");
+      } else if (OPTIONS.contains(option) && i + 1 < arguments.length) {
+        options.put(option, arguments[++i]);
+      } else {
+        throw new InputException(option, "is unknown or lacks its value; usage: " + USAGE);
+      }
+    }
+    return options;
+  }
+}
