@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.support.InputException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

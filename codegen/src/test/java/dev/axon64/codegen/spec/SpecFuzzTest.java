@@ -3,6 +3,7 @@ package dev.axon64.codegen.spec;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.support.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,2 @@
+/** Tests of generated dispatchers against the reference. */
+package dev.axon64.codegen.dispatch;

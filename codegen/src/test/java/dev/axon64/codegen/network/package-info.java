@@ -1,0 +1,2 @@
+/** Tests of the network: reference, exactness, lowering. */
+package dev.axon64.codegen.network;
