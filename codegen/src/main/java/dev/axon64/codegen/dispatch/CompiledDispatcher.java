@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The Java backend's output, compiled and loaded in memory; a factory of dispatchers. */
-public final class CompiledDispatcher implements Supplier<Dispatcher> {
+public final class CompiledDispatcher implements Supplier<MarginDispatcher> {
   private static final String PACKAGE = "dev.axon64.generated";
 
   private final String source;
-  private final Constructor<? extends Dispatcher> constructor;
+  private final Constructor<? extends MarginDispatcher> constructor;
 
-  private CompiledDispatcher(String source, Constructor<? extends Dispatcher> constructor) {
+  private CompiledDispatcher(String source, Constructor<? extends MarginDispatcher> constructor) {
     this.source = source;
     this.constructor = constructor;
   }
@@ -31,12 +31,12 @@ public final class CompiledDispatcher implements Supplier<Dispatcher> {
    */
   public static CompiledDispatcher of(ForwardPlan plan) {
     String name = JavaNames.classNameFor(plan.spec().name());
-    JavaNames names = new JavaNames(PACKAGE, name, Optional.of(Dispatcher.class.getName()));
+    JavaNames names = new JavaNames(PACKAGE, name, Optional.of(MarginDispatcher.class.getName()));
     List<SourceFile> sources = new JavaBackend(names).generate(plan);
     Map<String, byte[]> classes = InMemoryCompiler.compile(sources);
     try {
-      Class<? extends Dispatcher> type =
-          InMemoryCompiler.load(classes, PACKAGE + "." + name).asSubclass(Dispatcher.class);
+      Class<? extends MarginDispatcher> type =
+          InMemoryCompiler.load(classes, PACKAGE + "." + name).asSubclass(MarginDispatcher.class);
       return new CompiledDispatcher(sources.get(0).text(), type.getConstructor());
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("a generated dispatcher has a public constructor", e);
@@ -44,7 +44,7 @@ public final class CompiledDispatcher implements Supplier<Dispatcher> {
   }
 
   @Override
-  public Dispatcher get() {
+  public MarginDispatcher get() {
     try {
       return constructor.newInstance();
     } catch (ReflectiveOperationException e) {

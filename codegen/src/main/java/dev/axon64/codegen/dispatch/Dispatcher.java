@@ -15,12 +15,4 @@ public interface Dispatcher {
    * @param kernels receives kernel indices, at the words' places
    */
   void kernels(int[] words, long[] pcs, int[] kernels, int from, int to);
-
-  /**
-   * As {@link #kernels}, and how sure the network is.
-   *
-   * @param margins receives best score less second best, the decision's floor counting as a score
-   */
-  void kernelsWithMargins(
-      int[] words, long[] pcs, int[] kernels, float[] margins, int from, int to);
 }

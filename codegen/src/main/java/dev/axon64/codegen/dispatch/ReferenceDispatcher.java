@@ -5,7 +5,7 @@ import dev.axon64.codegen.network.ReferenceForward;
 import java.util.Objects;
 
 /** The scalar reference as a dispatcher: the network in the published order, word by word. */
-public final class ReferenceDispatcher implements Dispatcher {
+public final class ReferenceDispatcher implements MarginDispatcher {
   private final Network network;
   private final ReferenceForward forward;
 

@@ -34,7 +34,7 @@ class GeneratedDispatcherTest {
     RandomNetwork random = RandomNetwork.of(seed);
     Network network = random.network();
     for (ForwardPlan plan : List.of(Lowering.lower(network), Lowering.strict(network))) {
-      Dispatcher generated = CompiledDispatcher.of(plan).get();
+      MarginDispatcher generated = CompiledDispatcher.of(plan).get();
       Inputs inputs = new Inputs(seed, 128 * 2 + (int) (seed & 127));
       compare(random, generated, inputs);
     }
@@ -51,8 +51,8 @@ class GeneratedDispatcherTest {
     }
   }
 
-  private static void compare(RandomNetwork random, Dispatcher generated, Inputs inputs) {
-    Dispatcher reference = new ReferenceDispatcher(random.network());
+  private static void compare(RandomNetwork random, MarginDispatcher generated, Inputs inputs) {
+    MarginDispatcher reference = new ReferenceDispatcher(random.network());
     int count = inputs.words.length;
     int[] expected = new int[count];
     float[] expectedMargins = new float[count];
