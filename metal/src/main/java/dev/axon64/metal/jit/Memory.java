@@ -1,0 +1,351 @@
+package dev.axon64.metal.jit;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * Every access of generated code to memory: little-endian, at any alignment, checked. Offsets are
+ * long where a pointer could hold anything, int where the compiler knows that they fit.
+ */
+public final class Memory {
+  private static final VarHandle SHORTS = view(short[].class);
+  private static final VarHandle INTS = view(int[].class);
+  private static final VarHandle LONGS = view(long[].class);
+  private static final VarHandle FLOATS = view(float[].class);
+
+  private Memory() {}
+
+  private static VarHandle view(Class<?> type) {
+    return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static int checked(byte[] b, long offset, int size) {
+    return (int) Objects.checkIndex(offset, b.length - (size - 1L));
+  }
+
+  public static int getBool(byte[] b, long o) {
+    try {
+      return b[checked(b, o, 1)] != 0 ? 1 : 0;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static void putBool(byte[] b, long o, int v) {
+    try {
+      b[checked(b, o, 1)] = (byte) (v != 0 ? 1 : 0);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static int getBool(byte[] b, int o) {
+    try {
+      return b[o] != 0 ? 1 : 0;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static void putBool(byte[] b, int o, int v) {
+    try {
+      b[o] = (byte) (v != 0 ? 1 : 0);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static int getByte(byte[] b, long o) {
+    try {
+      return b[checked(b, o, 1)];
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static void putByte(byte[] b, long o, int v) {
+    try {
+      b[checked(b, o, 1)] = (byte) v;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static int getByte(byte[] b, int o) {
+    try {
+      return b[o];
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static void putByte(byte[] b, int o, int v) {
+    try {
+      b[o] = (byte) v;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static int getUbyte(byte[] b, long o) {
+    try {
+      return b[checked(b, o, 1)] & 0xff;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static int getUbyte(byte[] b, int o) {
+    try {
+      return b[o] & 0xff;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 1);
+    }
+  }
+
+  public static int getShort(byte[] b, long o) {
+    try {
+      return (short) SHORTS.get(b, checked(b, o, 2));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static void putShort(byte[] b, long o, int v) {
+    try {
+      SHORTS.set(b, checked(b, o, 2), (short) v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static int getShort(byte[] b, int o) {
+    try {
+      return (short) SHORTS.get(b, o);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static void putShort(byte[] b, int o, int v) {
+    try {
+      SHORTS.set(b, o, (short) v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static int getUshort(byte[] b, long o) {
+    try {
+      return (short) SHORTS.get(b, checked(b, o, 2)) & 0xffff;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static int getUshort(byte[] b, int o) {
+    try {
+      return (short) SHORTS.get(b, o) & 0xffff;
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static int getInt(byte[] b, long o) {
+    try {
+      return (int) INTS.get(b, checked(b, o, 4));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static void putInt(byte[] b, long o, int v) {
+    try {
+      INTS.set(b, checked(b, o, 4), v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static int getInt(byte[] b, int o) {
+    try {
+      return (int) INTS.get(b, o);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static void putInt(byte[] b, int o, int v) {
+    try {
+      INTS.set(b, o, v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static long getLong(byte[] b, long o) {
+    try {
+      return (long) LONGS.get(b, checked(b, o, 8));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 8);
+    }
+  }
+
+  public static void putLong(byte[] b, long o, long v) {
+    try {
+      LONGS.set(b, checked(b, o, 8), v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 8);
+    }
+  }
+
+  public static long getLong(byte[] b, int o) {
+    try {
+      return (long) LONGS.get(b, o);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 8);
+    }
+  }
+
+  public static void putLong(byte[] b, int o, long v) {
+    try {
+      LONGS.set(b, o, v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 8);
+    }
+  }
+
+  public static float getFloat(byte[] b, long o) {
+    try {
+      return (float) FLOATS.get(b, checked(b, o, 4));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static void putFloat(byte[] b, long o, float v) {
+    try {
+      FLOATS.set(b, checked(b, o, 4), v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static float getFloat(byte[] b, int o) {
+    try {
+      return (float) FLOATS.get(b, o);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static void putFloat(byte[] b, int o, float v) {
+    try {
+      FLOATS.set(b, o, v);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 4);
+    }
+  }
+
+  public static float getHalf(byte[] b, long o) {
+    try {
+      return Float.float16ToFloat((short) SHORTS.get(b, checked(b, o, 2)));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static void putHalf(byte[] b, long o, float v) {
+    try {
+      SHORTS.set(b, checked(b, o, 2), Float.floatToFloat16(v));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static float getHalf(byte[] b, int o) {
+    try {
+      return Float.float16ToFloat((short) SHORTS.get(b, o));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static void putHalf(byte[] b, int o, float v) {
+    try {
+      SHORTS.set(b, o, Float.floatToFloat16(v));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static float getBfloat(byte[] b, long o) {
+    try {
+      return Float.intBitsToFloat((short) SHORTS.get(b, checked(b, o, 2)) << 16);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static void putBfloat(byte[] b, long o, float v) {
+    try {
+      SHORTS.set(b, checked(b, o, 2), (short) (Float.floatToRawIntBits(v) >>> 16));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static float getBfloat(byte[] b, int o) {
+    try {
+      return Float.intBitsToFloat((short) SHORTS.get(b, o) << 16);
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  public static void putBfloat(byte[] b, int o, float v) {
+    try {
+      SHORTS.set(b, o, (short) (Float.floatToRawIntBits(v) >>> 16));
+    } catch (IndexOutOfBoundsException | NullPointerException e) {
+      throw Fault.access(b, o, 2);
+    }
+  }
+
+  /** Copies a struct or array; the two may overlap. */
+  public static void copy(byte[] to, long toOffset, byte[] from, long fromOffset, int size) {
+    check(to, toOffset, size);
+    check(from, fromOffset, size);
+    System.arraycopy(from, (int) fromOffset, to, (int) toOffset, size);
+  }
+
+  public static void zero(byte[] to, long offset, int size) {
+    check(to, offset, size);
+    java.util.Arrays.fill(to, (int) offset, (int) offset + size, (byte) 0);
+  }
+
+  private static void check(byte[] b, long offset, int size) {
+    if (b == null || offset < 0 || offset > (long) b.length - size) {
+      throw Fault.access(b, offset, size);
+    }
+  }
+
+  /** The index itself if it lies within the array. */
+  public static int index(int index, int count) {
+    try {
+      return Objects.checkIndex(index, count);
+    } catch (IndexOutOfBoundsException e) {
+      throw Fault.index(index, count);
+    }
+  }
+
+  /** As above for 64-bit indices. */
+  public static int index(long index, int count) {
+    try {
+      return (int) Objects.checkIndex(index, (long) count);
+    } catch (IndexOutOfBoundsException e) {
+      throw Fault.index(index, count);
+    }
+  }
+}

@@ -1,0 +1,341 @@
+package dev.axon64.metal.msl;
+
+/** Builds operator nodes: converts both sides, checks them, folds constants. */
+final class Operators {
+  private Operators() {}
+
+  static Expr binary(Op op, Expr l, Expr r, Pos pos) {
+    Expr left = Checker.value(l);
+    Expr right = Checker.value(r);
+    if (left.type() instanceof PointerType || right.type() instanceof PointerType) {
+      return pointer(op, left, right, pos);
+    }
+    if (op.isComparison() && left.type() instanceof EnumType && left.type().equals(right.type())) {
+      Scalar base = left.type().scalar();
+      return scalars(op, Checker.convert(left, base), Checker.convert(right, base), base, pos);
+    }
+    if (!Checker.isNumeric(left.type()) || !Checker.isNumeric(right.type())) {
+      throw pos.error("'%s' cannot combine %s with %s".formatted(op, left.type(), right.type()));
+    }
+    if (op.isShift()) {
+      return shift(op, left, right, pos);
+    }
+    Type common = Checker.common(left.type(), right.type(), pos, op.toString());
+    integersOnly(op, common, pos);
+    return scalars(op, Checker.convert(left, common), Checker.convert(right, common), common, pos);
+  }
+
+  private static void integersOnly(Op op, Type type, Pos pos) {
+    if (op.isIntegerOnly() && Checker.element(type).isFloat()) {
+      String mend = op == Op.REM ? "; use fmod" : "; use as_type or a conversion";
+      throw pos.error("'%s' needs integers, not %s%s".formatted(op, type, mend));
+    }
+  }
+
+  private static Expr scalars(Op op, Expr left, Expr right, Type type, Pos pos) {
+    Type result = op.isComparison() ? Checker.shaped(Scalar.BOOL, type) : type;
+    if (left instanceof Expr.Const a && right instanceof Expr.Const b && type instanceof Scalar s) {
+      return new Expr.Const(result, ScalarMath.binary(op, s, a.bits(), b.bits()), pos);
+    }
+    return new Expr.Binary(op, left, right, result, pos);
+  }
+
+  private static Expr shift(Op op, Expr left, Expr right, Pos pos) {
+    Type type = left.type();
+    if (right.type() instanceof VectorType v && !(type instanceof VectorType)) {
+      type = VectorType.of(type.scalar(), v.count());
+    }
+    if (type.isScalar()) {
+      type = type.scalar().promoted();
+    }
+    integersOnly(op, type, pos);
+    integersOnly(op, right.type(), pos);
+    if (right.type() instanceof VectorType v && v.count() != Checker.count(type)) {
+      throw pos.error("'%s' cannot combine %s with %s".formatted(op, type, right.type()));
+    }
+    // The count may be of any width; only its low bits matter, which int keeps.
+    Expr count = Checker.convert(right, Checker.shaped(Scalar.INT, right.type()));
+    if (type instanceof VectorType v && !(count.type() instanceof VectorType)) {
+      count = Checker.convert(count, VectorType.of(Scalar.INT, v.count()));
+    }
+    return scalars(op, Checker.convert(left, type), count, type, pos);
+  }
+
+  private static Expr pointer(Op op, Expr left, Expr right, Pos pos) {
+    boolean both = left.type() instanceof PointerType && right.type() instanceof PointerType;
+    if (op.isComparison()) {
+      Expr a = left;
+      Expr b = right;
+      if (!both && Checker.isNull(left)) {
+        a = Checker.convert(left, right.type());
+      } else if (!both && Checker.isNull(right)) {
+        b = Checker.convert(right, left.type());
+      } else if (!both) {
+        throw pos.error("a pointer compares with pointers and nullptr only");
+      }
+      spaces(a, b, pos);
+      return new Expr.PointerCompare(op, a, b, pos);
+    }
+    if (both && op == Op.SUB) {
+      spaces(left, right, pos);
+      long size = sizeOf(((PointerType) left.type()).to(), pos);
+      return new Expr.PointerDifference(left, right, size, pos);
+    }
+    Expr pointer = left.type() instanceof PointerType ? left : right;
+    Expr count = pointer == left ? right : left;
+    boolean allowed = op == Op.ADD || (op == Op.SUB && pointer == left);
+    if (both || !allowed || !count.type().isScalar() || count.type().scalar().isFloat()) {
+      throw pos.error("'%s' cannot combine %s with %s".formatted(op, left.type(), right.type()));
+    }
+    Expr wide = Checker.convert(count, Scalar.LONG);
+    if (op == Op.SUB) {
+      wide = negate(wide, pos);
+    }
+    sizeOf(((PointerType) pointer.type()).to(), pos);
+    return new Expr.PointerAdd(pointer, wide, pos);
+  }
+
+  private static void spaces(Expr a, Expr b, Pos pos) {
+    if (((PointerType) a.type()).space() != ((PointerType) b.type()).space()
+        && !Checker.isNull(a)
+        && !Checker.isNull(b)) {
+      throw pos.error("%s and %s never meet".formatted(a.type(), b.type()));
+    }
+  }
+
+  /** The size of an element; throws for incomplete structs. */
+  static long sizeOf(Type type, Pos pos) {
+    Type inner = type;
+    while (inner instanceof ArrayType array) {
+      inner = array.element();
+    }
+    if (inner instanceof StructType struct && !struct.isComplete()) {
+      throw pos.error("struct '" + struct + "' is not defined yet");
+    }
+    return type.size();
+  }
+
+  static Expr negate(Expr e, Pos pos) {
+    Expr value = promoted(e, "-", pos);
+    if (value instanceof Expr.Const c) {
+      Scalar s = (Scalar) c.type();
+      long bits =
+          s.isFloat() ? Float.floatToRawIntBits(-c.asFloat()) : ScalarMath.normalise(s, -c.bits());
+      return new Expr.Const(s, bits, pos);
+    }
+    return new Expr.Negate(value, value.type(), pos);
+  }
+
+  static Expr bitNot(Expr e, Pos pos) {
+    Expr value = promoted(e, "~", pos);
+    if (Checker.element(value.type()).isFloat()) {
+      throw pos.error("'~' needs integers, not " + value.type());
+    }
+    if (value instanceof Expr.Const c) {
+      return new Expr.Const(c.type(), ScalarMath.normalise((Scalar) c.type(), ~c.bits()), pos);
+    }
+    return new Expr.BitNot(value, value.type(), pos);
+  }
+
+  static Expr not(Expr e, Pos pos) {
+    Expr value = Checker.value(e);
+    if (value.type() instanceof VectorType v) {
+      Type bools = VectorType.of(Scalar.BOOL, v.count());
+      return new Expr.Not(Checker.convert(value, bools), bools, pos);
+    }
+    Expr truth = Checker.truth(value, "the operand of '!'");
+    return truth instanceof Expr.Const c
+        ? new Expr.Const(Scalar.BOOL, c.bits() ^ 1, pos)
+        : new Expr.Not(truth, Scalar.BOOL, pos);
+  }
+
+  static Expr promoted(Expr e, String operator, Pos pos) {
+    Expr value = Checker.value(e);
+    if (!Checker.isNumeric(value.type())) {
+      throw pos.error("'%s' cannot take %s".formatted(operator, value.type()));
+    }
+    return value.type().isScalar()
+        ? Checker.convert(value, value.type().scalar().promoted())
+        : value;
+  }
+
+  static Expr cond(Expr test, Expr yes, Expr no, Pos pos) {
+    if (Checker.value(test).type() instanceof VectorType) {
+      throw pos.error("the test of ?: is a vector; use select()");
+    }
+    Expr truth = Checker.truth(test, "the test of ?:");
+    Expr a = Checker.value(yes);
+    Expr b = Checker.value(no);
+    Type type;
+    if (a.type().equals(b.type())) {
+      type = a.type();
+    } else if (Checker.isNumeric(a.type()) && Checker.isNumeric(b.type())) {
+      type = Checker.common(a.type(), b.type(), pos, "?:");
+    } else if (Checker.fit(b, a.type()) < Checker.IMPOSSIBLE) {
+      type = a.type();
+    } else if (Checker.fit(a, b.type()) < Checker.IMPOSSIBLE) {
+      type = b.type();
+    } else {
+      throw pos.error("?: cannot give both %s and %s".formatted(a.type(), b.type()));
+    }
+    Expr left = Checker.convert(a, type);
+    Expr right = Checker.convert(b, type);
+    if (truth instanceof Expr.Const c) {
+      return c.bits() != 0 ? left : right;
+    }
+    return new Expr.Cond(truth, left, right, type, pos);
+  }
+
+  static Expr logical(boolean and, Expr l, Expr r, Pos pos) {
+    Expr left = Checker.value(l);
+    Expr right = Checker.value(r);
+    if (left.type() instanceof VectorType a && right.type() instanceof VectorType b) {
+      Type bools = VectorType.of(Scalar.BOOL, a.count());
+      if (a.count() != b.count()) {
+        throw pos.error("%s and %s differ in length".formatted(a, b));
+      }
+      Op op = and ? Op.AND : Op.OR;
+      return new Expr.Binary(
+          op, Checker.convert(left, bools), Checker.convert(right, bools), bools, pos);
+    }
+    String what = "an operand of '" + (and ? "&&" : "||") + "'";
+    Expr a = Checker.truth(left, what);
+    Expr b = Checker.truth(right, what);
+    if (a instanceof Expr.Const c) {
+      return (c.bits() != 0) == and ? b : a;
+    }
+    return new Expr.Logical(and, a, b, pos);
+  }
+
+  /** {@code place = value}, {@code place op= value} (op not null). */
+  static Expr assign(Op op, Expr place, Expr value, Pos pos) {
+    writable(place, pos);
+    if (op == null) {
+      return new Expr.Assign(place, Checker.implicit(value, place.type(), "the value"), pos);
+    }
+    Expr right = Checker.value(value);
+    Type type = place.type();
+    if (type instanceof PointerType) {
+      if (!right.type().isScalar() || (op != Op.ADD && op != Op.SUB)) {
+        throw pos.error("pointers have += and -= with integers only");
+      }
+      Expr moved = binary(op, place, right, pos);
+      Expr count = ((Expr.PointerAdd) moved).count();
+      return new Expr.Compound(Op.ADD, place, count, type, pos);
+    }
+    if (!Checker.isNumeric(type) || !Checker.isNumeric(right.type())) {
+      throw pos.error("'%s=' cannot combine %s with %s".formatted(op, type, right.type()));
+    }
+    if (type instanceof EnumType) {
+      throw pos.error("'" + op + "=' does not apply to an enumeration; use an integer");
+    }
+    Type compute;
+    Expr operand;
+    if (op.isShift()) {
+      compute = type.isScalar() ? type.scalar().promoted() : ((VectorType) type).unpacked();
+      Expr shifted = shift(op, zero(compute, pos), right, pos);
+      operand =
+          shifted instanceof Expr.Binary b
+              ? b.right()
+              : Checker.convert(right, Checker.shaped(Scalar.INT, compute));
+      integersOnly(op, compute, pos);
+    } else {
+      compute = Checker.common(type, right.type(), pos, op + "=");
+      operand = Checker.convert(right, compute);
+      integersOnly(op, compute, pos);
+    }
+    if (compute instanceof VectorType && !(type instanceof VectorType)) {
+      throw pos.error("%s cannot hold %s".formatted(type, compute));
+    }
+    return new Expr.Compound(op, place, operand, compute, pos);
+  }
+
+  private static Expr zero(Type type, Pos pos) {
+    return type instanceof Scalar
+        ? new Expr.Const(type, 0, pos)
+        : Checker.convert(new Expr.Const(((VectorType) type).element(), 0, pos), type);
+  }
+
+  static Expr step(Expr place, int by, boolean prefix, Pos pos) {
+    writable(place, pos);
+    if (!(place.type() instanceof Scalar s && s != Scalar.BOOL)
+        && !(place.type() instanceof PointerType)
+        && !(place.type() instanceof VectorType)) {
+      throw pos.error("++ and -- need a number or a pointer, not " + place.type());
+    }
+    if (place.type() instanceof VectorType v) {
+      if (!prefix) {
+        throw pos.error("++ and -- after a vector are not supported; write v += 1");
+      }
+      Expr one = Checker.convert(new Expr.Const(Scalar.INT, 1, pos), v.unpacked());
+      return assign(by > 0 ? Op.ADD : Op.SUB, place, one, pos);
+    }
+    return new Expr.Step(place, by, prefix, pos);
+  }
+
+  static void writable(Expr place, Pos pos) {
+    if (!Checker.isPlace(place) || place instanceof Expr.Temporary) {
+      throw pos.error("this is a value, not a place that can be assigned to");
+    }
+    if (Checker.readOnly(place)) {
+      throw pos.error("this place is const or in constant memory and cannot be written");
+    }
+    if (place.type() instanceof ArrayType) {
+      throw pos.error("an array cannot be assigned as a whole; copy its elements");
+    }
+    if (place.type() instanceof AtomicType) {
+      throw pos.error("an atomic is written through atomic_store_explicit and its like");
+    }
+    if (place instanceof Expr.Swizzle s
+        && s.components().stream().distinct().count() != s.components().size()) {
+      throw pos.error("a swizzle with a repeated component cannot be assigned to");
+    }
+    noteAssignment(place);
+  }
+
+  private static void noteAssignment(Expr place) {
+    switch (place) {
+      case Expr.VarRef v -> v.var().noteAssignment();
+      case Expr.Swizzle s -> noteAssignment(s.vector());
+      case Expr.VectorIndex s -> noteAssignment(s.vector());
+      default -> {}
+    }
+  }
+
+  /** An explicit cast in any spelling. */
+  static Expr cast(Expr e, Type to, Pos pos) {
+    Expr value = to instanceof ArrayType ? e : Checker.value(e);
+    Type from = value.type();
+    if (to == VoidType.VOID) {
+      return new Expr.Convert(value, to, pos);
+    }
+    if (from.isScalar() && to.isScalar()) {
+      return Checker.convert(value, to);
+    }
+    if (to instanceof VectorType wanted) {
+      if (from instanceof VectorType given) {
+        if (given.count() != wanted.count()) {
+          throw pos.error("%s has not as many components as %s".formatted(from, to));
+        }
+        return Checker.convert(value, wanted);
+      }
+      if (from.isScalar()) {
+        return Checker.convert(value, wanted);
+      }
+    }
+    if (from instanceof PointerType && to instanceof PointerType wanted) {
+      PointerType given = (PointerType) from;
+      if (given.space() != wanted.space()) {
+        throw pos.error("%s cannot become %s: the address spaces differ".formatted(from, to));
+      }
+      return Checker.convert(value, wanted);
+    }
+    boolean pointerAndInteger =
+        (from instanceof PointerType && to.isScalar() && to.scalar().isInteger())
+            || (to instanceof PointerType && from.isScalar() && from.scalar().isInteger());
+    if (pointerAndInteger) {
+      return Checker.convert(value, to);
+    }
+    return Checker.implicit(value, to, "the operand of this cast");
+  }
+}
