@@ -12,7 +12,10 @@ import java.util.Map;
  */
 sealed interface PickleValue {
 
-  /** Immutable and comparable: what may be a key of a dict. */
+  /**
+   * Immutable: what may be a key of a dict. Those a file can make many of are ordered, because a
+   * hash table sorts keys that collide, and a file may hold thousands that do.
+   */
   sealed interface Scalar extends PickleValue {}
 
   enum None implements Scalar {
@@ -21,7 +24,7 @@ sealed interface PickleValue {
 
   record Bool(boolean value) implements Scalar {}
 
-  record Int(BigInteger value) implements Scalar {
+  record Int(BigInteger value) implements Scalar, Comparable<Int> {
     Int(long value) {
       this(BigInteger.valueOf(value));
     }
@@ -29,11 +32,26 @@ sealed interface PickleValue {
     boolean isLong() {
       return value.bitLength() < Long.SIZE;
     }
+
+    @Override
+    public int compareTo(Int other) {
+      return value.compareTo(other.value);
+    }
   }
 
-  record Real(double value) implements Scalar {}
+  record Real(double value) implements Scalar, Comparable<Real> {
+    @Override
+    public int compareTo(Real other) {
+      return Double.compare(value, other.value);
+    }
+  }
 
-  record Text(String value) implements Scalar {}
+  record Text(String value) implements Scalar, Comparable<Text> {
+    @Override
+    public int compareTo(Text other) {
+      return value.compareTo(other.value);
+    }
+  }
 
   record Tuple(List<PickleValue> items) implements PickleValue {}
 

@@ -309,6 +309,24 @@ class CheckpointTest {
     Refusal.of(Checkpoints.of(pickle), "holds no tensor");
   }
 
+  /** "Aa" and "BB" have one hash, and so has every string of 16 of them. */
+  @Test
+  void readsManyKeysThatCollide() {
+    byte[] bytes =
+        dict(
+            p -> {
+              for (int i = 0; i < 1 << 16; i++) {
+                StringBuilder key = new StringBuilder();
+                for (int bit = 0; bit < 16; bit++) {
+                  key.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+                }
+                p.text(key.toString()).op('N');
+              }
+              return sixth(p.text("w"));
+            });
+    assertEquals(List.of(new Tensor("w", List.of(1), new float[] {6})), read(bytes));
+  }
+
   @Test
   void refusesOtherZips() {
     byte[] npy = TensorFiles.npy(B);
