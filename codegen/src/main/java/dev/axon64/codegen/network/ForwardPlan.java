@@ -13,12 +13,17 @@ import java.util.List;
  * @param spec shapes, fields, decision
  * @param exact whether every partial sum is exact, so that order and contraction are free;
  *     otherwise emitters keep the order given and round multiply and add apart
+ * @param proof what is known of the network's arithmetic; where {@code exact}, it holds
  * @param table by live unit of the first layer, then by index value: bias plus the embedding's
  *     terms
  * @param layers at least one; the last gives the scores and keeps every unit
  */
 public record ForwardPlan(
-    DispatchSpec spec, boolean exact, List<float[]> table, List<PlannedLayer> layers) {
+    DispatchSpec spec,
+    boolean exact,
+    Exactness proof,
+    List<float[]> table,
+    List<PlannedLayer> layers) {
 
   public ForwardPlan {
     table = List.copyOf(table);

@@ -19,22 +19,24 @@ import java.util.List;
 public final class Lowering {
   private final Network network;
   private final DispatchSpec spec;
+  private final Exactness proof;
   private final boolean exact;
 
-  private Lowering(Network network, boolean exact) {
+  private Lowering(Network network, boolean strict) {
     this.network = network;
     this.spec = network.spec();
-    this.exact = exact;
+    this.proof = Exactness.of(network);
+    this.exact = proof.exact() && !strict;
   }
 
   /** The best plan that this network's arithmetic allows. */
   public static ForwardPlan lower(Network network) {
-    return new Lowering(network, Exactness.of(network).exact()).run();
+    return new Lowering(network, false).run();
   }
 
   /** The plan in the published order, bit for bit, whatever the weights. */
   public static ForwardPlan strict(Network network) {
-    return new Lowering(network, false).run();
+    return new Lowering(network, true).run();
   }
 
   /** A unit on its way: its start values (one, or one an index value), its terms, its range. */
@@ -165,6 +167,7 @@ public final class Lowering {
           drafts.get(l).stream().map(d -> new Unit(d.index, d.start[0], d.terms)).toList();
       layers.add(new PlannedLayer(layer.name(), layer.activation(), units));
     }
-    return new ForwardPlan(spec, exact, drafts.get(0).stream().map(Draft::start).toList(), layers);
+    return new ForwardPlan(
+        spec, exact, proof, drafts.get(0).stream().map(Draft::start).toList(), layers);
   }
 }

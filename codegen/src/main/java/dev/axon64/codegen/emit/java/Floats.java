@@ -17,6 +17,11 @@ final class Floats {
     return whole && !negativeZero ? (int) value + "f" : value + "f";
   }
 
+  /** {@code 1 << 23} */
+  static String bit(int place) {
+    return "1 << " + place;
+  }
+
   /**
    * Values as hexadecimal strings, eight digits a value: an array initialiser of this size would be
    * a method too long to compile.

@@ -51,7 +51,7 @@ public final class JavaBackend implements Backend {
             .initializer("$L", plan.spec().kernels().size())
             .build());
     new TableEmitter(plan).emit(type);
-    new BatchEmitter(plan).emit(type);
+    new BatchEmitter(plan, type).emit();
     new SingleEmitter(plan).emit(type);
     return List.of(file(type.build()));
   }
