@@ -3,10 +3,10 @@ package dev.axon64.codegen.labels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.labels.Disassembler.AbsentException;
 import dev.axon64.codegen.labels.Disassembler.Instruction;
 import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.SpecTexts;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;

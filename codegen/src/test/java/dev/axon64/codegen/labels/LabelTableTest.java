@@ -2,8 +2,8 @@ package dev.axon64.codegen.labels;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.SpecTexts;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
