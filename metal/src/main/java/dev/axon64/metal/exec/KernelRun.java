@@ -28,7 +28,9 @@ final class KernelRun {
   private final RunControl control = new RunControl();
   private final AtomicReference<InputException> failure = new AtomicReference<>();
   private final AtomicReference<Throwable> defect = new AtomicReference<>();
+  private final AtomicReference<String> stoppedAt = new AtomicReference<>("");
   private final AtomicLong next = new AtomicLong();
+  private volatile boolean timedOut;
 
   KernelRun(
       String fileName,
@@ -64,6 +66,12 @@ final class KernelRun {
     if (failure.get() != null) {
       throw failure.get();
     }
+    if (timedOut) {
+      throw new InputException(
+          fileName,
+          "kernel '%s' ran over %.3f s and was stopped%s; allow more or look for an endless loop"
+              .formatted(kernel, options.timeout().toNanos() / 1e9, stoppedAt.get()));
+    }
   }
 
   private void runAll(Runnable work, int workers) {
@@ -97,11 +105,8 @@ final class KernelRun {
         if (finished.await(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
           break;
         }
-        fail(
-            new InputException(
-                fileName,
-                "kernel '%s' ran over %.3f s and was stopped; allow more or look for an endless loop"
-                    .formatted(kernel, options.timeout().toNanos() / 1e9)));
+        timedOut = true;
+        control.stop();
       } catch (InterruptedException e) {
         interrupted = true;
         fail(new InputException(fileName, "kernel '" + kernel + "' was interrupted"));
@@ -156,6 +161,8 @@ final class KernelRun {
 
   private void report(Fault fault, ThreadContext context) {
     if (control.isStopped()) {
+      String line = fault.line() > 0 ? " in line " + fault.line() : "";
+      stoppedAt.compareAndSet("", line + ", thread " + context.position());
       return;
     }
     String where = fault.line() > 0 ? fileName + ":" + fault.line() : fileName;

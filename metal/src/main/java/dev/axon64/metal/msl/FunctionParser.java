@@ -451,9 +451,7 @@ abstract class FunctionParser extends StatementParser {
   }
 
   private Function methodInstance(StructType struct, PointerType selfType, Pos pos) {
-    qualified
-        .getOrDefault(struct.toString(), Map.of())
-        .forEach((n, c) -> scope.put(n, new Symbol.Enumerator(c)));
+    scope = new Scope(struct.scope());
     Specifiers specifiers = specifiers();
     Declarator d = declarator(specifiers, specifiers.type(), true);
     openScope();

@@ -89,6 +89,7 @@ abstract class RecordParser extends FunctionParser {
     Map<String, Expr.Const> statics = new HashMap<>();
     qualified.put(struct.toString(), statics);
     openScope();
+    struct.scope(scope);
     while (!take("}")) {
       if (peek().kind() == Token.Kind.END) {
         throw pos.error("this struct is never closed; add };");

@@ -19,6 +19,7 @@ public final class StructType implements Type {
   private final List<Field> fields = new ArrayList<>();
   private final Map<String, Field> byName = new HashMap<>();
   private final Map<String, List<TokenSlice>> methods = new HashMap<>();
+  private Scope scope;
   private long end;
   private int align = 1;
   private boolean complete;
@@ -35,6 +36,15 @@ public final class StructType implements Type {
     byName.put(member, field);
     end = Math.max(end, offset + type.size());
     align = Math.max(align, type.align());
+  }
+
+  /** The names that member functions see. */
+  Scope scope() {
+    return scope;
+  }
+
+  void scope(Scope names) {
+    scope = names;
   }
 
   void complete() {

@@ -1,0 +1,2 @@
+/** Tests of programs, kernels and the language, feature by feature. */
+package dev.axon64.metal.exec;
