@@ -32,8 +32,19 @@ public final class SwitchDecoder implements WordDecoder {
     int fpSimd = spec.label(0x1e20_2800);
     SwitchDecoder decoder = new SwitchDecoder(fpSimd);
     int[] oneOfEachGroup = {
-      0x9100_0000, 0x9240_0000, 0xf940_0000, 0x1400_0000, 0x9b00_7c00, 0x9ac0_2000, 0xd503_201f,
-      0x9ac0_0800, 0x8b00_0000, 0x8a00_0000, 0xd340_0000, 0x9a80_0000, 0
+      0x9100_0000,
+      0x9240_0000,
+      0xf940_0000,
+      0x1400_0000,
+      0x9b00_7c00,
+      0x9ac0_2000,
+      0xd503_201f,
+      0x9ac0_0800,
+      0x8b00_0000,
+      0x8a00_0000,
+      0xd340_0000,
+      0x9a80_0000,
+      0
     };
     for (int word : oneOfEachGroup) {
       if (decoder.kernel(word) != spec.label(word)) {
