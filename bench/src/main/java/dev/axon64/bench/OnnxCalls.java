@@ -35,8 +35,6 @@ public class OnnxCalls {
 
   private OnnxSession session;
   private final List<OnnxSession.Batch> ring = new ArrayList<>();
-  private int[] words;
-  private long[] addresses;
   private int at;
 
   /** Loads the model and fills the ring. */
@@ -49,8 +47,8 @@ public class OnnxCalls {
             ? OnnxModel.published(network)
             : OnnxModel.lowered(Lowering.lower(network));
     session = new OnnxSession(network.spec(), model);
-    words = inputs.words(sample);
-    addresses = BenchInputs.addresses();
+    int[] words = inputs.words(sample);
+    long[] addresses = BenchInputs.addresses();
     for (int i = 0; i < Math.max(1, RING_WORDS / batch); i++) {
       OnnxSession.Batch filled = session.batch(batch);
       filled.fill(words, addresses, i * batch);
@@ -65,16 +63,9 @@ public class OnnxCalls {
     session.close();
   }
 
-  /** The next batch of the ring, its inputs already extracted. */
+  /** The next batch of the ring. */
   OnnxSession.Batch next() {
     at = at + 1 < ring.size() ? at + 1 : 0;
     return ring.get(at);
-  }
-
-  /** The next batch, its inputs extracted now. */
-  OnnxSession.Batch extracted() {
-    OnnxSession.Batch next = next();
-    next.fill(words, addresses, at * batch);
-    return next;
   }
 }

@@ -1,0 +1,23 @@
+package dev.axon64.bench.cli;
+
+import dev.axon64.codegen.support.Tool;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code axon64 bench}: the parent of the benchmarks. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measure, side by side with peers.",
+    subcommands = DispatchBenchCommand.class)
+public final class BenchCommand implements Tool, Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return 0;
+  }
+}

@@ -1,0 +1,265 @@
+package dev.axon64.bench.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import dev.axon64.bench.cli.BenchTable.Row;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/**
+ * The table with what is needed to read it.
+ *
+ * @param model the network's name
+ * @param source whose words {@code code} are
+ * @param codeWords how many that program has
+ * @param machine where
+ * @param effort how long
+ * @param agreement whether all computed the same
+ * @param work multiply-adds a word
+ * @param table the figures
+ */
+record BenchReport(
+    String model,
+    String source,
+    int codeWords,
+    Machine machine,
+    Effort effort,
+    Agreement agreement,
+    MultiplyAdds work,
+    BenchTable table) {
+  /** How to print it. */
+  enum Format {
+    TEXT,
+    JSON,
+    CSV
+  }
+
+  private static final String LINE = "%-23s %-6s %7s %11s %6s %9s %9s %9s %9s %7s%n";
+
+  /** The whole report; {@code jmh} goes into the JSON as JMH itself would write it. */
+  String text(Format format, List<RunResult> jmh) {
+    return switch (format) {
+      case TEXT -> text();
+      case CSV -> csv();
+      case JSON -> json(jmh);
+    };
+  }
+
+  private String text() {
+    StringBuilder out = new StringBuilder();
+    out.append(line("Dispatch, model %s, one thread. %s.", model, machineText()));
+    out.append(
+        line(
+            "Words: random; and code, the %,d words of %s over and over. %d round%s.",
+            codeWords, source, effort.rounds(), effort.rounds() == 1 ? "" : "s"));
+    out.append(line("%s", agreementText())).append(System.lineSeparator());
+    out.append(
+        String.format(
+            LINE,
+            "executor",
+            "words",
+            "batch",
+            "ns/word",
+            "+-",
+            "M words/s",
+            "x scalar",
+            "x ONNX",
+            "x lowered",
+            "B/call"));
+    String sample = "";
+    for (Row row : table.rows()) {
+      if (!row.sample().equals(sample)) {
+        out.append(System.lineSeparator());
+        sample = row.sample();
+      }
+      out.append(textRow(row));
+    }
+    out.append(System.lineSeparator());
+    notes().forEach(note -> out.append(note).append(System.lineSeparator()));
+    return out.toString();
+  }
+
+  private static String line(String format, Object... values) {
+    return String.format(Locale.ROOT, format + "%n", values);
+  }
+
+  private String machineText() {
+    String load =
+        machine.load() < 0 ? "" : String.format(Locale.ROOT, ", load %.1f", machine.load());
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores%s, %d-bit vectors, %s",
+        machine.architecture(),
+        machine.cores(),
+        load,
+        machine.vectorBits(),
+        machine.java());
+  }
+
+  private String agreementText() {
+    String words = String.format(Locale.ROOT, "%,d", agreement.words());
+    if (agreement.complete()) {
+      return "Answers: all executors agree on " + words + " words.";
+    }
+    List<String> apart = new ArrayList<>();
+    agreement
+        .differing()
+        .forEach(
+            (executor, count) -> {
+              if (count > 0) {
+                apart.add(executor.title() + " " + count);
+              }
+            });
+    return "Answers that differ from generated SIMD's, of " + words + ": " + apart + ".";
+  }
+
+  private static String textRow(Row row) {
+    return String.format(
+        Locale.ROOT,
+        LINE,
+        row.executor(),
+        row.sample().isEmpty() ? "-" : row.sample(),
+        row.batch() == 0 ? "-" : batch(row.batch()),
+        number(row.nanoseconds()),
+        row.spread().isEmpty() ? "-" : String.format("%.0f%%", 100 * row.spread().getAsDouble()),
+        number(row.wordsPerSecond() / 1e6),
+        number(row.overScalar()),
+        number(row.overOnnx()),
+        number(row.overLowered()),
+        bytes(row.allocated()));
+  }
+
+  private static String batch(int words) {
+    return words == 1 << 20 ? "1 M" : Integer.toString(words);
+  }
+
+  private static String bytes(OptionalDouble value) {
+    return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.0f", value.getAsDouble());
+  }
+
+  private static String number(OptionalDouble value) {
+    return value.isEmpty() ? "-" : number(value.getAsDouble());
+  }
+
+  /** Three significant digits or so, without an exponent. */
+  static String number(double value) {
+    int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 4;
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Ratios: times as many words a second; single words to single words, batches to the scalar"
+            + " loop's batch");
+    notes.add(
+        "and to ONNX Runtime's same batch. 'lowered' is ONNX Runtime on our folded network; its"
+            + " inputs are");
+    notes.add(
+        "extracted before the clock starts, ours inside. B/call: Java heap, JMH's share too.");
+    table.multiplyAddsPerNanosecond().ifPresent(rate -> notes.add(rateNote(rate)));
+    return notes;
+  }
+
+  private String rateNote(double rate) {
+    String note =
+        String.format(
+            Locale.ROOT,
+            "FMA: %.1f G multiply-adds/s (%.1f GFLOP/s); a word takes %,d as published, %,d lowered",
+            rate,
+            2 * rate,
+            work.published(),
+            work.lowered());
+    return table
+        .find(Executor.SIMD, Case.SAMPLES.get(0), BenchTable.TYPICAL)
+        .map(
+            row ->
+                note
+                    + String.format(
+                        Locale.ROOT,
+                        "; generated SIMD at %d reaches %.0f%% and %.0f%% of those bounds.",
+                        BenchTable.TYPICAL,
+                        100 * work.published() / rate / row.nanoseconds(),
+                        100 * work.lowered() / rate / row.nanoseconds()))
+        .orElse(note + ".");
+  }
+
+  private String csv() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        line(
+            "executor,words,batch,ns_per_word,spread,words_per_second,over_scalar,over_onnx,"
+                + "over_onnx_lowered,bytes_per_call"));
+    for (Row row : table.rows()) {
+      out.append(
+          line(
+              "\"%s\",%s,%d,%.4f,%s,%.0f,%s,%s,%s,%s",
+              row.executor(),
+              row.sample(),
+              row.batch(),
+              row.nanoseconds(),
+              plain(row.spread()),
+              row.wordsPerSecond(),
+              plain(row.overScalar()),
+              plain(row.overOnnx()),
+              plain(row.overLowered()),
+              plain(row.allocated())));
+    }
+    return out.toString();
+  }
+
+  private static String plain(OptionalDouble value) {
+    return value.isEmpty() ? "" : String.format(Locale.ROOT, "%.4f", value.getAsDouble());
+  }
+
+  private String json(List<RunResult> jmh) {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("model", model);
+    root.put("code", source);
+    root.put("codeWords", codeWords);
+    root.put("machine", machine);
+    root.put("effort", effort);
+    root.put("comparedWords", agreement.words());
+    root.put("differing", agreement.differing());
+    root.put("multiplyAddsPerWord", work);
+    table.multiplyAddsPerNanosecond().ifPresent(r -> root.put("multiplyAddsPerNanosecond", r));
+    root.put("rows", table.rows().stream().map(BenchReport::jsonRow).toList());
+    root.put("jmh", jmhJson(jmh));
+    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    return gson.toJson(root) + System.lineSeparator();
+  }
+
+  private static Map<String, Object> jsonRow(Row row) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("executor", row.executor());
+    map.put("words", row.sample());
+    map.put("batch", row.batch());
+    map.put("nanosecondsPerWord", row.nanoseconds());
+    map.put("wordsPerSecond", row.wordsPerSecond());
+    row.spread().ifPresent(v -> map.put("spread", v));
+    row.overScalar().ifPresent(v -> map.put("overScalar", v));
+    row.overOnnx().ifPresent(v -> map.put("overOnnx", v));
+    row.overLowered().ifPresent(v -> map.put("overOnnxLowered", v));
+    row.allocated().ifPresent(v -> map.put("bytesPerCall", v));
+    return map;
+  }
+
+  private static JsonElement jmhJson(List<RunResult> jmh) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(jmh);
+    return JsonParser.parseString(bytes.toString(StandardCharsets.UTF_8));
+  }
+}

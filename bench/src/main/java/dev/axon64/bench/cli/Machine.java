@@ -1,0 +1,25 @@
+package dev.axon64.bench.cli;
+
+import dev.axon64.bench.FmaBenchmark;
+import java.lang.management.ManagementFactory;
+
+/**
+ * Where it was measured.
+ *
+ * @param architecture as Java names it
+ * @param cores that Java sees
+ * @param vectorBits of the vectors that generated code uses
+ * @param java the runtime's version and name
+ * @param load the system's load average when measuring began; negative where unknown. A figure near
+ *     or over the number of cores means that others were running too
+ */
+record Machine(String architecture, int cores, int vectorBits, String java, double load) {
+  static Machine here() {
+    return new Machine(
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        FmaBenchmark.vectorBits(),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.axon64.bench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.bench.BenchInputs;
+import dev.axon64.bench.RandomNetworks;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Tool;
+import dev.axon64.codegen.tensor.Tensor;
+import dev.axon64.codegen.tensor.TensorFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class DispatchBenchTest {
+  private static final Effort LEAST = new Effort(2, 50, 50, 2, 20);
+
+  @TempDir private static Path folder;
+
+  /** Nothing is timed here, so another JMH run on the machine does no harm. */
+  @BeforeAll
+  static void shareTheMachine() {
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
+  private static BenchInputs randomNetwork() {
+    Network network = RandomNetworks.exact("a64", 11);
+    float[] weights = network.weights();
+    Path file = folder.resolve("weights.npy");
+    TensorFiles.writeNpy(file, new Tensor("", List.of(weights.length), weights));
+    return new BenchInputs(null, "a64", file, null);
+  }
+
+  /** One case of every benchmark method, through JMH and JVMs of its own. */
+  @Test
+  void everyBenchmarkRunsAndIsReadBack() {
+    List<Case> cases =
+        Case.matching("random/(1|64|4096)$|multiply").stream()
+            .filter(c -> c.batch() <= 64 || !c.executor().isOnnx() && c.batch() == 4096)
+            .filter(c -> c.batch() != 64 || c.executor() == Executor.ONNX_LOWERED)
+            .toList();
+    Suite suite = new Suite(randomNetwork(), LEAST, (round, position, next) -> {});
+    List<Measurement> measured = suite.run(cases);
+    assertEquals(cases, measured.stream().map(Measurement::of).toList());
+    for (Measurement m : measured) {
+      assertEquals(2, m.rounds().size(), m.of().name());
+      m.rounds().forEach(r -> assertEquals(2, r.length, m.of().name()));
+      assertTrue(m.fastest() > 0, m.of().name());
+      assertTrue(m.allocated() >= 0, m.of().name());
+    }
+    assertEquals(cases.size(), suite.jmh().size());
+  }
+
+  @Test
+  void aCaseThatFailsIsNamedWithItsReason() {
+    BenchInputs missing = new BenchInputs(null, "a64", folder.resolve("none.npy"), null);
+    Suite suite = new Suite(missing, LEAST, (round, position, next) -> {});
+    Case one = new Case(Executor.TABLE, "random", 1);
+    InputException e = assertThrows(InputException.class, () -> suite.run(List.of(one)));
+    assertTrue(e.getMessage().startsWith("table decoder/random/1: "), e.getMessage());
+    assertTrue(e.getMessage().contains("none.npy: no such file"), e.getMessage());
+  }
+
+  @Test
+  void casesHaveNamesOfTheirOwnAndBothSamples() {
+    List<Case> all = Case.matching(null);
+    assertEquals(all.size(), all.stream().map(Case::name).distinct().count());
+    assertTrue(all.stream().anyMatch(c -> c.name().equals("generated SIMD/random/4096")));
+    assertTrue(all.stream().anyMatch(c -> c.name().equals("ONNX Runtime/code/1048576")));
+    List<Case> single = Case.matching("^generated SIMD/random/1$");
+    assertEquals(List.of(new Case(Executor.SIMD, "random", 1)), single);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--filter=(, no regular expression",
+    "--filter=nothing, found in no case",
+    "--rounds=0, out of range",
+    "--model=none, is not shipped",
+    "--elf=/nowhere, no such file",
+    "--weights=w.npy, --spec S",
+  })
+  void unusableInputIsOneLine(String option, String message) {
+    CommandLine line = new CommandLine(new BenchCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    Exception[] thrown = new Exception[1];
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          thrown[0] = e;
+          return 2;
+        });
+    Path weights = randomNetwork().weights();
+    boolean model = option.startsWith("--model") || option.startsWith("--weights");
+    String[] arguments =
+        model
+            ? new String[] {"dispatch", option}
+            : new String[] {"dispatch", option, "--spec=a64", "--weights=" + weights};
+    assertEquals(2, line.execute(arguments));
+    assertEquals(InputException.class, thrown[0].getClass(), () -> String.valueOf(thrown[0]));
+    assertTrue(thrown[0].getMessage().contains(message), thrown[0].getMessage());
+    assertFalse(thrown[0].getMessage().contains("\n"));
+  }
+
+  @Test
+  void theLauncherFindsTheCommand() {
+    assertTrue(ServiceLoader.load(Tool.class).stream().anyMatch(p -> p.type() == BenchCommand.class));
+  }
+}

@@ -1,0 +1,2 @@
+/** Holds the table to its arithmetic. */
+package dev.axon64.bench.cli;

@@ -1,0 +1,2 @@
+/** Holds ONNX Runtime against the reference. */
+package dev.axon64.bench.onnx;

@@ -1,0 +1,2 @@
+/** Holds the benchmarks to measuring what they say. */
+package dev.axon64.bench;
