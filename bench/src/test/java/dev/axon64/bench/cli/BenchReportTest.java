@@ -76,8 +76,7 @@ class BenchReportTest {
 
   @Test
   void csvHasTheSameColumnsInEveryLine() {
-    List<String> lines =
-        report(Map.of()).text(BenchReport.Format.CSV, List.of()).lines().toList();
+    List<String> lines = report(Map.of()).text(BenchReport.Format.CSV, List.of()).lines().toList();
     assertEquals(1 + table().rows().size(), lines.size());
     for (String line : lines) {
       assertEquals(10, line.split(",", -1).length - (line.contains("bound,") ? 1 : 0), line);

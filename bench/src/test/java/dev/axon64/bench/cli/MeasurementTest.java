@@ -28,8 +28,7 @@ class MeasurementTest {
   @Test
   void ratiosAreTakenWithinARound() {
     Measurement fast = measured(BATCH, new double[] {100}, new double[] {1000}, new double[] {90});
-    Measurement slow =
-        measured(BATCH, new double[] {500}, new double[] {5000}, new double[] {450});
+    Measurement slow = measured(BATCH, new double[] {500}, new double[] {5000}, new double[] {450});
     assertEquals(5, fast.timesFaster(slow).getAsDouble(), 1e-12);
     assertEquals(0.2, slow.timesFaster(fast).getAsDouble(), 1e-12);
   }

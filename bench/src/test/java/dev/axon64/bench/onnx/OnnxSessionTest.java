@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.bench.RandomNetworks;
 import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.network.Lowering;
-import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -19,13 +18,10 @@ class OnnxSessionTest {
   private static final int WORDS = 100_000;
 
   static Stream<Arguments> networks() {
-    Stream<Network> random =
-        Stream.of(
+    return Stream.of(
             RandomNetworks.exact("a64", 5),
             RandomNetworks.exact("kvrm7", 6),
-            RandomNetworks.exact("a64", 7));
-    Stream<Network> shipped = Models.SHIPPED.stream().map(Models::shipped);
-    return Stream.concat(random, shipped)
+            RandomNetworks.exact("a64", 7))
         .flatMap(
             n ->
                 Stream.of(
