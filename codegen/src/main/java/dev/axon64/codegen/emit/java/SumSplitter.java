@@ -2,7 +2,6 @@ package dev.axon64.codegen.emit.java;
 
 import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
 import dev.axon64.codegen.network.ForwardPlan.Term;
-import dev.axon64.codegen.network.ForwardPlan.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,38 +28,33 @@ final class SumSplitter {
 
   private SumSplitter() {}
 
-  /** One list of pieces a method, in an order that keeps every unit's pieces in sequence. */
+  /**
+   * One list of pieces a method, in an order that keeps every unit's pieces in sequence. Units of a
+   * method are summed side by side: one long sum alone would wait for each of its own adds.
+   */
   static List<List<Piece>> methods(PlannedLayer layer) {
     List<List<Piece>> methods = new ArrayList<>();
-    List<Piece> current = new ArrayList<>();
-    int terms = 0;
-    for (int u = 0; u < layer.units().size(); u++) {
-      for (Piece piece : pieces(u, layer.units().get(u))) {
-        int size = Math.max(1, piece.terms.size());
-        boolean sameUnit = current.stream().anyMatch(p -> p.unit == piece.unit);
-        boolean full = terms + size > MOST_TERMS || current.size() == MOST_UNITS || sameUnit;
-        if (!current.isEmpty() && full) {
-          methods.add(current);
-          current = new ArrayList<>();
-          terms = 0;
-        }
-        current.add(piece);
-        terms += size;
-      }
+    int units = layer.units().size();
+    for (int from = 0; from < units; from += MOST_UNITS) {
+      methods.addAll(abreast(layer, from, Math.min(units, from + MOST_UNITS)));
     }
-    methods.add(current);
     return methods;
   }
 
-  private static List<Piece> pieces(int position, Unit unit) {
-    List<Piece> pieces = new ArrayList<>();
-    List<Term> terms = unit.terms();
-    int from = 0;
-    do {
-      int to = Math.min(terms.size(), from + MOST_TERMS);
-      pieces.add(new Piece(position, terms.subList(from, to), from == 0, to == terms.size()));
-      from = to;
-    } while (from < terms.size());
-    return pieces;
+  private static List<List<Piece>> abreast(PlannedLayer layer, int from, int to) {
+    int length = MOST_TERMS / (to - from);
+    List<List<Piece>> methods = new ArrayList<>();
+    for (int u = from; u < to; u++) {
+      List<Term> terms = layer.units().get(u).terms();
+      int cuts = Math.max(1, (terms.size() + length - 1) / length);
+      for (int cut = 0; cut < cuts; cut++) {
+        if (cut == methods.size()) {
+          methods.add(new ArrayList<>());
+        }
+        List<Term> part = terms.subList(cut * length, Math.min(terms.size(), (cut + 1) * length));
+        methods.get(cut).add(new Piece(u, part, cut == 0, cut == cuts - 1));
+      }
+    }
+    return methods;
   }
 }
