@@ -1,0 +1,2 @@
+/** Certificates held against plain evaluation. */
+package dev.axon64.weights.certify;

@@ -1,0 +1,2 @@
+/** Reports read back. */
+package dev.axon64.weights.report;
