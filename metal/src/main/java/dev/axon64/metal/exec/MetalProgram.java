@@ -44,8 +44,10 @@ public final class MetalProgram {
                 result.set(compileHere(source, fileName));
               } catch (StackOverflowError e) {
                 failure.set(new InputException(fileName, "it nests too deeply; simplify it"));
-              } catch (RuntimeException | Error e) {
+              } catch (InputException | Error e) {
                 failure.set(e);
+              } catch (RuntimeException e) {
+                failure.set(defect(fileName, e));
               }
             },
             "metal-compiler",
@@ -71,6 +73,12 @@ public final class MetalProgram {
       throw exception;
     }
     return result.get();
+  }
+
+  /** A last resort, so that even a mistake of ours reaches the user as one line. */
+  private static InputException defect(String fileName, RuntimeException e) {
+    return new InputException(
+        fileName, "this shader uncovers a defect of the executor (" + e + "); please report it", e);
   }
 
   private static MetalProgram compileHere(String source, String fileName) {

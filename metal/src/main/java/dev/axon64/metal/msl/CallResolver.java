@@ -18,6 +18,7 @@ final class CallResolver {
       for (Symbol.FunctionTemplate template : own.templates()) {
         if (function == null) {
           function = parser.instantiate(template, explicit, arguments, pos);
+          function = function != null && fits(function, arguments) ? function : null;
         }
       }
       if (function != null) {

@@ -66,12 +66,15 @@ final class Operators {
     if (op.isComparison()) {
       Expr a = left;
       Expr b = right;
-      if (!both && Checker.isNull(left)) {
-        a = Checker.convert(left, right.type());
-      } else if (!both && Checker.isNull(right)) {
+      boolean leftIsPointer = left.type() instanceof PointerType;
+      Expr other = leftIsPointer ? right : left;
+      if (!both && !Checker.isNull(other)) {
+        throw pos.error("a pointer compares with pointers and nullptr only");
+      }
+      if (!both && leftIsPointer) {
         b = Checker.convert(right, left.type());
       } else if (!both) {
-        throw pos.error("a pointer compares with pointers and nullptr only");
+        a = Checker.convert(left, right.type());
       }
       spaces(a, b, pos);
       return new Expr.PointerCompare(op, a, b, pos);

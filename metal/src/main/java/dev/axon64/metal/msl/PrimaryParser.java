@@ -272,6 +272,9 @@ abstract class PrimaryParser extends ExpressionParser {
   private Expr construction(Pos pos) {
     Specifiers specifiers = specifiers();
     Type type = specifiers.type();
+    if (specifiers.auto()) {
+      throw pos.error("auto cannot stand here; name the type");
+    }
     if (sees("{")) {
       return brace(type);
     }

@@ -250,6 +250,9 @@ abstract class StatementParser extends InitialiserParser {
   }
 
   void checkObject(Type type, boolean openArray, Pos pos) {
+    if (type == null) {
+      throw pos.error("auto cannot stand here; name the type");
+    }
     if (type == VoidType.VOID) {
       throw pos.error("a variable cannot be void");
     }

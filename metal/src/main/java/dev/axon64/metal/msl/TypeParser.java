@@ -285,6 +285,7 @@ abstract class TypeParser extends TokenCursor {
         }
         reference = token.is("&");
         if (!reference) {
+          named(type, token.pos());
           type = new PointerType(type, inner == null ? Space.THREAD : inner, innerConst);
           inner = null;
           innerConst = false;
@@ -324,6 +325,12 @@ abstract class TypeParser extends TokenCursor {
     return new Declarator(name, type, inner, innerConst, reference, open, pos);
   }
 
+  private static void named(Type type, Pos pos) {
+    if (type == null) {
+      throw pos.error("auto combines with neither * nor []; name the type");
+    }
+  }
+
   /** Attributes that say nothing here; kernel parameters read theirs themselves. */
   void skipPlainAttributes() {
     if (sees("__attribute__")) {
@@ -347,6 +354,9 @@ abstract class TypeParser extends TokenCursor {
       expect("]", "after an array size");
     }
     Type type = element;
+    if (!dimensions.isEmpty()) {
+      named(type, pos);
+    }
     for (int i = dimensions.size() - 1; i >= 0; i--) {
       if (type == VoidType.VOID) {
         throw pos.error("an array of void is not a type");

@@ -1,0 +1,91 @@
+package dev.axon64.metal.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.codegen.support.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is refused, where, and in which words. */
+class RejectionTest {
+  private static String refusal(String source) {
+    return assertThrows(InputException.class, () -> MetalProgram.compile(source, "t.metal"))
+        .getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "double x; | 1:18: Metal has no double; use float",
+        "goto end; | 1:18: goto is not supported; use loops and switch",
+        "float4x4 m; | 1:18: matrices are not supported; use arrays of vectors, such as float4 m[4]",
+        "int x = y; | 1:26: 'y' is not known here; declare it first",
+        "float f = 1.0 % 2.0; | 1:32: '%' needs integers, not float; use fmod",
+        "const int x = 1; x = 2; | 1:37: this place is const or in constant memory and cannot be written",
+        "3 = 4; | 1:20: this is a value, not a place that can be assigned to",
+        "int x; int x; | 1:29: 'x' is declared already at t.metal:1:22",
+        "break; | 1:18: 'break' stands outside a loop",
+        "float4 v = float4(1, 2); | 1:29: float4 needs 4 components, not 2",
+        "float2 v; v.z = 1; | 1:29: float2 has no component 'z'",
+        "thread int* p; device int* q = p; | 1:49: the initialiser of 'q' is thread int*, not device int*; the address spaces differ",
+        "printf(1); | 1:18: 'printf': printing from a kernel is not supported; write to a buffer",
+        "int a[2000000]; | 1:22: with this, a thread of 'k' needs over 1048576 bytes of memory; make arrays smaller",
+        "int x = 09; | 1:26: '09' is not a number",
+        "int x = 1 +; | 1:29: an expression expected, not ';'",
+      })
+  void statements(String statement, String expected) {
+    String message = refusal("kernel void k() {" + statement + "}");
+    assertEquals("t.metal:" + expected, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kernel void k(texture2d<float> t) {} | textures and samplers are not supported",
+        "kernel int k() { return 1; } | a kernel returns void",
+        "kernel void k(uint x) {} | needs an attribute",
+        "kernel void k(device int* a [[buffer(0)]], device int* b [[buffer(0)]]) {} | two parameters",
+        "kernel void k(device int* a [[buffer(77)]]) {} | between 0 and 30",
+        "int f(int x) { return f(x); } kernel void k() { f(1); } | calls itself",
+        "int g(int x); kernel void k() { g(1); } | never defined",
+        "int counter = 0; | must be constant",
+        "#include \"other.h\" | cannot be read",
+        "#if 1 | never closed",
+        "struct A { A a; }; | not defined yet",
+        "vertex void v() {} | vertex functions are not supported",
+        "constant float x[] = {1, 2 | '}' expected",
+        "void f() { /* | this comment is never closed",
+      })
+  void files(String source, String expected) {
+    String message = refusal(source);
+    assertTrue(message.contains(expected), message);
+    assertTrue(message.startsWith("t.metal:1:"), message);
+  }
+
+  @Test
+  void bombsAreDefused() {
+    StringBuilder macros = new StringBuilder("#define A0 x x x x x x x x x x\n");
+    for (int i = 1; i < 12; i++) {
+      macros.append("#define A").append(i);
+      for (int j = 0; j < 10; j++) {
+        macros.append(" A").append(i - 1);
+      }
+      macros.append('\n');
+    }
+    assertTrue(refusal(macros + "A11").contains("macros expand to over"));
+    assertTrue(
+        refusal("kernel void k() { int x = " + "(".repeat(100000) + "; }").contains("nested over"));
+    assertTrue(
+        refusal("kernel void k() { int x = 1" + " + 1".repeat(100000) + "; }")
+            .contains("operators in a row"));
+    assertTrue(refusal("kernel void k() {" + "{".repeat(100000) + "}").contains("nested over"));
+    assertTrue(
+        refusal("kernel void k(device int* o) {" + "o[0] = o[1] * o[2];".repeat(6000) + "}")
+            .contains("too large for one JVM method"));
+  }
+}
