@@ -19,7 +19,10 @@ public record PcProof(
   public enum Kind {
     /** No live term has a weight other than zero for a bit of the pc. */
     ZERO_COEFFICIENT,
-    /** Score differences bounded over the intervals of the pc's fields, per row and kernel. */
+    /**
+     * Score differences bounded over the intervals of the pc's fields: per row and kernel, and
+     * where that does not settle it, per block of at most 1024 consecutive words and kernel.
+     */
     INTERVAL,
     /** Not shown: the pc selects the embedding's row. */
     NONE

@@ -42,6 +42,25 @@ final class PcReach {
     for (int f = 0; f < spec.features().size(); f++) {
       ranges.wholeFeature(f);
     }
+    carry();
+  }
+
+  /**
+   * Prepares the answers for aligned consecutive words of one row, {@code first} to {@code last}.
+   */
+  void block(int first, int last) {
+    ranges.row(spec.index().extract(first, Sweep.REFERENCE_PC));
+    for (int f = 0; f < spec.features().size(); f++) {
+      if (isOfPc(spec.features().get(f))) {
+        ranges.wholeFeature(f);
+      } else {
+        ranges.wordFeature(f, first, last);
+      }
+    }
+    carry();
+  }
+
+  private void carry() {
     ranges.run();
     for (int f = 0; f < spec.features().size(); f++) {
       int i = spec.embeddingWidth() + f;

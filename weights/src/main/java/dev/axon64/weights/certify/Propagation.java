@@ -1,6 +1,7 @@
 package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.spec.BitField;
 import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.codegen.spec.Feature;
 import dev.axon64.codegen.spec.LayerSpec;
@@ -83,6 +84,21 @@ final class Propagation {
       case Feature.Scaled scaled -> {
         int value = scaled.bits().extract(word, pc);
         set(f, value, value, scaled.divisor());
+      }
+    }
+  }
+
+  /**
+   * Sets a feature to all values that it can have for aligned consecutive words, {@code first} to
+   * {@code last}: bits above their low ones are the same in all, so a field is least in the first
+   * and greatest in the last.
+   */
+  void wordFeature(int f, int first, int last) {
+    switch (spec.features().get(f)) {
+      case Feature.Constant constant -> set(f, constant.constant(), constant.constant(), 1);
+      case Feature.Scaled scaled -> {
+        BitField bits = scaled.bits();
+        set(f, bits.extract(first, 0), bits.extract(last, 0), scaled.divisor());
       }
     }
   }

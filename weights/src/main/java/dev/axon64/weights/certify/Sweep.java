@@ -54,14 +54,14 @@ final class Sweep {
     this.block = Math.min(MOST_BLOCK, 1 << labelRun);
   }
 
-  /** A few pcs that may change an answer: all bits set, and each field's alone; at most 4. */
+  /** Pcs that may well change an answer: all bits set that the network reads, and one field's. */
   private static long[] probes(DispatchSpec spec) {
     TreeSet<Long> masks = new TreeSet<>(Long::compareUnsigned);
     masks.add(spec.pcMask());
     spec.features().stream()
         .flatMap(feature -> feature.field().stream())
         .filter(field -> field.source() == Source.PC)
-        .limit(3)
+        .limit(1)
         .forEach(field -> masks.add((long) field.mask() << field.low()));
     return masks.stream().mapToLong(mask -> mask).toArray();
   }

@@ -13,6 +13,7 @@ final class SweepWorker {
   private final MarginDispatcher dispatcher;
   private final Tally tally;
   private final WordBounds wordBounds;
+  private final BlockPc blockPc;
   private final boolean oneRow;
   private final int mapMask;
   private final int[] words = new int[Sweep.CHUNK];
@@ -28,6 +29,7 @@ final class SweepWorker {
     this.tally = tally;
     this.dispatcher = sweep.dispatcher();
     this.wordBounds = new WordBounds(sweep.network);
+    this.blockPc = new BlockPc(sweep);
     this.oneRow = sweep.oneRowPerBlock();
     this.mapMask = sweep.map.mask();
     Arrays.fill(pcs, Sweep.REFERENCE_PC);
@@ -139,8 +141,10 @@ final class SweepWorker {
       }
     }
     if (mayReach(sweep.pc, from, smallest)) {
+      blockPc.prepare(words[from], words[to - 1]);
       for (int i = from; i < to; i++) {
-        tally.pcUnproven += sweep.pc.reaches(row(i), kernels[i], margins[i]) ? 1 : 0;
+        boolean open = sweep.pc.reaches(row(i), kernels[i], margins[i]);
+        tally.pcUnproven += open && blockPc.reaches(kernels[i], margins[i]) ? 1 : 0;
       }
     }
   }

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
           + " certified."
     })
 public final class CertifyCommand implements Tool, Callable<Integer> {
+  private static final int MOST_THREADS = 256;
+
   @Spec private CommandSpec command;
 
   @Option(names = "--model", paramLabel = "NAME", description = "A shipped model: a64, kvrm7.")
@@ -91,8 +93,8 @@ public final class CertifyCommand implements Tool, Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threads < 1 || threads > 1024) {
-      throw new InputException("--threads " + threads, "must be from 1 to 1024");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new InputException("--threads " + threads, "must be from 1 to " + MOST_THREADS);
     }
     if (merge != null) {
       if (model != null || spec != null || weights != null || shard != null) {

@@ -55,7 +55,7 @@ final class Words {
       case INTERVAL ->
           "The network reads "
               + String.join(" and ", proof.fields())
-              + ". Letting them range over whole intervals, row by row, proves "
+              + ". Bounding scores while they range over their whole intervals proves "
               + count(c.words() - c.pc().unproven())
               + " words independent of the pc and leaves "
               + count(c.pc().unproven())

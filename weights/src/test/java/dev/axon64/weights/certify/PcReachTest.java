@@ -9,6 +9,7 @@ import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
+import dev.axon64.codegen.spec.BitField;
 import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.codegen.spec.Feature;
 import dev.axon64.codegen.spec.Source;
@@ -24,6 +25,7 @@ class PcReachTest {
   @Test
   void provenWordsKeepTheirKernel() {
     int proven = 0;
+    int provenByBlock = 0;
     int changed = 0;
     for (long seed = 0; seed < NETWORKS; seed++) {
       Network network = faintPc(RandomNetwork.of(seed).network(), seed);
@@ -38,14 +40,31 @@ class PcReachTest {
         int kernel = reference.kernel(word, 0);
         float margin = Margins.of(network, reference.scores(word, 0));
         boolean safe = !limits.reaches(network.spec().index().extract(word, 0), kernel, margin);
+        boolean safeInBlock = safeInBlock(network, word, kernel, margin);
         boolean kept = keeps(network, reference, word, kernel, random);
         assertTrue(kept || !safe, "seed " + seed + " word " + word);
+        assertTrue(kept || !safeInBlock, "seed " + seed + " block of word " + word);
+        assertTrue(safeInBlock || !safe, "the block's bound is the closer one");
         proven += safe ? 1 : 0;
+        provenByBlock += safeInBlock ? 1 : 0;
         changed += kept ? 0 : 1;
       }
     }
     assertTrue(proven > 100, "only " + proven + " words were proven");
+    assertTrue(provenByBlock > proven, "blocks prove no more than rows");
     assertTrue(changed > 100, "only " + changed + " words changed");
+  }
+
+  /** By the bound of up to 64 aligned words around it, all of one row. */
+  private static boolean safeInBlock(Network network, int word, int kernel, float margin) {
+    BitField index = network.spec().index();
+    if (index.source() == Source.PC) {
+      return false;
+    }
+    int span = Math.min(64, 1 << index.low());
+    PcReach reach = new PcReach(network);
+    reach.block(word & -span, word | span - 1);
+    return margin > Limits.rounded(reach.decisionReach(kernel));
   }
 
   private static boolean keeps(
