@@ -31,9 +31,11 @@ public final class ReferenceDispatcher implements MarginDispatcher {
   @Override
   public void kernelsWithMargins(
       int[] words, long[] pcs, int[] kernels, float[] margins, int from, int to) {
-    kernels(words, pcs, kernels, from, to);
+    Objects.checkFromToIndex(from, to, words.length);
     for (int i = from; i < to; i++) {
-      margins[i] = margin(forward.scores(words[i], pcs[i]));
+      float[] scores = forward.scores(words[i], pcs[i]);
+      kernels[i] = network.spec().decision().choose(scores);
+      margins[i] = margin(scores);
     }
   }
 
