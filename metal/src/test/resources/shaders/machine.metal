@@ -19,7 +19,7 @@ struct Machine {
     device uchar* memory;
     uint size;
 
-    bool inside(ulong at, uint bytes) { return at + bytes <= size; }
+    bool inside(ulong at, uint bytes) { return at < size && bytes <= size - at; }
 };
 
 static inline void set_flags(thread Flags& flags, ulong value) {

@@ -31,6 +31,11 @@ public final class MetalProgram {
    * @throws InputException naming file, line, column, the construct and the mend
    */
   public static MetalProgram compile(String source, String fileName) {
+    return compile(source, fileName, KernelCompiler.Limits.HOTSPOT);
+  }
+
+  /** As above, cutting functions into JVM methods of other sizes. */
+  public static MetalProgram compile(String source, String fileName, KernelCompiler.Limits limits) {
     if (source.length() > MOST_CHARACTERS) {
       throw new InputException(fileName, "over " + MOST_CHARACTERS + " characters; split it");
     }
@@ -41,7 +46,7 @@ public final class MetalProgram {
             null,
             () -> {
               try {
-                result.set(compileHere(source, fileName));
+                result.set(compileHere(source, fileName, limits));
               } catch (StackOverflowError e) {
                 failure.set(new InputException(fileName, "it nests too deeply; simplify it"));
               } catch (InputException | Error e) {
@@ -81,7 +86,8 @@ public final class MetalProgram {
         fileName, "this shader uncovers a defect of the executor (" + e + "); please report it", e);
   }
 
-  private static MetalProgram compileHere(String source, String fileName) {
+  private static MetalProgram compileHere(
+      String source, String fileName, KernelCompiler.Limits limits) {
     ShaderUnit unit = ShaderUnit.parse(source, fileName);
     Map<String, MetalKernel> kernels = new LinkedHashMap<>();
     for (Function function : unit.functions()) {
@@ -93,7 +99,7 @@ public final class MetalProgram {
       }
       kernels.put(
           function.name(),
-          new MetalKernel(fileName, function, KernelCompiler.compile(unit, function)));
+          new MetalKernel(fileName, function, KernelCompiler.compile(unit, function, limits)));
     }
     return new MetalProgram(fileName, kernels);
   }

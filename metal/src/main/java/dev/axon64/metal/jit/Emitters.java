@@ -2,6 +2,7 @@ package dev.axon64.metal.jit;
 
 /** The emitters of one function, which call one another. */
 record Emitters(
+    FunctionFrame frame,
     PlaceEmitter places,
     ScalarEmitter scalars,
     VectorEmitter vectors,
@@ -11,6 +12,7 @@ record Emitters(
   static Emitters of(FunctionFrame frame) {
     Emitters all =
         new Emitters(
+            frame,
             new PlaceEmitter(frame),
             new ScalarEmitter(frame),
             new VectorEmitter(frame),

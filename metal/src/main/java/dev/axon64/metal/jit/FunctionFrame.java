@@ -16,41 +16,31 @@ import java.util.Map;
 
 /** What all emitters of one function share: the code, the variables, the frame. */
 final class FunctionFrame {
-  /** Memory that one thread may take. */
-  static final long MOST_THREAD_BYTES = 1 << 20;
-
   final CodeBuilder code;
   final Function function;
   final Layout layout;
   final int memorySlot;
   final int budgetSlot;
-  private final Map<Var, Storage> variables = new HashMap<>();
-  private long frameEnd;
+  private final FunctionSpace space;
 
-  FunctionFrame(CodeBuilder code, Function function, Layout layout, int begin) {
+  /** Parameters in the JVM locals of this very method. */
+  private final Map<Var, Storage> bound = new HashMap<>();
+
+  FunctionFrame(CodeBuilder code, FunctionSpace space, Layout layout) {
     this.code = code;
-    this.function = function;
+    this.function = space.function();
     this.layout = layout;
-    this.frameEnd = begin;
+    this.space = space;
     this.memorySlot = code.allocateLocal(TypeKind.REFERENCE);
     this.budgetSlot = code.allocateLocal(TypeKind.INT);
   }
 
-  long frameEnd() {
-    return frameEnd;
+  FunctionSpace space() {
+    return space;
   }
 
-  /** Takes a place of the thread's memory for the rest of the function. */
   int allocate(Type type, Pos pos) {
-    long align = type.align();
-    long offset = (frameEnd + align - 1) / align * align;
-    frameEnd = offset + type.size();
-    if (frameEnd > MOST_THREAD_BYTES) {
-      throw pos.error(
-          "with this, a thread of '%s' needs over %d bytes of memory; make arrays smaller"
-              .formatted(function.name(), MOST_THREAD_BYTES));
-    }
-    return (int) offset;
+    return space.allocate(type, pos);
   }
 
   int local(Scalar scalar) {
@@ -63,21 +53,21 @@ final class FunctionFrame {
   }
 
   Storage storage(Var var) {
-    Storage known = variables.get(var);
+    Storage known = bound.getOrDefault(var, space.variables().get(var));
     if (known == null) {
       known = var.space() == Space.THREAD ? create(var) : layout.storage(var);
-      variables.put(var, known);
+      space.variables().put(var, known);
     }
     return known;
   }
 
   void bind(Var var, Storage storage) {
-    variables.put(var, storage);
+    bound.put(var, storage);
   }
 
   private Storage create(Var var) {
     Type type = var.type();
-    if (var.inMemory() || type instanceof ArrayType) {
+    if (var.inMemory() || type instanceof ArrayType || space.inPieces()) {
       return new Storage.Frame(allocate(type, var.pos()));
     }
     return switch (type) {

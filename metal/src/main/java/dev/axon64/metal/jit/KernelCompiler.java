@@ -6,38 +6,59 @@ import dev.axon64.metal.msl.KernelParameter;
 import dev.axon64.metal.msl.PointerType;
 import dev.axon64.metal.msl.Scalar;
 import dev.axon64.metal.msl.ShaderUnit;
+import dev.axon64.metal.msl.Stmt;
 import dev.axon64.metal.msl.Type;
 import dev.axon64.metal.msl.Var;
 import dev.axon64.metal.msl.VectorType;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compiles one kernel with all it calls to one hidden class. */
 public final class KernelCompiler {
   /** Where threadgroup arguments lie, each given the most a GPU offers. */
   public static final int THREADGROUP_ARGUMENT_BYTES = 32768;
 
+  /**
+   * Sizes of JVM methods.
+   *
+   * @param methodBytes functions of more bytes are cut into pieces
+   * @param pieceBytes what a piece may come to, by estimate
+   */
+  public record Limits(int methodBytes, int pieceBytes) {
+    /** HotSpot leaves methods of over 8,000 bytes to its interpreter. */
+    public static final Limits HOTSPOT = new Limits(8000, 5000);
+  }
+
   private static final int MOST_PARAMETER_SLOTS = 250;
   private static final int FLAGS =
       ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC | ClassFile.ACC_SUPER;
 
+  private final Limits limits;
   private final Layout layout;
   private final Function kernel;
   private final List<Function> order;
   private final Map<Function, Long> frameBegins = new HashMap<>();
+  private final Set<Function> inPieces = new HashSet<>();
   private long threadBytes;
 
-  private KernelCompiler(ShaderUnit unit, Function kernel) {
+  private KernelCompiler(ShaderUnit unit, Function kernel, Limits limits) {
+    this.limits = limits;
     this.kernel = kernel;
     this.layout = new Layout(unit, className(kernel));
     this.order = CallOrder.callersFirst(kernel);
@@ -53,8 +74,8 @@ public final class KernelCompiler {
       KernelCode code, int threadBytes, byte[] constants, int sharedBytes, boolean barrier) {}
 
   /** Compiles {@code kernel}; throws InputException for what does not fit the JVM. */
-  public static Compiled compile(ShaderUnit unit, Function kernel) {
-    return new KernelCompiler(unit, kernel).compile();
+  public static Compiled compile(ShaderUnit unit, Function kernel, Limits limits) {
+    return new KernelCompiler(unit, kernel, limits).compile();
   }
 
   private static ClassDesc className(Function kernel) {
@@ -62,11 +83,9 @@ public final class KernelCompiler {
   }
 
   private Compiled compile() {
-    byte[] bytes;
-    try {
-      bytes = ClassFile.of().build(layout.owner(), this::members);
-    } catch (IllegalArgumentException e) {
-      throw tooLarge(e);
+    byte[] bytes = build(true);
+    if (bytes == null || !inPieces.isEmpty()) {
+      bytes = build(false);
     }
     try {
       Class<?> type = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
@@ -81,6 +100,44 @@ public final class KernelCompiler {
           kernel.pos().toString(),
           "kernel '" + kernel.name() + "' cannot be compiled: " + e.getMessage(),
           e);
+    }
+  }
+
+  /**
+   * Builds the class. The first attempt notes which functions are to be cut into pieces, by the
+   * size they came to or, where the class file cannot hold it (null), by estimate.
+   */
+  private byte[] build(boolean first) {
+    threadBytes = 0;
+    frameBegins.clear();
+    try {
+      byte[] bytes = ClassFile.of().build(layout.owner(), this::members);
+      if (first) {
+        noteLargeMethods(bytes);
+      }
+      return bytes;
+    } catch (IllegalArgumentException e) {
+      for (Function function : order) {
+        if (CodeWeight.of(function.body()) > limits.pieceBytes()) {
+          inPieces.add(function);
+        }
+      }
+      if (!first || inPieces.isEmpty()) {
+        throw tooLarge(e);
+      }
+      return null;
+    }
+  }
+
+  private void noteLargeMethods(byte[] bytes) {
+    for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
+      int length = method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
+      for (Function function : order) {
+        if (length > limits.methodBytes()
+            && method.methodName().equalsString(layout.methodName(function))) {
+          inPieces.add(function);
+        }
+      }
     }
   }
 
@@ -117,11 +174,7 @@ public final class KernelCompiler {
       if (Jvm.signature(function).parameterCount() > MOST_PARAMETER_SLOTS / 2) {
         throw function.pos().error("'" + function.name() + "' has too many parameters");
       }
-      builder.withMethodBody(
-          layout.methodName(function),
-          Jvm.signature(function),
-          ClassFile.ACC_STATIC,
-          code -> function(code, function));
+      methods(builder, function);
     }
     builder.withMethodBody(
         "range",
@@ -130,31 +183,81 @@ public final class KernelCompiler {
         this::range);
   }
 
-  private void function(CodeBuilder code, Function function) {
-    long begin = frameBegins.getOrDefault(function, 0L);
-    FunctionFrame frame = new FunctionFrame(code, function, layout, (int) begin);
-    Emitters all = Emitters.of(frame);
+  /** The method of a function and those of its pieces. */
+  private void methods(ClassBuilder builder, Function function) {
+    boolean cut = inPieces.contains(function);
+    FunctionSpace space = new FunctionSpace(function, frameBegins.getOrDefault(function, 0L), cut);
+    Stmt body = cut ? new Outliner(limits.pieceBytes()).shrink(function.body()) : function.body();
+    MethodTypeDesc signature = Jvm.signature(function);
+    builder.withMethodBody(
+        layout.methodName(function),
+        signature,
+        ClassFile.ACC_STATIC,
+        code -> {
+          Emitters all = begin(code, space);
+          int slot = 1;
+          for (Var var : function.parameters()) {
+            slot = parameter(all, all.frame(), var, slot);
+          }
+          all.statements().body(slot, body);
+        });
+    // Emitting a piece may add further pieces to the list.
+    for (int i = 0; i < space.pieces().size(); i++) {
+      Stmt.Outlined part = space.pieces().get(i);
+      builder.withMethodBody(
+          layout.methodName(function) + "$" + i,
+          signature.changeReturnType(Jvm.INT),
+          ClassFile.ACC_STATIC,
+          code -> piece(code, space, part));
+    }
+    threadBytes = Math.max(threadBytes, space.end());
+    for (Function callee : function.calls()) {
+      frameBegins.merge(callee, space.end(), Math::max);
+    }
+  }
+
+  private Emitters begin(CodeBuilder code, FunctionSpace space) {
+    FunctionFrame frame = new FunctionFrame(code, space, layout);
     code.aload(0);
     code.getfield(Jvm.CONTEXT, "memory", Jvm.BYTES);
     code.astore(frame.memorySlot);
     code.loadConstant(ThreadContext.TURNS_BETWEEN_POLLS);
     code.istore(frame.budgetSlot);
+    return Emitters.of(frame);
+  }
+
+  /** A piece gets the arguments of its function; those that changed live in memory by then. */
+  private void piece(CodeBuilder code, FunctionSpace space, Stmt.Outlined part) {
+    Emitters all = begin(code, space);
     int slot = 1;
-    for (Var var : function.parameters()) {
-      slot = parameter(all, frame, var, slot);
+    for (Var var : space.function().parameters()) {
+      if (space.variables().get(var) == null) {
+        slot = parameter(all, all.frame(), var, slot);
+      } else {
+        slot += slots(var.type());
+      }
     }
-    all.statements().body(slot);
-    threadBytes = Math.max(threadBytes, frame.frameEnd());
-    for (Function callee : function.calls()) {
-      frameBegins.merge(callee, frame.frameEnd(), Math::max);
-    }
+    all.statements().piece(slot, part);
+  }
+
+  private static int slots(Type type) {
+    return switch (type) {
+      case PointerType p -> 3;
+      case VectorType v -> v.count() * (v.element().carrier() == Scalar.Carrier.LONG ? 2 : 1);
+      default -> !type.isScalar() ? 3 : type.scalar().carrier() == Scalar.Carrier.LONG ? 2 : 1;
+    };
+  }
+
+  /** True if the parameter must be copied to memory: its address is taken, or pieces change it. */
+  private boolean moves(FunctionFrame frame, Var var) {
+    return var.inMemory() || (frame.space().inPieces() && var.isAssigned());
   }
 
   /** Takes a parameter over; gives the slot after it. */
   private int parameter(Emitters all, FunctionFrame frame, Var var, int slot) {
     CodeBuilder code = frame.code;
     Type type = var.type();
-    if (type instanceof PointerType && !var.inMemory()) {
+    if (type instanceof PointerType && !moves(frame, var)) {
       frame.bind(var, new Storage.PointerLocal(slot, slot + 1));
       return slot + 3;
     }
@@ -174,7 +277,7 @@ public final class KernelCompiler {
         for (int i = 0; i < slots.length; i++) {
           slots[i] = slot + i * size;
         }
-        if (var.inMemory()) {
+        if (moves(frame, var)) {
           all.places().writeVector(target(frame, var), v, slots);
         } else {
           frame.bind(var, new Storage.VectorLocal(slots));
@@ -200,9 +303,9 @@ public final class KernelCompiler {
     return slot + 3;
   }
 
-  private static int scalarParameter(Emitters all, FunctionFrame frame, Var var, int slot) {
+  private int scalarParameter(Emitters all, FunctionFrame frame, Var var, int slot) {
     Scalar scalar = var.type().scalar();
-    if (var.inMemory()) {
+    if (moves(frame, var)) {
       var kind = all.places().push(target(frame, var));
       frame.code.loadLocal(Jvm.kind(scalar), slot);
       all.places().store(scalar, kind);

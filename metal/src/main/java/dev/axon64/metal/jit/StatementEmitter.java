@@ -14,23 +14,33 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Statements. */
 final class StatementEmitter {
   private static final int MOST_LINE = 65535;
+  private static final int FELL_THROUGH = 0;
+  private static final int BROKE = 1;
+  private static final int CONTINUED = 2;
+  private static final int RETURNED = 3;
 
   private final FunctionFrame frame;
   private final CodeBuilder code;
   private final Deque<Label> breaks = new ArrayDeque<>();
   private final Deque<Label> continues = new ArrayDeque<>();
-  private final Map<Stmt.Case, Label> labels = new HashMap<>();
+
+  /** By identity: a macro may put equal labels of several switches in one place. */
+  private final Map<Stmt.Case, Label> labels = new IdentityHashMap<>();
+
   private Emitters all;
+  private boolean piece;
   private int resultSlot;
   private int lastLine;
 
@@ -44,10 +54,105 @@ final class StatementEmitter {
   }
 
   /** The whole function; {@code resultSlot} holds where a result in memory goes. */
-  void body(int slot) {
+  void body(int slot, Stmt statements) {
     resultSlot = slot;
-    emit(frame.function.body());
+    emit(statements);
     finish();
+  }
+
+  /** A piece of a function: a method that answers how it was left. */
+  void piece(int slot, Stmt.Outlined part) {
+    resultSlot = slot;
+    piece = true;
+    part.body().forEach(this::emit);
+    leave(FELL_THROUGH);
+  }
+
+  private void leave(int how) {
+    code.loadConstant(how);
+    code.ireturn();
+  }
+
+  /** Calls a piece and follows the jump that it asks for. */
+  private void outlined(Stmt.Outlined o) {
+    String name = frame.layout.methodName(frame.function) + "$" + frame.space().piece(o);
+    MethodTypeDesc signature = Jvm.signature(frame.function);
+    int slot = 0;
+    for (ClassDesc parameter : signature.parameterList()) {
+      TypeKind kind = TypeKind.from(parameter);
+      code.loadLocal(kind, slot);
+      slot += kind.slotSize();
+    }
+    code.invokestatic(frame.layout.owner(), name, signature.changeReturnType(Jvm.INT));
+    int how = code.allocateLocal(TypeKind.INT);
+    code.istore(how);
+    if (o.breaks()) {
+      follow(how, BROKE, () -> jumpOut(breaks, BROKE));
+    }
+    if (o.continues()) {
+      follow(how, CONTINUED, () -> jumpOut(continues, CONTINUED));
+    }
+    if (o.returns()) {
+      follow(how, RETURNED, this::passResult);
+    }
+  }
+
+  private void follow(int how, int wanted, Runnable action) {
+    Label skip = code.newLabel();
+    code.iload(how);
+    code.loadConstant(wanted);
+    code.if_icmpne(skip);
+    action.run();
+    code.labelBinding(skip);
+  }
+
+  private void jumpOut(Deque<Label> targets, int how) {
+    if (targets.isEmpty()) {
+      leave(how);
+    } else {
+      code.goto_(targets.peek());
+    }
+  }
+
+  /** Returns what a piece has left in the result place. */
+  private void passResult() {
+    Type type = frame.function.result();
+    if (piece) {
+      leave(RETURNED);
+    } else if (type == VoidType.VOID || Jvm.inMemory(type)) {
+      code.return_();
+    } else if (type instanceof PointerType) {
+      pushResultPlace();
+      all.places().load(Scalar.ULONG, TypeKind.INT);
+      all.places().decode();
+      returnPointer();
+    } else {
+      pushResultPlace();
+      all.places().load(type.scalar(), TypeKind.INT);
+      code.return_(Jvm.kind(type.scalar()));
+    }
+  }
+
+  private void pushResultPlace() {
+    frame.memory();
+    code.loadConstant(frame.space().resultPlace());
+  }
+
+  /** In a piece: leaves the result for the caller. */
+  private void leaveResult(Expr value) {
+    Type type = frame.function.result();
+    if (value != null) {
+      if (type == VoidType.VOID) {
+        evaluate(value);
+      } else if (Jvm.inMemory(type)) {
+        result(type, value);
+      } else {
+        PlaceEmitter.Target place =
+            new PlaceEmitter.Target(frame.memorySlot, -1, frame.space().resultPlace());
+        all.places().write(place, type, value);
+      }
+    }
+    leave(RETURNED);
   }
 
   private void line(Pos pos) {
@@ -70,8 +175,9 @@ final class StatementEmitter {
       case Stmt.Loop l -> loop(l);
       case Stmt.Switch s -> choose(s);
       case Stmt.Case c -> code.labelBinding(labels.get(c));
-      case Stmt.Break b -> code.goto_(breaks.peek());
-      case Stmt.Continue c -> code.goto_(continues.peek());
+      case Stmt.Break b -> jumpOut(breaks, BROKE);
+      case Stmt.Continue c -> jumpOut(continues, CONTINUED);
+      case Stmt.Outlined o -> outlined(o);
       case Stmt.Return r -> ret(r);
     }
   }
@@ -330,7 +436,9 @@ final class StatementEmitter {
 
   private void ret(Stmt.Return r) {
     Type type = frame.function.result();
-    if (r.value() == null || type == VoidType.VOID) {
+    if (piece) {
+      leaveResult(r.value());
+    } else if (r.value() == null || type == VoidType.VOID) {
       if (r.value() != null) {
         evaluate(r.value());
       }
@@ -340,19 +448,24 @@ final class StatementEmitter {
       code.return_();
     } else if (type instanceof PointerType) {
       all.places().pointer(r.value());
-      int offset = code.allocateLocal(TypeKind.LONG);
-      int base = code.allocateLocal(TypeKind.REFERENCE);
-      code.lstore(offset);
-      code.astore(base);
-      frame.context();
-      code.aload(base);
-      code.putfield(Jvm.CONTEXT, "resultBase", Jvm.BYTES);
-      code.lload(offset);
-      code.lreturn();
+      returnPointer();
     } else {
       all.scalars().push(r.value());
       code.return_(Jvm.kind(type.scalar()));
     }
+  }
+
+  /** Returns the pointer whose base and offset are on the stack. */
+  private void returnPointer() {
+    int offset = code.allocateLocal(TypeKind.LONG);
+    int base = code.allocateLocal(TypeKind.REFERENCE);
+    code.lstore(offset);
+    code.astore(base);
+    frame.context();
+    code.aload(base);
+    code.putfield(Jvm.CONTEXT, "resultBase", Jvm.BYTES);
+    code.lload(offset);
+    code.lreturn();
   }
 
   private void result(Type type, Expr value) {

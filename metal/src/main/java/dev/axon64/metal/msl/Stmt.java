@@ -38,4 +38,11 @@ public sealed interface Stmt {
 
   /** A return; {@code value} is null for none. */
   record Return(Expr value, Pos pos) implements Stmt {}
+
+  /**
+   * Statements that code generation moved to a method of their own, since their function is too
+   * large for one; which jumps leave them is recorded here.
+   */
+  record Outlined(List<Stmt> body, boolean breaks, boolean continues, boolean returns, Pos pos)
+      implements Stmt {}
 }

@@ -61,6 +61,11 @@ public final class Var {
     assignments++;
   }
 
+  /** True if something but its initialiser assigns to it. */
+  public boolean isAssigned() {
+    return assignments > 0;
+  }
+
   /** How many assignments to it the parser has met. */
   int assignments() {
     return assignments;

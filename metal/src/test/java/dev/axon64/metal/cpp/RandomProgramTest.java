@@ -6,6 +6,7 @@ import dev.axon64.metal.exec.GridSize;
 import dev.axon64.metal.exec.MetalProgram;
 import dev.axon64.metal.exec.RunOptions;
 import dev.axon64.metal.exec.Shaders;
+import dev.axon64.metal.jit.KernelCompiler;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** Random programs compute the same bits on the JVM and as C++. */
 @PropertyDefaults(shrinking = ShrinkingMode.OFF)
 class RandomProgramTest {
+  /** Methods so small that every program is cut into many pieces. */
+  private static final KernelCompiler.Limits SMALL = new KernelCompiler.Limits(300, 300);
+
   private static final int KERNELS = 25;
   private static final int SLOTS = 6;
   private static final int THREADS = 64;
@@ -48,9 +52,11 @@ class RandomProgramTest {
       source.append(new RandomProgram(seed * KERNELS + i).kernel("k" + i, SLOTS));
     }
     MetalProgram program = MetalProgram.compile(source.toString(), "random.metal");
+    MetalProgram cut = MetalProgram.compile(source.toString(), "random.metal", SMALL);
     try (CppShader cpp = CppShader.compile(source.toString())) {
       for (int i = 0; i < KERNELS; i++) {
         compare(source.toString(), program, cpp, "k" + i, seed);
+        compare(source.toString(), cut, cpp, "k" + i, seed);
       }
     }
   }
