@@ -7,6 +7,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes files beside their place and moves them in, so that no reader ever sees half a file. */
 public final class AtomicFiles {
@@ -28,8 +30,10 @@ public final class AtomicFiles {
     Path beside = null;
     try {
       Files.createDirectories(absolute.getParent());
-      beside = Files.createTempFile(absolute.getParent(), ".axon64-", ".part");
-      try (OutputStream out = Files.newOutputStream(beside)) {
+      // Not createTempFile, whose files only their owner may read.
+      String name = ".axon64-" + UUID.randomUUID() + ".part";
+      beside = absolute.resolveSibling(name);
+      try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW)) {
         content.writeTo(out);
       }
       move(beside, absolute);

@@ -1,0 +1,33 @@
+package dev.axon64.metal.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.network.Lowering;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.metal.exec.MetalKernel;
+import dev.axon64.metal.exec.MetalProgram;
+import dev.axon64.runtime.dispatch.DispatchEngine;
+import java.util.function.Supplier;
+
+/** The generated shader with its weights in a buffer, on the Metal executor. */
+public final class MetalEngine implements DispatchEngine {
+  @Override
+  public String name() {
+    return "metal";
+  }
+
+  @Override
+  public String description() {
+    return "generated Metal shader, on the JVM";
+  }
+
+  @Override
+  public Supplier<? extends Dispatcher> open(Network network) {
+    SourceFile shader =
+        new MetalBackend(network.spec().name()).generate(Lowering.lower(network)).get(0);
+    MetalKernel kernel =
+        MetalProgram.compile(shader.text(), shader.path()).kernel(ShaderDispatcher.KERNEL);
+    return () -> new ShaderDispatcher(kernel, network.weights());
+  }
+}
