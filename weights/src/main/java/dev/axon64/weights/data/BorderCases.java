@@ -1,0 +1,38 @@
+package dev.axon64.weights.data;
+
+import dev.axon64.codegen.spec.DispatchSpec;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The cases of a domain where one bit below the embedding's index changes the kernel, and a random
+ * share of the others: few, and most of what a network can get wrong shows on them.
+ */
+public final class BorderCases {
+  /** One in so many of all cases is taken beside the borders. */
+  private static final int SHARE = 32;
+
+  private BorderCases() {}
+
+  /** The border cases of the domain. */
+  public static Columns of(DispatchSpec spec, DecisionDomain domain) {
+    Columns all = domain.columns();
+    BitSet chosen = new BitSet();
+    for (int bit = 1; bit < all.size(); bit <<= 1) {
+      for (int c = 0; c < all.size(); c++) {
+        boolean sameRow = all.rows()[c] == all.rows()[c ^ bit];
+        if (sameRow && all.labels()[c] != all.labels()[c ^ bit]) {
+          chosen.set(c);
+        }
+      }
+    }
+    SplitMix mix = SplitMix.of(0, "border");
+    for (int i = 0; i < all.size() / SHARE; i++) {
+      chosen.set(mix.below(all.size()));
+    }
+    int[] cases = chosen.stream().toArray();
+    int[] words = Arrays.stream(cases).map(c -> all.words()[c]).toArray();
+    long[] pcs = Arrays.stream(cases).mapToLong(c -> all.pcs()[c]).toArray();
+    return Columns.of(spec, words, pcs);
+  }
+}
