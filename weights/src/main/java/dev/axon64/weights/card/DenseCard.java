@@ -37,15 +37,13 @@ public final class DenseCard {
     card.put("heldOutAccuracy", training.accuracy(architecture, data.heldOut()));
     card.put("completeDomainAccuracy", training.history().getLast().accuracy());
     card.put("claimedPercent", architecture.claimedPercent());
-    card.put(
-        "limits", List.of("A baseline: it is wrong on part of the domain and fits no spec."));
+    card.put("limits", List.of("A baseline: it is wrong on part of the domain and fits no spec."));
     return card;
   }
 
   /** Pretty-printed JSON with a final newline. */
   public static String json(Map<String, Object> card) {
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(card)
-        + "\n";
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(card) + "\n";
   }
 
   /** The same as Markdown. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The learning curve as a picture: loss and error rate by epoch, both logarithmic, and the stages. */
+/**
+ * The learning curve as a picture: loss and error rate by epoch, both logarithmic, and the stages.
+ */
 public final class LearningCurve {
   private static final int WIDTH = 880;
   private static final int HEIGHT = 420;

@@ -21,7 +21,8 @@ import java.util.Map;
  * or how fast they were trained, so that the same training writes the same card.
  */
 public final class ModelCard {
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private static final String TASK =
       "Choose the kernel that executes an A64 instruction, from the 32-bit word and its 64-bit"
@@ -57,12 +58,7 @@ public final class ModelCard {
    * @param command that trains the same again
    */
   public ModelCard(
-      Network network,
-      DataSet data,
-      DecisionDomain domain,
-      long seed,
-      int epochs,
-      String command) {
+      Network network, DataSet data, DecisionDomain domain, long seed, int epochs, String command) {
     this.network = network;
     this.data = data;
     this.domain = domain;

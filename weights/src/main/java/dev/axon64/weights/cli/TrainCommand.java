@@ -195,8 +195,7 @@ public final class TrainCommand implements Tool, Callable<Integer> {
     DataSet data = DataSet.of(spec, chosenSeed);
     DecisionDomain domain = DecisionDomain.of(spec);
     String identity = identity(spec, chosenSeed, most);
-    DenseTraining training =
-        new DenseTraining(spec, architecture, data, domain, chosenSeed, most);
+    DenseTraining training = new DenseTraining(spec, architecture, data, domain, chosenSeed, most);
     if (resume != null) {
       Checkpoints.resume(resume, identity, training);
     }
@@ -208,12 +207,7 @@ public final class TrainCommand implements Tool, Callable<Integer> {
     String json = DenseCard.json(card);
     String curve = LearningCurve.svg("Training of " + name, training.history());
     TrainingFiles.ofDense(
-            name,
-            training.weights(),
-            training.sizes(),
-            json,
-            DenseCard.markdown(name, card),
-            curve)
+            name, training.weights(), training.sizes(), json, DenseCard.markdown(name, card), curve)
         .write(out);
     print(
         format == Format.json
@@ -239,17 +233,14 @@ public final class TrainCommand implements Tool, Callable<Integer> {
 
   private String identity(DispatchSpec spec, long chosenSeed, int most) {
     String files = spec.files().stream().map(SpecFile::sha256).collect(Collectors.joining(" "));
-    return String.join(
-        " ", spec.name(), arch, "seed", "" + chosenSeed, "epochs", "" + most, files);
+    return String.join(" ", spec.name(), arch, "seed", "" + chosenSeed, "epochs", "" + most, files);
   }
 
   /** The shortest command that does the same; folders are the user's own affair. */
   private String command(DispatchSpec spec, long chosenSeed) {
     StringBuilder text = new StringBuilder("./axon64 train ");
     text.append(
-        specFile == null
-            ? "--model " + spec.name()
-            : "--spec " + spec.files().get(0).name());
+        specFile == null ? "--model " + spec.name() : "--spec " + spec.files().get(0).name());
     if (Architecture.named(arch) != Architecture.EMBEDDING) {
       text.append(" --arch ").append(arch);
     }
@@ -264,8 +255,7 @@ public final class TrainCommand implements Tool, Callable<Integer> {
 
   private String summary(String name, Evaluation complete, int done) {
     return "%s: %d of %d cases wrong, least margin %s, after %d epochs; files in %s\n"
-        .formatted(
-            name, complete.errors(), complete.examples(), complete.leastMargin(), done, out);
+        .formatted(name, complete.errors(), complete.examples(), complete.leastMargin(), done, out);
   }
 
   private void complain(String line) {

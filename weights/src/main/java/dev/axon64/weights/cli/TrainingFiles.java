@@ -20,13 +20,7 @@ record TrainingFiles(Map<String, byte[]> byName) {
   static TrainingFiles of(Network network, String json, String markdown, String curve) {
     String name = network.spec().name();
     float[] flat = network.weights();
-    return of(
-        name,
-        flat,
-        NetworkFiles.tensors(network),
-        json,
-        markdown,
-        curve);
+    return of(name, flat, NetworkFiles.tensors(network), json, markdown, curve);
   }
 
   /**
@@ -46,21 +40,14 @@ record TrainingFiles(Map<String, byte[]> byName) {
       at += matrix;
       tensors.add(
           new Tensor(
-              "fc" + l + ".bias",
-              List.of(sizes[l]),
-              Arrays.copyOfRange(flat, at, at + sizes[l])));
+              "fc" + l + ".bias", List.of(sizes[l]), Arrays.copyOfRange(flat, at, at + sizes[l])));
       at += sizes[l];
     }
     return of(name, flat, tensors, json, markdown, curve);
   }
 
   private static TrainingFiles of(
-      String name,
-      float[] flat,
-      List<Tensor> tensors,
-      String json,
-      String markdown,
-      String curve) {
+      String name, float[] flat, List<Tensor> tensors, String json, String markdown, String curve) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(name + ".npy", TensorFiles.npy(new Tensor("", List.of(flat.length), flat)));
     files.put(name + ".safetensors", TensorFiles.safetensors(tensors, new TreeMap<>()));

@@ -4,11 +4,11 @@ import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.codegen.spec.EncodingGroup;
 
 /**
- * The sampled data set: {@value #SAMPLES} samples, {@value #VARIATIONS} pcs a word, of which {@value
- * #TRAINING} train and the rest is held out. The split is by word: no held-out word is trained on
- * because of its other pcs. Half of the words are random members of an encoding group drawn evenly,
- * so that rare groups are not drowned; a quarter are such words with one decision bit flipped, so
- * that borders are seen from both sides; a quarter are any words.
+ * The sampled data set: {@value #SAMPLES} samples, {@value #VARIATIONS} pcs a word, of which
+ * {@value #TRAINING} train and the rest is held out. The split is by word: no held-out word is
+ * trained on because of its other pcs. Half of the words are random members of an encoding group
+ * drawn evenly, so that rare groups are not drowned; a quarter are such words with one decision bit
+ * flipped, so that borders are seen from both sides; a quarter are any words.
  *
  * @param training samples to learn from
  * @param heldOut samples never learnt from

@@ -5,10 +5,10 @@ import dev.axon64.codegen.spec.Source;
 import dev.axon64.codegen.support.InputException;
 
 /**
- * Every case that labels or network can tell apart: all settings of the word bits that either reads,
- * the other bits zero. A network right on these is right on all 2^32 words. Derived from the spec
- * alone. The pc bits that the network reads vary from case to case, so that no pc is the only one
- * seen.
+ * Every case that labels or network can tell apart: all settings of the word bits that either
+ * reads, the other bits zero. A network right on these is right on all 2^32 words. Derived from the
+ * spec alone. The pc bits that the network reads vary from case to case, so that no pc is the only
+ * one seen.
  */
 public final class DecisionDomain {
   /** Most bits a domain may have: beyond, it no longer fits the trainer's loops. */

@@ -60,8 +60,7 @@ public record Ablation(String model, long seed, List<Row> rows) {
     for (Architecture architecture : Architecture.values()) {
       long start = System.nanoTime();
       if (architecture == Architecture.EMBEDDING) {
-        EmbeddingTraining training =
-            new EmbeddingTraining(spec, data, domain, seed, mostEpochs);
+        EmbeddingTraining training = new EmbeddingTraining(spec, data, domain, seed, mostEpochs);
         train(training, architecture, progress);
         double heldOut = Evaluation.of(training.network(), data.heldOut()).accuracy();
         double complete = Evaluation.of(training.network(), domain.columns()).accuracy();

@@ -1,9 +1,9 @@
 package dev.axon64.weights.train;
 
 /**
- * Adam (Kingma, Ba 2015) with a proximal L1 step. Multiplications, divisions and square roots alone,
- * which IEEE 754 rounds the same everywhere. The second moment decays faster than usual: a hinge's
- * gradient is zero most of the time, and a long memory of zeros makes the next step a leap.
+ * Adam (Kingma, Ba 2015) with a proximal L1 step. Multiplications, divisions and square roots
+ * alone, which IEEE 754 rounds the same everywhere. The second moment decays faster than usual: a
+ * hinge's gradient is zero most of the time, and a long memory of zeros makes the next step a leap.
  */
 final class Adam {
   private static final float FIRST_DECAY = 0.9f;
@@ -36,7 +36,13 @@ final class Adam {
    * @param shrink how far a weight is then pulled to zero
    */
   void update(
-      float[] weights, boolean[] live, float[] gradient, int from, int to, float rate, float shrink) {
+      float[] weights,
+      boolean[] live,
+      float[] gradient,
+      int from,
+      int to,
+      float rate,
+      float shrink) {
     float firstScale = (float) (rate / (1 - firstPower));
     float secondScale = (float) (1 / (1 - secondPower));
     for (int i = from; i < to; i++) {

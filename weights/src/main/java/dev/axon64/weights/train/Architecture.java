@@ -75,8 +75,14 @@ public enum Architecture {
   /** Top byte, the four bytes, two pc bytes, and the constant 0, as published. */
   private static float[] byteInputs(int word, long pc) {
     return new float[] {
-      bits(word, 24, 8), bits(word, 24, 8), bits(word, 16, 8), bits(word, 8, 8), bits(word, 0, 8),
-      bits((int) pc, 0, 8), bits((int) pc, 8, 8), 0
+      bits(word, 24, 8),
+      bits(word, 24, 8),
+      bits(word, 16, 8),
+      bits(word, 8, 8),
+      bits(word, 0, 8),
+      bits((int) pc, 0, 8),
+      bits((int) pc, 8, 8),
+      0
     };
   }
 
@@ -86,10 +92,20 @@ public enum Architecture {
    */
   private static float[] fieldInputs(int word, long pc) {
     return new float[] {
-      bits(word, 24, 8), bits(word, 28, 4), bits(word, 0, 5), bits(word, 5, 5), bits(word, 16, 5),
-      bits(word, 10, 12), bits(word, 30, 2), bits(word, 26, 2), bits(word, 31, 1),
-      bits(word, 21, 3), bits(word, 25, 4), bits(word, 10, 6),
-      bits((int) pc, 0, 8), bits((int) pc, 8, 8)
+      bits(word, 24, 8),
+      bits(word, 28, 4),
+      bits(word, 0, 5),
+      bits(word, 5, 5),
+      bits(word, 16, 5),
+      bits(word, 10, 12),
+      bits(word, 30, 2),
+      bits(word, 26, 2),
+      bits(word, 31, 1),
+      bits(word, 21, 3),
+      bits(word, 25, 4),
+      bits(word, 10, 6),
+      bits((int) pc, 0, 8),
+      bits((int) pc, 8, 8)
     };
   }
 

@@ -1,9 +1,9 @@
 package dev.axon64.weights.train;
 
+import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;
 import dev.axon64.weights.train.TrainState.Stage;
@@ -63,8 +63,15 @@ public final class Checkpoints {
    * @throws InputException if the file is damaged, no checkpoint, or of another training
    */
   public static EmbeddingTraining resume(
-      Path file, String identity, DispatchSpec spec, DataSet data, DecisionDomain domain, long seed, int mostEpochs) {
-    return resume(file, identity, s -> new EmbeddingTraining(spec, data, domain, seed, mostEpochs, s));
+      Path file,
+      String identity,
+      DispatchSpec spec,
+      DataSet data,
+      DecisionDomain domain,
+      long seed,
+      int mostEpochs) {
+    return resume(
+        file, identity, s -> new EmbeddingTraining(spec, data, domain, seed, mostEpochs, s));
   }
 
   private static EmbeddingTraining resume(

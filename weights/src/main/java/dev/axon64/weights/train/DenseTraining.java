@@ -161,8 +161,7 @@ public final class DenseTraining implements Training {
 
   /** Share of these words that the network has right. */
   public double accuracy(Architecture architecture, Columns examples) {
-    return accuracy(
-        Examples.of(architecture, examples.words(), examples.pcs(), examples.labels()));
+    return accuracy(Examples.of(architecture, examples.words(), examples.pcs(), examples.labels()));
   }
 
   private void load(Examples from, int[] chosen, int count) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Trains an embedding network, epoch by epoch, to no error on the complete domain with few terms and
- * integer weights. Starts narrow and goes wider only where that fails. The stages stand in {@link
- * TrainState.Stage}.
+ * Trains an embedding network, epoch by epoch, to no error on the complete domain with few terms
+ * and integer weights. Starts narrow and goes wider only where that fails. The stages stand in
+ * {@link TrainState.Stage}.
  */
 public final class EmbeddingTraining implements Training {
   private static final int[] WIDTHS = {3, 4, 6, 8, 12, 16, 32};

@@ -25,7 +25,8 @@ final class NetworkExport {
         flat[row + width + f] = plain(from[net.feature(u, f)]);
       }
     }
-    matrix(spec, 1, flat, from, net.hidden(0, 0), net.start(Part.HIDDEN_BIAS), net.second, net.first);
+    matrix(
+        spec, 1, flat, from, net.hidden(0, 0), net.start(Part.HIDDEN_BIAS), net.second, net.first);
     matrix(
         spec, 2, flat, from, net.score(0, 0), net.start(Part.SCORES_BIAS), net.kernels, net.second);
     return Network.of(spec, flat, "trained weights");

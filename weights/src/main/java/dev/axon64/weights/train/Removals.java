@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What pruning can take out of a network: a feature for all units, a unit of either hidden layer, or
- * a single term. Numbered: features, first-layer units, second-layer units, then weights.
+ * What pruning can take out of a network: a feature for all units, a unit of either hidden layer,
+ * or a single term. Numbered: features, first-layer units, second-layer units, then weights.
  */
 final class Removals {
   private Removals() {}
@@ -54,8 +54,7 @@ final class Removals {
       if (!weights(net, r).isEmpty()) {
         CompactNet without = net.copy();
         apply(without, r);
-        candidates.add(
-            new Candidate(r, DomainCheck.of(without, domain, margin).shortfall()));
+        candidates.add(new Candidate(r, DomainCheck.of(without, domain, margin).shortfall()));
       }
     }
     candidates.sort(

@@ -14,8 +14,7 @@ final class StartingNet {
   static CompactNet of(DispatchSpec spec, int first, int second, SplitMix mix) {
     int kernels = spec.kernels().size();
     CompactNet net =
-        new CompactNet(
-            spec.embeddingRows(), spec.features().size(), kernels, first, second);
+        new CompactNet(spec.embeddingRows(), spec.features().size(), kernels, first, second);
     for (int i = net.start(Part.TABLE); i < net.end(Part.TABLE); i++) {
       net.weights[i] = LEVEL + 0.5f * (float) mix.gaussian();
     }
