@@ -18,14 +18,6 @@ public class BatchBenchmark {
     return b.kernels;
   }
 
-  /** The reference that everything generated is held against. */
-  @Benchmark
-  public int[] reference(Batches b, Networks n) {
-    int to = b.next();
-    n.reference.kernels(b.words, b.addresses, b.kernels, b.from, to);
-    return b.kernels;
-  }
-
   /** The generated batch path. */
   @Benchmark
   public int[] simd(Batches b, Networks n) {

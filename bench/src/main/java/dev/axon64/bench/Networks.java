@@ -3,7 +3,6 @@ package dev.axon64.bench;
 import dev.axon64.bench.peers.ScalarLoop;
 import dev.axon64.codegen.dispatch.CompiledDispatcher;
 import dev.axon64.codegen.dispatch.Dispatcher;
-import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,7 +13,6 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class Networks {
   Dispatcher simd;
-  Dispatcher reference;
   ScalarLoop scalar;
 
   /** Generates, compiles and loads. */
@@ -22,7 +20,6 @@ public class Networks {
   public void setUp() {
     Network network = BenchInputs.ofThisJvm().network();
     simd = CompiledDispatcher.of(Lowering.lower(network)).get();
-    reference = new ReferenceDispatcher(network);
     scalar = new ScalarLoop(network);
   }
 }

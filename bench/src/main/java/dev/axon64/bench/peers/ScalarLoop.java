@@ -9,8 +9,8 @@ import dev.axon64.codegen.spec.LayerSpec.Activation;
 
 /**
  * The network as plain loops over one flat array of weights, in the published order: what one would
- * write by hand in Java or C, with nothing specialised. Faster than the reference, which asks the
- * network for each weight; so the ratios of the table are taken to this one. Not thread-safe.
+ * write by hand in Java or C, with nothing specialised. Keeping the order makes each addition wait
+ * for the one before, which is what such a loop costs. Not thread-safe.
  */
 public final class ScalarLoop {
   private final DispatchSpec spec;
