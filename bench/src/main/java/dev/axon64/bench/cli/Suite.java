@@ -30,9 +30,6 @@ final class Suite {
 
   private static final Pattern EXCEPTION = Pattern.compile("^[\\w.]+(Exception|Error)\\b");
 
-  /** Vector code that is not compiled yet boxes its vectors; so many bytes a word give it away. */
-  private static final double COLD = 1;
-
   private final BenchInputs inputs;
   private final Effort effort;
   private final Progress progress;
@@ -60,7 +57,7 @@ final class Suite {
       for (int i = 0; i < cases.size(); i++) {
         Case next = cases.get(i);
         progress.next(round, i + 1, next);
-        results.computeIfAbsent(next, c -> new ArrayList<>()).add(warm(next));
+        results.computeIfAbsent(next, c -> new ArrayList<>()).add(once(next));
       }
     }
     return cases.stream().map(c -> measurement(c, results.get(c))).toList();
@@ -77,25 +74,15 @@ final class Suite {
     return merged;
   }
 
-  /** On a busy machine the compiler can come late; then once more with a longer warm-up. */
-  private RunResult warm(Case next) {
-    RunResult result = once(next, effort);
-    boolean cold = allocated(result) > COLD * Math.max(1, next.batch());
-    return next.executor() == Executor.SIMD && cold
-        ? once(next, effort.withVectorWarmUp(4 * effort.vectorWarmUp()))
-        : result;
-  }
-
-  private RunResult once(Case next, Effort how) {
-    int warmUp = next.executor() == Executor.SIMD ? how.vectorWarmUp() : how.warmUp();
+  private RunResult once(Case next) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(next.benchmark()) + "$")
             .forks(1)
             .warmupIterations(1)
-            .warmupTime(TimeValue.milliseconds(warmUp))
-            .measurementIterations(how.iterations())
-            .measurementTime(TimeValue.milliseconds(how.iteration()))
+            .warmupTime(TimeValue.milliseconds(effort.warmUp()))
+            .measurementIterations(effort.iterations())
+            .measurementTime(TimeValue.milliseconds(effort.iteration()))
             .jvmArgs(jvmFlags().toArray(String[]::new))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
@@ -129,6 +116,8 @@ final class Suite {
     flags.add("--enable-native-access=ALL-UNNAMED");
     // JMH 1.37 still asks sun.misc.Unsafe for field offsets.
     flags.add("--sun-misc-unsafe-memory-access=allow");
+    // Calls wait for the compiler, so that a busy machine measures no code half compiled.
+    flags.add("-Xbatch");
     flags.add("-XX:+UseParallelGC");
     flags.add("-Xmx1g");
     flags.addAll(inputs.jvmFlags());

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class DispatchBenchTest {
-  private static final Effort LEAST = new Effort(2, 50, 50, 2, 20);
+  private static final Effort LEAST = new Effort(2, 50, 2, 20);
 
   @TempDir private static Path folder;
 
