@@ -13,22 +13,24 @@ import dev.axon64.codegen.network.NetworkFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The published weights, which lie outside the repository. */
 class PublishedWeightsTest {
   /** Every n-th chunk of the words by default; all of them in the campaign. */
-  private static final long STRIDE = 1009;
+  private static final long STRIDE = 4001;
 
-  private Network network;
+  private static Network network;
+  private static Sweep sweep;
 
-  @BeforeEach
-  void load() {
+  @BeforeAll
+  static void load() {
     Path file =
         Path.of(System.getProperty("axon64.shared"), "seed/dispatch_weights_embedding_100pct.npy");
     assumeTrue(Files.exists(file), () -> "skipped: no published weights at " + file);
     network = NetworkFiles.read(SpecTexts.shipped("published"), file);
+    sweep = new Sweep(network, Lowering.lower(network));
   }
 
   @Test
@@ -49,20 +51,19 @@ class PublishedWeightsTest {
   /** Fused multiply-adds and reciprocals change only words that the certificate counts. */
   @Test
   void fastMathChangesOnlyCountedWords() {
-    Sweep sweep = new Sweep(network, Lowering.lower(network));
     long stride = Boolean.getBoolean("axon64.campaign") ? 1 : STRIDE;
     AtomicLong next = new AtomicLong();
     long changed =
         Workers.run(
             Runtime.getRuntime().availableProcessors(),
-            () -> changedWords(sweep, next, stride),
+            () -> changedWords(next, stride),
             Long::sum);
     System.out.println(
         "fast math changes " + changed + " of the words in every chunk of " + stride);
     assertTrue(stride > 1 || changed > 0, "the campaign sees some words change");
   }
 
-  private long changedWords(Sweep sweep, AtomicLong next, long stride) {
+  private long changedWords(AtomicLong next, long stride) {
     MarginDispatcher dispatcher = sweep.dispatcher();
     RoundingCampaign fastMath = new RoundingCampaign(network);
     WordBounds bounds = new WordBounds(network);
@@ -94,7 +95,6 @@ class PublishedWeightsTest {
   /** The evaluator of the campaign computes this network, up to rounding. */
   @Test
   void theCampaignsEvaluatorAgreesWhereMarginsAreWide() {
-    Sweep sweep = new Sweep(network, Lowering.lower(network));
     int[] words = new int[Sweep.CHUNK];
     int[] strict = new int[Sweep.CHUNK];
     int[] other = new int[Sweep.CHUNK];
