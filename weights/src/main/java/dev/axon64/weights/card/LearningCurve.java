@@ -42,7 +42,7 @@ public final class LearningCurve {
     axes(out, history.size());
     line(out, history, LOSS, EpochRecord::loss);
     line(out, history, ERROR, r -> 1 - r.accuracy());
-    legend(out, 0, LOSS, "loss (margins squared)");
+    legend(out, 0, LOSS, "loss");
     legend(out, 1, ERROR, "share of the complete domain that is wrong");
     return out.append("</svg>\n").toString();
   }
@@ -105,9 +105,10 @@ public final class LearningCurve {
     }
     element(
         out,
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">epoch</text>",
-        (LEFT + WIDTH - RIGHT) / 2,
-        HEIGHT - 8);
+        "<text x=\"%d\" y=\"%d\" fill=\"#777\">epoch; %s</text>",
+        LEFT,
+        HEIGHT - 8,
+        "peaks while pruning and rounding are tries, and what does not recover is undone");
   }
 
   private static void line(

@@ -48,7 +48,7 @@ public final class TrainCommand implements Tool, Callable<Integer> {
   private static final Map<String, Long> SEEDS = Map.of("a64", 2L, "kvrm7", 3L);
 
   private static final int EMBEDDING_EPOCHS = 4000;
-  private static final int DENSE_EPOCHS = 20;
+  private static final int DENSE_EPOCHS = 40;
   private static final int EPOCHS_A_CHECKPOINT = 10;
 
   enum Format {

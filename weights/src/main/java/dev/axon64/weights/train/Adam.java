@@ -2,14 +2,14 @@ package dev.axon64.weights.train;
 
 /**
  * Adam (Kingma, Ba 2015) with a proximal L1 step. Multiplications, divisions and square roots
- * alone, which IEEE 754 rounds the same everywhere. The second moment decays faster than usual: a
- * hinge's gradient is zero most of the time, and a long memory of zeros makes the next step a leap.
+ * alone, which IEEE 754 rounds the same everywhere.
  */
 final class Adam {
   private static final float FIRST_DECAY = 0.9f;
-  private static final float SECOND_DECAY = 0.99f;
+
   private static final float EPSILON = 1e-8f;
 
+  private final float secondDecay;
   final float[] first;
   final float[] second;
 
@@ -18,7 +18,12 @@ final class Adam {
 
   double secondPower = 1;
 
-  Adam(int weights) {
+  /**
+   * @param weights how many
+   * @param secondDecay what is kept of the second moment from step to step
+   */
+  Adam(int weights, float secondDecay) {
+    this.secondDecay = secondDecay;
     this.first = new float[weights];
     this.second = new float[weights];
   }
@@ -26,7 +31,7 @@ final class Adam {
   /** Counts a step; call before {@link #update} of the step's weights. */
   void nextStep() {
     firstPower *= FIRST_DECAY;
-    secondPower *= SECOND_DECAY;
+    secondPower *= secondDecay;
   }
 
   /**
@@ -48,7 +53,7 @@ final class Adam {
     for (int i = from; i < to; i++) {
       float g = gradient[i];
       float m = FIRST_DECAY * first[i] + (1 - FIRST_DECAY) * g;
-      float v = SECOND_DECAY * second[i] + (1 - SECOND_DECAY) * g * g;
+      float v = secondDecay * second[i] + (1 - secondDecay) * g * g;
       first[i] = m;
       second[i] = v;
       float size = (float) Math.sqrt(v * secondScale) + EPSILON;

@@ -166,7 +166,7 @@ public final class Checkpoints {
     state.backupMargin = in.readFloat();
     state.random = in.readLong();
     state.net = readNet(in);
-    state.adam = new Adam(state.net.weights.length);
+    state.adam = TrainState.freshAdam(state.net);
     readAdam(in, state.adam);
     state.backup = in.readBoolean() ? readNet(in) : null;
     long[] kept = new long[bounded(in.readInt())];

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Trains one of the fully connected architectures with Adam on the same samples: the baselines that
- * the embedding is compared with. These read all bits of a word, so for the complete domain the
- * bits that decide nothing are filled at random, case by case.
+ * Trains one of the fully connected architectures with Adam and cross-entropy on the same samples:
+ * the baselines that the embedding is compared with. These read all bits of a word, so for the
+ * complete domain the bits that decide nothing are filled at random, case by case.
  */
 public final class DenseTraining implements Training {
   private static final int BATCH = 256;
   private static final float RATE = 0.003f;
-  private static final float MARGIN = 1;
+  private static final float SECOND_DECAY = 0.999f;
 
   private final Examples training;
   private final Examples domain;
@@ -52,7 +52,7 @@ public final class DenseTraining implements Training {
     this.domain = filled(architecture, domain);
     this.epochs = epochs;
     this.net = new DenseNet(sizes(spec, architecture), architecture.tanh(), BATCH);
-    this.adam = new Adam(net.weights.length);
+    this.adam = new Adam(net.weights.length, SECOND_DECAY);
     this.live = new boolean[net.weights.length];
     Arrays.fill(live, true);
     this.mix = SplitMix.of(seed, architecture.keyword());
@@ -138,7 +138,7 @@ public final class DenseTraining implements Training {
         chosen[i] = mix.below(count);
       }
       load(training, chosen, BATCH);
-      loss += hinge(net.forward(), chosen);
+      loss += crossEntropy(net.forward(), chosen);
       net.backward();
       adam.nextStep();
       adam.update(net.weights, live, net.gradient, 0, net.weights.length, rate, 0);
@@ -174,21 +174,26 @@ public final class DenseTraining implements Training {
     }
   }
 
-  /** The embedding's loss, with margin 1; fills the slopes. */
-  private double hinge(float[][] scores, int[] chosen) {
+  /** Softmax cross-entropy, summed over the batch; fills the slopes. */
+  private double crossEntropy(float[][] scores, int[] chosen) {
     float[][] slopes = net.scoreSlopes();
+    double[] powers = new double[scores.length];
     double loss = 0;
     for (int i = 0; i < BATCH; i++) {
       int label = training.labels[chosen[i]];
-      float right = 0;
-      for (int k = 0; k < scores.length; k++) {
-        float h = k == label ? 0 : Math.max(MARGIN - (scores[label][i] - scores[k][i]), 0f);
-        float g = Math.min(h, MARGIN);
-        slopes[k][i] = g;
-        right -= g;
-        loss += g * (h - 0.5f * g);
+      double greatest = Double.NEGATIVE_INFINITY;
+      for (float[] score : scores) {
+        greatest = Math.max(greatest, score[i]);
       }
-      slopes[label][i] = right;
+      double sum = 0;
+      for (int k = 0; k < powers.length; k++) {
+        powers[k] = StrictMath.exp(scores[k][i] - greatest);
+        sum += powers[k];
+      }
+      for (int k = 0; k < powers.length; k++) {
+        slopes[k][i] = (float) (powers[k] / sum - (k == label ? 1 : 0));
+      }
+      loss += StrictMath.log(sum) - (scores[label][i] - greatest);
     }
     return loss;
   }

@@ -122,20 +122,24 @@ public final class EmbeddingTraining implements Training {
     state.epoch++;
     state.stageEpoch++;
     int errors = check().errors();
-    EpochRecord done =
-        new EpochRecord(
-            state.epoch,
-            stage.name().toLowerCase(Locale.ROOT),
-            loss,
-            1 - (double) errors / domain.examples().size(),
-            Sparsity.units(state.net),
-            Sparsity.terms(state.net));
-    state.history.add(done);
+    EpochRecord record = record(stage, loss);
     advance(errors, errors > errorsBefore * HOPE);
     if (state.epoch >= mostEpochs && !finished()) {
       state.stage = Stage.FAILED;
     }
-    return done;
+    // A last rounding may have needed no training: the curve ends with the network that is kept.
+    state.history.add(succeeded() ? record(stage, loss) : record);
+    return state.history.getLast();
+  }
+
+  private EpochRecord record(Stage stage, double loss) {
+    return new EpochRecord(
+        state.epoch,
+        stage.name().toLowerCase(Locale.ROOT),
+        loss,
+        1 - (double) check().errors() / domain.examples().size(),
+        Sparsity.units(state.net),
+        Sparsity.terms(state.net));
   }
 
   private int stageLength() {
@@ -212,7 +216,7 @@ public final class EmbeddingTraining implements Training {
   /** The network was changed: what was known of it and of its gradients no longer holds. */
   private void retrain() {
     state.stageEpoch = 0;
-    state.adam = new Adam(state.net.weights.length);
+    state.adam = TrainState.freshAdam(state.net);
     check = null;
   }
 

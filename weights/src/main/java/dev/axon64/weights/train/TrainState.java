@@ -20,6 +20,17 @@ final class TrainState {
     FAILED
   }
 
+  /**
+   * What Adam keeps of the second moment. Less than usual: a hinge's gradient is zero most of the
+   * time, and a long memory of zeros makes the next step a leap.
+   */
+  private static final float SECOND_DECAY = 0.99f;
+
+  /** Moments of nothing yet, for the network as it is. */
+  static Adam freshAdam(CompactNet net) {
+    return new Adam(net.weights.length, SECOND_DECAY);
+  }
+
   Stage stage = Stage.SEARCH;
   int width;
   int attempt;

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Tool;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,6 +28,13 @@ final class TrainCommandTest {
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @Test
+  void isOfferedAsATool() {
+    assertTrue(
+        ServiceLoader.load(Tool.class).stream()
+            .anyMatch(provider -> provider.type() == TrainCommand.class));
+  }
 
   @Test
   void documentedCommandReproducesTheShippedFilesOfA64() throws Exception {
