@@ -1,0 +1,192 @@
+package dev.axon64.codegen.isa.elaborate;
+
+import dev.axon64.codegen.isa.elaborate.Value.Bits;
+import dev.axon64.codegen.isa.ir.DeadCode;
+import dev.axon64.codegen.isa.ir.Effect;
+import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.syntax.Declaration;
+import dev.axon64.codegen.isa.syntax.Expression;
+import dev.axon64.codegen.isa.syntax.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls: built in, of the host, inlined, or of shared functions. */
+final class Calls {
+  private final Context context;
+  private final Expressions expressions;
+
+  Calls(Context context) {
+    this.context = context;
+    this.expressions = new Expressions(context);
+  }
+
+  Value call(Expression.Call call) {
+    List<Value> arguments = call.arguments().stream().map(expressions::value).toList();
+    Declaration declaration = context.globals.find(call.function());
+    if (declaration instanceof Declaration.Function function) {
+      return function.shared()
+          ? shared(function, arguments, call.at())
+          : inline(function, arguments, call.at());
+    }
+    if (declaration instanceof Declaration.Host host) {
+      return host(host, arguments, call.at());
+    }
+    return Builtins.call(call.function(), arguments, call.at());
+  }
+
+  /** Arguments as the parameters want them: numbers stay numbers, bits are fixed now. */
+  List<Node> nodes(List<Declaration.Parameter> parameters, List<Value> arguments, Position at) {
+    count(parameters, arguments, at);
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      Expression width =
+          parameters.get(i).width().orElseThrow(() -> at.error("int cannot be passed at run time"));
+      nodes.add(
+          context.keep(
+              parameters.get(i).name(),
+              arguments.get(i).asBits(expressions.number(width), at).low()));
+    }
+    return nodes;
+  }
+
+  private static void count(
+      List<Declaration.Parameter> parameters, List<Value> arguments, Position at) {
+    if (parameters.size() != arguments.size()) {
+      throw at.error(
+          arguments.size() + " arguments are given; " + parameters.size() + " are needed");
+    }
+  }
+
+  private Value host(Declaration.Host host, List<Value> arguments, Position at) {
+    List<Node> nodes = nodes(host.parameters(), arguments, at);
+    if (host.width() == 0) {
+      context.emit(new Effect.Host(Optional.empty(), host.name(), nodes));
+      return new Value.Nothing();
+    }
+    Node.Local result = context.local(host.width(), host.name());
+    context.emit(new Effect.Host(Optional.of(result), host.name(), nodes));
+    return Bits.of(result);
+  }
+
+  private Value inline(Declaration.Function function, List<Value> arguments, Position at) {
+    Scope caller = context.scope;
+    Scope callee = new Scope(null);
+    bind(function, arguments, callee, at, true);
+    context.scope = callee;
+    int conditional = context.conditional;
+    context.conditional = 0;
+    Value result = run(context, function, at);
+    context.conditional = conditional;
+    context.scope = caller;
+    return context.keep(function.name(), result);
+  }
+
+  private static Value run(Context context, Declaration.Function function, Position at) {
+    try {
+      context.enter();
+    } catch (IllegalStateException e) {
+      throw at.error(function.name() + ": " + e.getMessage());
+    }
+    Value outer = context.returned;
+    context.returned = null;
+    new Statements(context).block(function.body());
+    Value result = context.returned == null ? new Value.Nothing() : context.returned;
+    context.returned = outer;
+    context.depth--;
+    return result;
+  }
+
+  private void bind(
+      Declaration.Function function,
+      List<Value> arguments,
+      Scope callee,
+      Position at,
+      boolean keep) {
+    count(function.parameters(), arguments, at);
+    Scope caller = context.scope;
+    for (int i = 0; i < arguments.size(); i++) {
+      Declaration.Parameter parameter = function.parameters().get(i);
+      context.scope = callee;
+      Value argument =
+          parameter.width().isEmpty()
+              ? Value.number(arguments.get(i).asNumber(at))
+              : sized(parameter.width().get(), arguments.get(i), callee, at);
+      context.scope = caller;
+      Value kept = keep ? context.keep(parameter.name(), argument) : argument;
+      callee.add(new Scope.Variable(parameter.name(), true, kept));
+    }
+  }
+
+  /** An argument in the parameter's width, which a name not known yet takes from it. */
+  private Bits sized(Expression width, Value argument, Scope callee, Position at) {
+    if (width instanceof Expression.Name name
+        && callee.find(name.text()) == null
+        && context.globals.find(name.text()) == null) {
+      Bits bits = argument.asBits(at);
+      callee.add(new Scope.Variable(name.text(), false, Value.number(bits.width())));
+      return bits;
+    }
+    return argument.asBits(expressions.number(width), at);
+  }
+
+  private Value shared(Declaration.Function function, List<Value> arguments, Position at) {
+    Scope callee = new Scope(null);
+    bind(function, arguments, callee, at, false);
+    if (function.parameters().stream().allMatch(p -> isKnown(callee.find(p.name()).value))) {
+      return inline(function, arguments, at);
+    }
+    StringBuilder name = new StringBuilder(function.name());
+    List<Node> passed = new ArrayList<>();
+    Context body = new Context(context.globals);
+    Scope fresh = new Scope(null);
+    List<Node.Local> parameters = new ArrayList<>();
+    for (Declaration.Parameter parameter : function.parameters()) {
+      Value value = callee.find(parameter.name()).value;
+      if (value instanceof Value.Number n) {
+        name.append('_').append(n.value() < 0 ? "m" + -n.value() : n.value());
+        fresh.add(new Scope.Variable(parameter.name(), true, value));
+        continue;
+      }
+      Node node = context.keep(parameter.name(), value.asNode(at));
+      name.append('_').append(node.width());
+      Node.Local local = body.local(node.width(), parameter.name());
+      parameters.add(local);
+      passed.add(node);
+      fresh.add(new Scope.Variable(parameter.name(), true, Bits.of(local)));
+      parameter
+          .width()
+          .filter(w -> w instanceof Expression.Name n && callee.find(n.text()) != null)
+          .ifPresent(
+              w ->
+                  fresh.add(
+                      new Scope.Variable(
+                          ((Expression.Name) w).text(), false, Value.number(node.width()))));
+    }
+    SharedFunction made = context.globals.shared().get(name.toString());
+    if (made == null) {
+      body.scope = fresh;
+      body.depth = context.depth;
+      Value result = run(body, function, at);
+      Optional<Node> node =
+          result instanceof Value.Nothing
+              ? Optional.empty()
+              : Optional.of(result.asNode(function.at()));
+      made =
+          new SharedFunction(name.toString(), parameters, DeadCode.removed(body.out, node), node);
+      context.globals.shared().put(name.toString(), made);
+    }
+    if (made.result().isEmpty()) {
+      context.emit(new Effect.Call(Optional.empty(), made, passed));
+      return new Value.Nothing();
+    }
+    Node.Local result = context.local(made.result().get().width(), function.name());
+    context.emit(new Effect.Call(Optional.of(result), made, passed));
+    return Bits.of(result);
+  }
+
+  private static boolean isKnown(Value value) {
+    return !(value instanceof Bits bits) || bits.known();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.axon64.codegen.isa.elaborate;
+
+import dev.axon64.codegen.isa.elaborate.Value.Bits;
+import dev.axon64.codegen.isa.ir.Effect;
+import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.Ops;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One body in the making: an instruction's, or a shared function's. */
+final class Context {
+  private static final int DEEPEST = 64;
+
+  final Globals globals;
+  private final int[] locals = new int[1];
+  List<Effect> out = new ArrayList<>();
+  Scope scope = new Scope(null);
+  Value returned;
+  boolean ended;
+  int conditional;
+  int depth;
+
+  /** What {@code PC} stands for: the run-time value, or in {@code asm} a number. */
+  Node pc = new Node.Pc();
+
+  Context(Globals globals) {
+    this.globals = globals;
+  }
+
+  void emit(Effect effect) {
+    out.add(effect);
+  }
+
+  Node.Local local(int width, String name) {
+    return new Node.Local(width, locals[0]++, name);
+  }
+
+  /** Fixes a value at this point, so that later register writes cannot change it. */
+  Value keep(String name, Value value) {
+    if (!(value instanceof Bits bits)) {
+      return value;
+    }
+    return new Bits(keep(name, bits.low()), bits.high() == null ? null : keep(name, bits.high()));
+  }
+
+  Node keep(String name, Node node) {
+    if (node instanceof Node.Const
+        || node instanceof Node.Field
+        || node instanceof Node.Local
+        || node instanceof Node.Pc) {
+      return node;
+    }
+    if (node instanceof Node.Extend e
+        && (e.operand() instanceof Node.Field || e.operand() instanceof Node.Local)) {
+      return node;
+    }
+    if (node instanceof Node.Extract e && e.operand() instanceof Node.Local) {
+      return node;
+    }
+    if (node instanceof Node.Concat c && c.low() instanceof Node.Const && isField(c.high())) {
+      return node;
+    }
+    Node.Local local = local(node.width(), name);
+    emit(new Effect.Define(local, node));
+    return local;
+  }
+
+  private static boolean isField(Node node) {
+    return node instanceof Node.Field;
+  }
+
+  /** Runs something that emits into a block of its own. */
+  List<Effect> block(Runnable body) {
+    List<Effect> before = out;
+    boolean endedBefore = ended;
+    out = new ArrayList<>();
+    ended = false;
+    body.run();
+    List<Effect> block = out;
+    out = before;
+    ended = endedBefore;
+    return block;
+  }
+
+  void enter() {
+    if (++depth > DEEPEST) {
+      throw new IllegalStateException("functions call each other more than " + DEEPEST + " deep");
+    }
+  }
+
+  static Node bit(boolean value) {
+    return Ops.constant(1, value ? 1 : 0);
+  }
+}

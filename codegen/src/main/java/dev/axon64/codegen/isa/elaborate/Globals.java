@@ -1,0 +1,59 @@
+package dev.axon64.codegen.isa.elaborate;
+
+import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.syntax.Declaration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The declarations by name, and the shared functions made so far. */
+public final class Globals {
+  private final Map<String, Declaration> declarations = new LinkedHashMap<>();
+  private final Map<String, Value> constants = new HashMap<>();
+  private final Map<String, SharedFunction> shared = new LinkedHashMap<>();
+
+  /**
+   * Collects them.
+   *
+   * @throws dev.axon64.codegen.support.InputException if a name is declared twice
+   */
+  public Globals(List<Declaration> all) {
+    for (Declaration declaration : all) {
+      Declaration before = declarations.putIfAbsent(declaration.name(), declaration);
+      if (before != null) {
+        throw declaration.at().error(declaration.name() + " is declared before, at " + before.at());
+      }
+    }
+  }
+
+  /** Of a name, or null. */
+  Declaration find(String name) {
+    return declarations.get(name);
+  }
+
+  /** Of a name and kind, or null. */
+  <T extends Declaration> T find(String name, Class<T> kind) {
+    Declaration found = declarations.get(name);
+    return kind.isInstance(found) ? kind.cast(found) : null;
+  }
+
+  /** A constant's value, computed once. */
+  Value constant(Declaration.Constant constant) {
+    Value known = constants.get(constant.name());
+    if (known == null) {
+      known = new Expressions(new Context(this)).value(constant.value());
+      constants.put(constant.name(), known);
+    }
+    return known;
+  }
+
+  /** The shared functions made so far, callees before callers. */
+  public List<SharedFunction> functions() {
+    return List.copyOf(shared.values());
+  }
+
+  Map<String, SharedFunction> shared() {
+    return shared;
+  }
+}

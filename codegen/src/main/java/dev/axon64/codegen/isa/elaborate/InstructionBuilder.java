@@ -1,0 +1,156 @@
+package dev.axon64.codegen.isa.elaborate;
+
+import dev.axon64.codegen.isa.Instruction;
+import dev.axon64.codegen.isa.decode.Cube;
+import dev.axon64.codegen.isa.decode.Cubes;
+import dev.axon64.codegen.isa.ir.DeadCode;
+import dev.axon64.codegen.isa.ir.Effect;
+import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.syntax.Declaration;
+import dev.axon64.codegen.isa.syntax.Expression;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the copies of an instruction: one for each value of its split fields. */
+public final class InstructionBuilder {
+  /** Conditions are tried on all values of the fields they name. */
+  private static final int MOST_CONDITION_BITS = 16;
+
+  private final Globals globals;
+
+  /** For the instructions of a spec. */
+  public InstructionBuilder(Globals globals) {
+    this.globals = globals;
+  }
+
+  /**
+   * All copies, by the values of the splits.
+   *
+   * @throws dev.axon64.codegen.support.InputException if the declaration breaks a rule
+   */
+  public List<Instruction> build(Declaration.Instruction declaration) {
+    List<Instruction> copies = new ArrayList<>();
+    split(declaration, 0, new LinkedHashMap<>(), copies);
+    return copies;
+  }
+
+  private void split(
+      Declaration.Instruction declaration,
+      int index,
+      Map<String, Integer> splits,
+      List<Instruction> copies) {
+    if (index == declaration.splits().size()) {
+      copy(declaration, splits, copies);
+      return;
+    }
+    Declaration.Field field = field(declaration, declaration.splits().get(index));
+    for (int value = 0; value < 1 << field.width(); value++) {
+      splits.put(field.name(), value);
+      split(declaration, index + 1, splits, copies);
+    }
+    splits.remove(field.name());
+  }
+
+  private static Declaration.Field field(Declaration.Instruction declaration, String name) {
+    return declaration.fields().stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void copy(
+      Declaration.Instruction declaration, Map<String, Integer> splits, List<Instruction> copies) {
+    int mask = declaration.mask();
+    int value = declaration.value();
+    StringBuilder name = new StringBuilder(declaration.name());
+    for (Map.Entry<String, Integer> split : splits.entrySet()) {
+      Declaration.Field field = field(declaration, split.getKey());
+      mask |= fieldMask(field);
+      value |= split.getValue() << field.low();
+      name.append('_').append(split.getKey()).append(split.getValue());
+    }
+    List<Cube> cubes = owned(declaration, new Cube(mask, value));
+    if (!cubes.isEmpty()) {
+      List<Effect> body = body(declaration, splits);
+      copies.add(
+          new Instruction(
+              name.toString(),
+              declaration,
+              Map.copyOf(splits),
+              List.copyOf(cubes),
+              DeadCode.removed(body)));
+    }
+  }
+
+  private static int fieldMask(Declaration.Field field) {
+    return (int) (((1L << field.width()) - 1) << field.low());
+  }
+
+  private List<Cube> owned(Declaration.Instruction declaration, Cube base) {
+    List<Cube> cubes = List.of(base);
+    for (Expression condition : declaration.conditions()) {
+      List<Cube> next = new ArrayList<>();
+      for (Cube cube : cubes) {
+        next.addAll(satisfying(declaration, cube, condition));
+      }
+      cubes = next;
+    }
+    return cubes;
+  }
+
+  private List<Cube> satisfying(
+      Declaration.Instruction declaration, Cube base, Expression condition) {
+    Set<String> names = new LinkedHashSet<>();
+    Names.collect(condition, names);
+    int free = 0;
+    for (Declaration.Field field : declaration.fields()) {
+      if (names.contains(field.name())) {
+        free |= fieldMask(field) & ~base.mask();
+      }
+    }
+    if (Integer.bitCount(free) > MOST_CONDITION_BITS) {
+      throw condition
+          .at()
+          .error(
+              "the condition depends on "
+                  + Integer.bitCount(free)
+                  + " bits; up to "
+                  + MOST_CONDITION_BITS
+                  + " can be tried");
+    }
+    int[] positions = new int[Integer.bitCount(free)];
+    for (int bit = 0, at = 0; bit < Integer.SIZE; bit++) {
+      if ((free >>> bit & 1) != 0) {
+        positions[at++] = bit;
+      }
+    }
+    return Cubes.where(
+        base,
+        positions,
+        index -> {
+          int word = base.value();
+          for (int i = 0; i < positions.length; i++) {
+            word |= (index >>> i & 1) << positions[i];
+          }
+          return new WordEvaluator(globals, declaration, word, 0).holds(condition);
+        });
+  }
+
+  private List<Effect> body(Declaration.Instruction declaration, Map<String, Integer> splits) {
+    Context context = new Context(globals);
+    for (Declaration.Field field : declaration.fields()) {
+      Integer fixed = splits.get(field.name());
+      Value value =
+          fixed == null
+              ? Value.Bits.of(new Node.Field(field.width(), field.low(), field.name()))
+              : new Value.Number(fixed, field.width());
+      context.scope.add(new Scope.Variable(field.name(), false, value));
+    }
+    new Statements(context).block(declaration.body());
+    return context.out;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.axon64.codegen.isa.syntax;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A declaration as written. */
+public sealed interface Declaration {
+  /** Where its name stands. */
+  Position at();
+
+  /** Its name. */
+  String name();
+
+  /**
+   * A parameter.
+   *
+   * @param width what stands in {@code bits(...)}; empty for {@code int}
+   */
+  record Parameter(Position at, String name, Optional<Expression> width) {}
+
+  /** {@code state NAME: bits(width);}. */
+  record State(Position at, String name, int width) implements Declaration {}
+
+  /** {@code trap name(parameters);}. */
+  record Trap(Position at, String name, List<Parameter> parameters) implements Declaration {}
+
+  /** {@code host name(parameters) -> bits(width);}; without a result the width is 0. */
+  record Host(Position at, String name, List<Parameter> parameters, int width)
+      implements Declaration {}
+
+  /** {@code const name = e;}. */
+  record Constant(Position at, String name, Expression value) implements Declaration {}
+
+  /** A function; a shared one is generated as a function of its own. */
+  record Function(
+      Position at, String name, boolean shared, List<Parameter> parameters, List<Statement> body)
+      implements Declaration {}
+
+  /**
+   * A field of the word.
+   *
+   * @param low its lowest bit
+   */
+  record Field(Position at, String name, int low, int width) {}
+
+  /** {@code asm "text" when condition;}. */
+  record Asm(Position at, String text, Optional<Expression> condition) {}
+
+  /**
+   * An instruction before its splits are made.
+   *
+   * @param mask the bits that {@code bits} gives as 0 or 1
+   * @param value what they are
+   */
+  record Instruction(
+      Position at,
+      String name,
+      String kernel,
+      int mask,
+      int value,
+      List<Field> fields,
+      List<String> splits,
+      List<Expression> conditions,
+      List<Asm> asm,
+      List<Statement> body)
+      implements Declaration {}
+}

@@ -1,0 +1,239 @@
+package dev.axon64.codegen.isa.syntax;
+
+import dev.axon64.codegen.support.InputException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Parses the declarations of a file. */
+public final class IsaParser {
+  private final Tokens tokens;
+  private final ExpressionParser expressions;
+  private final StatementParser statements;
+
+  private IsaParser(Tokens tokens) {
+    this.tokens = tokens;
+    this.expressions = new ExpressionParser(tokens);
+    this.statements = new StatementParser(tokens, expressions);
+  }
+
+  /**
+   * Parses a file.
+   *
+   * @param file its name, for messages
+   * @throws InputException with line and column, if it breaks the grammar
+   */
+  public static List<Declaration> parse(String file, String text) {
+    IsaParser parser = new IsaParser(new Tokens(new Lexer(file, text).tokens()));
+    List<Declaration> declarations = new ArrayList<>();
+    while (!parser.tokens.atEnd()) {
+      declarations.add(parser.declaration());
+    }
+    return declarations;
+  }
+
+  /** Parses one expression, as it stands in an {@code asm} text. */
+  public static Expression parseExpression(Position at, String text) {
+    Tokens tokens = new Tokens(new Lexer(at.toString(), text).tokens());
+    Expression expression = new ExpressionParser(tokens).expression();
+    if (!tokens.atEnd()) {
+      throw at.error("'" + text + "' is no expression");
+    }
+    return expression;
+  }
+
+  private Declaration declaration() {
+    Token keyword = tokens.next();
+    return switch (keyword.text()) {
+      case "state" -> state();
+      case "trap" -> trap();
+      case "host" -> host();
+      case "const" -> constant();
+      case "function" -> function(false);
+      case "shared" -> {
+        tokens.expect("function");
+        yield function(true);
+      }
+      case "instruction" -> instruction();
+      default ->
+          throw keyword
+              .at()
+              .error(
+                  keyword.shown()
+                      + " begins no declaration; one of state, trap, host, const, function, shared,"
+                      + " instruction");
+    };
+  }
+
+  private Declaration state() {
+    Token name = tokens.expect(Token.Kind.NAME, "a name");
+    tokens.expect(":");
+    int width = fixedWidth();
+    tokens.expect(";");
+    return new Declaration.State(name.at(), name.text(), width);
+  }
+
+  private Declaration trap() {
+    Token name = tokens.expect(Token.Kind.NAME, "a name");
+    List<Declaration.Parameter> parameters = parameters();
+    tokens.expect(";");
+    return new Declaration.Trap(name.at(), name.text(), parameters);
+  }
+
+  private Declaration host() {
+    Token name = tokens.expect(Token.Kind.NAME, "a name");
+    List<Declaration.Parameter> parameters = parameters();
+    int width = tokens.accept("->") ? fixedWidth() : 0;
+    tokens.expect(";");
+    return new Declaration.Host(name.at(), name.text(), parameters, width);
+  }
+
+  private Declaration constant() {
+    Token name = tokens.expect(Token.Kind.NAME, "a name");
+    tokens.expect("=");
+    Expression value = expressions.expression();
+    tokens.expect(";");
+    return new Declaration.Constant(name.at(), name.text(), value);
+  }
+
+  private Declaration function(boolean shared) {
+    Token name = tokens.expect(Token.Kind.NAME, "a name");
+    List<Declaration.Parameter> parameters = parameters();
+    if (tokens.accept("->")) {
+      result();
+    }
+    return new Declaration.Function(name.at(), name.text(), shared, parameters, statements.block());
+  }
+
+  /** The result's type is for the reader; the width that is checked is the returned value's. */
+  private void result() {
+    if (tokens.accept("(")) {
+      do {
+        result();
+      } while (tokens.accept(","));
+      tokens.expect(")");
+    } else if (!tokens.accept("int")) {
+      tokens.expect("bits");
+      tokens.expect("(");
+      expressions.expression();
+      tokens.expect(")");
+    }
+  }
+
+  private List<Declaration.Parameter> parameters() {
+    tokens.expect("(");
+    List<Declaration.Parameter> parameters = new ArrayList<>();
+    if (tokens.accept(")")) {
+      return parameters;
+    }
+    do {
+      Token name = tokens.expect(Token.Kind.NAME, "a parameter's name");
+      tokens.expect(":");
+      Optional<Expression> width = Optional.empty();
+      if (!tokens.accept("int")) {
+        tokens.expect("bits");
+        tokens.expect("(");
+        width = Optional.of(expressions.expression());
+        tokens.expect(")");
+      }
+      parameters.add(new Declaration.Parameter(name.at(), name.text(), width));
+    } while (tokens.accept(","));
+    tokens.expect(")");
+    return parameters;
+  }
+
+  private int fixedWidth() {
+    tokens.expect("bits");
+    tokens.expect("(");
+    Token number = tokens.expect(Token.Kind.NUMBER, "a width");
+    long width = Tokens.number(number);
+    if (width < 1 || width > Long.SIZE) {
+      throw number.at().error("a width of " + width + "; give 1 to 64");
+    }
+    tokens.expect(")");
+    return (int) width;
+  }
+
+  private Declaration instruction() {
+    Token name = tokens.expect(Token.Kind.NAME, "the instruction's name");
+    String kernel = tokens.name("the kernel's name");
+    tokens.expect("{");
+    BitPattern pattern = null;
+    List<Statement> body = null;
+    List<String> splits = new ArrayList<>();
+    List<Expression> conditions = new ArrayList<>();
+    List<Declaration.Asm> asm = new ArrayList<>();
+    while (!tokens.accept("}")) {
+      Token part = tokens.next();
+      switch (part.text()) {
+        case "bits" -> pattern = once(pattern, BitPattern.parse(tokens, part.at()), part);
+        case "split" -> {
+          while (!tokens.at(";")) {
+            splits.add(tokens.name("a field"));
+            tokens.accept(",");
+          }
+        }
+        case "where" -> conditions.add(expressions.expression());
+        case "asm" -> asm.add(asm(part.at()));
+        case "do" -> body = once(body, statements.block(), part);
+        default ->
+            throw part.at()
+                .error(
+                    part.shown()
+                        + " is no part of an instruction; one of bits, split, where, asm, do");
+      }
+      if (!part.text().equals("do")) {
+        tokens.expect(";");
+      }
+    }
+    require(pattern != null, name, "bits");
+    require(body != null, name, "do");
+    require(!asm.isEmpty(), name, "asm");
+    checkSplits(name, pattern, splits);
+    return new Declaration.Instruction(
+        name.at(),
+        name.text(),
+        kernel,
+        pattern.mask(),
+        pattern.value(),
+        pattern.fields(),
+        splits,
+        conditions,
+        asm,
+        body);
+  }
+
+  private static <T> T once(T before, T now, Token part) {
+    if (before != null) {
+      throw part.at().error("'" + part.text() + "' comes twice");
+    }
+    return now;
+  }
+
+  private static void require(boolean present, Token name, String part) {
+    if (!present) {
+      throw name.at().error("instruction " + name.text() + " has no '" + part + "'");
+    }
+  }
+
+  private static void checkSplits(Token name, BitPattern pattern, List<String> splits) {
+    Set<String> seen = new HashSet<>();
+    for (String split : splits) {
+      if (pattern.fields().stream().noneMatch(field -> field.name().equals(split))) {
+        throw name.at().error("split names " + split + ", which is no field of " + name.text());
+      }
+      if (!seen.add(split)) {
+        throw name.at().error("split names " + split + " twice");
+      }
+    }
+  }
+
+  private Declaration.Asm asm(Position at) {
+    String text = tokens.expect(Token.Kind.STRING, "the text in quotes").text();
+    Optional<Expression> condition =
+        tokens.accept("when") ? Optional.of(expressions.expression()) : Optional.empty();
+    return new Declaration.Asm(at, text, condition);
+  }
+}
