@@ -34,15 +34,17 @@ final class UnicornLibrary {
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
           Linker.Option.firstVariadicArg(2));
 
-  final MethodHandle map =
+  /** The same, bound for two more addresses. */
+  final MethodHandle controlRange =
       bind(
-          "uc_mem_map", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT));
+          "uc_ctl",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(2));
+
   final MethodHandle mapPointer =
       bind(
           "uc_mem_map_ptr",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS));
-  final MethodHandle write =
-      bind("uc_mem_write", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG));
   final MethodHandle writeRegisters = bind("uc_reg_write_batch", REGISTERS);
   final MethodHandle readRegisters = bind("uc_reg_read_batch", REGISTERS);
   final MethodHandle start =

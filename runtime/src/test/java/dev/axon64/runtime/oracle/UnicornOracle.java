@@ -3,7 +3,6 @@ package dev.axon64.runtime.oracle;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.axon64.runtime.cpu.CpuState;
 import java.lang.foreign.Arena;
@@ -21,6 +20,7 @@ final class UnicornOracle implements AutoCloseable {
   private static final int ARCHITECTURE_ARM64 = 2;
   private static final int CPU_MAX = 3;
   private static final int CONTROL_WRITE_CPU_MODEL = 7 | 1 << 26 | 1 << 30;
+  private static final int CONTROL_DROP_TRANSLATIONS = 9 | 2 << 26 | 1 << 30;
   private static final int HOOK_INTERRUPT = 1;
   private static final int READ = 1;
   private static final int WRITE = 2;
@@ -57,7 +57,7 @@ final class UnicornOracle implements AutoCloseable {
   private final MemorySegment engine;
   private final UnicornRegisters registers;
   private final MemorySegment data;
-  private final MemorySegment word = arena.allocate(JAVA_INT);
+  private final MemorySegment code;
   private int interrupt;
 
   private UnicornOracle() throws Throwable {
@@ -66,6 +66,7 @@ final class UnicornOracle implements AutoCloseable {
     engine = handle.get(ADDRESS, 0);
     check((int) library.control.invokeExact(engine, CONTROL_WRITE_CPU_MODEL, CPU_MAX));
     registers = new UnicornRegisters(library, engine, arena);
+    code = arena.allocate(TestMemory.CODE_BYTES, 4096);
     data = arena.allocate(TestMemory.DATA_BYTES, 4096);
     mapMemory();
     hookInterrupts();
@@ -84,16 +85,15 @@ final class UnicornOracle implements AutoCloseable {
   }
 
   private void mapMemory() throws Throwable {
-    long code = TestMemory.CODE_BYTES;
-    check((int) library.map.invokeExact(engine, TestMemory.CODE, code, READ | EXECUTE));
-    mapData(0, TestMemory.WRITABLE_BYTES, READ | WRITE);
-    mapData(TestMemory.WRITABLE_BYTES, TestMemory.DATA_BYTES, READ);
+    map(TestMemory.CODE, code, READ | EXECUTE);
+    long border = TestMemory.WRITABLE_BYTES;
+    map(TestMemory.DATA, data.asSlice(0, border), READ | WRITE);
+    map(TestMemory.DATA + border, data.asSlice(border), READ);
   }
 
-  private void mapData(long from, long to, int protection) throws Throwable {
-    MemorySegment part = data.asSlice(from, to - from);
-    long address = TestMemory.DATA + from;
-    check((int) library.mapPointer.invokeExact(engine, address, to - from, protection, part));
+  private void map(long address, MemorySegment memory, int protection) throws Throwable {
+    long size = memory.byteSize();
+    check((int) library.mapPointer.invokeExact(engine, address, size, protection, memory));
   }
 
   private void hookInterrupts() throws Throwable {
@@ -171,17 +171,25 @@ final class UnicornOracle implements AutoCloseable {
    */
   StopKind step(CpuState state, int instruction) {
     try {
-      word.set(JAVA_INT, 0, instruction);
-      check((int) library.write.invokeExact(engine, state.pc, word, 4L));
+      long pc = state.pc;
+      write(pc, instruction);
       registers.write(state);
       interrupt = -1;
-      long pc = state.pc;
       int error = (int) library.start.invokeExact(engine, pc, pc + 4, 0L, 1L);
       registers.read(state);
       return kind(error, state.pc != pc);
     } catch (Throwable e) {
       throw new IllegalStateException("libunicorn2 failed", e);
     }
+  }
+
+  /** Much faster than uc_mem_write, which makes the memory writable and back again. */
+  private void write(long address, int instruction) throws Throwable {
+    code.set(JAVA_INT, address - TestMemory.CODE, instruction);
+    check(
+        (int)
+            library.controlRange.invokeExact(
+                engine, CONTROL_DROP_TRANSLATIONS, address, address + 4));
   }
 
   private StopKind kind(int error, boolean moved) {
