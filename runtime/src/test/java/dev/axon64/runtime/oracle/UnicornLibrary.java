@@ -79,8 +79,7 @@ final class UnicornLibrary {
     return Optional.empty();
   }
 
-  private static MethodHandle bind(
-      String name, FunctionDescriptor type, Linker.Option... options) {
+  private static MethodHandle bind(String name, FunctionDescriptor type, Linker.Option... options) {
     MemorySegment symbol = SYMBOLS.orElseThrow().find(name).orElseThrow();
     return Linker.nativeLinker().downcallHandle(symbol, type, options);
   }

@@ -79,8 +79,7 @@ final class UnicornRegisters {
     set(AT_FPCR, state.fpcr);
     set(AT_FPSR, state.fpsr);
     set(AT_TPIDR, state.tpidr);
-    MemorySegment.copy(
-        state.v, 0, values, JAVA_LONG, (long) AT_Q0 * STRIDE, state.v.length);
+    MemorySegment.copy(state.v, 0, values, JAVA_LONG, (long) AT_Q0 * STRIDE, state.v.length);
     check((int) library.writeRegisters.invokeExact(engine, numbers, pointers, AT_PC));
   }
 
@@ -95,8 +94,7 @@ final class UnicornRegisters {
     state.fpcr = get(AT_FPCR) & 0xffffffffL;
     state.fpsr = get(AT_FPSR) & 0xffffffffL;
     state.tpidr = get(AT_TPIDR);
-    MemorySegment.copy(
-        values, JAVA_LONG, (long) AT_Q0 * STRIDE, state.v, 0, state.v.length);
+    MemorySegment.copy(values, JAVA_LONG, (long) AT_Q0 * STRIDE, state.v, 0, state.v.length);
     state.pc = get(AT_PC);
   }
 
