@@ -47,8 +47,13 @@ public record InstructionSet(
           "muldiv.isa",
           "branch.isa",
           "load-store.isa",
+          "load-store-vector.isa",
           "system.isa",
-          "fpsimd.isa");
+          "fpsimd-scalar.isa",
+          "fpsimd-moves.isa",
+          "fpsimd-integer.isa",
+          "fpsimd-shift.isa",
+          "fpsimd-vector.isa");
 
   /** Reads the shipped A64 spec. */
   public static InstructionSet a64() {
