@@ -1,7 +1,6 @@
 package dev.axon64.codegen;
 
-import dev.axon64.codegen.emit.Backend;
-import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.SourceFiles;
 import dev.axon64.codegen.emit.java.JavaBackend;
 import dev.axon64.codegen.emit.java.JavaNames;
 import dev.axon64.codegen.emit.metal.MetalBackend;
@@ -9,13 +8,9 @@ import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +73,12 @@ public final class Generator {
     String model = network.spec().name();
     List<Path> written = new ArrayList<>();
     request.java.ifPresent(
-        folder -> written.addAll(write(new JavaBackend(names(model, request)), plan, folder)));
-    request.metal.ifPresent(folder -> written.addAll(write(new MetalBackend(model), plan, folder)));
+        folder ->
+            written.addAll(
+                SourceFiles.write(folder, new JavaBackend(names(model, request)).generate(plan))));
+    request.metal.ifPresent(
+        folder ->
+            written.addAll(SourceFiles.write(folder, new MetalBackend(model).generate(plan))));
     return written;
   }
 
@@ -94,24 +93,6 @@ public final class Generator {
       throw new InputException("--class " + name, "is no Java class name");
     }
     return new JavaNames(request.packageName, name, request.implemented);
-  }
-
-  private static List<Path> write(Backend backend, ForwardPlan plan, Path folder) {
-    List<Path> written = new ArrayList<>();
-    for (SourceFile file : backend.generate(plan)) {
-      Path target = folder.resolve(file.path());
-      byte[] bytes = file.text().getBytes(StandardCharsets.UTF_8);
-      if (!upToDate(target, bytes)) {
-        AtomicFiles.write(target, bytes);
-      }
-      written.add(target);
-    }
-    return written;
-  }
-
-  private static boolean upToDate(Path target, byte[] bytes) {
-    return Files.isRegularFile(target)
-        && Arrays.equals(AtomicFiles.read(target, Long.MAX_VALUE), bytes);
   }
 
   /** For builds: see {@link #USAGE}. Prints what it wrote; exits with 2 on unusable input. */

@@ -43,11 +43,15 @@ public final class CpuState {
 
   public AddressSpace memory;
 
+  /** The machine around. */
+  public Host host = Host.PLAIN;
+
   /** A copy in the same memory, its monitor open. */
   public CpuState copy() {
     CpuState copy = new CpuState();
     copy.assign(this);
     copy.memory = memory;
+    copy.host = host;
     copy.excl_on = 0;
     return copy;
   }

@@ -50,23 +50,20 @@ final class Context {
         || node instanceof Node.Pc) {
       return node;
     }
-    if (node instanceof Node.Extend e
-        && (e.operand() instanceof Node.Field || e.operand() instanceof Node.Local)) {
-      return node;
+    // Parts are kept one by one, so that taking the value apart later costs nothing.
+    if (node instanceof Node.Concat c) {
+      Node high = keep(name, c.high());
+      return Ops.concat(high, keep(name, c.low()));
+    }
+    if (node instanceof Node.Extend e) {
+      return Ops.extend(e.width(), e.signed(), keep(name, e.operand()));
     }
     if (node instanceof Node.Extract e && e.operand() instanceof Node.Local) {
-      return node;
-    }
-    if (node instanceof Node.Concat c && c.low() instanceof Node.Const && isField(c.high())) {
       return node;
     }
     Node.Local local = local(node.width(), name);
     emit(new Effect.Define(local, node));
     return local;
-  }
-
-  private static boolean isField(Node node) {
-    return node instanceof Node.Field;
   }
 
   /** Runs something that emits into a block of its own. */

@@ -1,0 +1,190 @@
+package dev.axon64.codegen.isa.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.axon64.codegen.isa.ir.Effect;
+import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.SharedFunction;
+import java.util.List;
+
+/** Effects as Java statements; see {@link JavaExpression} for what they work on. */
+final class JavaBody {
+  private static final ClassName TRAP = ClassName.get("dev.axon64.runtime.cpu", "GuestTrap");
+  private static final String NEXT = "pc + 4";
+
+  private final CodeBlock.Builder code = CodeBlock.builder();
+  private final ClassName functions;
+
+  /**
+   * @param functions the class that holds the shared functions
+   */
+  JavaBody(ClassName functions) {
+    this.functions = functions;
+  }
+
+  /** An instruction's body, which returns the next instruction's address. */
+  CodeBlock instruction(List<Effect> effects) {
+    if (!effects.isEmpty() && effects.get(effects.size() - 1) instanceof Effect.Branch last) {
+      if (effects.stream().noneMatch(JavaBody::branchesInside)) {
+        block(effects.subList(0, effects.size() - 1));
+        return code.addStatement("return $L", JavaExpression.value(last.target())).build();
+      }
+    }
+    boolean branches =
+        effects.stream().anyMatch(e -> e instanceof Effect.Branch || branchesInside(e));
+    if (branches) {
+      code.addStatement("long next = $L", NEXT);
+    }
+    if (!block(effects)) {
+      code.addStatement("return $L", branches ? "next" : NEXT);
+    }
+    return code.build();
+  }
+
+  /** A shared function's body. */
+  CodeBlock function(SharedFunction function) {
+    if (!block(function.body())) {
+      function
+          .result()
+          .ifPresent(
+              node ->
+                  code.addStatement(
+                      "return $L",
+                      node.width() == 1
+                          ? JavaExpression.condition(node)
+                          : JavaExpression.value(node)));
+    }
+    return code.build();
+  }
+
+  private static boolean branchesInside(Effect effect) {
+    return effect instanceof Effect.If e
+        && (e.yes().stream().anyMatch(i -> i instanceof Effect.Branch || branchesInside(i))
+            || e.no().stream().anyMatch(i -> i instanceof Effect.Branch || branchesInside(i)));
+  }
+
+  /** Says whether the block's end cannot be reached. */
+  private boolean block(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect(effect)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean effect(Effect effect) {
+    if (effect instanceof Effect.If e) {
+      return choice(e);
+    }
+    if (effect instanceof Effect.Undefined) {
+      code.addStatement("throw new $T($S, w & 0xffffffffL)", TRAP, "undefined");
+      return true;
+    }
+    if (effect instanceof Effect.Raise e) {
+      CodeBlock argument =
+          e.arguments().isEmpty() ? CodeBlock.of("0") : JavaExpression.value(e.arguments().get(0));
+      code.addStatement("throw new $T($S, $L)", TRAP, e.trap(), argument);
+      return true;
+    }
+    simple(effect);
+    return false;
+  }
+
+  private void simple(Effect effect) {
+    if (effect instanceof Effect.Define e) {
+      code.addStatement("$L = $L", declared(e.local()), valueFor(e.local(), e.value()));
+    } else if (effect instanceof Effect.Declare e) {
+      code.addStatement("$L", declared(e.local()));
+    } else if (effect instanceof Effect.Assign e) {
+      code.addStatement("$L = $L", JavaExpression.name(e.local()), valueFor(e.local(), e.value()));
+    } else if (effect instanceof Effect.SetX e) {
+      code.addStatement(
+          "s.x[$L] = $L",
+          JavaExpression.generalIndex(e.index(), e.stack()),
+          JavaExpression.value(e.value()));
+      if (!e.stack() && !(e.index() instanceof Node.Const)) {
+        code.addStatement("s.x[31] = 0");
+      }
+    } else if (effect instanceof Effect.SetV e) {
+      code.addStatement(
+          "s.v[$L] = $L", JavaExpression.vectorIndex(e.index(), 0), JavaExpression.value(e.low()));
+      code.addStatement(
+          "s.v[$L] = $L", JavaExpression.vectorIndex(e.index(), 1), JavaExpression.value(e.high()));
+    } else if (effect instanceof Effect.SetState e) {
+      code.addStatement(
+          "s.$L = $L", JavaExpression.field(e.name()), JavaExpression.value(e.value()));
+    } else if (effect instanceof Effect.Branch e) {
+      code.addStatement("next = $L", JavaExpression.value(e.target()));
+    } else if (effect instanceof Effect.Load e) {
+      code.addStatement(
+          "$L = s.memory.load$L($L)",
+          declared(e.local()),
+          e.bytes() * Byte.SIZE,
+          JavaExpression.value(e.address()));
+    } else if (effect instanceof Effect.Store e) {
+      code.addStatement(
+          "s.memory.store$L($L, $L)",
+          e.bytes() * Byte.SIZE,
+          JavaExpression.value(e.address()),
+          JavaExpression.value(e.value()));
+    } else if (effect instanceof Effect.Host e) {
+      CodeBlock call = CodeBlock.of("s.host.$L($L)", e.name(), arguments(e.arguments()));
+      result(e.result().orElse(null), call);
+    } else if (effect instanceof Effect.Call e) {
+      result(e.result().orElse(null), call(e));
+    }
+  }
+
+  private CodeBlock call(Effect.Call e) {
+    CodeBlock.Builder arguments = CodeBlock.builder().add("s");
+    for (int i = 0; i < e.arguments().size(); i++) {
+      arguments.add(", $L", valueFor(e.function().parameters().get(i), e.arguments().get(i)));
+    }
+    return CodeBlock.of("$T.$L($L)", functions, e.function().name(), arguments.build());
+  }
+
+  private void result(Node.Local local, CodeBlock call) {
+    if (local == null) {
+      code.addStatement("$L", call);
+    } else {
+      code.addStatement("$L = $L", declared(local), call);
+    }
+  }
+
+  private static CodeBlock arguments(List<Node> nodes) {
+    return nodes.stream().map(JavaExpression::value).collect(CodeBlock.joining(", "));
+  }
+
+  private static String declared(Node.Local local) {
+    return type(local) + " " + JavaExpression.name(local);
+  }
+
+  /** A local's type. */
+  static String type(Node node) {
+    return node.width() == 1 ? "boolean" : "long";
+  }
+
+  private static CodeBlock valueFor(Node.Local local, Node value) {
+    return local.width() == 1 ? JavaExpression.condition(value) : JavaExpression.value(value);
+  }
+
+  private boolean choice(Effect.If e) {
+    if (e.yes().isEmpty()) {
+      code.beginControlFlow("if (!$L)", JavaExpression.condition(e.condition()));
+      block(e.no());
+      code.endControlFlow();
+      return false;
+    }
+    code.beginControlFlow("if ($L)", JavaExpression.condition(e.condition()));
+    boolean ends = block(e.yes());
+    if (e.no().isEmpty()) {
+      code.endControlFlow();
+      return false;
+    }
+    code.nextControlFlow("else");
+    ends &= block(e.no());
+    code.endControlFlow();
+    return ends;
+  }
+}

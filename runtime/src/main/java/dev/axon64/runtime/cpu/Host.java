@@ -1,0 +1,40 @@
+package dev.axon64.runtime.cpu;
+
+/** What instructions ask of the machine around the CPU; named as the instruction spec names it. */
+public interface Host {
+  /** The virtual counter: nanoseconds. */
+  long cntvct();
+
+  /** The code at an address was written and may now be executed. */
+  void ic_ivau(long address);
+
+  /** The guest waits for another one. */
+  void yield();
+
+  /** Memory accesses before and after keep their order. */
+  void barrier();
+
+  /** A machine of one thread: the host's clock, nothing to wait for, coherent code. */
+  Host PLAIN =
+      new Host() {
+        @Override
+        public long cntvct() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public void ic_ivau(long address) {
+          // Engines watch the pages they have decoded, so nothing is stale.
+        }
+
+        @Override
+        public void yield() {
+          // The engine's budget ends a wait.
+        }
+
+        @Override
+        public void barrier() {
+          // Guest threads share one host thread, in program order.
+        }
+      };
+}

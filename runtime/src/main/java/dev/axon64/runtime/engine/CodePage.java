@@ -1,0 +1,36 @@
+package dev.axon64.runtime.engine;
+
+/**
+ * A page of code, decided: the kernel that the network chose for each word, and what that kernel
+ * calls the instruction.
+ */
+final class CodePage {
+  /** Words in a page. */
+  static final int WORDS = 1024;
+
+  final long address;
+  final int[] words;
+
+  /** The kernel's number in the upper half, the instruction's in the lower, signed. */
+  final int[] steps = new int[WORDS];
+
+  /** Whether memory still holds these words. */
+  boolean valid = true;
+
+  CodePage(long address, int[] words) {
+    this.address = address;
+    this.words = words;
+  }
+
+  static int step(int kernel, int instruction) {
+    return kernel << 16 | instruction & 0xffff;
+  }
+
+  static int kernel(int step) {
+    return step >> 16;
+  }
+
+  static int instruction(int step) {
+    return (short) step;
+  }
+}

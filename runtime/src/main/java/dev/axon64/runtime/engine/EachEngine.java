@@ -1,0 +1,61 @@
+package dev.axon64.runtime.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.cpu.GuestTrap;
+import dev.axon64.runtime.kernel.generated.Kernels;
+import dev.axon64.runtime.memory.MemoryFault;
+
+/** The scalar engine that asks the network for every instruction it executes. */
+public final class EachEngine implements Engine {
+  private final Dispatcher dispatcher;
+  private long executed;
+  private int word;
+  private int kernel;
+
+  /**
+   * @param dispatcher the network
+   */
+  public EachEngine(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public long executed() {
+    return executed;
+  }
+
+  @Override
+  public Stop run(CpuState cpu, long budget) {
+    executed = 0;
+    try {
+      while (executed < budget) {
+        step(cpu);
+        executed++;
+      }
+      return Stop.BUDGET;
+    } catch (GuestTrap trap) {
+      if (trap.kind.equals("misdispatch")) {
+        return new Stop.Misdispatch(word, kernel);
+      }
+      Stop stop = Stop.of(trap, word);
+      if (stop instanceof Stop.SystemCall) {
+        cpu.pc += 4;
+        executed++;
+      }
+      return stop;
+    } catch (MemoryFault fault) {
+      return new Stop.Fault(fault);
+    }
+  }
+
+  private void step(CpuState cpu) {
+    long pc = cpu.pc;
+    if ((pc & 3) != 0) {
+      throw new GuestTrap("alignment", pc);
+    }
+    word = cpu.memory.fetch(pc);
+    kernel = dispatcher.kernel(word, pc);
+    cpu.pc = Kernels.execute(kernel, Kernels.decode(kernel, word), cpu, word, pc);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.axon64.runtime.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.cpu.GuestTrap;
+import dev.axon64.runtime.kernel.generated.Kernels;
+import dev.axon64.runtime.memory.AddressSpace;
+import dev.axon64.runtime.memory.MemoryFault;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The scalar engine with dispatch by page: the network decides a whole page of code in one batch
+ * when it is first executed, and again after it was written.
+ */
+public final class PageEngine implements Engine {
+  private final Supplier<? extends Dispatcher> dispatchers;
+  private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
+  private CodeCache cache;
+  private AddressSpace memory;
+  private long executed;
+
+  /**
+   * @param dispatchers the network, a dispatcher for each address space
+   */
+  public PageEngine(Supplier<? extends Dispatcher> dispatchers) {
+    this.dispatchers = dispatchers;
+  }
+
+  @Override
+  public long executed() {
+    return executed;
+  }
+
+  /** Words that the network has decided so far. */
+  public long evaluations() {
+    return caches.values().stream().mapToLong(CodeCache::evaluations).sum();
+  }
+
+  @Override
+  public Stop run(CpuState cpu, long budget) {
+    executed = 0;
+    if (cpu.memory != memory) {
+      memory = cpu.memory;
+      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, dispatchers.get()));
+    }
+    while (executed < budget) {
+      Stop stop;
+      try {
+        CodePage page = cache.at(cpu.pc);
+        stop = (cpu.pc & 3) == 0 ? page(cpu, page, budget - executed) : misaligned(cpu.pc);
+      } catch (MemoryFault fault) {
+        stop = new Stop.Fault(fault);
+      }
+      if (stop != null) {
+        return stop;
+      }
+    }
+    return Stop.BUDGET;
+  }
+
+  private static Stop misaligned(long pc) {
+    return new Stop.Trap("alignment", pc);
+  }
+
+  /**
+   * Runs inside one page; null when the guest leaves it, or it changed, or the budget is used up.
+   */
+  private Stop page(CpuState cpu, CodePage page, long budget) {
+    long pc = cpu.pc;
+    long left = budget;
+    long base = page.address;
+    int[] steps = page.steps;
+    int[] words = page.words;
+    long offset = pc - base;
+    try {
+      do {
+        int index = (int) (offset >>> 2);
+        int step = steps[index];
+        pc = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
+        left--;
+        offset = pc - base;
+      } while ((offset & ~0xffcL) == 0 && left > 0 && page.valid);
+      cpu.pc = pc;
+      executed += budget - left;
+      return null;
+    } catch (GuestTrap trap) {
+      return trapped(cpu, page, pc, budget - left, trap);
+    } catch (MemoryFault fault) {
+      cpu.pc = pc;
+      executed += budget - left;
+      return new Stop.Fault(fault);
+    }
+  }
+
+  private Stop trapped(CpuState cpu, CodePage page, long pc, long done, GuestTrap trap) {
+    int index = (int) (pc - page.address) >>> 2;
+    int word = page.words[index];
+    executed += done;
+    cpu.pc = pc;
+    if (trap.kind.equals("misdispatch")) {
+      return new Stop.Misdispatch(word, CodePage.kernel(page.steps[index]));
+    }
+    Stop stop = Stop.of(trap, word);
+    if (stop instanceof Stop.SystemCall) {
+      cpu.pc = pc + 4;
+      executed++;
+    }
+    return stop;
+  }
+}
