@@ -1,0 +1,249 @@
+package dev.axon64.runtime.linux;
+
+import dev.axon64.runtime.linux.ExitStatus.Ending;
+import dev.axon64.runtime.linux.abi.Signals;
+import dev.axon64.runtime.linux.call.Syscalls;
+import dev.axon64.runtime.linux.process.Kernel;
+import dev.axon64.runtime.linux.process.Process;
+import dev.axon64.runtime.linux.process.ProcessMemory;
+import dev.axon64.runtime.linux.process.SignalDelivery;
+import dev.axon64.runtime.linux.process.Task;
+import dev.axon64.runtime.linux.process.Wait;
+import dev.axon64.runtime.linux.signal.SigInfo;
+import dev.axon64.runtime.memory.MemoryFault;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Lets all threads of a machine take turns, in the order of their numbers, by instruction count:
+ * the same in every run, as far as the host's input and clock are.
+ */
+final class Scheduler {
+  private static final long TURN = 100_000;
+  private static final long LONGEST_WAIT = 100_000_000;
+
+  private final Kernel kernel;
+  private final Syscalls calls;
+  private final SignalDelivery delivery;
+  private final Processor.Factory factory;
+  private final FaultReport reports;
+  private final Consumer<String> lines;
+  private final Map<ProcessMemory, Processor> processors = new IdentityHashMap<>();
+  private String faultDetail = "";
+  private Ending ending;
+
+  Scheduler(
+      Kernel kernel,
+      Syscalls calls,
+      Processor.Factory factory,
+      FaultReport reports,
+      Consumer<String> lines) {
+    this.kernel = kernel;
+    this.calls = calls;
+    this.factory = factory;
+    this.reports = reports;
+    this.lines = lines;
+    this.delivery = new SignalDelivery(kernel, this::dying);
+    kernel.memoryGone = processors::remove;
+  }
+
+  /** Runs until the first process has ended, or nothing can go on. */
+  Ending run() {
+    while (!kernel.first.isZombie() && ending == null) {
+      kernel.signals.ring();
+      boolean any = false;
+      for (Task task : kernel.tasks()) {
+        if (!task.dead && goesOn(task)) {
+          any = true;
+          turn(task);
+        }
+        if (kernel.first.isZombie() || ending != null) {
+          break;
+        }
+      }
+      if (Thread.interrupted()) {
+        ending = Ending.INTERRUPTED;
+      } else if (!any && !kernel.first.isZombie() && ending == null) {
+        idle();
+      }
+    }
+    return ending;
+  }
+
+  /** Whether a thread can execute instructions; wakes it if what it waits for has come. */
+  private boolean goesOn(Task task) {
+    if (task.process.stopped) {
+      return false;
+    }
+    if (!task.parked) {
+      return true;
+    }
+    delivery.deliver(task);
+    if (task.dead || task.process.stopped) {
+      return false;
+    }
+    if (task.parked) {
+      Wait wait = task.wait;
+      if (wait.ready().getAsBoolean()) {
+        calls.call(task);
+      } else if (kernel.clock.monotonic() >= wait.deadline()) {
+        task.timedOut = true;
+        calls.call(task);
+      }
+    }
+    return !task.parked && !task.dead;
+  }
+
+  private void turn(Task task) {
+    long left = TURN;
+    while (left > 0 && !task.parked && ending == null) {
+      delivery.deliver(task);
+      if (task.dead || task.process.stopped) {
+        return;
+      }
+      long budget = Math.min(left, kernel.limits.instructions() - kernel.instructions);
+      if (budget <= 0) {
+        ending = Ending.INSTRUCTION_LIMIT;
+        return;
+      }
+      Processor processor = processors.computeIfAbsent(task.process.memory, this::processor);
+      Stop stop = processor.run(task.cpu, budget);
+      long executed = stop.instructions();
+      left -= Math.max(executed, 1);
+      kernel.instructions += executed;
+      task.instructions += executed;
+      kernel.clock.executed(executed);
+      handle(task, stop);
+      if (task.dead) {
+        return;
+      }
+    }
+  }
+
+  private Processor processor(ProcessMemory memory) {
+    return factory.create(memory.space);
+  }
+
+  private void handle(Task task, Stop stop) {
+    switch (stop) {
+      case Stop.Budget none -> {}
+      case Stop.Call call -> calls.call(task);
+      case Stop.Breakpoint brk ->
+          fault(task, Signals.SIGTRAP, 1, task.cpu.pc, 0, "brk #0x%x".formatted(brk.immediate()));
+      case Stop.Undefined word ->
+          fault(
+              task,
+              Signals.SIGILL,
+              1,
+              task.cpu.pc,
+              0,
+              "undefined instruction %08x".formatted(word.word()));
+      case Stop.Alignment alignment ->
+          fault(
+              task,
+              Signals.SIGBUS,
+              1,
+              alignment.address(),
+              0x96000021L,
+              "alignment at 0x%x".formatted(alignment.address()));
+      case Stop.Misdispatch wrong -> misdispatch(task, wrong);
+      case Stop.Fault fault -> memoryFault(task, fault.fault());
+    }
+  }
+
+  private void fault(
+      Task task, int signal, int code, long address, long syndrome, String detail) {
+    faultDetail = detail;
+    task.faultAddress = address;
+    task.faultSyndrome = syndrome;
+    kernel.signals.force(task, SigInfo.fault(signal, code, address));
+  }
+
+  private void memoryFault(Task task, MemoryFault fault) {
+    String detail = fault.getMessage();
+    // ESR_EL1: data or instruction abort from EL0, write, translation or permission fault
+    long level = fault.reason == MemoryFault.Reason.FORBIDDEN ? 0x0f : 0x07;
+    long syndrome =
+        switch (fault.access) {
+          case READ -> 0x92000000L | level;
+          case WRITE -> 0x92000040L | level;
+          case EXECUTE -> 0x82000000L | level;
+        };
+    switch (fault.reason) {
+      case UNMAPPED -> fault(task, Signals.SIGSEGV, 1, fault.address, syndrome, detail);
+      case FORBIDDEN -> fault(task, Signals.SIGSEGV, 2, fault.address, syndrome, detail);
+      case BEYOND_FILE -> fault(task, Signals.SIGBUS, 2, fault.address, syndrome, detail);
+      case EXHAUSTED -> {
+        lines.accept(
+            "%s[%d]: killed, all processes together need more than %d bytes of memory"
+                .formatted(task.name, task.id, kernel.limits.memory()));
+        kernel.end.process(task.process, Signals.SIGKILL);
+      }
+    }
+  }
+
+  private void misdispatch(Task task, Stop.Misdispatch wrong) {
+    reports
+        .lines(
+            task,
+            SigInfo.fault(Signals.SIGILL, 1, task.cpu.pc),
+            "misdispatch of %08x: %s".formatted(wrong.word(), wrong.message()))
+        .forEach(lines);
+    kernel.end.process(task.process, Signals.SIGILL);
+    ending = Ending.MISDISPATCH;
+  }
+
+  /** Reports faults; other deadly signals are the business of who sent them. */
+  private void dying(Task task, SigInfo info) {
+    boolean fault =
+        switch (info.signal()) {
+          case Signals.SIGSEGV, Signals.SIGBUS, Signals.SIGILL, Signals.SIGTRAP, Signals.SIGFPE ->
+              info.code() > 0;
+          default -> false;
+        };
+    if (fault) {
+      String detail = info.code() == Signals.SI_KERNEL ? "no usable stack" : faultDetail;
+      reports.lines(task, info, detail).forEach(lines);
+    }
+  }
+
+  /** Nobody can go on: waits for the next time or the host's input, or gives up. */
+  private void idle() {
+    long now = kernel.clock.monotonic();
+    long next = Wait.FOREVER;
+    for (Task task : kernel.tasks()) {
+      if (task.parked && !task.process.stopped) {
+        next = Math.min(next, task.wait.deadline());
+      }
+    }
+    for (Process process : List.copyOf(kernel.processes.values())) {
+      if (process.timerAt != 0) {
+        next = Math.min(next, process.timerAt);
+      }
+    }
+    boolean input = kernel.input.isWaiting();
+    if (next == Wait.FOREVER && !input) {
+      lines.accept("deadlock: every process waits for something that cannot come");
+      ending = Ending.DEADLOCK;
+      return;
+    }
+    if (input) {
+      try {
+        kernel.input.await(Math.clamp(next - now, 0, LONGEST_WAIT));
+      } catch (InterruptedException e) {
+        ending = Ending.INTERRUPTED;
+        return;
+      }
+      if (kernel.input.isWaiting() && next != Wait.FOREVER && !kernel.clock.isHostTime()) {
+        kernel.clock.advance(next - now);
+      }
+    } else if (kernel.clock.isHostTime()) {
+      LockSupport.parkNanos(Math.max(0, next - now));
+    } else {
+      kernel.clock.advance(Math.max(0, next - now));
+    }
+  }
+}

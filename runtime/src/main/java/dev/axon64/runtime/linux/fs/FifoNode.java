@@ -1,0 +1,44 @@
+package dev.axon64.runtime.linux.fs;
+
+import java.time.Instant;
+
+/** A named pipe in memory. */
+public final class FifoNode extends Node {
+  final Inode inode;
+  private final Pipe pipe;
+
+  FifoNode(Inode inode) {
+    this.inode = inode;
+    this.pipe = new Pipe(inode.stat(0).inode());
+  }
+
+  /** The pipe that all who open it share. */
+  public Pipe pipe() {
+    return pipe;
+  }
+
+  @Override
+  public Stat stat() {
+    return inode.stat(0);
+  }
+
+  @Override
+  public void chmod(int mode) {
+    inode.chmod(mode);
+  }
+
+  @Override
+  public void chown(int uid, int gid) {
+    inode.chown(uid, gid);
+  }
+
+  @Override
+  public void setTimes(Instant accessed, Instant modified) {
+    inode.setTimes(accessed, modified);
+  }
+
+  @Override
+  public boolean isWritableTree() {
+    return true;
+  }
+}
