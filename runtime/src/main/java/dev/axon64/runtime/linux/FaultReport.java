@@ -24,8 +24,7 @@ final class FaultReport {
   List<String> lines(Task task, SigInfo info, String detail) {
     List<String> lines = new ArrayList<>();
     CpuState cpu = task.cpu;
-    lines.add(
-        "%s[%d]: %s, %s".formatted(task.name, task.id, Signals.name(info.signal()), detail));
+    lines.add("%s[%d]: %s, %s".formatted(task.name, task.id, Signals.name(info.signal()), detail));
     lines.add("  at " + place(cpu.memory, cpu.pc) + instruction(cpu));
     for (int row = 0; row < 32; row += 4) {
       StringBuilder line = new StringBuilder(" ");
@@ -35,8 +34,7 @@ final class FaultReport {
       }
       lines.add(line.toString());
     }
-    lines.add(
-        "   pc %016x  nzcv %d%d%d%d".formatted(cpu.pc, cpu.fn, cpu.fz, cpu.fc, cpu.fv));
+    lines.add("   pc %016x  nzcv %d%d%d%d".formatted(cpu.pc, cpu.fn, cpu.fz, cpu.fc, cpu.fv));
     backtrace(cpu, lines);
     return lines;
   }
@@ -55,8 +53,7 @@ final class FaultReport {
     String where =
         mapping == null || mapping.name().isEmpty()
             ? ""
-            : " (%s+0x%x)"
-                .formatted(mapping.name(), address - mapping.start() + mapping.offset());
+            : " (%s+0x%x)".formatted(mapping.name(), address - mapping.start() + mapping.offset());
     return "0x" + Long.toHexString(address) + where;
   }
 

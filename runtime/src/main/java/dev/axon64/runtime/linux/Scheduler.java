@@ -1,5 +1,7 @@
 package dev.axon64.runtime.linux;
 
+import dev.axon64.runtime.engine.Engine;
+import dev.axon64.runtime.engine.Stop;
 import dev.axon64.runtime.linux.ExitStatus.Ending;
 import dev.axon64.runtime.linux.abi.Signals;
 import dev.axon64.runtime.linux.call.Syscalls;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Lets all threads of a machine take turns, in the order of their numbers, by instruction count:
@@ -25,20 +28,23 @@ final class Scheduler {
   private static final long TURN = 100_000;
   private static final long LONGEST_WAIT = 100_000_000;
 
+  /** ESR_EL1 of a data abort by alignment. */
+  private static final long ALIGNMENT_SYNDROME = 0x92000021L;
+
   private final Kernel kernel;
   private final Syscalls calls;
   private final SignalDelivery delivery;
-  private final Processor.Factory factory;
+  private final Supplier<? extends Engine> factory;
   private final FaultReport reports;
   private final Consumer<String> lines;
-  private final Map<ProcessMemory, Processor> processors = new IdentityHashMap<>();
+  private final Map<ProcessMemory, Engine> engines = new IdentityHashMap<>();
   private String faultDetail = "";
   private Ending ending;
 
   Scheduler(
       Kernel kernel,
       Syscalls calls,
-      Processor.Factory factory,
+      Supplier<? extends Engine> factory,
       FaultReport reports,
       Consumer<String> lines) {
     this.kernel = kernel;
@@ -47,7 +53,7 @@ final class Scheduler {
     this.reports = reports;
     this.lines = lines;
     this.delivery = new SignalDelivery(kernel, this::dying);
-    kernel.memoryGone = processors::remove;
+    kernel.memoryGone = engines::remove;
   }
 
   /** Runs until the first process has ended, or nothing can go on. */
@@ -109,9 +115,9 @@ final class Scheduler {
         ending = Ending.INSTRUCTION_LIMIT;
         return;
       }
-      Processor processor = processors.computeIfAbsent(task.process.memory, this::processor);
-      Stop stop = processor.run(task.cpu, budget);
-      long executed = stop.instructions();
+      Engine engine = engines.computeIfAbsent(task.process.memory, memory -> factory.get());
+      Stop stop = engine.run(task.cpu, budget);
+      long executed = engine.executed();
       left -= Math.max(executed, 1);
       kernel.instructions += executed;
       task.instructions += executed;
@@ -123,39 +129,36 @@ final class Scheduler {
     }
   }
 
-  private Processor processor(ProcessMemory memory) {
-    return factory.create(memory.space);
-  }
-
   private void handle(Task task, Stop stop) {
     switch (stop) {
       case Stop.Budget none -> {}
-      case Stop.Call call -> calls.call(task);
-      case Stop.Breakpoint brk ->
-          fault(task, Signals.SIGTRAP, 1, task.cpu.pc, 0, "brk #0x%x".formatted(brk.immediate()));
-      case Stop.Undefined word ->
+      case Stop.SystemCall call -> calls.call(task);
+      case Stop.Trap trap -> trap(task, trap);
+      case Stop.Undefined undefined ->
           fault(
               task,
               Signals.SIGILL,
               1,
               task.cpu.pc,
               0,
-              "undefined instruction %08x".formatted(word.word()));
-      case Stop.Alignment alignment ->
-          fault(
-              task,
-              Signals.SIGBUS,
-              1,
-              alignment.address(),
-              0x96000021L,
-              "alignment at 0x%x".formatted(alignment.address()));
+              "undefined instruction %08x".formatted(undefined.word()));
       case Stop.Misdispatch wrong -> misdispatch(task, wrong);
       case Stop.Fault fault -> memoryFault(task, fault.fault());
     }
   }
 
-  private void fault(
-      Task task, int signal, int code, long address, long syndrome, String detail) {
+  private void trap(Task task, Stop.Trap trap) {
+    long pc = task.cpu.pc;
+    String detail = "%s 0x%x".formatted(trap.kind(), trap.argument());
+    switch (trap.kind()) {
+      case "brk" -> fault(task, Signals.SIGTRAP, 1, pc, 0, detail);
+      case "alignment" ->
+          fault(task, Signals.SIGBUS, 1, trap.argument(), ALIGNMENT_SYNDROME, detail);
+      default -> fault(task, Signals.SIGILL, 1, pc, 0, detail);
+    }
+  }
+
+  private void fault(Task task, int signal, int code, long address, long syndrome, String detail) {
     faultDetail = detail;
     task.faultAddress = address;
     task.faultSyndrome = syndrome;
@@ -190,7 +193,8 @@ final class Scheduler {
         .lines(
             task,
             SigInfo.fault(Signals.SIGILL, 1, task.cpu.pc),
-            "misdispatch of %08x: %s".formatted(wrong.word(), wrong.message()))
+            "misdispatch: the network gave %08x to kernel %d, which does not own it"
+                .formatted(wrong.word(), wrong.kernel()))
         .forEach(lines);
     kernel.end.process(task.process, Signals.SIGILL);
     ending = Ending.MISDISPATCH;

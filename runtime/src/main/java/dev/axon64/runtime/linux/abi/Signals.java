@@ -49,37 +49,9 @@ public final class Signals {
 
   private static final List<String> NAMES =
       List.of(
-          "HUP",
-          "INT",
-          "QUIT",
-          "ILL",
-          "TRAP",
-          "ABRT",
-          "BUS",
-          "FPE",
-          "KILL",
-          "USR1",
-          "SEGV",
-          "USR2",
-          "PIPE",
-          "ALRM",
-          "TERM",
-          "STKFLT",
-          "CHLD",
-          "CONT",
-          "STOP",
-          "TSTP",
-          "TTIN",
-          "TTOU",
-          "URG",
-          "XCPU",
-          "XFSZ",
-          "VTALRM",
-          "PROF",
-          "WINCH",
-          "IO",
-          "PWR",
-          "SYS");
+          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
+          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
   /** What happens to a process that did not ask for anything else. */
   public enum Default {

@@ -69,9 +69,7 @@ final class DescriptorCalls {
       return added(task, fifo, flags);
     }
     boolean create = (flags & Flags.O_CREAT) != 0;
-    boolean follow =
-        (flags & Flags.O_NOFOLLOW) == 0
-            && !(create && (flags & Flags.O_EXCL) != 0);
+    boolean follow = (flags & Flags.O_NOFOLLOW) == 0 && !(create && (flags & Flags.O_EXCL) != 0);
     if ((flags & Flags.O_TMPFILE) == Flags.O_TMPFILE) {
       throw new SysError(Errno.EOPNOTSUPP);
     }
@@ -80,7 +78,8 @@ final class DescriptorCalls {
       place = created(task, place, flags, mode);
       if (place.node() instanceof FileNode file) {
         boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
-        return added(task, new RegularFile(status(flags), file, place.path(), file.open(write)), flags);
+        return added(
+            task, new RegularFile(status(flags), file, place.path(), file.open(write)), flags);
       }
     } else if (place.node() != null && create && (flags & Flags.O_EXCL) != 0) {
       throw new SysError(Errno.EEXIST);
@@ -148,8 +147,7 @@ final class DescriptorCalls {
 
   private static OpenFile openFile(FileNode file, String path, int flags, boolean write) {
     boolean truncate = (flags & Flags.O_TRUNC) != 0;
-    RegularFile open =
-        new RegularFile(status(flags), file, path, file.open(write || truncate));
+    RegularFile open = new RegularFile(status(flags), file, path, file.open(write || truncate));
     if (truncate) {
       open.resize(0);
     }
@@ -280,8 +278,7 @@ final class DescriptorCalls {
     OpenFile file = Guest.file(task, a[0]);
     int request = (int) a[1];
     switch (request) {
-      case FIOCLEX, FIONCLEX ->
-          task.process.files.setCloseOnExec((int) a[0], request == FIOCLEX);
+      case FIOCLEX, FIONCLEX -> task.process.files.setCloseOnExec((int) a[0], request == FIOCLEX);
       case FIONBIO -> {
         int nonBlocking = task.cpu.memory.load32(a[2]) != 0 ? Flags.O_NONBLOCK : 0;
         file.setFlags(file.flags() & ~Flags.O_NONBLOCK | nonBlocking);

@@ -74,15 +74,10 @@ final class FutexCalls {
     if ((int) task.cpu.memory.load32(a[0]) != (int) a[2]) {
       throw new SysError(Errno.EAGAIN);
     }
-    Futexes.Waiter waiter =
-        kernel.futexes.wait(Futexes.key(task.cpu.memory, a[0]), bits);
+    Futexes.Waiter waiter = kernel.futexes.wait(Futexes.key(task.cpu.memory, a[0]), bits);
     throw task.park(
         new Wait(
-            waiter::isWoken,
-            deadline,
-            a[3] == 0,
-            () -> kernel.futexes.cancel(waiter),
-            waiter));
+            waiter::isWoken, deadline, a[3] == 0, () -> kernel.futexes.cancel(waiter), waiter));
   }
 
   private long wake(Task task, long address, long most, long bits) {

@@ -88,8 +88,7 @@ final class Guest {
     if (path.isEmpty()) {
       throw new SysError(Errno.ENOENT);
     }
-    return PathWalk.walk(
-        task.process.view.root, folder(task, descriptor, path), path, followLast);
+    return PathWalk.walk(task.process.view.root, folder(task, descriptor, path), path, followLast);
   }
 
   /** The open file of a descriptor. */
@@ -149,9 +148,10 @@ final class Guest {
     if (length == 0) {
       return 0;
     }
-    long wanted = Long.compareUnsigned(length, Integer.MAX_VALUE - 4095) > 0
-        ? Integer.MAX_VALUE - 4095
-        : length;
+    long wanted =
+        Long.compareUnsigned(length, Integer.MAX_VALUE - 4095) > 0
+            ? Integer.MAX_VALUE - 4095
+            : length;
     long count = task.cpu.memory.accessible(address, wanted, protection);
     if (count == 0) {
       throw new SysError(Errno.EFAULT);

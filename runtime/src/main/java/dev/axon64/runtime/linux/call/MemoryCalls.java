@@ -6,8 +6,8 @@ import dev.axon64.runtime.linux.fs.FileBody;
 import dev.axon64.runtime.linux.fs.OpenFile;
 import dev.axon64.runtime.linux.fs.RegularFile;
 import dev.axon64.runtime.linux.process.Kernel;
-import dev.axon64.runtime.linux.process.ProcessMemory;
 import dev.axon64.runtime.linux.process.MappedFile;
+import dev.axon64.runtime.linux.process.ProcessMemory;
 import dev.axon64.runtime.linux.process.Task;
 import dev.axon64.runtime.linux.start.Layout;
 import dev.axon64.runtime.memory.AddressSpace;
@@ -240,8 +240,7 @@ final class MemoryCalls {
       }
       return a[0];
     }
-    if (a[0] + size <= Layout.STACK_TOP
-        && space.mappingsWithin(a[0] + old, size - old).isEmpty()) {
+    if (a[0] + size <= Layout.STACK_TOP && space.mappingsWithin(a[0] + old, size - old).isEmpty()) {
       extend(space, mapping, a[0], old, size);
       return a[0];
     }

@@ -185,8 +185,7 @@ final class PathCalls {
   }
 
   private long truncate(Task task, long[] a) {
-    PathWalk.Place place =
-        Guest.walk(task, Flags.AT_FDCWD, Guest.path(task, a[0]), true);
+    PathWalk.Place place = Guest.walk(task, Flags.AT_FDCWD, Guest.path(task, a[0]), true);
     Node node = place.existing();
     if (node instanceof DirectoryNode) {
       throw new SysError(Errno.EISDIR);
@@ -224,7 +223,9 @@ final class PathCalls {
     return 0;
   }
 
-  /** The root itself is allowed; any other would let {@code ..} of an open folder lead out of it. */
+  /**
+   * The root itself is allowed; any other would let {@code ..} of an open folder lead out of it.
+   */
   private long chroot(Task task, long[] a) {
     if (directory(task, a[0]) != kernel.root) {
       throw new SysError(Errno.EPERM);
@@ -271,10 +272,7 @@ final class PathCalls {
 
   private long readlink(Task task, long[] a) {
     String path = Guest.path(task, a[1]);
-    Node node =
-        path.isEmpty()
-            ? node(task, a[0])
-            : Guest.walk(task, a[0], path, false).existing();
+    Node node = path.isEmpty() ? node(task, a[0]) : Guest.walk(task, a[0], path, false).existing();
     if (!(node instanceof LinkNode link)) {
       throw new SysError(Errno.EINVAL);
     }

@@ -80,9 +80,7 @@ final class PollCalls {
     if (task.wait != null) {
       return task.wait.deadline();
     }
-    return address == 0
-        ? Wait.FOREVER
-        : kernel.clock.monotonic() + Guest.timespec(task, address);
+    return address == 0 ? Wait.FOREVER : kernel.clock.monotonic() + Guest.timespec(task, address);
   }
 
   private static void mask(Task task, long address, long size) {

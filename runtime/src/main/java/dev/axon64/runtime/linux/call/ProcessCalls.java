@@ -328,9 +328,7 @@ final class ProcessCalls {
       code = 2;
       value = status & 0x7f;
     }
-    return SigInfo.child(
-            Signals.SIGCHLD, code, child.id, child.uid, value)
-        .bytes();
+    return SigInfo.child(Signals.SIGCHLD, code, child.id, child.uid, value).bytes();
   }
 
   private long setTidAddress(Task task, long[] a) {

@@ -103,8 +103,7 @@ final class SignalCalls {
 
   private long pending(Task task, long[] a) {
     checkSize(a[1]);
-    task.cpu.memory.store64(
-        a[0], (task.pending.set() | task.process.pending.set()) & task.blocked);
+    task.cpu.memory.store64(a[0], (task.pending.set() | task.process.pending.set()) & task.blocked);
     return 0;
   }
 
@@ -259,8 +258,7 @@ final class SignalCalls {
     }
     if (signal != 0) {
       kernel.signals.send(
-          target,
-          SigInfo.from(signal, Signals.SI_TKILL, task.process.id, task.process.uid));
+          target, SigInfo.from(signal, Signals.SI_TKILL, task.process.id, task.process.uid));
     }
     return 0;
   }

@@ -124,8 +124,7 @@ final class StatCalls {
       }
       return 0;
     }
-    int shift =
-        stat.uid() == task.process.uid ? 6 : stat.gid() == task.process.gid ? 3 : 0;
+    int shift = stat.uid() == task.process.uid ? 6 : stat.gid() == task.process.gid ? 3 : 0;
     if ((a[2] & ~(stat.mode() >> shift) & 7) != 0) {
       throw new SysError(Errno.EACCES);
     }

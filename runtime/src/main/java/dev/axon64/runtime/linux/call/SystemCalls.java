@@ -187,9 +187,7 @@ final class SystemCalls {
 
   private long uname(Task task, long[] a) {
     ByteBuffer b = Guest.struct(6 * UTS_FIELD);
-    String[] fields = {
-      "Linux", kernel.hostName, "6.1.0", "#1 SMP Axon64", "aarch64", "(none)"
-    };
+    String[] fields = {"Linux", kernel.hostName, "6.1.0", "#1 SMP Axon64", "aarch64", "(none)"};
     for (int i = 0; i < fields.length; i++) {
       b.put(i * UTS_FIELD, fields[i].getBytes(StandardCharsets.US_ASCII));
     }

@@ -9,7 +9,9 @@ import dev.axon64.runtime.linux.process.Wait;
 import dev.axon64.runtime.memory.MemoryFault;
 import java.nio.ByteBuffer;
 
-/** Calls about time. A process's CPU time is one nanosecond an instruction, the same in every run. */
+/**
+ * Calls about time. A process's CPU time is one nanosecond an instruction, the same in every run.
+ */
 final class TimeCalls {
   private static final int CLOCK_REALTIME = 0;
   private static final int CLOCK_PROCESS = 2;
@@ -84,8 +86,7 @@ final class TimeCalls {
     if (duration <= 0) {
       return 0;
     }
-    long deadline =
-        task.wait != null ? task.wait.deadline() : kernel.clock.monotonic() + duration;
+    long deadline = task.wait != null ? task.wait.deadline() : kernel.clock.monotonic() + duration;
     Runnable interrupted = () -> putRemaining(task, absolute ? 0 : remaining, deadline);
     throw task.park(new Wait(() -> false, deadline, false, interrupted, null));
   }
@@ -127,8 +128,7 @@ final class TimeCalls {
     Process process = task.process;
     long left = real && process.timerAt != 0 ? process.timerAt - kernel.clock.monotonic() : 0;
     Guest.putTimeval(task, address, real ? process.timerEvery : 0);
-    Guest.putTimeval(
-        task, address + 16, real && process.timerAt != 0 ? Math.max(1000, left) : 0);
+    Guest.putTimeval(task, address + 16, real && process.timerAt != 0 ? Math.max(1000, left) : 0);
   }
 
   private long setTimer(Task task, long[] a) {

@@ -164,12 +164,7 @@ final class TransferCalls {
 
   private static Wait.Parked parkWriter(Task task, OpenFile file, int done, int part) {
     Wait wait =
-        new Wait(
-            () -> file.canWrite(part),
-            Wait.FOREVER,
-            done == 0,
-            () -> {},
-            new Progress(done));
+        new Wait(() -> file.canWrite(part), Wait.FOREVER, done == 0, () -> {}, new Progress(done));
     return task.park(wait);
   }
 
@@ -180,8 +175,7 @@ final class TransferCalls {
       if (e.errno == Errno.EPIPE) {
         kernel.signals.send(
             task,
-            SigInfo.from(
-                Signals.SIGPIPE, Signals.SI_USER, task.process.id, task.process.uid));
+            SigInfo.from(Signals.SIGPIPE, Signals.SI_USER, task.process.id, task.process.uid));
       }
       if (done > 0 && e.errno != Errno.EPIPE) {
         return 0;
@@ -211,8 +205,7 @@ final class TransferCalls {
 
   private void tooLarge(Task task) {
     kernel.signals.send(
-        task,
-        SigInfo.from(Signals.SIGXFSZ, Signals.SI_USER, task.process.id, task.process.uid));
+        task, SigInfo.from(Signals.SIGXFSZ, Signals.SI_USER, task.process.id, task.process.uid));
     throw new SysError(Errno.EFBIG);
   }
 
@@ -277,8 +270,7 @@ final class TransferCalls {
   /** How many bytes of all vectors a parked writev has written. */
   private record VectorProgress(int done) {}
 
-  private long vector(
-      Task task, OpenFile file, long address, long length, int done, boolean read) {
+  private long vector(Task task, OpenFile file, long address, long length, int done, boolean read) {
     if (length == 0) {
       return 0;
     }
@@ -376,8 +368,7 @@ final class TransferCalls {
       throw new SysError(Errno.EINVAL);
     }
     int read = from.read(position, buffer, 0, buffer.length);
-    int written =
-        read == 0 ? 0 : to.write(goal, buffer, 0, allowed(task, to, read, goal));
+    int written = read == 0 ? 0 : to.write(goal, buffer, 0, allowed(task, to, read, goal));
     if (a[1] == 0) {
       from.seek(position + written, 0);
     } else {

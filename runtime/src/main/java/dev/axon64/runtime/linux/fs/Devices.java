@@ -19,10 +19,7 @@ public final class Devices {
    * @param terminal gives the open terminal, or null if there is none
    */
   public static MemoryFolder folder(
-      MemoryStore store,
-      DirectoryNode root,
-      Consumer<byte[]> random,
-      Supplier<OpenFile> terminal) {
+      MemoryStore store, DirectoryNode root, Consumer<byte[]> random, Supplier<OpenFile> terminal) {
     MemoryFolder dev = new MemoryFolder(store, root, "dev", 0755);
     add(dev, "null", 3, new byte[0], null, -1);
     add(dev, "zero", 5, null, bytes -> Arrays.fill(bytes, (byte) 0), -1);
@@ -64,8 +61,7 @@ public final class Devices {
     private final Consumer<byte[]> fill;
     private final int error;
 
-    Memory(
-        int flags, Node node, String path, boolean empty, Consumer<byte[]> fill, int error) {
+    Memory(int flags, Node node, String path, boolean empty, Consumer<byte[]> fill, int error) {
       super(flags, node, path);
       this.empty = empty;
       this.fill = fill;

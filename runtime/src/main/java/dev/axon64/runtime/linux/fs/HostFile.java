@@ -49,8 +49,7 @@ final class HostFile extends FileNode {
     }
     Set<OpenOption> options =
         write
-            ? Set.of(
-                StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
             : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try {
       return new Body(FileChannel.open(place(), options));

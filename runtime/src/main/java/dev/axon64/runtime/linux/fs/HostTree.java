@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A folder of the host that the guest sees. The guest's changes go through {@link HostFolder}, which
- * knows where each folder lies now; before any access the host's own view of that place is asked
- * for, so that a link put there by somebody else cannot lead out either.
+ * A folder of the host that the guest sees. The guest's changes go through {@link HostFolder},
+ * which knows where each folder lies now; before any access the host's own view of that place is
+ * asked for, so that a link put there by somebody else cannot lead out either.
  */
 public final class HostTree {
   private final Path root;

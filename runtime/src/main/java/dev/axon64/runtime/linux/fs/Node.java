@@ -5,8 +5,7 @@ import dev.axon64.runtime.linux.abi.SysError;
 import java.time.Instant;
 
 /** Anything that has a name in the tree. Every method may throw {@link SysError}. */
-public abstract sealed class Node
-    permits DirectoryNode, FileNode, LinkNode, DeviceNode, FifoNode {
+public abstract sealed class Node permits DirectoryNode, FileNode, LinkNode, DeviceNode, FifoNode {
   /** What it is and whose. */
   public abstract Stat stat();
 

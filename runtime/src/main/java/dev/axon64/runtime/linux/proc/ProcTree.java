@@ -87,9 +87,17 @@ public final class ProcTree {
     long free = total - kernel.memoryLimit.used() / 1024;
     StringBuilder text = new StringBuilder();
     Object[][] lines = {
-      {"MemTotal", total}, {"MemFree", free}, {"MemAvailable", free}, {"Buffers", 0L},
-      {"Cached", 0L}, {"SwapCached", 0L}, {"SwapTotal", 0L}, {"SwapFree", 0L}, {"Shmem", 0L},
-      {"Slab", 0L}, {"SReclaimable", 0L},
+      {"MemTotal", total},
+      {"MemFree", free},
+      {"MemAvailable", free},
+      {"Buffers", 0L},
+      {"Cached", 0L},
+      {"SwapCached", 0L},
+      {"SwapTotal", 0L},
+      {"SwapFree", 0L},
+      {"Shmem", 0L},
+      {"Slab", 0L},
+      {"SReclaimable", 0L},
     };
     for (Object[] line : lines) {
       text.append(String.format("%-16s%8d kB%n", line[0] + ":", line[1]));
@@ -121,8 +129,15 @@ public final class ProcTree {
     long idle = Math.max(0, kernel.clock.monotonic() / TICK - user);
     long boot = (kernel.clock.realtime() - kernel.clock.monotonic()) / 1_000_000_000;
     String cpu = user + " 0 0 " + idle + " 0 0 0 0 0 0\n";
-    return "cpu  " + cpu + "cpu0 " + cpu + "intr 0\nctxt 0\nbtime " + boot + "\nprocesses "
-        + kernel.processes.size() + "\nprocs_running 1\nprocs_blocked 0\n";
+    return "cpu  "
+        + cpu
+        + "cpu0 "
+        + cpu
+        + "intr 0\nctxt 0\nbtime "
+        + boot
+        + "\nprocesses "
+        + kernel.processes.size()
+        + "\nprocs_running 1\nprocs_blocked 0\n";
   }
 
   private String mounts() {
@@ -178,8 +193,7 @@ public final class ProcTree {
       OpenFile open = process.files.get(descriptor);
       Node node = open.node() != null ? open.node() : new DeviceNode(open);
       String name = Integer.toString(descriptor);
-      all.put(
-          name, new ProcLink("/proc/" + process.id + "/fd/" + name, open.path(), node));
+      all.put(name, new ProcLink("/proc/" + process.id + "/fd/" + name, open.path(), node));
     }
     return all;
   }

@@ -58,8 +58,7 @@ public final class ProcessEnd {
   private void clearId(Task task) {
     try {
       task.cpu.memory.store32(task.clearChildId, 0);
-      kernel.futexes.wake(
-          Futexes.key(task.cpu.memory, task.clearChildId), 1, ALL_BITS);
+      kernel.futexes.wake(Futexes.key(task.cpu.memory, task.clearChildId), 1, ALL_BITS);
     } catch (MemoryFault e) {
       task.clearChildId = 0; // the guest gave an address that is no more
     }

@@ -118,8 +118,7 @@ public final class ProgramStart {
       long base = 0;
       if (image.interpreter().isPresent()) {
         String path = image.interpreter().get();
-        PathWalk.Place place =
-            PathWalk.walk(process.view.root, process.view.current, path, true);
+        PathWalk.Place place = PathWalk.walk(process.view.root, process.view.current, path, true);
         ElfImage linker = ProgramLoader.parse(read(place.existing()), path);
         long span = ProgramLoader.span(linker) + (1 << 16);
         base = space.highestGap(span, Layout.LOWEST, Layout.MAP_TOP) & -(1L << 16);

@@ -88,8 +88,7 @@ public final class SignalDelivery {
         action.has(SignalActions.SA_ONSTACK)
             && task.altStack.isEnabled()
             && !task.altStack.contains(task.cpu.x[CpuState.SP]);
-    long restorer =
-        action.has(SignalActions.SA_RESTORER) ? action.restorer() : Layout.TRAMPOLINE;
+    long restorer = action.has(SignalActions.SA_RESTORER) ? action.restorer() : Layout.TRAMPOLINE;
     long mask = task.savedMask != null ? task.savedMask : task.blocked;
     boolean fault = info.code() > 0 && task.faultSyndrome != 0;
     try {

@@ -74,8 +74,7 @@ public final class SignalSender {
 
   private void tellParent(Process process, int code, int signal) {
     Process parent = process.parent;
-    if (parent != null
-        && !parent.actions.get(Signals.SIGCHLD).has(SignalActions.SA_NOCLDSTOP)) {
+    if (parent != null && !parent.actions.get(Signals.SIGCHLD).has(SignalActions.SA_NOCLDSTOP)) {
       send(parent, SigInfo.child(Signals.SIGCHLD, code, process.id, process.uid, signal));
     }
   }

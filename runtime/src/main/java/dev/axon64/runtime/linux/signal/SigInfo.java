@@ -23,8 +23,7 @@ public record SigInfo(int signal, int errno, int code, long first, long second) 
 
   /** SIGCHLD: {@code status} is an exit code or a signal, by {@code code}. */
   public static SigInfo child(int signal, int code, int pid, int uid, int status) {
-    return new SigInfo(
-        signal, 0, code, pid & 0xffffffffL | (long) uid << 32, status & 0xffffffffL);
+    return new SigInfo(signal, 0, code, pid & 0xffffffffL | (long) uid << 32, status & 0xffffffffL);
   }
 
   /** A fault at an address. */

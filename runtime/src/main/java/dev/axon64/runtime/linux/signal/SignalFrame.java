@@ -62,7 +62,8 @@ public final class SignalFrame {
    */
   public static void enter(CpuState cpu, Entry entry, long faultAddress, long esr) {
     long sp = cpu.x[CpuState.SP];
-    long top = entry.onStack && !entry.stack.contains(sp) ? entry.stack.start() + entry.stack.size() : sp;
+    long top =
+        entry.onStack && !entry.stack.contains(sp) ? entry.stack.start() + entry.stack.size() : sp;
     long record = (top & -16) - RECORD;
     long frame = record - SIZE;
     ByteBuffer bytes = ByteBuffer.allocate(SIZE + RECORD).order(ByteOrder.LITTLE_ENDIAN);
@@ -118,8 +119,7 @@ public final class SignalFrame {
       return null;
     }
     AddressSpace memory = cpu.memory;
-    ByteBuffer bytes =
-        ByteBuffer.wrap(memory.read(frame, SIZE)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.wrap(memory.read(frame, SIZE)).order(ByteOrder.LITTLE_ENDIAN);
     int fpsimd = findFpsimd(bytes);
     if (fpsimd < 0) {
       return null;

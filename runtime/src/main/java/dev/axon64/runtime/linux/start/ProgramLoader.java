@@ -15,8 +15,14 @@ import java.util.List;
 public final class ProgramLoader {
   private static final long PAGE = AddressSpace.PAGE;
   private static final byte[] RETURN_FROM_SIGNAL = {
-    0x68, 0x11, (byte) 0x80, (byte) 0xd2, // mov x8, #139
-    0x01, 0x00, 0x00, (byte) 0xd4, // svc #0
+    0x68,
+    0x11,
+    (byte) 0x80,
+    (byte) 0xd2, // mov x8, #139
+    0x01,
+    0x00,
+    0x00,
+    (byte) 0xd4, // svc #0
   };
 
   /**

@@ -67,8 +67,7 @@ public final class StartStack {
    * @param argumentEnd behind them
    * @param environmentEnd behind envp's strings, which follow
    */
-  public record Placed(
-      long pointer, long argumentStart, long argumentEnd, long environmentEnd) {}
+  public record Placed(long pointer, long argumentStart, long argumentEnd, long environmentEnd) {}
 
   private final AddressSpace memory;
   private long at = Layout.STACK_TOP - Long.BYTES;
@@ -126,25 +125,44 @@ public final class StartStack {
   private static void auxiliary(
       List<Long> words, Contents c, long name, long platform, long random) {
     long[] vector = {
-      AT_PHDR, c.program.headers(),
-      AT_PHENT, 56,
-      AT_PHNUM, c.program.headerCount(),
-      AT_PAGESZ, AddressSpace.PAGE,
-      AT_BASE, c.base,
-      AT_FLAGS, 0,
-      AT_ENTRY, c.program.entry(),
-      AT_UID, c.uid,
-      AT_EUID, c.uid,
-      AT_GID, c.gid,
-      AT_EGID, c.gid,
-      AT_SECURE, 0,
-      AT_RANDOM, random,
-      AT_HWCAP, HWCAP,
-      AT_HWCAP2, 0,
-      AT_CLKTCK, 100,
-      AT_PLATFORM, platform,
-      AT_EXECFN, name,
-      AT_NULL, 0,
+      AT_PHDR,
+      c.program.headers(),
+      AT_PHENT,
+      56,
+      AT_PHNUM,
+      c.program.headerCount(),
+      AT_PAGESZ,
+      AddressSpace.PAGE,
+      AT_BASE,
+      c.base,
+      AT_FLAGS,
+      0,
+      AT_ENTRY,
+      c.program.entry(),
+      AT_UID,
+      c.uid,
+      AT_EUID,
+      c.uid,
+      AT_GID,
+      c.gid,
+      AT_EGID,
+      c.gid,
+      AT_SECURE,
+      0,
+      AT_RANDOM,
+      random,
+      AT_HWCAP,
+      HWCAP,
+      AT_HWCAP2,
+      0,
+      AT_CLKTCK,
+      100,
+      AT_PLATFORM,
+      platform,
+      AT_EXECFN,
+      name,
+      AT_NULL,
+      0,
     };
     for (long word : vector) {
       words.add(word);
