@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A disassembler written elsewhere. */
-interface Disassembler extends AutoCloseable {
+public interface Disassembler extends AutoCloseable {
   /** Its name and version, for the line that a test prints. */
   String name();
 
@@ -22,7 +22,8 @@ interface Disassembler extends AutoCloseable {
    * @param operands in its own syntax, without its comments
    */
   record Instruction(int word, String mnemonic, String operands) {
-    boolean defined() {
+    /** Whether the disassembler knows the word. */
+    public boolean defined() {
       return !mnemonic.isEmpty();
     }
 

@@ -41,7 +41,7 @@ class DisassemblerCrossCheckTest {
 
   @Test
   void objdumpAgrees() throws Exception {
-    agrees(() -> new ObjdumpDisassembler(folder));
+    agrees(() -> new ObjdumpDisassembler(folder, false));
   }
 
   /** A labelling that forgets the divisions is caught, and nothing else is blamed. */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** GNU objdump, one process a batch, told to print no aliases. */
-final class ObjdumpDisassembler implements Disassembler {
+/** GNU objdump, one process a batch. */
+public final class ObjdumpDisassembler implements Disassembler {
   private static final List<String> COMMANDS = List.of("aarch64-linux-gnu-objdump", "objdump");
 
   /** {@code 1c: 91000420 add x0, x1, #0x1}. */
@@ -28,12 +28,18 @@ final class ObjdumpDisassembler implements Disassembler {
   private final Path folder;
   private final String command;
   private final String version;
+  private final boolean aliases;
 
   /**
+   * Looks for a usable objdump.
+   *
    * @param folder where it may write
+   * @param aliases whether it prints preferred aliases such as {@code mov}
    */
-  ObjdumpDisassembler(Path folder) throws AbsentException, IOException, InterruptedException {
+  public ObjdumpDisassembler(Path folder, boolean aliases)
+      throws AbsentException, IOException, InterruptedException {
     this.folder = folder;
+    this.aliases = aliases;
     List<String> refusals = new ArrayList<>();
     for (String candidate : COMMANDS) {
       String refusal = probe(candidate);
@@ -96,7 +102,7 @@ final class ObjdumpDisassembler implements Disassembler {
     return Files.write(folder.resolve("words.bin"), code.array());
   }
 
-  private static List<String> arguments(String command, Path code) {
+  private List<String> arguments(String command, Path code) {
     return List.of(
         command,
         "--disassemble-all",
@@ -104,7 +110,7 @@ final class ObjdumpDisassembler implements Disassembler {
         "--disassemble-zeroes",
         "--target=binary",
         "--architecture=aarch64",
-        "--disassembler-options=no-aliases",
+        "--disassembler-options=" + (aliases ? "aliases" : "no-aliases"),
         code.toString());
   }
 
