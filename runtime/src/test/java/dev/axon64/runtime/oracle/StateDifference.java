@@ -1,6 +1,7 @@
 package dev.axon64.runtime.oracle;
 
 import dev.axon64.runtime.cpu.CpuState;
+import java.util.Arrays;
 
 /** What two states do not have in common, in words. */
 final class StateDifference {
@@ -13,6 +14,9 @@ final class StateDifference {
    * @return empty if they are equal
    */
   static String between(CpuState ours, CpuState theirs, long pc) {
+    if (same(ours, theirs, pc)) {
+      return "";
+    }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < ours.x.length; i++) {
       add(text, i == CpuState.SP ? "sp" : "x" + i, ours.x[i], theirs.x[i]);
@@ -26,6 +30,16 @@ final class StateDifference {
     add(text, "tpidr", ours.tpidr, theirs.tpidr);
     add(text, "pc", pc, theirs.pc);
     return text.toString();
+  }
+
+  private static boolean same(CpuState ours, CpuState theirs, long pc) {
+    return Arrays.equals(ours.x, theirs.x)
+        && Arrays.equals(ours.v, theirs.v)
+        && ours.nzcv() == theirs.nzcv()
+        && ours.fpcr == theirs.fpcr
+        && ours.fpsr == theirs.fpsr
+        && ours.tpidr == theirs.tpidr
+        && pc == theirs.pc;
   }
 
   private static void add(StringBuilder text, String name, long ours, long theirs) {

@@ -43,11 +43,15 @@ final class UnicornOracle implements AutoCloseable {
 
   private static final int MSR_SCTLR_EL1_X0 = 0xd5181000;
   private static final int MRS_X0_SCTLR_EL1 = 0xd5381000;
+  private static final int MSR_TCR_EL1_X0 = 0xd5182040;
   private static final int MSR_CNTKCTL_EL1_X0 = 0xd518e100;
   private static final int ERET = 0xd69f03e0;
 
   /** SCTLR_EL1's UCI, nTWE, nTWI, UCT and DZE: as Linux has it. */
   private static final long USER_MAY = 1L << 26 | 1L << 18 | 1L << 16 | 1L << 15 | 1L << 14;
+
+  /** TCR_EL1's TBI1 and TBI0: branches ignore the top byte of addresses. */
+  private static final long TAGGED = 3L << 37;
 
   /** CNTKCTL_EL1's EL0VCTEN. */
   private static final long USER_MAY_COUNT = 2;
@@ -134,6 +138,8 @@ final class UnicornOracle implements AutoCloseable {
     step(state, MRS_X0_SCTLR_EL1);
     state.x[0] |= USER_MAY;
     step(state, MSR_SCTLR_EL1_X0);
+    state.x[0] = TAGGED;
+    step(state, MSR_TCR_EL1_X0);
     state.x[0] = USER_MAY_COUNT;
     step(state, MSR_CNTKCTL_EL1_X0);
     step(state, ERET);

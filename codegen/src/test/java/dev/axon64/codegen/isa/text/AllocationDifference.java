@@ -11,8 +11,7 @@ enum AllocationDifference {
       "FEAT_PAuth outside hint space is not implemented",
       "bl?ra[ab]z?|e?reta[ab]|ldra[ab]|pacga|(pac|aut)[id]z?[ab]|xpac[id]"),
   MEMORY_TAGGING(
-      "FEAT_MTE is not implemented",
-      "addg|subg|gmi|irg|subps?|cmpp|st2?z?2?g|stgp|(ld|stz?)gm?"),
+      "FEAT_MTE is not implemented", "addg|subg|gmi|irg|subps?|cmpp|st2?z?2?g|stgp|(ld|stz?)gm?"),
   MEMORY_COPY("FEAT_MOPS is not implemented", "cpyf?[pme][rwtn]*|setg?[pme]t?n?"),
   COMMON_SHORT_SEQUENCES(
       "FEAT_CSSC is not implemented", "[su]max|[su]min|abs|cnt|ctz", Group.NOT_VECTORS),

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Which words are allocated, here and in GNU objdump: all values of the bits that tell encodings
- * apart, over a million words; {@code -Daxon64.campaign=true} draws more registers.
- * Every difference is explained by an {@link AllocationDifference} or is a failure.
+ * apart, over a million words; {@code -Daxon64.campaign=true} draws more registers. Every
+ * difference is explained by an {@link AllocationDifference} or is a failure.
  */
 class AllocationSweepTest {
   private static final long SEED = 0xa64;
