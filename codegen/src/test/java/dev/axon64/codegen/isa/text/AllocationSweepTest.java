@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Which words are allocated, here and in GNU objdump: all values of the bits that tell encodings
- * apart, over a million words; {@code -Daxon64.campaign=true} draws more registers. Every
- * difference is explained by an {@link AllocationDifference} or is a failure.
+ * apart, two million words; {@code -Daxon64.campaign=true} draws more registers. Every difference
+ * is explained by an {@link AllocationDifference} or is a failure.
  */
 class AllocationSweepTest {
   private static final long SEED = 0xa64;
@@ -65,7 +65,9 @@ class AllocationSweepTest {
 
   private static void sweep(IntConsumer to) {
     SweepWords words = new SweepWords(SEED);
-    words.opcodes(Boolean.getBoolean("axon64.campaign") ? 16 : 4, to);
+    boolean campaign = Boolean.getBoolean("axon64.campaign");
+    words.opcodes(campaign ? 16 : 3, to);
+    words.vectorProcessing(campaign ? 4 : 1, to);
     words.systemInstructions(to);
     words.exceptionsAndBranches(to);
     words.fewSources(to);

@@ -39,6 +39,12 @@ final class SweepWords {
     spread(0x1ac0_0000, 0xe01f_fc00, 0x3ff, 4, to);
   }
 
+  /** All of FP and SIMD data processing. */
+  void vectorProcessing(int times, IntConsumer to) {
+    spread(0x0e00_0000, 0xf1ff_fc00, 0x3ff, times, to);
+    spread(0x1e20_2000, 0x00df_001f, 0x3e0, 2, to); // comparisons, which fix their lowest bits
+  }
+
   /**
    * Every value of some bits.
    *
