@@ -13,21 +13,35 @@ final class BakedShader {
 
   private final ForwardPlan plan;
   private final DispatchSpec spec;
-  private final ShaderWriter out = new ShaderWriter();
+  private final ShaderWriter out;
 
   BakedShader(ForwardPlan plan) {
+    this(plan, new ShaderWriter());
+  }
+
+  private BakedShader(ForwardPlan plan, ShaderWriter out) {
     this.plan = plan;
     this.spec = plan.spec();
+    this.out = out;
   }
 
   String text() {
     ShaderFrame.prologue(out, spec, "Weights are baked in; buffer 0 is not read.");
+    function();
+    ShaderFrame.kernel(out, NetworkFunction.NAME + "(words[gid], pcs[gid])");
+    return out.toString();
+  }
+
+  /** The function alone, with the table it reads. */
+  static void function(ShaderWriter out, ForwardPlan plan) {
+    new BakedShader(plan, out).function();
+  }
+
+  private void function() {
     if (!plan.table().isEmpty()) {
       table();
     }
     choose();
-    ShaderFrame.kernel(out, "axon64_kernel_of(words[gid], pcs[gid])");
-    return out.toString();
   }
 
   /** Where the first layer's sums start: a row an index value, a column a live unit. */
@@ -49,7 +63,7 @@ final class BakedShader {
   }
 
   private void choose() {
-    out.open("static int axon64_kernel_of(uint word, ulong pc)");
+    out.open("static int %s(uint word, ulong pc)", NetworkFunction.NAME);
     if (!plan.table().isEmpty()) {
       out.line("uint row = (%s) * %du;", ShaderFrame.extract(spec.index()), plan.table().size());
     }

@@ -18,6 +18,11 @@ final class ShaderFrame {
       out.line("//   %d  %s", k, spec.kernels().get(k));
     }
     out.line("");
+    begin(out);
+  }
+
+  /** What every shader with a network in it begins with. */
+  static void begin(ShaderWriter out) {
     out.line("#include <metal_stdlib>");
     out.line("");
     out.line(

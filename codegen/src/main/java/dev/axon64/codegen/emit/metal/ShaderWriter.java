@@ -3,33 +3,39 @@ package dev.axon64.codegen.emit.metal;
 import java.util.Locale;
 
 /** An indenting writer of C-like text. */
-final class ShaderWriter {
+public final class ShaderWriter {
   private static final int STEP = 2;
   private final StringBuilder text = new StringBuilder();
   private int indent;
 
-  /** A line, formatted with {@link Locale#ROOT}. */
-  ShaderWriter line(String format, Object... arguments) {
+  /** A line, formatted with {@link Locale#ROOT} if there are arguments. */
+  public ShaderWriter line(String format, Object... arguments) {
     String line = arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments);
     text.append(line.isEmpty() ? "" : " ".repeat(indent)).append(line).append('\n');
     return this;
   }
 
   /** A line ending in an opening brace; what follows is indented. */
-  ShaderWriter open(String format, Object... arguments) {
+  public ShaderWriter open(String format, Object... arguments) {
     line(format + " {", arguments);
     indent += STEP;
     return this;
   }
 
+  /** The closing brace of one block and the beginning of the next: {@code } else {}. */
+  public ShaderWriter between(String words) {
+    indent -= STEP;
+    return open("} %s", words);
+  }
+
   /** The closing brace, perhaps with what follows it on the line. */
-  ShaderWriter close(String after) {
+  public ShaderWriter close(String after) {
     indent -= STEP;
     return line("}" + after);
   }
 
   /** The closing brace of a block. */
-  ShaderWriter close() {
+  public ShaderWriter close() {
     return close("");
   }
 
