@@ -7,7 +7,7 @@ import dev.axon64.codegen.isa.elaborate.WordEvaluator;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
 import dev.axon64.codegen.support.InputException;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,9 @@ import java.util.Optional;
 public final class Disassembler {
   private final InstructionSet set;
   private final DecodeTree decoder;
-  private final Map<Declaration.Instruction, List<Line>> lines = new HashMap<>();
+
+  /** By identity, for a declaration's hash goes through its whole body. */
+  private final Map<Declaration.Instruction, List<Line>> lines = new IdentityHashMap<>();
 
   private record Line(Optional<Expression> condition, Template template) {}
 
