@@ -1,12 +1,15 @@
 package dev.axon64.codegen;
 
+import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceFiles;
 import dev.axon64.codegen.isa.InstructionSet;
 import dev.axon64.codegen.isa.emit.KernelPlan;
+import dev.axon64.codegen.isa.emit.LaneJavaBackend;
 import dev.axon64.codegen.isa.emit.ScalarJavaBackend;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.support.InputException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the sources of the kernels, from the instruction spec and a dispatch spec's kernels. */
@@ -23,10 +26,10 @@ public final class KernelGenerator {
         throw new InputException("arguments", "usage: " + USAGE);
       }
       KernelPlan plan = KernelPlan.of(Models.spec(option(all, "--spec")), InstructionSet.a64());
-      List<Path> written =
-          SourceFiles.write(
-              Path.of(option(all, "--java")),
-              new ScalarJavaBackend(option(all, "--package")).generate(plan));
+      String packageName = option(all, "--package");
+      List<SourceFile> files = new ArrayList<>(new ScalarJavaBackend(packageName).generate(plan));
+      files.addAll(new LaneJavaBackend(packageName).generate(plan));
+      List<Path> written = SourceFiles.write(Path.of(option(all, "--java")), files);
       System.out.println("generated " + written.size() + " files in " + written.get(0).getParent());
     } catch (InputException e) {
       System.err.println("axon64: " + e.getMessage());

@@ -13,12 +13,16 @@ final class JavaBody {
   private static final String NEXT = "pc + 4";
 
   private final CodeBlock.Builder code = CodeBlock.builder();
+  private final JavaMachine machine;
+  private final JavaExpression expression;
   private final ClassName functions;
 
   /**
    * @param functions the class that holds the shared functions
    */
-  JavaBody(ClassName functions) {
+  JavaBody(JavaMachine machine, ClassName functions) {
+    this.machine = machine;
+    this.expression = new JavaExpression(machine);
     this.functions = functions;
   }
 
@@ -27,7 +31,7 @@ final class JavaBody {
     if (!effects.isEmpty() && effects.get(effects.size() - 1) instanceof Effect.Branch last) {
       if (effects.stream().noneMatch(JavaBody::branchesInside)) {
         block(effects.subList(0, effects.size() - 1));
-        return code.addStatement("return $L", JavaExpression.value(last.target())).build();
+        return code.addStatement("return $L", expression.value(last.target())).build();
       }
     }
     boolean branches =
@@ -50,9 +54,7 @@ final class JavaBody {
               node ->
                   code.addStatement(
                       "return $L",
-                      node.width() == 1
-                          ? JavaExpression.condition(node)
-                          : JavaExpression.value(node)));
+                      node.width() == 1 ? expression.condition(node) : expression.value(node)));
     }
     return code.build();
   }
@@ -83,7 +85,7 @@ final class JavaBody {
     }
     if (effect instanceof Effect.Raise e) {
       CodeBlock argument =
-          e.arguments().isEmpty() ? CodeBlock.of("0") : JavaExpression.value(e.arguments().get(0));
+          e.arguments().isEmpty() ? CodeBlock.of("0") : expression.value(e.arguments().get(0));
       code.addStatement("throw new $T($S, $L)", TRAP, e.trap(), argument);
       return true;
     }
@@ -100,36 +102,43 @@ final class JavaBody {
       code.addStatement("$L = $L", JavaExpression.name(e.local()), valueFor(e.local(), e.value()));
     } else if (effect instanceof Effect.SetX e) {
       code.addStatement(
-          "s.x[$L] = $L",
-          JavaExpression.generalIndex(e.index(), e.stack()),
-          JavaExpression.value(e.value()));
+          "$L = $L",
+          machine.general(expression.generalIndex(e.index(), e.stack())),
+          expression.value(e.value()));
       if (!e.stack() && !(e.index() instanceof Node.Const)) {
-        code.addStatement("s.x[31] = 0");
+        code.addStatement("$L = 0", machine.general(CodeBlock.of("31")));
       }
     } else if (effect instanceof Effect.SetV e) {
       code.addStatement(
-          "s.v[$L] = $L", JavaExpression.vectorIndex(e.index(), 0), JavaExpression.value(e.low()));
+          "$L = $L",
+          machine.vector(expression.vectorIndex(e.index(), 0)),
+          expression.value(e.low()));
       code.addStatement(
-          "s.v[$L] = $L", JavaExpression.vectorIndex(e.index(), 1), JavaExpression.value(e.high()));
+          "$L = $L",
+          machine.vector(expression.vectorIndex(e.index(), 1)),
+          expression.value(e.high()));
     } else if (effect instanceof Effect.SetState e) {
       code.addStatement(
-          "s.$L = $L", JavaExpression.field(e.name()), JavaExpression.value(e.value()));
+          "$L", machine.setState(e.name(), e.value().width(), expression.value(e.value())));
     } else if (effect instanceof Effect.Branch e) {
-      code.addStatement("next = $L", JavaExpression.value(e.target()));
+      code.addStatement("next = $L", expression.value(e.target()));
     } else if (effect instanceof Effect.Load e) {
       code.addStatement(
-          "$L = s.memory.load$L($L)",
+          "$L = $L.load$L($L)",
           declared(e.local()),
+          machine.memory(),
           e.bytes() * Byte.SIZE,
-          JavaExpression.value(e.address()));
+          expression.value(e.address()));
     } else if (effect instanceof Effect.Store e) {
       code.addStatement(
-          "s.memory.store$L($L, $L)",
+          "$L.store$L($L, $L)",
+          machine.memory(),
           e.bytes() * Byte.SIZE,
-          JavaExpression.value(e.address()),
-          JavaExpression.value(e.value()));
+          expression.value(e.address()),
+          expression.value(e.value()));
     } else if (effect instanceof Effect.Host e) {
-      CodeBlock call = CodeBlock.of("s.host.$L($L)", e.name(), arguments(e.arguments()));
+      CodeBlock call =
+          CodeBlock.of("$L.$L($L)", machine.host(), e.name(), arguments(e.arguments()));
       result(e.result().orElse(null), call);
     } else if (effect instanceof Effect.Call e) {
       result(e.result().orElse(null), call(e));
@@ -137,7 +146,7 @@ final class JavaBody {
   }
 
   private CodeBlock call(Effect.Call e) {
-    CodeBlock.Builder arguments = CodeBlock.builder().add("s");
+    CodeBlock.Builder arguments = CodeBlock.builder().add(machine.arguments());
     for (int i = 0; i < e.arguments().size(); i++) {
       arguments.add(", $L", valueFor(e.function().parameters().get(i), e.arguments().get(i)));
     }
@@ -152,8 +161,8 @@ final class JavaBody {
     }
   }
 
-  private static CodeBlock arguments(List<Node> nodes) {
-    return nodes.stream().map(JavaExpression::value).collect(CodeBlock.joining(", "));
+  private CodeBlock arguments(List<Node> nodes) {
+    return nodes.stream().map(expression::value).collect(CodeBlock.joining(", "));
   }
 
   private static String declared(Node.Local local) {
@@ -165,18 +174,18 @@ final class JavaBody {
     return node.width() == 1 ? "boolean" : "long";
   }
 
-  private static CodeBlock valueFor(Node.Local local, Node value) {
-    return local.width() == 1 ? JavaExpression.condition(value) : JavaExpression.value(value);
+  private CodeBlock valueFor(Node.Local local, Node value) {
+    return local.width() == 1 ? expression.condition(value) : expression.value(value);
   }
 
   private boolean choice(Effect.If e) {
     if (e.yes().isEmpty()) {
-      code.beginControlFlow("if (!$L)", JavaExpression.condition(e.condition()));
+      code.beginControlFlow("if (!$L)", expression.condition(e.condition()));
       block(e.no());
       code.endControlFlow();
       return false;
     }
-    code.beginControlFlow("if ($L)", JavaExpression.condition(e.condition()));
+    code.beginControlFlow("if ($L)", expression.condition(e.condition()));
     boolean ends = block(e.yes());
     if (e.no().isEmpty()) {
       code.endControlFlow();

@@ -6,31 +6,29 @@ import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
-import java.util.Locale;
 
 /**
- * Nodes as Java expressions over {@code CpuState s}, {@code int w} (the word) and {@code long pc}.
- * Values are {@code long}s that are zero above their width; 1-bit values are also available as
- * {@code boolean}s, which is what 1-bit locals are.
+ * Nodes as Java expressions over a machine, {@code int w} (the word) and {@code long pc}. Values
+ * are {@code long}s that are zero above their width; 1-bit values are also available as {@code
+ * boolean}s, which is what 1-bit locals are.
  */
 final class JavaExpression {
   private static final ClassName ARITH = ClassName.get("dev.axon64.runtime.kernel", "Arith");
   private static final int FULL = Long.SIZE;
 
-  private JavaExpression() {}
+  private final JavaMachine machine;
+
+  JavaExpression(JavaMachine machine) {
+    this.machine = machine;
+  }
 
   /** A local's name. */
   static String name(Node.Local local) {
     return local.name() + "_" + local.id();
   }
 
-  /** A state's field. */
-  static String field(String state) {
-    return state.toLowerCase(Locale.ROOT);
-  }
-
   /** As a {@code long}. */
-  static CodeBlock value(Node node) {
+  CodeBlock value(Node node) {
     if (node instanceof Node.Const c) {
       return CodeBlock.of("$L", literal(c.value()));
     }
@@ -43,13 +41,13 @@ final class JavaExpression {
           : CodeBlock.of("$L", name(local));
     }
     if (node instanceof Node.GetX x) {
-      return CodeBlock.of("s.x[$L]", generalIndex(x.index(), x.stack()));
+      return machine.general(generalIndex(x.index(), x.stack()));
     }
     if (node instanceof Node.GetV v) {
-      return CodeBlock.of("s.v[$L]", vectorIndex(v.index(), v.half()));
+      return machine.vector(vectorIndex(v.index(), v.half()));
     }
     if (node instanceof Node.GetState state) {
-      return CodeBlock.of("s.$L", field(state.name()));
+      return machine.state(state);
     }
     if (node instanceof Node.Pc) {
       return CodeBlock.of("pc");
@@ -60,7 +58,7 @@ final class JavaExpression {
     return computed(node);
   }
 
-  private static CodeBlock computed(Node node) {
+  private CodeBlock computed(Node node) {
     if (node instanceof Node.Unary u) {
       return unary(u);
     }
@@ -74,6 +72,9 @@ final class JavaExpression {
       return e.signed() ? signExtend(e) : value(e.operand());
     }
     if (node instanceof Node.Concat c) {
+      if (c.low() instanceof Node.Const low && low.value() == 0) {
+        return CodeBlock.of("($L << $L)", value(c.high()), low.width());
+      }
       return CodeBlock.of("($L << $L | $L)", value(c.high()), c.low().width(), value(c.low()));
     }
     Node.Select s = (Node.Select) node;
@@ -81,7 +82,7 @@ final class JavaExpression {
   }
 
   /** As a {@code boolean}; the node has 1 bit. */
-  static CodeBlock condition(Node node) {
+  CodeBlock condition(Node node) {
     if (node instanceof Node.Const c) {
       return CodeBlock.of("$L", c.value() != 0);
     }
@@ -129,7 +130,7 @@ final class JavaExpression {
         || node instanceof Node.Select;
   }
 
-  private static CodeBlock comparison(Node.Binary b) {
+  private CodeBlock comparison(Node.Binary b) {
     int width = b.left().width();
     CodeBlock left = value(b.left());
     CodeBlock right = value(b.right());
@@ -148,7 +149,7 @@ final class JavaExpression {
     return width == FULL ? value : CodeBlock.of("($L << $L)", value, FULL - width);
   }
 
-  private static CodeBlock unary(Node.Unary u) {
+  private CodeBlock unary(Node.Unary u) {
     CodeBlock a = value(u.operand());
     int spare = FULL - u.width();
     return switch (u.op()) {
@@ -172,7 +173,7 @@ final class JavaExpression {
         : CodeBlock.of("($L($L) >>> $L)", function, a, spare);
   }
 
-  private static CodeBlock binary(Node.Binary b) {
+  private CodeBlock binary(Node.Binary b) {
     CodeBlock left = value(b.left());
     CodeBlock right = value(b.right());
     int width = b.width();
@@ -219,7 +220,7 @@ final class JavaExpression {
     return width == FULL ? value : CodeBlock.of("($L & $L)", value, literal(Ops.mask(width)));
   }
 
-  private static CodeBlock extract(Node.Extract e) {
+  private CodeBlock extract(Node.Extract e) {
     CodeBlock operand = value(e.operand());
     CodeBlock low = e.low() == 0 ? operand : CodeBlock.of("$L >>> $L", operand, e.low());
     if (e.low() + e.width() == e.operand().width()) {
@@ -228,7 +229,7 @@ final class JavaExpression {
     return CodeBlock.of("($L & $L)", low, literal(Ops.mask(e.width())));
   }
 
-  private static CodeBlock signExtend(Node.Extend e) {
+  private CodeBlock signExtend(Node.Extend e) {
     int spare = FULL - e.operand().width();
     if (e.operand() instanceof Node.Field f) {
       // The word is an int, so the sign can be had with two shifts of it.
@@ -247,7 +248,7 @@ final class JavaExpression {
   }
 
   /** A number as an index {@code int}. */
-  private static CodeBlock index(Node node) {
+  private CodeBlock index(Node node) {
     if (node instanceof Node.Const c) {
       return CodeBlock.of("$L", c.value());
     }
@@ -258,7 +259,7 @@ final class JavaExpression {
   }
 
   /** Where a general register stands. */
-  static CodeBlock generalIndex(Node node, boolean stack) {
+  CodeBlock generalIndex(Node node, boolean stack) {
     if (!stack) {
       return index(node);
     }
@@ -268,13 +269,13 @@ final class JavaExpression {
   }
 
   /** Where half of a vector register stands. */
-  static CodeBlock vectorIndex(Node node, int half) {
+  CodeBlock vectorIndex(Node node, int half) {
     return node instanceof Node.Const c
         ? CodeBlock.of("$L", 2 * c.value() + half)
         : CodeBlock.of(half == 0 ? "$L * 2" : "$L * 2 + 1", parenthesised(node));
   }
 
-  private static CodeBlock parenthesised(Node node) {
+  private CodeBlock parenthesised(Node node) {
     return CodeBlock.of("($L)", index(node));
   }
 

@@ -37,6 +37,10 @@ public final class Ops {
   /** Two operands; a constant of a commutative operator comes second. */
   public static Node binary(BinaryOp op, Node a, Node b) {
     int width = op.comparison() ? 1 : a.width();
+    if (width == 1 && (op == BinaryOp.ADD || op == BinaryOp.SUB)) {
+      // Of one bit, sums and differences are the same, and simpler.
+      return binary(BinaryOp.XOR, a, b);
+    }
     if (a instanceof Const x && b instanceof Const y) {
       return constant(width, op.apply(a.width(), x.value(), y.value()));
     }

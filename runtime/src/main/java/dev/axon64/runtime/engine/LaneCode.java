@@ -1,0 +1,121 @@
+package dev.axon64.runtime.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.runtime.kernel.LaneState;
+import dev.axon64.runtime.kernel.generated.Kernels;
+import dev.axon64.runtime.memory.AddressSpace;
+import dev.axon64.runtime.memory.MemoryFault;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The decided code pages of a group of guests. Guests share a <i>program</i> as long as all pages
+ * decided for it hold the same words in each of them; one whose code differs or is written moves to
+ * another program, and is then executed apart.
+ */
+final class LaneCode {
+  private final Dispatcher dispatcher;
+  private final LaneState state;
+  private final int[] program = new int[LaneState.LANES];
+  private final Map<Integer, Map<Long, CodePage>> pages = new HashMap<>();
+  private int programs = 1;
+  private boolean changed;
+  private long evaluations;
+
+  LaneCode(Dispatcher dispatcher, LaneState state) {
+    this.dispatcher = dispatcher;
+    this.state = state;
+  }
+
+  long evaluations() {
+    return evaluations;
+  }
+
+  int program(int lane) {
+    return program[lane];
+  }
+
+  /** Watches the memory that a lane now has. */
+  void attach(int lane) {
+    state.memory[lane].setCodeListener(
+        page -> {
+          program[lane] = programs++;
+          changed = true;
+        });
+  }
+
+  /** Whether some guest has changed its code since this was last asked. */
+  boolean takeChanged() {
+    boolean was = changed;
+    changed = false;
+    return was;
+  }
+
+  /**
+   * The page at an address.
+   *
+   * @param lane one that is about to execute it
+   * @param running all lanes
+   * @throws MemoryFault if that lane may not execute there
+   */
+  CodePage at(int lane, long pc, long running) {
+    Map<Long, CodePage> known = pages.computeIfAbsent(program[lane], p -> new HashMap<>());
+    long address = pc & -AddressSpace.PAGE;
+    CodePage page = known.get(address);
+    if (page == null) {
+      page = decide(lane, address, running);
+      known.put(address, page);
+    }
+    return page;
+  }
+
+  private CodePage decide(int lane, long address, long running) {
+    long[] pcs = new long[CodePage.WORDS];
+    Arrays.setAll(pcs, i -> address + i * 4L);
+    CodePage page = new CodePage(address, words(lane, address));
+    int[] kernels = new int[CodePage.WORDS];
+    dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);
+    evaluations += CodePage.WORDS;
+    for (int i = 0; i < CodePage.WORDS; i++) {
+      page.steps[i] = CodePage.step(kernels[i], Kernels.decode(kernels[i], page.words[i]));
+    }
+    separate(lane, page, running);
+    return page;
+  }
+
+  /** Moves the guests of this program that have other words here to a program of their own. */
+  private void separate(int lane, CodePage page, long running) {
+    int mine = program[lane];
+    int others = -1;
+    for (long left = running; left != 0; left &= left - 1) {
+      int other = Long.numberOfTrailingZeros(left);
+      if (program[other] != mine) {
+        continue;
+      }
+      if (same(other, page)) {
+        state.memory[other].markCode(page.address);
+      } else {
+        others = others < 0 ? programs++ : others;
+        program[other] = others;
+        changed = true;
+      }
+    }
+  }
+
+  private boolean same(int lane, CodePage page) {
+    try {
+      return Arrays.equals(words(lane, page.address), page.words);
+    } catch (MemoryFault unmapped) {
+      return false;
+    }
+  }
+
+  private int[] words(int lane, long address) {
+    int[] words = new int[CodePage.WORDS];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = state.memory[lane].fetch(address + i * 4L);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.axon64.runtime.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.cpu.GuestTrap;
+import dev.axon64.runtime.kernel.LaneState;
+import dev.axon64.runtime.kernel.generated.LaneKernels;
+import dev.axon64.runtime.memory.MemoryFault;
+import java.util.Arrays;
+
+/**
+ * Up to 64 guests on one host thread. Those that are at the lowest address go first, until they
+ * meet others or part: guests that took different ways round a loop or an {@code if} come together
+ * again where the ways end, which in compiled code is at a higher address.
+ */
+final class LaneGroup {
+  /** Instructions between two looks at the budgets. */
+  private static final long STRIDE = 1 << 20;
+
+  private final LaneState state = new LaneState();
+  private final LaneCode code;
+  private final long[] done = new long[LaneState.LANES];
+  private final Stop[] stops = new Stop[LaneState.LANES];
+  private long budget;
+  private long running;
+  private long steps;
+  private long laneSteps;
+
+  LaneGroup(Dispatcher dispatcher) {
+    code = new LaneCode(dispatcher, state);
+  }
+
+  /** Words that the network has decided. */
+  long evaluations() {
+    return code.evaluations();
+  }
+
+  /** Instructions executed, each for all lanes that were together. */
+  long steps() {
+    return steps;
+  }
+
+  /** Instructions executed, each counted for every lane. */
+  long laneSteps() {
+    return laneSteps;
+  }
+
+  /** Instructions that a lane completed in the last run. */
+  long done(int lane) {
+    return done[lane];
+  }
+
+  /**
+   * Runs guests until each has stopped.
+   *
+   * @param cpus by lane; null where there is none
+   * @param most instructions for each
+   * @return by lane why it stopped
+   */
+  Stop[] run(CpuState[] cpus, long most) {
+    budget = most;
+    running = 0;
+    Arrays.fill(done, 0);
+    Arrays.fill(stops, null);
+    for (int lane = 0; lane < cpus.length; lane++) {
+      if (cpus[lane] != null) {
+        boolean fresh = state.memory[lane] != cpus[lane].memory;
+        state.load(lane, cpus[lane]);
+        if (fresh) {
+          code.attach(lane);
+        }
+        running |= 1L << lane;
+      }
+    }
+    while (running != 0) {
+      cohort();
+    }
+    for (int lane = 0; lane < cpus.length; lane++) {
+      if (cpus[lane] != null) {
+        state.store(lane, cpus[lane]);
+      }
+    }
+    return stops.clone();
+  }
+
+  /** Runs the guests at the lowest address until they part or meet others. */
+  private void cohort() {
+    int lead = lead();
+    long pc = state.pc[lead];
+    int program = code.program(lead);
+    long mask = 0;
+    long meeting = -1;
+    long most = 0;
+    for (long left = running; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      if (state.pc[lane] == pc && code.program(lane) == program) {
+        mask |= 1L << lane;
+        most = Math.max(most, done[lane]);
+      } else if (Long.compareUnsigned(state.pc[lane], meeting) < 0) {
+        meeting = state.pc[lane];
+      }
+    }
+    long allowed = Math.min(budget - most, STRIDE);
+    if (allowed <= 0) {
+      stopAll(mask, Stop.BUDGET);
+      return;
+    }
+    together(lead, mask, pc, meeting, allowed);
+  }
+
+  private int lead() {
+    int lead = Long.numberOfTrailingZeros(running);
+    for (long left = running & running - 1; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      if (Long.compareUnsigned(state.pc[lane], state.pc[lead]) < 0) {
+        lead = lane;
+      }
+    }
+    return lead;
+  }
+
+  private void together(int lead, long mask, long start, long meeting, long allowed) {
+    long pc = start;
+    long count = 0;
+    try {
+      do {
+        if ((pc & 3) != 0) {
+          throw new GuestTrap("alignment", pc);
+        }
+        CodePage page = code.at(lead, pc, running);
+        if (code.takeChanged()) {
+          break;
+        }
+        long end = page.address;
+        do {
+          int index = (int) (pc - end) >>> 2;
+          int step = page.steps[index];
+          long next =
+              LaneKernels.execute(
+                  CodePage.kernel(step),
+                  CodePage.instruction(step),
+                  state,
+                  page.words[index],
+                  pc,
+                  mask);
+          count++;
+          if (next == LaneState.SCATTERED || state.stopped != 0) {
+            part(mask, next, count);
+            return;
+          }
+          pc = next;
+        } while ((pc - end & ~0xffcL) == 0
+            && count < allowed
+            && Long.compareUnsigned(pc, meeting) < 0
+            && !code.takeChanged());
+      } while (count < allowed && Long.compareUnsigned(pc, meeting) < 0);
+    } catch (GuestTrap | MemoryFault e) {
+      for (long left = mask; left != 0; left &= left - 1) {
+        state.stop(Long.numberOfTrailingZeros(left), pc, e);
+      }
+      part(mask, pc, count + 1);
+      return;
+    }
+    settle(mask, pc, count);
+  }
+
+  private void settle(long mask, long pc, long count) {
+    for (long left = mask; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      state.pc[lane] = pc;
+      done[lane] += count;
+    }
+    steps += count;
+    laneSteps += count * Long.bitCount(mask);
+  }
+
+  /** After an instruction that sent lanes different ways or stopped some. */
+  private void part(long mask, long next, long count) {
+    for (long left = mask; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      done[lane] += count;
+      if ((state.stopped >>> lane & 1) != 0) {
+        stopped(lane);
+      } else if (next != LaneState.SCATTERED) {
+        state.pc[lane] = next;
+      }
+    }
+    steps += count;
+    laneSteps += count * Long.bitCount(mask);
+    state.stopped = 0;
+  }
+
+  private void stopped(int lane) {
+    RuntimeException why = state.stops[lane];
+    state.stops[lane] = null;
+    done[lane]--;
+    if (why instanceof MemoryFault fault) {
+      stop(lane, new Stop.Fault(fault));
+      return;
+    }
+    GuestTrap trap = (GuestTrap) why;
+    int word = (int) trap.argument;
+    if (trap.kind.equals("misdispatch")) {
+      CodePage page = code.at(lane, state.pc[lane], 1L << lane);
+      int step = page.steps[(int) (state.pc[lane] - page.address) >>> 2];
+      stop(lane, new Stop.Misdispatch(word, CodePage.kernel(step)));
+      return;
+    }
+    Stop stop = Stop.of(trap, word);
+    if (stop instanceof Stop.SystemCall) {
+      state.pc[lane] += 4;
+      done[lane]++;
+    }
+    stop(lane, stop);
+  }
+
+  private void stopAll(long mask, Stop stop) {
+    for (long left = mask; left != 0; left &= left - 1) {
+      stop(Long.numberOfTrailingZeros(left), stop);
+    }
+  }
+
+  private void stop(int lane, Stop stop) {
+    stops[lane] = stop;
+    running &= ~(1L << lane);
+  }
+}
