@@ -41,6 +41,11 @@ public final class Syscalls {
     new SystemCalls(kernel, table);
   }
 
+  /** All calls, for tests. */
+  CallTable table() {
+    return table;
+  }
+
   /**
    * Makes the call that a thread's registers ask for, or makes a parked one again. Afterwards the
    * result is in X0, or the thread is parked, or dead, or runs another program.
