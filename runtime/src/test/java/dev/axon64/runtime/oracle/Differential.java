@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class Differential {
   private static final int CLREX = 0xd5033f5f;
   private static final int REFILL = 1 << 12;
+  private static final int RENEW = 1 << 20;
 
   private final Engine engine;
   private final UnicornOracle oracle;
@@ -62,6 +63,9 @@ final class Differential {
       byte[] fresh = random.data();
       memory.fill(fresh);
       oracle.fill(fresh);
+    }
+    if (steps % RENEW == RENEW - 1) {
+      oracle.renew();
     }
     ours.pc = TestMemory.CODE + 4 * (1 + steps % (TestMemory.CODE_BYTES / 4 - 2));
     int word = random.word(instruction, ours.pc);

@@ -58,23 +58,39 @@ final class UnicornOracle implements AutoCloseable {
 
   private final Arena arena = Arena.ofShared();
   private final UnicornLibrary library = new UnicornLibrary();
-  private final MemorySegment engine;
-  private final UnicornRegisters registers;
-  private final MemorySegment data;
-  private final MemorySegment code;
+  private final MemorySegment code = arena.allocate(TestMemory.CODE_BYTES, 4096);
+  private final MemorySegment data = arena.allocate(TestMemory.DATA_BYTES, 4096);
+  private final MemorySegment handle = arena.allocate(ADDRESS);
+  private final MemorySegment hook = hook();
+  private MemorySegment engine;
+  private UnicornRegisters registers;
   private int interrupt;
 
   private UnicornOracle() throws Throwable {
-    MemorySegment handle = arena.allocate(ADDRESS);
+    open();
+  }
+
+  private void open() throws Throwable {
     check((int) library.open.invokeExact(ARCHITECTURE_ARM64, 0, handle));
     engine = handle.get(ADDRESS, 0);
     check((int) library.control.invokeExact(engine, CONTROL_WRITE_CPU_MODEL, CPU_MAX));
     registers = new UnicornRegisters(library, engine, arena);
-    code = arena.allocate(TestMemory.CODE_BYTES, 4096);
-    data = arena.allocate(TestMemory.DATA_BYTES, 4096);
     mapMemory();
     hookInterrupts();
     enterUserMode();
+  }
+
+  /**
+   * Starts the engine anew, its exclusive monitor open. To be called every million steps: when the
+   * buffer of its translations is full for the first time, after some five million, it crashes.
+   */
+  void renew() {
+    try {
+      check((int) library.close.invokeExact(engine));
+      open();
+    } catch (Throwable e) {
+      throw new IllegalStateException("libunicorn2 does not start again", e);
+    }
   }
 
   /** Skips the calling test, saying why, where the library is absent. */
@@ -100,22 +116,21 @@ final class UnicornOracle implements AutoCloseable {
     check((int) library.mapPointer.invokeExact(engine, address, size, protection, memory));
   }
 
+  private MemorySegment hook() throws ReflectiveOperationException {
+    return UnicornLibrary.callback(
+        MethodHandles.lookup()
+            .bind(
+                this,
+                "interrupted",
+                MethodType.methodType(
+                    void.class, MemorySegment.class, int.class, MemorySegment.class)),
+        FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS),
+        arena);
+  }
+
   private void hookInterrupts() throws Throwable {
-    MemorySegment hook =
-        UnicornLibrary.callback(
-            MethodHandles.lookup()
-                .bind(
-                    this,
-                    "interrupted",
-                    MethodType.methodType(
-                        void.class, MemorySegment.class, int.class, MemorySegment.class)),
-            FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, ADDRESS),
-            arena);
-    MemorySegment id = arena.allocate(ADDRESS);
-    check(
-        (int)
-            library.addHook.invokeExact(
-                engine, id, HOOK_INTERRUPT, hook, MemorySegment.NULL, 1L, 0L));
+    MemorySegment none = MemorySegment.NULL;
+    check((int) library.addHook.invokeExact(engine, handle, HOOK_INTERRUPT, hook, none, 1L, 0L));
   }
 
   /** Called by the library; what it is told is the number of an exception. */
