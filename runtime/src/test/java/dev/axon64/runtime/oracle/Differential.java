@@ -113,6 +113,7 @@ final class Differential {
     StopKind theirKind = oracle.step(theirs, word);
     memory.code(ours.pc, word);
     StopKind ourKind = kind(engine.run(ours, 1));
+    checkPrecise(instruction, word, ourKind);
     memory.read(data);
     long at = oracle.mismatch(data);
     String registers = StateDifference.between(ours, theirs, ours.pc);
@@ -132,6 +133,19 @@ final class Differential {
     oracle.fill(data);
     if (engineLeftRails()) {
       ours.assign(before);
+    }
+  }
+
+  /** An instruction that stops the guest has changed no register. */
+  private void checkPrecise(Instruction instruction, int word, StopKind kind) {
+    if (kind == StopKind.NONE || kind == StopKind.SVC) {
+      return;
+    }
+    String changed = StateDifference.between(before, ours, before.pc);
+    if (!changed.isEmpty()) {
+      unknown.computeIfAbsent(
+          instruction.name(),
+          name -> String.format("%08x ends with %s but changed %s", word, kind, changed));
     }
   }
 
