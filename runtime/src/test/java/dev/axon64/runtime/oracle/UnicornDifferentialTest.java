@@ -1,12 +1,17 @@
 package dev.axon64.runtime.oracle;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.isa.Instruction;
 import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.engine.EachEngine;
+import dev.axon64.runtime.engine.Engine;
+import dev.axon64.runtime.engine.Stop;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -46,6 +51,47 @@ class UnicornDifferentialTest {
                           .limit(SHOWN)
                           .map(e -> e.getKey() + " " + e.getValue())
                           .toList()));
+    }
+  }
+
+  /** The comparison sees a sum that is one too large, and nothing else. */
+  @Test
+  void noticesAWrongEngine() {
+    try (UnicornOracle oracle = UnicornOracle.assume()) {
+      Engine right = new EachEngine(ShippedDispatcher.A64.dispatcher());
+      Differential differential =
+          new Differential(new OffByOne(right), oracle, new RandomInstructions(1));
+      instructions().stream()
+          .filter(i -> i.kernel().equals("MULDIV"))
+          .forEach(
+              i -> {
+                for (int n = 0; n < 20; n++) {
+                  differential.step(i);
+                }
+              });
+      assertEquals(Set.of("MADD_sf0", "MADD_sf1"), differential.unknown().keySet());
+      assertTrue(differential.known().isEmpty());
+    }
+  }
+
+  /** An engine that is wrong about MADD. */
+  private record OffByOne(Engine right) implements Engine {
+    private static final int MADD_MASK = 0x7fe0_8000;
+    private static final int MADD = 0x1b00_0000;
+
+    @Override
+    public Stop run(CpuState cpu, long budget) {
+      int word = cpu.memory.fetch(cpu.pc);
+      Stop stop = right.run(cpu, budget);
+      if ((word & MADD_MASK) == MADD && (word & 31) != CpuState.ZERO) {
+        cpu.x[word & 31]++;
+      }
+      return stop;
+    }
+
+    @Override
+    public long executed() {
+      return right.executed();
     }
   }
 
