@@ -23,6 +23,9 @@ public final class ScalarJavaBackend {
   /** Depth of a decoding tree in one method. */
   private static final int MOST_LEVELS = 3;
 
+  /** Cases in one method: some ten bytecodes each, and the JVM compiles up to 8,000. */
+  private static final int MOST_CASES = 500;
+
   private static final ParameterSpec STATE =
       ParameterSpec.builder(ClassName.get("dev.axon64.runtime.cpu", "CpuState"), "s").build();
 
@@ -100,8 +103,21 @@ public final class ScalarJavaBackend {
     MethodSpec.Builder method =
         KernelClasses.method(name, TypeName.INT, access).addParameter(TypeName.INT, "w");
     pending.add(method);
-    method.addCode(tree(tree, MOST_LEVELS));
+    int levels = MOST_LEVELS;
+    while (levels > 1 && cases(tree, levels) > MOST_CASES) {
+      levels--;
+    }
+    method.addCode(tree(tree, levels));
     return method;
+  }
+
+  /** How many cases the levels of a tree have in all. */
+  private static int cases(DecodeTree tree, int levels) {
+    if (levels == 0 || !(tree instanceof DecodeTree.Switch s)) {
+      return 1;
+    }
+    return cases(s.otherwise(), levels - 1)
+        + s.branches().values().stream().mapToInt(branch -> cases(branch, levels - 1)).sum();
   }
 
   private CodeBlock tree(DecodeTree tree, int levels) {
