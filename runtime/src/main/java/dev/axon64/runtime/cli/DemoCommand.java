@@ -3,23 +3,27 @@ package dev.axon64.runtime.cli;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.Tool;
-import dev.axon64.runtime.dispatch.DispatchEngines;
-import dev.axon64.runtime.dispatch.EngineRun;
-import dev.axon64.runtime.elf.CodeWords;
-import dev.axon64.runtime.elf.ElfImage;
+import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.Profile;
+import dev.axon64.runtime.linux.ExitStatus;
+import dev.axon64.runtime.linux.LinuxMachine;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code axon64 demo}: the shipped program's words through every engine. */
+/** {@code axon64 demo}: the shipped program under neural dispatch, with statistics. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Dispatch a small shipped AArch64 program with every engine and compare.")
+    description = "Run a small shipped AArch64 Linux program, every kernel chosen by the network.")
 public final class DemoCommand implements Tool, Callable<Integer> {
   private static final String PROGRAM = "/dev/axon64/demo/sieve";
 
@@ -27,19 +31,36 @@ public final class DemoCommand implements Tool, Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    byte[] program;
-    try (InputStream in = DemoCommand.class.getResourceAsStream(PROGRAM)) {
-      program = in.readAllBytes();
+    Path folder = Files.createTempDirectory("axon64-demo");
+    Path program = folder.resolve("sieve");
+    try {
+      try (InputStream in = DemoCommand.class.getResourceAsStream(PROGRAM)) {
+        Files.copy(in, program);
+      }
+      return run(program);
+    } finally {
+      Files.deleteIfExists(program);
+      Files.deleteIfExists(folder);
     }
-    CodeWords code = CodeWords.of(ElfImage.parse(program, "demo program 'sieve'"));
+  }
+
+  private int run(Path program) {
+    PrintWriter out = spec.commandLine().getOut();
     Network network = Models.shipped(Models.SHIPPED.get(0));
-    List<EngineRun> runs =
-        DispatchEngines.all().stream()
-            .map(engine -> EngineRun.of(engine, network, code.words(), code.addresses()))
-            .toList();
-    DispatchReport report =
-        new DispatchReport("demo program 'sieve'", network.spec(), code.words(), runs);
-    report.print(DispatchReport.Format.TABLE, spec.commandLine().getOut());
-    return report.disagreements() == 0 ? 0 : 1;
+    Profile profile = new Profile();
+    LinuxMachine machine =
+        new LinuxMachine.Builder(
+                Engines.of(Engines.Policy.PAGE, Engines.dispatchers(network), profile))
+            .program(program.toString())
+            .stdout(new FileOutputStream(FileDescriptor.out))
+            .stderr(new FileOutputStream(FileDescriptor.err))
+            .messages(out::println)
+            .build();
+    long start = System.nanoTime();
+    ExitStatus status = machine.run();
+    long nanoseconds = System.nanoTime() - start;
+    new RunReport(network.spec(), status, nanoseconds, profile).print(RunReport.Format.TABLE, out);
+    out.flush();
+    return status.shellCode();
   }
 }

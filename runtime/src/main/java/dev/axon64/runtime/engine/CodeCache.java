@@ -3,7 +3,6 @@ package dev.axon64.runtime.engine;
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.runtime.kernel.generated.Kernels;
 import dev.axon64.runtime.memory.AddressSpace;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,23 +14,22 @@ final class CodeCache {
   private final Dispatcher dispatcher;
   private final Map<Long, CodePage> pages = new HashMap<>();
   private final CodePage[] recent = new CodePage[RECENT];
-  private long evaluations;
+  private final Profile profile;
 
-  CodeCache(AddressSpace memory, Dispatcher dispatcher) {
+  CodeCache(AddressSpace memory, Dispatcher dispatcher, Profile profile) {
     this.memory = memory;
     this.dispatcher = dispatcher;
+    this.profile = profile;
     memory.setCodeListener(this::drop);
-  }
-
-  /** Words that the network has decided. */
-  long evaluations() {
-    return evaluations;
   }
 
   private void drop(long address) {
     CodePage page = pages.remove(address);
     if (page != null) {
       page.valid = false;
+      if (profile != null) {
+        profile.retire(page);
+      }
     }
   }
 
@@ -58,7 +56,7 @@ final class CodeCache {
 
   /** One batch through the network; then each chosen kernel says what its word is. */
   private CodePage decide(long address) {
-    CodePage page = new CodePage(address, new int[CodePage.WORDS]);
+    CodePage page = new CodePage(address, new int[CodePage.WORDS], profile != null);
     long[] pcs = new long[CodePage.WORDS];
     for (int i = 0; i < CodePage.WORDS; i++) {
       pcs[i] = address + i * 4L;
@@ -67,16 +65,13 @@ final class CodeCache {
     memory.markCode(address);
     int[] kernels = new int[CodePage.WORDS];
     dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);
-    evaluations += CodePage.WORDS;
+    if (profile != null) {
+      profile.evaluated(CodePage.WORDS);
+      profile.watch(page);
+    }
     for (int i = 0; i < CodePage.WORDS; i++) {
       page.steps[i] = CodePage.step(kernels[i], Kernels.decode(kernels[i], page.words[i]));
     }
     return page;
-  }
-
-  void clear() {
-    pages.values().forEach(page -> page.valid = false);
-    pages.clear();
-    Arrays.fill(recent, null);
   }
 }

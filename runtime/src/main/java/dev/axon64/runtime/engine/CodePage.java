@@ -14,12 +14,20 @@ final class CodePage {
   /** The kernel's number in the upper half, the instruction's in the lower, signed. */
   final int[] steps = new int[WORDS];
 
+  /** How often each word was executed; null if nobody wants to know. */
+  final long[] executions;
+
   /** Whether memory still holds these words. */
   boolean valid = true;
 
   CodePage(long address, int[] words) {
+    this(address, words, false);
+  }
+
+  CodePage(long address, int[] words, boolean counted) {
     this.address = address;
     this.words = words;
+    this.executions = counted ? new long[WORDS] : null;
   }
 
   static int step(int kernel, int instruction) {

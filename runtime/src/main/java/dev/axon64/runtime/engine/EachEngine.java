@@ -9,6 +9,7 @@ import dev.axon64.runtime.memory.MemoryFault;
 /** The scalar engine that asks the network for every instruction it executes. */
 public final class EachEngine implements Engine {
   private final Dispatcher dispatcher;
+  private final Profile profile;
   private long executed;
   private int word;
   private int kernel;
@@ -17,7 +18,16 @@ public final class EachEngine implements Engine {
    * @param dispatcher the network
    */
   public EachEngine(Dispatcher dispatcher) {
+    this(dispatcher, null);
+  }
+
+  /**
+   * @param dispatcher the network
+   * @param profile counts what is executed; null to go faster
+   */
+  public EachEngine(Dispatcher dispatcher, Profile profile) {
     this.dispatcher = dispatcher;
+    this.profile = profile;
   }
 
   @Override
@@ -56,6 +66,10 @@ public final class EachEngine implements Engine {
     }
     word = cpu.memory.fetch(pc);
     kernel = dispatcher.kernel(word, pc);
+    if (profile != null) {
+      profile.evaluated(1);
+      profile.add(word, kernel, 1);
+    }
     cpu.pc = Kernels.execute(kernel, Kernels.decode(kernel, word), cpu, word, pc);
   }
 }

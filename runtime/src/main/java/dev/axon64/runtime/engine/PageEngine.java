@@ -19,13 +19,23 @@ public final class PageEngine implements Engine {
   private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
   private CodeCache cache;
   private AddressSpace memory;
+  private final Profile profile;
   private long executed;
 
   /**
    * @param dispatchers the network, a dispatcher for each address space
    */
   public PageEngine(Supplier<? extends Dispatcher> dispatchers) {
+    this(dispatchers, null);
+  }
+
+  /**
+   * @param dispatchers the network, a dispatcher for each address space
+   * @param profile counts what is executed; null to go faster
+   */
+  public PageEngine(Supplier<? extends Dispatcher> dispatchers, Profile profile) {
     this.dispatchers = dispatchers;
+    this.profile = profile;
   }
 
   @Override
@@ -33,23 +43,22 @@ public final class PageEngine implements Engine {
     return executed;
   }
 
-  /** Words that the network has decided so far. */
-  public long evaluations() {
-    return caches.values().stream().mapToLong(CodeCache::evaluations).sum();
-  }
-
   @Override
   public Stop run(CpuState cpu, long budget) {
     executed = 0;
     if (cpu.memory != memory) {
       memory = cpu.memory;
-      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, dispatchers.get()));
+      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, dispatchers.get(), profile));
     }
     while (executed < budget) {
       Stop stop;
       try {
         CodePage page = cache.at(cpu.pc);
-        stop = (cpu.pc & 3) == 0 ? page(cpu, page, budget - executed) : misaligned(cpu.pc);
+        if ((cpu.pc & 3) != 0) {
+          stop = new Stop.Trap("alignment", cpu.pc);
+        } else {
+          stop = page(cpu, page, budget - executed);
+        }
       } catch (MemoryFault fault) {
         stop = new Stop.Fault(fault);
       }
@@ -58,10 +67,6 @@ public final class PageEngine implements Engine {
       }
     }
     return Stop.BUDGET;
-  }
-
-  private static Stop misaligned(long pc) {
-    return new Stop.Trap("alignment", pc);
   }
 
   /**
@@ -73,6 +78,7 @@ public final class PageEngine implements Engine {
     long base = page.address;
     int[] steps = page.steps;
     int[] words = page.words;
+    long[] executions = page.executions;
     long offset = pc - base;
     try {
       do {
@@ -80,6 +86,9 @@ public final class PageEngine implements Engine {
         int step = steps[index];
         pc = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
         left--;
+        if (executions != null) {
+          executions[index]++;
+        }
         offset = pc - base;
       } while ((offset & ~0xffcL) == 0 && left > 0 && page.valid);
       cpu.pc = pc;
@@ -106,6 +115,9 @@ public final class PageEngine implements Engine {
     if (stop instanceof Stop.SystemCall) {
       cpu.pc = pc + 4;
       executed++;
+      if (page.executions != null) {
+        page.executions[index]++;
+      }
     }
     return stop;
   }

@@ -1,0 +1,51 @@
+package dev.axon64.runtime.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.network.Models;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.runtime.dispatch.SimdEngine;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes engines from networks. */
+public final class Engines {
+  /** When the network is asked. */
+  public enum Policy {
+    /** A page of code at a time, when it is first executed, and again after it was written. */
+    PAGE,
+    /** For every instruction that is executed. */
+    EACH
+  }
+
+  private Engines() {}
+
+  /**
+   * The generated SIMD dispatcher of a network.
+   *
+   * @throws InputException if its kernels are not those that were generated
+   */
+  public static Supplier<? extends Dispatcher> dispatchers(Network network) {
+    List<String> generated = Models.spec("a64").kernels();
+    List<String> kernels = network.spec().kernels();
+    if (kernels.size() > generated.size()
+        || !generated.subList(0, kernels.size()).equals(kernels)) {
+      throw new InputException(
+          "model " + network.spec().name(),
+          "has the kernels " + kernels + "; the emulator has " + generated);
+    }
+    return new SimdEngine().open(network);
+  }
+
+  /**
+   * Engines of a policy.
+   *
+   * @param profile where they count what they execute; null if they need not
+   */
+  public static Supplier<Engine> of(
+      Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile) {
+    return policy == Policy.PAGE
+        ? () -> new PageEngine(dispatchers, profile)
+        : () -> new EachEngine(dispatchers.get(), profile);
+  }
+}
