@@ -1,7 +1,5 @@
 package dev.axon64.runtime.engine;
 
-import dev.axon64.codegen.dispatch.Dispatcher;
-import dev.axon64.runtime.kernel.generated.Kernels;
 import dev.axon64.runtime.memory.AddressSpace;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,14 +9,14 @@ final class CodeCache {
   private static final int RECENT = 256;
 
   private final AddressSpace memory;
-  private final Dispatcher dispatcher;
+  private final PageDecisions decisions;
   private final Map<Long, CodePage> pages = new HashMap<>();
   private final CodePage[] recent = new CodePage[RECENT];
   private final Profile profile;
 
-  CodeCache(AddressSpace memory, Dispatcher dispatcher, Profile profile) {
+  CodeCache(AddressSpace memory, PageDecisions decisions, Profile profile) {
     this.memory = memory;
-    this.dispatcher = dispatcher;
+    this.decisions = decisions;
     this.profile = profile;
     memory.setCodeListener(this::drop);
   }
@@ -54,23 +52,15 @@ final class CodeCache {
     return page;
   }
 
-  /** One batch through the network; then each chosen kernel says what its word is. */
   private CodePage decide(long address) {
-    CodePage page = new CodePage(address, new int[CodePage.WORDS], profile != null);
-    long[] pcs = new long[CodePage.WORDS];
+    int[] words = new int[CodePage.WORDS];
     for (int i = 0; i < CodePage.WORDS; i++) {
-      pcs[i] = address + i * 4L;
-      page.words[i] = memory.fetch(pcs[i]);
+      words[i] = memory.fetch(address + i * 4L);
     }
     memory.markCode(address);
-    int[] kernels = new int[CodePage.WORDS];
-    dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);
+    CodePage page = new CodePage(address, words, decisions.steps(address, words), profile != null);
     if (profile != null) {
-      profile.evaluated(CodePage.WORDS);
       profile.watch(page);
-    }
-    for (int i = 0; i < CodePage.WORDS; i++) {
-      page.steps[i] = CodePage.step(kernels[i], Kernels.decode(kernels[i], page.words[i]));
     }
     return page;
   }

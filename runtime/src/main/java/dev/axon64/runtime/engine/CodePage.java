@@ -12,7 +12,7 @@ final class CodePage {
   final int[] words;
 
   /** The kernel's number in the upper half, the instruction's in the lower, signed. */
-  final int[] steps = new int[WORDS];
+  final int[] steps;
 
   /** How often each word was executed; null if nobody wants to know. */
   final long[] executions;
@@ -20,13 +20,10 @@ final class CodePage {
   /** Whether memory still holds these words. */
   boolean valid = true;
 
-  CodePage(long address, int[] words) {
-    this(address, words, false);
-  }
-
-  CodePage(long address, int[] words, boolean counted) {
+  CodePage(long address, int[] words, int[] steps, boolean counted) {
     this.address = address;
     this.words = words;
+    this.steps = steps;
     this.executions = counted ? new long[WORDS] : null;
   }
 

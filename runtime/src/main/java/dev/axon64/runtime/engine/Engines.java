@@ -38,14 +38,19 @@ public final class Engines {
   }
 
   /**
-   * Engines of a policy.
+   * Engines of a policy, all for one host thread.
    *
    * @param profile where they count what they execute; null if they need not
    */
   public static Supplier<Engine> of(
       Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile) {
-    return policy == Policy.PAGE
-        ? () -> new PageEngine(dispatchers, profile)
-        : () -> new EachEngine(dispatchers.get(), profile);
+    if (policy == Policy.EACH) {
+      return () -> new EachEngine(dispatchers.get(), profile);
+    }
+    PageDecisions decisions = new PageDecisions(dispatchers.get());
+    if (profile != null) {
+      profile.watch(decisions);
+    }
+    return () -> new PageEngine(decisions, profile);
   }
 }

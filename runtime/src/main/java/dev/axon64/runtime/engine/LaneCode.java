@@ -2,7 +2,6 @@ package dev.axon64.runtime.engine;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.runtime.kernel.LaneState;
-import dev.axon64.runtime.kernel.generated.Kernels;
 import dev.axon64.runtime.memory.AddressSpace;
 import dev.axon64.runtime.memory.MemoryFault;
 import java.util.Arrays;
@@ -15,21 +14,20 @@ import java.util.Map;
  * another program, and is then executed apart.
  */
 final class LaneCode {
-  private final Dispatcher dispatcher;
+  private final PageDecisions decisions;
   private final LaneState state;
   private final int[] program = new int[LaneState.LANES];
   private final Map<Integer, Map<Long, CodePage>> pages = new HashMap<>();
   private int programs = 1;
   private boolean changed;
-  private long evaluations;
 
   LaneCode(Dispatcher dispatcher, LaneState state) {
-    this.dispatcher = dispatcher;
+    this.decisions = new PageDecisions(dispatcher);
     this.state = state;
   }
 
   long evaluations() {
-    return evaluations;
+    return decisions.evaluations();
   }
 
   int program(int lane) {
@@ -71,15 +69,8 @@ final class LaneCode {
   }
 
   private CodePage decide(int lane, long address, long running) {
-    long[] pcs = new long[CodePage.WORDS];
-    Arrays.setAll(pcs, i -> address + i * 4L);
-    CodePage page = new CodePage(address, words(lane, address));
-    int[] kernels = new int[CodePage.WORDS];
-    dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);
-    evaluations += CodePage.WORDS;
-    for (int i = 0; i < CodePage.WORDS; i++) {
-      page.steps[i] = CodePage.step(kernels[i], Kernels.decode(kernels[i], page.words[i]));
-    }
+    int[] words = words(lane, address);
+    CodePage page = new CodePage(address, words, decisions.steps(address, words), false);
     separate(lane, page, running);
     return page;
   }

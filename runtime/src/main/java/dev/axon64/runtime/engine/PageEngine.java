@@ -8,14 +8,13 @@ import dev.axon64.runtime.memory.AddressSpace;
 import dev.axon64.runtime.memory.MemoryFault;
 import java.util.Map;
 import java.util.WeakHashMap;
-import java.util.function.Supplier;
 
 /**
  * The scalar engine with dispatch by page: the network decides a whole page of code in one batch
  * when it is first executed, and again after it was written.
  */
 public final class PageEngine implements Engine {
-  private final Supplier<? extends Dispatcher> dispatchers;
+  private final PageDecisions decisions;
   private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
   private CodeCache cache;
   private AddressSpace memory;
@@ -23,18 +22,18 @@ public final class PageEngine implements Engine {
   private long executed;
 
   /**
-   * @param dispatchers the network, a dispatcher for each address space
+   * @param dispatcher the network
    */
-  public PageEngine(Supplier<? extends Dispatcher> dispatchers) {
-    this(dispatchers, null);
+  public PageEngine(Dispatcher dispatcher) {
+    this(new PageDecisions(dispatcher), null);
   }
 
   /**
-   * @param dispatchers the network, a dispatcher for each address space
+   * @param decisions the network, with what it has decided already
    * @param profile counts what is executed; null to go faster
    */
-  public PageEngine(Supplier<? extends Dispatcher> dispatchers, Profile profile) {
-    this.dispatchers = dispatchers;
+  PageEngine(PageDecisions decisions, Profile profile) {
+    this.decisions = decisions;
     this.profile = profile;
   }
 
@@ -48,7 +47,7 @@ public final class PageEngine implements Engine {
     executed = 0;
     if (cpu.memory != memory) {
       memory = cpu.memory;
-      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, dispatchers.get(), profile));
+      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, profile));
     }
     while (executed < budget) {
       Stop stop;

@@ -18,6 +18,7 @@ public final class Profile {
   private final Map<Key, long[]> counts = new HashMap<>();
 
   private final Set<CodePage> pages = new HashSet<>();
+  private final Set<PageDecisions> decisions = new HashSet<>();
   private long evaluations;
 
   /** Adds executions. */
@@ -28,6 +29,11 @@ public final class Profile {
   /** Takes a page's counts into account. */
   void watch(CodePage page) {
     pages.add(page);
+  }
+
+  /** Takes what was asked of the network for pages into account. */
+  void watch(PageDecisions made) {
+    decisions.add(made);
   }
 
   /** A page whose counts change no more. */
@@ -61,6 +67,6 @@ public final class Profile {
 
   /** Words that the network has decided. */
   public long evaluations() {
-    return evaluations;
+    return evaluations + decisions.stream().mapToLong(PageDecisions::evaluations).sum();
   }
 }
