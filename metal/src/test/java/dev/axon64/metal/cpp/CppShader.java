@@ -92,6 +92,11 @@ public final class CppShader implements AutoCloseable {
    * @throws AssertionError with the compiler's words if it refuses
    */
   public static CppShader compile(String source) {
+    return compile(source, "-O2");
+  }
+
+  /** As above with another level of optimisation, such as {@code -O0} for large shaders. */
+  public static CppShader compile(String source, String optimisation) {
     try {
       Path folder = Files.createTempDirectory("axon64-cpp-");
       for (String file : List.of("metal_stdlib", "metal_shim.h")) {
@@ -102,7 +107,7 @@ public final class CppShader implements AutoCloseable {
       Path program = folder.resolve("shader.cpp");
       Files.writeString(program, "#include <metal_stdlib>\n#line 1\n" + source + wrappers(source));
       Path library = folder.resolve("shader.so");
-      compile(folder, program, library);
+      compile(folder, program, library, optimisation);
       Arena arena = Arena.ofShared();
       return new CppShader(arena, folder, SymbolLookup.libraryLookup(library, arena));
     } catch (IOException e) {
@@ -110,11 +115,12 @@ public final class CppShader implements AutoCloseable {
     }
   }
 
-  private static void compile(Path folder, Path program, Path library) throws IOException {
+  private static void compile(
+      Path folder, Path program, Path library, String optimisation) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(COMPILER.orElseThrow());
     command.addAll(
-        List.of("-std=c++14", "-O2", "-ffp-contract=off", "-fwrapv", "-fno-strict-aliasing"));
+        List.of("-std=c++14", optimisation, "-ffp-contract=off", "-fwrapv", "-fno-strict-aliasing"));
     command.addAll(List.of("-w", "-shared", "-fPIC", "-I", folder.toString()));
     command.add(
         COMPILER.get().equals("g++")

@@ -22,6 +22,19 @@ public final class ShaderWriter {
     return this;
   }
 
+  /** A case's label; what follows it is indented. */
+  public ShaderWriter label(String format, Object... arguments) {
+    line(format, arguments);
+    indent += STEP;
+    return this;
+  }
+
+  /** The end of what a label begins. */
+  public ShaderWriter endLabel() {
+    indent -= STEP;
+    return this;
+  }
+
   /** The closing brace of one block and the beginning of the next: {@code } else {}. */
   public ShaderWriter between(String words) {
     indent -= STEP;

@@ -76,8 +76,10 @@ final class MetalExpression {
       return e.signed() ? signExtend(e) : number(e.operand(), wide);
     }
     if (node instanceof Node.Concat c) {
-      return format(
-          "(%s << %du | %s)", number(c.high(), wide), c.low().width(), number(c.low(), wide));
+      String high = format("%s << %du", number(c.high(), wide), c.low().width());
+      return c.low() instanceof Node.Const low && low.value() == 0
+          ? format("(%s)", high)
+          : format("(%s | %s)", high, number(c.low(), wide));
     }
     Node.Select s = (Node.Select) node;
     return format("(%s ? %s : %s)", value(s.condition()), value(s.yes()), value(s.no()));

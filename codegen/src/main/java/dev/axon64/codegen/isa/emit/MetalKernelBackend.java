@@ -134,12 +134,13 @@ public final class MetalKernelBackend {
     int left = most;
     body.open("switch (w >> %du & %du)", s.low(), (1 << s.width()) - 1);
     for (Map.Entry<Integer, DecodeTree> branch : s.branches().entrySet()) {
-      body.line("case %du:", branch.getKey());
+      body.label("case %du:", branch.getKey());
       left = branch(kernel, body, branch.getValue(), left);
+      body.endLabel();
     }
-    body.line("default:");
+    body.label("default:");
     left = branch(kernel, body, s.otherwise(), left);
-    body.close();
+    body.endLabel().close();
     return left;
   }
 
@@ -180,12 +181,13 @@ public final class MetalKernelBackend {
     out.open("    uint w, ulong pc)");
     out.open("switch (chosen)");
     for (int k = 0; k < plan.kernels().size(); k++) {
-      out.line("case %d:", k);
-      out.line("  return %s(s, segments, memory, w, pc);", function(plan.kernels().get(k)));
+      out.label("case %d:", k);
+      out.line("return %s(s, segments, memory, w, pc);", function(plan.kernels().get(k)));
+      out.endLabel();
     }
-    out.line("default:");
-    out.line("  return a64_refuse(s, %s, pc);", GuestLayout.MISDISPATCH);
-    out.close().close().line("");
+    out.label("default:");
+    out.line("return a64_refuse(s, %s, pc);", GuestLayout.MISDISPATCH);
+    out.endLabel().close().close().line("");
     out.line("kernel void %s(", KERNEL);
     out.line("    device A64Guest* guests [[buffer(0)]],");
     out.line("    device const A64Segment* segments [[buffer(1)]],");
