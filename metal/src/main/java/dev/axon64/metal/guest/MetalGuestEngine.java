@@ -4,6 +4,7 @@ import dev.axon64.metal.exec.RunOptions;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.Stop;
+import dev.axon64.runtime.memory.MemoryFault;
 import java.util.List;
 
 /**
@@ -25,9 +26,14 @@ public final class MetalGuestEngine implements Engine {
   public Stop run(CpuState cpu, long budget) {
     GuestGrid grid = new GuestGrid(shader.layout(), List.of(cpu), budget);
     shader.run(grid, 1, RunOptions.defaults().withThreads(1));
-    Stop stop = grid.copyOut().get(0);
     executed = grid.executed(0);
-    return stop;
+    try {
+      Stop stop = grid.copyOut().get(0);
+      executed = grid.executed(0);
+      return stop;
+    } catch (MemoryFault fault) { // the machine's limit on memory is reached
+      return new Stop.Fault(fault);
+    }
   }
 
   @Override

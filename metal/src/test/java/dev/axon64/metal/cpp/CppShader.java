@@ -115,12 +115,13 @@ public final class CppShader implements AutoCloseable {
     }
   }
 
-  private static void compile(
-      Path folder, Path program, Path library, String optimisation) throws IOException {
+  private static void compile(Path folder, Path program, Path library, String optimisation)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(COMPILER.orElseThrow());
     command.addAll(
-        List.of("-std=c++14", optimisation, "-ffp-contract=off", "-fwrapv", "-fno-strict-aliasing"));
+        List.of(
+            "-std=c++14", optimisation, "-ffp-contract=off", "-fwrapv", "-fno-strict-aliasing"));
     command.addAll(List.of("-w", "-shared", "-fPIC", "-I", folder.toString()));
     command.add(
         COMPILER.get().equals("g++")

@@ -24,9 +24,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * For every copy of every instruction, random words in random states: the scalar kernels, the shader
- * on the JVM and the shader as C++ agree on all registers, memory and why the guest stopped. {@code
- * -Daxon64.tries=N} makes N/50 tries a copy, a campaign ({@code -Daxon64.campaign=true}) 1,000.
+ * For every copy of every instruction, random words in random states: the scalar kernels, the
+ * shader on the JVM and the shader as C++ agree on all registers, memory and why the guest stopped.
+ * {@code -Daxon64.tries=N} makes N/50 tries a copy, a campaign ({@code -Daxon64.campaign=true})
+ * 1,000.
  */
 class InstructionEquivalenceTest {
   private static final int TRIES =
@@ -120,8 +121,9 @@ class InstructionEquivalenceTest {
     byte[] jvm = grid.buffers().get(0);
     int size = shader.layout().size();
     for (int i = 0; i < words.length; i++) {
-      int at = java.util.Arrays.mismatch(
-          jvm, i * size, (i + 1) * size, asCpp.get(0), i * size, (i + 1) * size);
+      int at =
+          java.util.Arrays.mismatch(
+              jvm, i * size, (i + 1) * size, asCpp.get(0), i * size, (i + 1) * size);
       if (at >= 0) {
         note(instructions.get(i), words[i], "MSL / C++:", " guest byte " + at);
       }

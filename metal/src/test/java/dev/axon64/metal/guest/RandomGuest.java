@@ -25,19 +25,72 @@ final class RandomGuest {
 
   private static final long COUNTER = 0x1234_5678_9abcL;
   private static final long[] SPECIAL = {
-    0, 1, -1, 2, 7, 8, 15, 16, 31, 32, 63, 64, 65, 127, 128, 255, 0x7fff, 0x8000, 0xffff,
-    0x7fff_ffff, 0x8000_0000L, 0xffff_ffffL, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE,
-    0xffff_ffff_8000_0000L, 0x7f7f_7f7f_7f7f_7f7fL, 0x8080_8080_8080_8080L
+    0,
+    1,
+    -1,
+    2,
+    7,
+    8,
+    15,
+    16,
+    31,
+    32,
+    63,
+    64,
+    65,
+    127,
+    128,
+    255,
+    0x7fff,
+    0x8000,
+    0xffff,
+    0x7fff_ffff,
+    0x8000_0000L,
+    0xffff_ffffL,
+    1L << 32,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0xffff_ffff_8000_0000L,
+    0x7f7f_7f7f_7f7f_7f7fL,
+    0x8080_8080_8080_8080L
   };
 
   /** Zeros, ones, infinities, NaNs, subnormals and borders of half, single and double. */
   private static final long[] FLOATS = {
-    0x8000, 0x3c00, 0x7c00, 0x7e00, 0x7c01, 0x0001, 0x7bff, 0xfc00,
-    0x8000_0000L, 0x3f80_0000, 0x7f80_0000, 0x7fc0_0000, 0x7f80_0001, 0x0000_0001, 0x007f_ffff,
-    0x7f7f_ffff, 0xff80_0000L, 0x4f00_0000, 0x5f00_0000, 0xcf00_0000L, 0x3f00_0000, 0x4b00_0000,
-    0x3ff0_0000_0000_0000L, 0x7ff0_0000_0000_0000L, 0x7ff8_0000_0000_0000L, 0x7ff0_0000_0000_0001L,
-    0x000f_ffff_ffff_ffffL, 0x7fef_ffff_ffff_ffffL, 0x43e0_0000_0000_0000L, 0xc3e0_0000_0000_0000L,
-    0x3fe0_0000_0000_0000L, 0x4330_0000_0000_0000L, 0x36a0_0000_0000_0000L, 0x47ef_ffff_e000_0000L
+    0x8000,
+    0x3c00,
+    0x7c00,
+    0x7e00,
+    0x7c01,
+    0x0001,
+    0x7bff,
+    0xfc00,
+    0x8000_0000L,
+    0x3f80_0000,
+    0x7f80_0000,
+    0x7fc0_0000,
+    0x7f80_0001,
+    0x0000_0001,
+    0x007f_ffff,
+    0x7f7f_ffff,
+    0xff80_0000L,
+    0x4f00_0000,
+    0x5f00_0000,
+    0xcf00_0000L,
+    0x3f00_0000,
+    0x4b00_0000,
+    0x3ff0_0000_0000_0000L,
+    0x7ff0_0000_0000_0000L,
+    0x7ff8_0000_0000_0000L,
+    0x7ff0_0000_0000_0001L,
+    0x000f_ffff_ffff_ffffL,
+    0x7fef_ffff_ffff_ffffL,
+    0x43e0_0000_0000_0000L,
+    0xc3e0_0000_0000_0000L,
+    0x3fe0_0000_0000_0000L,
+    0x4330_0000_0000_0000L,
+    0x36a0_0000_0000_0000L,
+    0x47ef_ffff_e000_0000L
   };
 
   private final AddressSpace space = new AddressSpace(new MemoryLimit(1 << 20));
@@ -48,8 +101,7 @@ final class RandomGuest {
     Backing code = Backing.sharedAnonymous();
     long size = AddressSpace.PAGE;
     space.map(
-        new Mapping(
-            CODE, CODE + size, AddressSpace.READ | AddressSpace.EXECUTE, code, 0, "code"));
+        new Mapping(CODE, CODE + size, AddressSpace.READ | AddressSpace.EXECUTE, code, 0, "code"));
     space.map(new Mapping(ALIAS, ALIAS + size, AddressSpace.WRITE, code, 0, "alias"));
     space.map(DATA, DATA_BYTES, AddressSpace.READ | AddressSpace.WRITE, "data");
     cpu.memory = space;
