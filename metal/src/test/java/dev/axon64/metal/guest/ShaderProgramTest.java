@@ -35,7 +35,7 @@ class ShaderProgramTest {
   }
 
   private static Engine scalar() {
-    return new PageEngine(ShippedDispatcher.A64::dispatcher);
+    return new PageEngine(ShippedDispatcher.A64.dispatcher());
   }
 
   @Test
