@@ -1,0 +1,88 @@
+package dev.axon64.runtime.linux;
+
+import dev.axon64.runtime.dispatch.ShippedDispatcher;
+import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.linux.process.GuestClock;
+import dev.axon64.runtime.linux.process.Limits;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a program on a machine of its own, and keeps what came of it. */
+final class Guests {
+  /** A finished run. */
+  record Run(ExitStatus status, String output, String error, List<String> messages) {}
+
+  /** Ends what would never end. */
+  private static final long MOST_INSTRUCTIONS = 200_000_000;
+
+  final LinuxMachine.Builder builder =
+      new LinuxMachine.Builder(
+          Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null));
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+  private final List<String> messages = new ArrayList<>();
+
+  /** A machine whose time and randomness are the same in every run. */
+  Guests() {
+    builder
+        .stdout(output)
+        .stderr(error)
+        .messages(messages::add)
+        .seed(1)
+        .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
+        .clock(GuestClock.virtual(Instant.ofEpochSecond(1_700_000_000)));
+  }
+
+  Guests arguments(String... list) {
+    builder.arguments(List.of(list));
+    return this;
+  }
+
+  Guests input(byte[] bytes) {
+    builder.stdin(new ByteArrayInputStream(bytes));
+    return this;
+  }
+
+  Run run() {
+    ExitStatus status = builder.build().run();
+    return new Run(
+        status,
+        output.toString(StandardCharsets.UTF_8),
+        error.toString(StandardCharsets.UTF_8),
+        messages);
+  }
+
+  byte[] outputBytes() {
+    return output.toByteArray();
+  }
+
+  /** Puts the test program into a folder. */
+  static Path personality(Path folder) {
+    Path file = folder.resolve("personality");
+    try (InputStream in = Guests.class.getResourceAsStream("personality")) {
+      Files.write(file, in.readAllBytes());
+      file.toFile().setExecutable(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
+  /** A text beside the tests. */
+  static String text(String name) {
+    try (InputStream in = Guests.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
