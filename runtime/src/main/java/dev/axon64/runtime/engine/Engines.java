@@ -53,4 +53,11 @@ public final class Engines {
     }
     return () -> new PageEngine(decisions, profile);
   }
+
+  /** Engines that let an observer see every instruction; all for one host thread. */
+  public static Supplier<Engine> observed(
+      Supplier<? extends Dispatcher> dispatchers, Supplier<? extends StepObserver> observers) {
+    PageDecisions decisions = new PageDecisions(dispatchers.get());
+    return () -> new StepEngine(decisions, observers.get());
+  }
 }

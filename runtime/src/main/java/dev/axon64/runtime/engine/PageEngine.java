@@ -20,6 +20,7 @@ public final class PageEngine implements Engine {
   private AddressSpace memory;
   private final Profile profile;
   private long executed;
+  private int word;
 
   /**
    * @param dispatcher the network
@@ -42,13 +43,40 @@ public final class PageEngine implements Engine {
     return executed;
   }
 
-  @Override
-  public Stop run(CpuState cpu, long budget) {
-    executed = 0;
+  /** What {@link #peek} answers where no instruction can be fetched. */
+  static final int NOTHING = -1 << 24;
+
+  /** The step of the next instruction, see {@link CodePage#steps}; its word is {@link #word()}. */
+  int peek(CpuState cpu) {
+    attach(cpu);
+    if ((cpu.pc & 3) != 0) {
+      return NOTHING;
+    }
+    try {
+      CodePage page = cache.at(cpu.pc);
+      int index = (int) (cpu.pc - page.address) >>> 2;
+      word = page.words[index];
+      return page.steps[index];
+    } catch (MemoryFault fault) {
+      return NOTHING;
+    }
+  }
+
+  int word() {
+    return word;
+  }
+
+  private void attach(CpuState cpu) {
     if (cpu.memory != memory) {
       memory = cpu.memory;
       cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, profile));
     }
+  }
+
+  @Override
+  public Stop run(CpuState cpu, long budget) {
+    executed = 0;
+    attach(cpu);
     while (executed < budget) {
       Stop stop;
       try {

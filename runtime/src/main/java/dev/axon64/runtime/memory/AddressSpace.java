@@ -51,6 +51,7 @@ public final class AddressSpace {
   private final Mappings mappings = new Mappings();
   private final MemoryLimit limit;
   private CodeListener codeListener;
+  private AccessListener accessListener;
 
   /** An empty space whose touched pages count against a limit. */
   public AddressSpace(MemoryLimit limit) {
@@ -95,17 +96,23 @@ public final class AddressSpace {
   }
 
   private long slowLoad8(long a) {
+    if (accessListener != null) {
+      accessListener.read(a, 1);
+    }
     return readPage(a)[(int) a & PAGE - 1] & 0xff;
   }
 
   private long slowLoad(long a, int size) {
-    if (((int) a & PAGE - 1) <= PAGE - size) {
-      readPage(a);
-      return size == 2 ? load16(a) : size == 4 ? load32(a) : load64(a);
+    if (accessListener != null) {
+      accessListener.read(a, size);
     }
+    byte[] first = readPage(a);
+    int at = (int) a & PAGE - 1;
+    byte[] last = at > PAGE - size ? readPage(a + size - 1 & -PAGE) : first;
     long value = 0;
     for (int i = 0; i < size; i++) {
-      value |= load8(a + i) << 8 * i;
+      byte[] bytes = at + i < PAGE ? first : last;
+      value |= (bytes[at + i & PAGE - 1] & 0xffL) << 8 * i;
     }
     return value;
   }
@@ -133,7 +140,7 @@ public final class AddressSpace {
     if (slot.tag == a >>> 12) {
       slot.bytes[(int) a & PAGE - 1] = (byte) value;
     } else {
-      writePage(a)[(int) a & PAGE - 1] = (byte) value;
+      slowStore(a, 1, value);
     }
   }
 
@@ -168,6 +175,9 @@ public final class AddressSpace {
   }
 
   private void slowStore(long a, int size, long value) {
+    if (accessListener != null) {
+      accessListener.write(a, size, value & -1L >>> Long.SIZE - 8 * size);
+    }
     byte[] first = writePage(a);
     int at = (int) a & PAGE - 1;
     byte[] last = at > PAGE - size ? writePage(a + size - 1 & -PAGE) : first;
@@ -205,10 +215,12 @@ public final class AddressSpace {
 
   private byte[] cached(Slot[] slots, long a, Access access, int needed) {
     PageTable.Entry entry = touch(a, access, needed);
-    Slot slot = slots[(int) (a >>> 12) & SLOTS - 1];
-    slot.bytes = entry.page.bytes;
-    slot.tag = a >>> 12;
-    return slot.bytes;
+    if (accessListener == null || slots == executable) {
+      Slot slot = slots[(int) (a >>> 12) & SLOTS - 1];
+      slot.bytes = entry.page.bytes;
+      slot.tag = a >>> 12;
+    }
+    return entry.page.bytes;
   }
 
   private byte[] writePage(long a) {
@@ -217,12 +229,26 @@ public final class AddressSpace {
     if (entry.page.isWatched()) {
       entry.page.tellAll();
     }
-    if (!entry.page.shared) { // others may mark a shared page as code, which must drop it here
+    if (!entry.page.shared
+        && accessListener
+            == null) { // others may mark a shared page as code, which must drop it here
       Slot slot = writable[(int) (a >>> 12) & SLOTS - 1];
       slot.bytes = entry.page.bytes;
       slot.tag = a >>> 12;
     }
     return entry.page.bytes;
+  }
+
+  /**
+   * Sets who is told of each load and store before it is made; null for nobody. Accesses are slower
+   * while somebody listens, since none takes the short way.
+   */
+  public void setAccessListener(AccessListener listener) {
+    accessListener = listener;
+    for (int i = 0; i < SLOTS; i++) {
+      readable[i].tag = -1;
+      writable[i].tag = -1;
+    }
   }
 
   /** The entry of an address, made if it is mapped but untouched. */

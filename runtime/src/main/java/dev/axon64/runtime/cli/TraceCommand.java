@@ -1,0 +1,129 @@
+package dev.axon64.runtime.cli;
+
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Tool;
+import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.linux.ExitStatus;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code axon64 trace}: every instruction of a run, with its kernel and what it changed. */
+@Command(
+    name = "trace",
+    mixinStandardHelpOptions = true,
+    description =
+        "Run a program and write each instruction, its kernel and the registers it changed.",
+    footer = {
+      "",
+      "Example: axon64 trace --kernel BRANCH --count 20 program",
+      "The trace goes to standard error, or to --out."
+    })
+public final class TraceCommand implements Tool, Callable<Integer> {
+  private CommandSpec spec;
+
+  @Mixin private ModelOptions model;
+
+  @Mixin private GuestOptions guest;
+
+  @Option(names = "--kernel", paramLabel = "NAME", description = "Only these kernels; repeatable.")
+  private List<String> kernels = List.of();
+
+  @Option(
+      names = "--mnemonic",
+      paramLabel = "GLOB",
+      description = "Only these mnemonics, such as 'ld*'; repeatable.")
+  private List<String> mnemonics = List.of();
+
+  @Option(names = "--from", paramLabel = "HEX", description = "Only at this address and above.")
+  private String from = "0";
+
+  @Option(names = "--to", paramLabel = "HEX", description = "Only below this address.")
+  private String to = "ffffffffffffffff";
+
+  @Option(names = "--skip", paramLabel = "N", description = "Leave out the first N that match.")
+  private long skip;
+
+  @Option(names = "--count", paramLabel = "N", description = "Write at most N.")
+  private long count = Long.MAX_VALUE;
+
+  @Option(names = "--json", description = "A JSON object a line.")
+  private boolean json;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write instead.")
+  private Path file;
+
+  /** What stands behind the program is the program's, options too. */
+  @Spec
+  void setSpec(CommandSpec command) {
+    command.parser().stopAtPositional(true);
+    spec = command;
+  }
+
+  @Override
+  public Integer call() {
+    Network network = model.network();
+    for (String kernel : kernels) {
+      if (!network.spec().kernels().contains(kernel.toUpperCase(Locale.ROOT))) {
+        throw new InputException(
+            "--kernel " + kernel, "is no kernel; one of " + network.spec().kernels());
+      }
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    try (PrintWriter out = file == null ? new PrintWriter(err) : new PrintWriter(open())) {
+      Tracer tracer = new Tracer(network.spec().kernels(), filter(), json, out);
+      ExitStatus status =
+          guest
+              .builder(Engines.observed(Engines.dispatchers(network), tracer::observer))
+              .messages(line -> err.println("axon64: " + line))
+              .build()
+              .run();
+      out.flush();
+      return status.shellCode();
+    }
+  }
+
+  private BufferedWriter open() {
+    try {
+      return Files.newBufferedWriter(file);
+    } catch (IOException e) {
+      throw new InputException("--out " + file, "cannot be written", e);
+    }
+  }
+
+  private Tracer.Filter filter() {
+    return new Tracer.Filter(
+        kernels.stream().map(kernel -> kernel.toUpperCase(Locale.ROOT)).toList(),
+        mnemonics.stream().map(TraceCommand::pattern).toList(),
+        hex("--from", from),
+        hex("--to", to),
+        skip,
+        count);
+  }
+
+  private static Pattern pattern(String glob) {
+    return Pattern.compile(
+        Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"),
+        Pattern.CASE_INSENSITIVE);
+  }
+
+  private static long hex(String option, String text) {
+    try {
+      return Long.parseUnsignedLong(text.startsWith("0x") ? text.substring(2) : text, 16);
+    } catch (NumberFormatException e) {
+      throw new InputException(option + " " + text, "is no hexadecimal number");
+    }
+  }
+}

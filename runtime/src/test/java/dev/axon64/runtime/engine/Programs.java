@@ -1,0 +1,77 @@
+package dev.axon64.runtime.engine;
+
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.elf.ElfImage;
+import dev.axon64.runtime.elf.Segment;
+import dev.axon64.runtime.memory.AddressSpace;
+import dev.axon64.runtime.memory.MemoryLimit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Guests for engine tests. */
+final class Programs {
+  static final long CODE = 0x10000;
+  static final long DATA = 0x20000;
+
+  private Programs() {}
+
+  /** The demo program at its start. */
+  static CpuState sieve() {
+    try (InputStream in = Programs.class.getResourceAsStream("/dev/axon64/demo/sieve")) {
+      return elf(ElfImage.parse(in.readAllBytes(), "sieve"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static CpuState elf(ElfImage image) {
+    CpuState cpu = new CpuState();
+    cpu.memory = new AddressSpace(new MemoryLimit(64 << 20));
+    for (Segment segment : image.segments()) {
+      if (segment.isLoad()) {
+        long first = segment.address() & -4096;
+        long end = segment.address() + segment.memorySize() + 4095 & -4096;
+        cpu.memory.map(first, end - first, 7, "segment");
+        if (segment.fileSize() > 0) {
+          byte[] bytes = new byte[(int) segment.fileSize()];
+          image.bytes(segment.offset(), segment.fileSize()).get(bytes);
+          cpu.memory.write(segment.address(), bytes);
+        }
+      }
+    }
+    cpu.memory.map(0x7f0000000000L, 1 << 16, 3, "stack");
+    cpu.x[CpuState.SP] = 0x7f0000000000L + (1 << 16) - 256;
+    cpu.pc = image.entry();
+    return cpu;
+  }
+
+  /** Words at {@link #CODE}, a page of data at {@link #DATA}. */
+  static CpuState words(int... words) {
+    CpuState cpu = new CpuState();
+    cpu.memory = new AddressSpace(new MemoryLimit(1 << 20));
+    cpu.memory.map(CODE, 4096, 7, "code");
+    cpu.memory.map(DATA, 4096, 3, "data");
+    for (int i = 0; i < words.length; i++) {
+      cpu.memory.store32(CODE + 4 * i, words[i]);
+    }
+    cpu.pc = CODE;
+    return cpu;
+  }
+
+  /** Runs to exit; write is answered and forgotten. Returns the instructions executed. */
+  static long toExit(Engine engine, CpuState cpu) {
+    long executed = 0;
+    while (true) {
+      Stop stop = engine.run(cpu, 1L << 40);
+      executed += engine.executed();
+      if (!(stop instanceof Stop.SystemCall)) {
+        throw new AssertionError(stop + " at " + Long.toHexString(cpu.pc));
+      }
+      if (cpu.x[8] == 93 || cpu.x[8] == 94) {
+        return executed;
+      }
+      cpu.x[0] = cpu.x[2];
+    }
+  }
+}
