@@ -1,9 +1,9 @@
 package dev.axon64.runtime.emulator;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
-import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.elf.ElfImage;
 import dev.axon64.runtime.elf.Segment;
 import dev.axon64.runtime.engine.Engine;
@@ -29,15 +29,20 @@ import java.util.function.Supplier;
 public final class Emulator {
   /** Settings. */
   public static final class Builder {
-    private Network network = Models.shipped("a64");
+    private Supplier<? extends Dispatcher> dispatchers = ShippedDispatcher.A64::dispatcher;
     private Engines.Policy policy = Engines.Policy.PAGE;
     private long memory = 1L << 30;
 
     Builder() {}
 
-    /** The network that dispatches; the shipped {@code a64} unless set. */
+    /**
+     * The network that dispatches; the shipped {@code a64} unless set.
+     *
+     * @throws dev.axon64.codegen.support.InputException if it has not the kernels that were
+     *     generated
+     */
     public Builder network(Network model) {
-      network = model;
+      dispatchers = Engines.dispatchers(model);
       return this;
     }
 
@@ -53,12 +58,7 @@ public final class Emulator {
       return this;
     }
 
-    /**
-     * The emulator: nothing mapped, all registers 0.
-     *
-     * @throws dev.axon64.codegen.support.InputException if the network has not the kernels that
-     *     were generated
-     */
+    /** The emulator: nothing mapped, all registers 0. */
     public Emulator build() {
       return new Emulator(this);
     }
@@ -97,9 +97,8 @@ public final class Emulator {
   private long executed;
 
   private Emulator(Builder b) {
-    Supplier<? extends Dispatcher> dispatchers = Engines.dispatchers(b.network);
-    plain = Engines.of(b.policy, dispatchers, null).get();
-    observed = Engines.observed(dispatchers, () -> (StepObserver) this::before).get();
+    plain = Engines.of(b.policy, b.dispatchers, null).get();
+    observed = Engines.observed(b.dispatchers, () -> (StepObserver) this::before).get();
     cpu.memory = new AddressSpace(new MemoryLimit(b.memory));
   }
 
