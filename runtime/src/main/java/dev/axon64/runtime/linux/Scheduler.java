@@ -87,20 +87,17 @@ final class Scheduler {
     if (!task.parked) {
       return true;
     }
-    delivery.deliver(task);
-    if (task.dead || task.process.stopped) {
-      return false;
+    Wait wait = task.wait;
+    if (wait.ready().getAsBoolean()) { // what has come counts, even if a signal has come too
+      calls.call(task);
+    } else if (kernel.clock.monotonic() >= wait.deadline()) {
+      task.timedOut = true;
+      calls.call(task);
     }
     if (task.parked) {
-      Wait wait = task.wait;
-      if (wait.ready().getAsBoolean()) {
-        calls.call(task);
-      } else if (kernel.clock.monotonic() >= wait.deadline()) {
-        task.timedOut = true;
-        calls.call(task);
-      }
+      delivery.deliver(task);
     }
-    return !task.parked && !task.dead;
+    return !task.parked && !task.dead && !task.process.stopped;
   }
 
   private void turn(Task task) {

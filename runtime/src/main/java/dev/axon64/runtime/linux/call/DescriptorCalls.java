@@ -66,7 +66,11 @@ final class DescriptorCalls {
     String path = Guest.path(task, address);
     task.process.files.checkRoom(1);
     if (task.wait != null && task.wait.note() instanceof OpenFile fifo) {
-      return added(task, fifo, flags);
+      try {
+        return added(task, fifo, flags);
+      } finally {
+        fifo.release(); // the descriptor holds it now
+      }
     }
     boolean create = (flags & Flags.O_CREAT) != 0;
     boolean follow = (flags & Flags.O_NOFOLLOW) == 0 && !(create && (flags & Flags.O_EXCL) != 0);
@@ -96,7 +100,7 @@ final class DescriptorCalls {
     }
     int bits = mode & 07777 & ~task.process.view.umask;
     Node node = place.parent().createFile(place.name(), bits);
-    return new PathWalk.Place(place.parent(), place.name(), node, false);
+    return new PathWalk.Place(place.parent(), place.name(), node, false, null);
   }
 
   private static int status(int flags) {

@@ -169,7 +169,7 @@ final class ProcessCalls {
     if (name.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
       Node node = Guest.file(task, folder).node();
       name = Guest.file(task, folder).path();
-      place = new PathWalk.Place(null, null, node, false);
+      place = PathWalk.Place.of(node);
     } else {
       place = Guest.walk(task, folder, name, (flags & Flags.AT_SYMLINK_NOFOLLOW) == 0);
       boolean relative = !name.startsWith("/") && (int) folder != Flags.AT_FDCWD;

@@ -75,6 +75,10 @@ public final class Syscalls {
     }
     task.wait = null;
     task.timedOut = false;
+    if (task.savedMask != null && number != SIGRETURN) { // it was for the time of waiting only
+      task.blocked = task.savedMask;
+      task.savedMask = null;
+    }
     if (trace != null) {
       trace.result(task, text != null ? text : entry == null ? "#" + number : entry.name(), result);
     }

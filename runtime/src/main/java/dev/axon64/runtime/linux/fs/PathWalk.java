@@ -22,8 +22,19 @@ public final class PathWalk {
    * @param name the last name in that folder; null likewise
    * @param node what is there; null if nothing is
    * @param mustBeDirectory the path ended with a slash
+   * @param jumped the text of the link that was jumped from; null without a jump
    */
-  public record Place(DirectoryNode parent, String name, Node node, boolean mustBeDirectory) {
+  public record Place(
+      DirectoryNode parent, String name, Node node, boolean mustBeDirectory, String jumped) {
+    Place(DirectoryNode parent, String name, Node node, boolean mustBeDirectory) {
+      this(parent, name, node, mustBeDirectory, null);
+    }
+
+    /** A place that no path led to. */
+    public static Place of(Node node) {
+      return new Place(null, null, node, false, null);
+    }
+
     /** The node. Fails with ENOENT if there is none. */
     public Node existing() {
       if (node == null) {
@@ -32,12 +43,15 @@ public final class PathWalk {
       return node;
     }
 
-    /** The path in the guest's view. */
+    /** The path in the guest's view; empty if it is not known. */
     public String path() {
       if (node instanceof DirectoryNode directory) {
         return directory.path();
       }
-      return parent == null ? "" : parent.path(name);
+      if (parent == null) {
+        return jumped == null ? "" : jumped;
+      }
+      return parent.path(name);
     }
   }
 
@@ -151,6 +165,6 @@ public final class PathWalk {
     if (!last || slash) {
       throw new SysError(Errno.ENOTDIR);
     }
-    return new Place(null, null, jump, false);
+    return new Place(null, null, jump, false, link.target());
   }
 }

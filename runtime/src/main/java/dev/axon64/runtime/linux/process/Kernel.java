@@ -111,6 +111,13 @@ public final class Kernel {
     tasks.put(task.id, task);
   }
 
+  /** Gives the only thread of a process the process's number. */
+  void promote(Task task) {
+    tasks.remove(task.id);
+    task.id = task.process.id;
+    tasks.put(task.id, task);
+  }
+
   void forget(Task task) {
     tasks.remove(task.id);
   }

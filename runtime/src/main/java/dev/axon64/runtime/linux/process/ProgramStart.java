@@ -172,6 +172,7 @@ public final class ProgramStart {
   private void commit(Task task, Target target, Ready ready) {
     Process process = task.process;
     kernel.end.others(task);
+    kernel.promote(task);
     ProcessMemory old = process.memory;
     process.memory = ready.memory;
     if (old != null) {

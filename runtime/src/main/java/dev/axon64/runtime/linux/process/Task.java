@@ -5,7 +5,9 @@ import dev.axon64.runtime.linux.signal.AltStack;
 
 /** One thread of the guest. */
 public final class Task {
-  public final int id;
+  /** Its number; exec gives a thread that of its process. */
+  public int id;
+
   public final Process process;
   public final CpuState cpu;
   public final SignalQueue pending = new SignalQueue();
