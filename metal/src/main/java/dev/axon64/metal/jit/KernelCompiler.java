@@ -130,13 +130,16 @@ public final class KernelCompiler {
   }
 
   private void noteLargeMethods(byte[] bytes) {
+    Set<String> large = new HashSet<>();
     for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
       int length = method.findAttribute(Attributes.code()).map(CodeAttribute::codeLength).orElse(0);
-      for (Function function : order) {
-        if (length > limits.methodBytes()
-            && method.methodName().equalsString(layout.methodName(function))) {
-          inPieces.add(function);
-        }
+      if (length > limits.methodBytes()) {
+        large.add(method.methodName().stringValue());
+      }
+    }
+    for (Function function : order) {
+      if (large.contains(layout.methodName(function))) {
+        inPieces.add(function);
       }
     }
   }

@@ -1,11 +1,22 @@
 package dev.axon64.metal.msl;
 
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /**
  * A literal's type and value.
  *
  * @param bits the value in the form that {@link Expr.Const} documents
  */
 record Literal(Scalar type, long bits) {
+  private static final Pattern WHOLE_FLOAT = Pattern.compile("[0-9]+[fh]");
+  private static final Pattern OCTAL = Pattern.compile("0[0-9]+");
+  private static final Pattern FLOAT =
+      Pattern.compile(
+          "0x[0-9a-f]*\\.?[0-9a-f]*p[+-]?[0-9]+|[0-9]*\\.?[0-9]*(e[+-]?[0-9]+)?");
+  private static final Set<String> SUFFIXES =
+      Set.of("", "u", "l", "ul", "lu", "ll", "ull", "llu");
+
   /** Parses an integer or floating literal; without a suffix a floating literal is a float. */
   static Literal number(String spelled, Pos pos) {
     String text = spelled.replace("'", "").toLowerCase(java.util.Locale.ROOT);
@@ -16,7 +27,7 @@ record Literal(Scalar type, long bits) {
             : !text.startsWith("0b")
                 && (text.indexOf('.') >= 0
                     || text.indexOf('e') >= 0
-                    || text.matches("[0-9]+(f|h)"));
+                    || WHOLE_FLOAT.matcher(text).matches());
     try {
       return floating ? floating(text, hex, spelled, pos) : integer(text, hex, spelled, pos);
     } catch (NumberFormatException e) {
@@ -41,7 +52,7 @@ record Literal(Scalar type, long bits) {
     if (digits.length() > 400) {
       throw pos.error("a number of over 400 digits; shorten it");
     }
-    if (!digits.matches("0x[0-9a-f]*\\.?[0-9a-f]*p[+-]?[0-9]+|[0-9]*\\.?[0-9]*(e[+-]?[0-9]+)?")) {
+    if (!FLOAT.matcher(digits).matches()) {
       throw new NumberFormatException(digits);
     }
     // Straight from the digits to float: by way of double it would be rounded twice.
@@ -55,11 +66,11 @@ record Literal(Scalar type, long bits) {
       end--;
     }
     String suffix = text.substring(end);
-    if (!suffix.matches("|u|l|ul|lu|ll|ull|llu")) {
+    if (!SUFFIXES.contains(suffix)) {
       throw new NumberFormatException(suffix);
     }
     String digits = text.substring(0, end);
-    int radix = hex ? 16 : digits.startsWith("0b") ? 2 : digits.matches("0[0-9]+") ? 8 : 10;
+    int radix = hex ? 16 : digits.startsWith("0b") ? 2 : OCTAL.matcher(digits).matches() ? 8 : 10;
     String plain = radix == 16 || radix == 2 ? digits.substring(2) : digits;
     if (plain.startsWith("+") || plain.startsWith("-")) {
       throw new NumberFormatException(plain);

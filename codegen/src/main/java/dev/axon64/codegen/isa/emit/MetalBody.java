@@ -2,8 +2,9 @@ package dev.axon64.codegen.isa.emit;
 
 import dev.axon64.codegen.emit.metal.ShaderWriter;
 import dev.axon64.codegen.isa.ir.Effect;
+import dev.axon64.codegen.isa.ir.Narrowing;
 import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.codegen.isa.ir.SharedFunction;
+
 import java.util.List;
 
 /**
@@ -43,14 +44,14 @@ final class MetalBody {
 
   /** A shared function's body. */
   static void function(
-      ShaderWriter out, MetalFacts facts, GuestLayout layout, SharedFunction function) {
+      ShaderWriter out, MetalFacts facts, GuestLayout layout, Narrowing.Body function) {
     String stopped =
         function
             .result()
             .map(node -> node.width() == 1 ? "return false;" : "return 0;")
             .orElse("return;");
     MetalBody body = new MetalBody(out, facts, layout, stopped);
-    if (!body.block(function.body())) {
+    if (!body.block(function.effects())) {
       function.result().ifPresent(node -> out.line("return %s;", MetalExpression.value(node)));
     }
   }

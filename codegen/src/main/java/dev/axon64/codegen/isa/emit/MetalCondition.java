@@ -4,7 +4,9 @@ import static dev.axon64.codegen.isa.emit.MetalExpression.format;
 import static dev.axon64.codegen.isa.emit.MetalExpression.literal;
 import static dev.axon64.codegen.isa.emit.MetalExpression.value;
 
+import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.UnaryOp;
 
 /** Nodes of 1 bit as {@code bool} expressions. */
 final class MetalCondition {
@@ -48,6 +50,11 @@ final class MetalCondition {
   }
 
   private static String unary(Node.Unary u) {
+    if (u.op() == UnaryOp.NOT && u.operand() instanceof Node.Binary b && b.op() == BinaryOp.EQ) {
+      return MetalExpression.isComparison(b)
+          ? MetalExpression.comparison(b, "!=")
+          : format("(%s != %s)", of(b.left()), of(b.right()));
+    }
     return switch (u.op()) {
       // One bit has a leading zero if it is zero.
       case NOT, CLZ -> "!" + of(u.operand());

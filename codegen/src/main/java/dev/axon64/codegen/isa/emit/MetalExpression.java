@@ -313,11 +313,14 @@ final class MetalExpression {
   /** A comparison of values of more than 1 bit. */
   static String comparison(Node.Binary b) {
     boolean wide = isWide(b.left().width());
-    if (b.op() == BinaryOp.SLT) {
-      return format("(%s < %s)", signed(b.left(), wide), signed(b.right(), wide));
-    }
-    return format(
-        "(%s %s %s)",
-        number(b.left(), wide), b.op() == BinaryOp.EQ ? "==" : "<", number(b.right(), wide));
+    return b.op() == BinaryOp.SLT
+        ? format("(%s < %s)", signed(b.left(), wide), signed(b.right(), wide))
+        : comparison(b, b.op() == BinaryOp.EQ ? "==" : "<");
+  }
+
+  /** The same with the operator written out. */
+  static String comparison(Node.Binary b, String operator) {
+    boolean wide = isWide(b.left().width());
+    return format("(%s %s %s)", number(b.left(), wide), operator, number(b.right(), wide));
   }
 }

@@ -7,6 +7,7 @@ import dev.axon64.codegen.isa.Instruction;
 import dev.axon64.codegen.isa.decode.DecodeTree;
 import dev.axon64.codegen.isa.emit.KernelPlan.Kernel;
 import dev.axon64.codegen.isa.ir.Effect;
+import dev.axon64.codegen.isa.ir.Narrowing;
 import dev.axon64.codegen.isa.ir.SharedFunction;
 import dev.axon64.codegen.network.ForwardPlan;
 import java.util.HashSet;
@@ -83,7 +84,7 @@ public final class MetalKernelBackend {
             .collect(Collectors.joining());
     String memory = facts.touchesMemory(function) ? MEMORY : "";
     out.open("static %s a64_%s(%s%s%s)", result, function.name(), STATE, memory, parameters);
-    MetalBody.function(out, facts, layout, function);
+    MetalBody.function(out, facts, layout, Narrowing.of(function));
     out.close().line("");
   }
 
@@ -104,7 +105,7 @@ public final class MetalKernelBackend {
     for (Instruction instruction : kernel.instructions()) {
       String memory = facts.touchesMemory(instruction.body()) ? MEMORY : "";
       out.open("static ulong a64_%s(%s%s, uint w, ulong pc)", instruction.name(), STATE, memory);
-      MetalBody.instruction(out, facts, layout, instruction.body());
+      MetalBody.instruction(out, facts, layout, Narrowing.of(instruction.body()));
       out.close().line("");
     }
     subtrees = 0;
