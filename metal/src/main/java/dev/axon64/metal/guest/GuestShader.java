@@ -43,11 +43,13 @@ public final class GuestShader {
   /** Generates and compiles, which takes seconds. */
   public static GuestShader compile(Network network) {
     InstructionSet set = InstructionSet.a64();
-    SourceFile source = source(network, set);
-    return new GuestShader(
-        source,
-        GuestLayout.of(set),
-        MetalProgram.compile(source.text(), source.path()).kernel(MetalKernelBackend.KERNEL));
+    return compile(source(network, set), GuestLayout.of(set));
+  }
+
+  /** Compiles what was generated, perhaps changed since. */
+  static GuestShader compile(SourceFile source, GuestLayout layout) {
+    MetalProgram program = MetalProgram.compile(source.text(), source.path());
+    return new GuestShader(source, layout, program.kernel(MetalKernelBackend.KERNEL));
   }
 
   /** The shader's text. */

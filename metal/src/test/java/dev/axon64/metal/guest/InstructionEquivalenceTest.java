@@ -1,26 +1,16 @@
 package dev.axon64.metal.guest;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.isa.Instruction;
 import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.emit.MetalKernelBackend;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.metal.cpp.CppShader;
-import dev.axon64.metal.exec.GridSize;
-import dev.axon64.metal.exec.RunOptions;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.dispatch.ShippedDispatcher;
-import dev.axon64.runtime.engine.EachEngine;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.Stop;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,109 +25,52 @@ class InstructionEquivalenceTest {
           ? 1000
           : Math.max(1, Integer.getInteger("axon64.tries", 1000) / 50);
   private static final long SEED = Long.getLong("axon64.seed", System.nanoTime());
-  private static final int GRID = 256;
   private static final int MOST_REPORTED = 20;
+  private static GuestShader shader;
 
-  private final GuestShader shader = GuestShader.compile(Models.shipped("a64"));
-  private final Engine scalar = new EachEngine(ShippedDispatcher.A64.dispatcher());
-  private final List<RandomGuest> ours = guests();
-  private final List<RandomGuest> theirs = guests();
-  private final Map<String, String> wrong = new HashMap<>();
-  private final Map<String, Integer> stops = new HashMap<>();
+  @BeforeAll
+  static void compile() {
+    shader = GuestShader.compile(Models.shipped("a64"));
+  }
 
-  private static List<RandomGuest> guests() {
-    List<RandomGuest> guests = new ArrayList<>();
-    for (int i = 0; i < GRID; i++) {
-      guests.add(new RandomGuest());
-    }
-    return guests;
+  private static List<Instruction> instructions(Predicate<Instruction> wanted) {
+    return InstructionSet.a64().instructions().stream().filter(wanted).toList();
   }
 
   @Test
   void everyInstructionActsAsTheScalarKernels() {
-    List<Instruction> trials = new ArrayList<>();
-    InstructionSet.a64().instructions().stream()
-        .filter(i -> i.name().matches(System.getProperty("axon64.only", ".*")))
-        .forEach(
-            instruction -> {
-              for (int i = 0; i < TRIES; i++) {
-                trials.add(instruction);
-              }
-            });
-    boolean compiler = CppShader.compiler().isPresent();
-    if (!compiler) {
+    if (CppShader.compiler().isEmpty()) {
       System.out.println("skipped: the shader as C++, no g++ or clang++ on the path");
+      compare(null);
+      return;
     }
-    CppShader cpp = compiler ? CppShader.compile(shader.source().text(), "-O0") : null;
-    try {
-      SplittableRandom seeds = new SplittableRandom(SEED);
-      for (int from = 0; from < trials.size(); from += GRID) {
-        grid(trials.subList(from, Math.min(trials.size(), from + GRID)), seeds, cpp);
-      }
-    } finally {
-      if (cpp != null) {
-        cpp.close();
-      }
+    try (CppShader cpp = CppShader.compile(shader.source().text(), "-O0")) {
+      compare(cpp);
     }
+  }
+
+  private static void compare(CppShader cpp) {
+    List<Instruction> all = instructions(i -> true);
+    SideBySide run = new SideBySide(shader, cpp, SEED);
+    run.run(all, TRIES);
     System.out.printf(
-        "instruction equivalence: %d tries, %d a copy, -Daxon64.seed=%d, stops %s%n",
-        trials.size(), TRIES, SEED, stops);
-    assertEquals(List.of(), wrong.values().stream().sorted().limit(MOST_REPORTED).toList());
-    assertTrue(stops.get("Budget") > trials.size() / 2, "most tries execute their instruction");
+        "instruction equivalence: %d copies, %d tries each, -Daxon64.seed=%d, stops %s%n",
+        all.size(), TRIES, SEED, run.stops());
+    assertEquals(List.of(), run.differences().stream().limit(MOST_REPORTED).toList());
+    int tries = all.size() * TRIES;
+    assertTrue(run.stops().get("Budget") > tries / 2, "most tries complete their instruction");
   }
 
-  private void grid(List<Instruction> instructions, SplittableRandom seeds, CppShader cpp) {
-    List<CpuState> cpus = new ArrayList<>();
-    int[] words = new int[instructions.size()];
-    for (int i = 0; i < words.length; i++) {
-      long seed = seeds.nextLong();
-      words[i] = ours.get(i).prepare(instructions.get(i), seed);
-      theirs.get(i).prepare(instructions.get(i), seed);
-      cpus.add(theirs.get(i).cpu());
-    }
-    GuestGrid grid = new GuestGrid(shader.layout(), cpus, 1);
-    Map<Integer, byte[]> asCpp = new HashMap<>();
-    grid.buffers().forEach((index, bytes) -> asCpp.put(index, bytes.clone()));
-    shader.run(grid, words.length, RunOptions.defaults());
-    if (cpp != null) {
-      cpp.run(MetalKernelBackend.KERNEL, GridSize.of(words.length), asCpp);
-      compareBuffers(grid, asCpp, instructions, words);
-    }
-    List<Stop> shaderStops = grid.copyOut();
-    for (int i = 0; i < words.length; i++) {
-      Stop stop = scalar.run(ours.get(i).cpu(), 1);
-      stops.merge(stop.getClass().getSimpleName(), 1, Integer::sum);
-      String difference =
-          GuestComparison.of(ours.get(i).cpu(), stop, cpus.get(i), shaderStops.get(i))
-              + GuestComparison.memory(ours.get(i).data(), theirs.get(i).data());
-      note(instructions.get(i), words[i], "scalar / MSL:", difference);
-      assertEquals(scalar.executed(), grid.executed(i), instructions.get(i).name());
-    }
-  }
-
-  /** Bit for bit, what the shader keeps for itself included. */
-  private void compareBuffers(
-      GuestGrid grid, Map<Integer, byte[]> asCpp, List<Instruction> instructions, int[] words) {
-    byte[] jvm = grid.buffers().get(0);
-    int size = shader.layout().size();
-    for (int i = 0; i < words.length; i++) {
-      int at =
-          java.util.Arrays.mismatch(
-              jvm, i * size, (i + 1) * size, asCpp.get(0), i * size, (i + 1) * size);
-      if (at >= 0) {
-        note(instructions.get(i), words[i], "MSL / C++:", " guest byte " + at);
-      }
-    }
-    if (wrong.isEmpty()) {
-      assertArrayEquals(grid.buffers().get(2), asCpp.get(2), "memory, MSL / C++");
-    }
-  }
-
-  private void note(Instruction instruction, int word, String who, String difference) {
-    if (!difference.isEmpty()) {
-      wrong.putIfAbsent(
-          instruction.name() + who,
-          "%s %08x %s%s".formatted(instruction.name(), word, who, difference));
-    }
+  /** So that agreement means something. */
+  @Test
+  void aWrongShaderIsNoticed() {
+    SourceFile right = shader.source();
+    String text = right.text().replace("popcount(", "ctz(").replace("s->fz = ", "s->fz = 1u ^ ");
+    GuestShader wrong = GuestShader.compile(new SourceFile(right.path(), text), shader.layout());
+    Predicate<Instruction> hit = i -> i.name().matches("CNT_.*|ADDS_immediate_sf1|CFINV");
+    SideBySide run = new SideBySide(wrong, null, SEED);
+    run.run(instructions(hit), 30);
+    List<String> names = run.differences().stream().map(d -> d.split("[ _]")[0]).distinct().toList();
+    assertEquals(List.of("ADDS", "CNT"), names, () -> run.differences().toString());
   }
 }

@@ -1,8 +1,18 @@
 package dev.axon64.runtime.cli;
 
 import dev.axon64.codegen.Generator;
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.SourceFiles;
+import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.emit.KernelPlan;
+import dev.axon64.codegen.isa.emit.MetalKernelBackend;
+import dev.axon64.codegen.network.Lowering;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.support.Tool;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,10 +60,18 @@ public final class GenerateCommand implements Tool, Callable<Integer> {
       description = "Keep the published order of sums even where any order is exact.")
   private boolean strict;
 
+  @Option(
+      names = "--kernels",
+      description = "Also write the shader that runs whole guests, MODEL_guest.metal, to --metal.")
+  private boolean kernels;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (kernels && metal == null) {
+      throw new InputException("--kernels", "writes a shader; give --metal DIR for it");
+    }
     Generator.Request request =
         new Generator.Request(
             Optional.ofNullable(java),
@@ -62,8 +80,18 @@ public final class GenerateCommand implements Tool, Callable<Integer> {
             Optional.ofNullable(className),
             Optional.ofNullable(implemented),
             strict);
-    Generator.run(model.network(), request)
-        .forEach(file -> spec.commandLine().getOut().println("generated " + file));
+    Network network = model.network();
+    List<Path> files = new ArrayList<>(Generator.run(network, request));
+    if (kernels) {
+      files.addAll(SourceFiles.write(metal, List.of(guestShader(network))));
+    }
+    files.forEach(file -> spec.commandLine().getOut().println("generated " + file));
     return 0;
+  }
+
+  private SourceFile guestShader(Network network) {
+    return MetalKernelBackend.generate(
+        KernelPlan.of(network.spec(), InstructionSet.a64()),
+        strict ? Lowering.strict(network) : Lowering.lower(network));
   }
 }
