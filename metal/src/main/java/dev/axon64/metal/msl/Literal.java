@@ -12,10 +12,8 @@ record Literal(Scalar type, long bits) {
   private static final Pattern WHOLE_FLOAT = Pattern.compile("[0-9]+[fh]");
   private static final Pattern OCTAL = Pattern.compile("0[0-9]+");
   private static final Pattern FLOAT =
-      Pattern.compile(
-          "0x[0-9a-f]*\\.?[0-9a-f]*p[+-]?[0-9]+|[0-9]*\\.?[0-9]*(e[+-]?[0-9]+)?");
-  private static final Set<String> SUFFIXES =
-      Set.of("", "u", "l", "ul", "lu", "ll", "ull", "llu");
+      Pattern.compile("0x[0-9a-f]*\\.?[0-9a-f]*p[+-]?[0-9]+|[0-9]*\\.?[0-9]*(e[+-]?[0-9]+)?");
+  private static final Set<String> SUFFIXES = Set.of("", "u", "l", "ul", "lu", "ll", "ull", "llu");
 
   /** Parses an integer or floating literal; without a suffix a floating literal is a float. */
   static Literal number(String spelled, Pos pos) {

@@ -70,7 +70,8 @@ class InstructionEquivalenceTest {
     Predicate<Instruction> hit = i -> i.name().matches("CNT_.*|ADDS_immediate_sf1|CFINV");
     SideBySide run = new SideBySide(wrong, null, SEED);
     run.run(instructions(hit), 30);
-    List<String> names = run.differences().stream().map(d -> d.split("[ _]")[0]).distinct().toList();
+    List<String> names =
+        run.differences().stream().map(d -> d.split("[ _]")[0]).distinct().toList();
     assertEquals(List.of("ADDS", "CNT"), names, () -> run.differences().toString());
   }
 }

@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Executes random words on the scalar kernels, in the shader on the JVM and in the shader as C++,
- * a grid of guests at a time, and keeps what differs.
+ * Executes random words on the scalar kernels, in the shader on the JVM and in the shader as C++, a
+ * grid of guests at a time, and keeps what differs.
  */
 final class SideBySide {
   private static final int GRID = 256;

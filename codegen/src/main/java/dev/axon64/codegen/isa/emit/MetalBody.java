@@ -4,7 +4,6 @@ import dev.axon64.codegen.emit.metal.ShaderWriter;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Narrowing;
 import dev.axon64.codegen.isa.ir.Node;
-
 import java.util.List;
 
 /**

@@ -167,8 +167,7 @@ public final class Narrowing {
 
   private static Node select(Node condition, Node yes, Node no) {
     int width = target(yes.width(), Math.max(bits(yes), bits(no)));
-    return Ops.extend(
-        yes.width(), false, Ops.select(condition, cut(yes, width), cut(no, width)));
+    return Ops.extend(yes.width(), false, Ops.select(condition, cut(yes, width), cut(no, width)));
   }
 
   private static Node concat(Node high, Node low) {

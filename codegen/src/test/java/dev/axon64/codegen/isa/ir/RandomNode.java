@@ -7,9 +7,7 @@ final class RandomNode {
   /** Locals have the numbers 4 * width to 4 * width + 3. */
   static final int LOCALS = 4;
 
-  private static final UnaryOp[] UNARY = {
-    UnaryOp.NOT, UnaryOp.CLZ, UnaryOp.COUNT, UnaryOp.REVERSE
-  };
+  private static final UnaryOp[] UNARY = {UnaryOp.NOT, UnaryOp.CLZ, UnaryOp.COUNT, UnaryOp.REVERSE};
   private static final BinaryOp[] BINARY = BinaryOp.values();
 
   private final SplittableRandom random;
