@@ -68,7 +68,7 @@ static int threads(void) {
   until.tv_nsec += 20000000;
   if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
   pthread_mutex_lock(&mutex);
-  printf("timed wait: %s\n", strerror(pthread_cond_timedwait(&condition, &mutex, &until)));
+  printf("timed out %d\n", pthread_cond_timedwait(&condition, &mutex, &until) == ETIMEDOUT);
   return 3;
 }
 

@@ -65,10 +65,10 @@ final class Guests {
     return output.toByteArray();
   }
 
-  /** Puts the test program into a folder. */
-  static Path personality(Path folder) {
-    Path file = folder.resolve("personality");
-    try (InputStream in = Guests.class.getResourceAsStream("personality")) {
+  /** Puts a test program into a folder. */
+  static Path program(Path folder, String name) {
+    Path file = folder.resolve(name);
+    try (InputStream in = Guests.class.getResourceAsStream(name)) {
       Files.write(file, in.readAllBytes());
       file.toFile().setExecutable(true);
     } catch (IOException e) {

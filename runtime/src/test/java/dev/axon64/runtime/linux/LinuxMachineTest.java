@@ -27,14 +27,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real program, linked with glibc, and the ways in which one ends. */
+/** A real program, linked with glibc and with musl, and the ways in which one ends. */
 class LinuxMachineTest {
   @TempDir Path folder;
   private Path program;
 
   @BeforeEach
   void prepare() {
-    program = Guests.personality(folder);
+    program = Guests.program(folder, "personality");
   }
 
   private Guests guest(String... arguments) {
@@ -51,6 +51,16 @@ class LinuxMachineTest {
     assertEquals(code, run.status().shellCode());
     assertEquals("", run.error());
     assertEquals(List.of(), run.messages());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"threads, 3", "signals, 143", "memory, 0"})
+  void anotherLibraryFindsTheSame(String what, int code) {
+    Guests guest = new Guests().arguments(what);
+    guest.builder.program(Guests.program(folder, "personality-musl").toString());
+    Guests.Run run = guest.run();
+    assertEquals(Guests.text(what + ".txt"), run.output());
+    assertEquals(code, run.status().shellCode());
   }
 
   @Test
@@ -201,7 +211,7 @@ class LinuxMachineTest {
   @Test
   void scriptsRunTheirInterpreter() throws IOException {
     Path root = Files.createDirectories(folder.resolve("root/bin")).getParent();
-    Guests.personality(root.resolve("bin"));
+    Guests.program(root.resolve("bin"), "personality");
     Path script = Files.writeString(root.resolve("script"), "#! /bin/personality environment \n");
     script.toFile().setExecutable(true);
     Guests guest = new Guests().arguments("one");

@@ -150,6 +150,17 @@ public final class ProcTree {
     return text.toString();
   }
 
+  private String mountInfo() {
+    StringBuilder text = new StringBuilder("1 0 0:1 / / rw - rootfs rootfs rw\n");
+    int id = 2;
+    for (String mount : kernel.root.mounts()) {
+      String type = mount.equals("proc") ? "proc" : "tmpfs";
+      text.append("%d 1 0:%d / /%s rw - %s %s rw\n".formatted(id, id, mount, type, type));
+      id++;
+    }
+    return text.toString();
+  }
+
   // One process.
 
   private Map<String, Node> process(Process process, ProcFolder folder) {
@@ -161,6 +172,7 @@ public final class ProcTree {
     text(all, path, "statm", () -> pages(process));
     text(all, path, "maps", () -> maps(process));
     text(all, path, "mounts", this::mounts);
+    text(all, path, "mountinfo", this::mountInfo);
     ProcessMemory memory = process.memory;
     all.put(
         "cmdline",
