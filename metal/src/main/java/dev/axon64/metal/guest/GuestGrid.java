@@ -23,7 +23,7 @@ public final class GuestGrid {
 
   private final GuestLayout layout;
   private final List<CpuState> cpus;
-  private final MemoryImage image = new MemoryImage();
+  private final MemoryImage image;
   private final Map<AddressSpace, Integer> firstSegments = new IdentityHashMap<>();
   private final Map<AddressSpace, List<MemoryImage.Segment>> spaces = new IdentityHashMap<>();
   private final ByteBuffer guests;
@@ -37,15 +37,16 @@ public final class GuestGrid {
   public GuestGrid(GuestLayout layout, List<CpuState> cpus, long budget) {
     this.layout = layout;
     this.cpus = List.copyOf(cpus);
+    cpus.forEach(cpu -> spaces.put(cpu.memory, List.of()));
+    image = new MemoryImage(spaces.keySet());
     List<MemoryImage.Segment> all = new ArrayList<>();
-    for (CpuState cpu : cpus) {
-      if (!spaces.containsKey(cpu.memory)) {
-        firstSegments.put(cpu.memory, all.size());
-        List<MemoryImage.Segment> own = image.add(cpu.memory);
-        spaces.put(cpu.memory, own);
-        all.addAll(own);
-      }
-    }
+    spaces.replaceAll(
+        (space, none) -> {
+          firstSegments.put(space, all.size());
+          List<MemoryImage.Segment> own = image.add(space);
+          all.addAll(own);
+          return own;
+        });
     segments = buffer(Math.max(1, all.size()) * GuestLayout.SEGMENT_WORDS * Long.BYTES);
     all.forEach(
         s ->

@@ -6,6 +6,7 @@ import dev.axon64.runtime.memory.Mapping;
 import dev.axon64.runtime.memory.MemoryFault;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,9 +23,26 @@ final class MemoryImage {
   /** A run of pages; {@code offset} of its bytes in the buffer. */
   record Segment(long base, long size, long offset, int permissions) {}
 
-  private byte[] bytes = new byte[16 * PAGE];
+  private final byte[] bytes;
   private int end;
   private byte[] before;
+
+  /** Room for what the spaces map. */
+  MemoryImage(Collection<AddressSpace> spaces) {
+    long size = spaces.stream().mapToLong(MemoryImage::size).sum();
+    if (size > MOST_BYTES) {
+      throw new InputException(
+          "metal", "the guests map over " + (MOST_BYTES >> 20) + " MiB; run fewer or smaller ones");
+    }
+    bytes = new byte[(int) Math.max(PAGE, size)];
+  }
+
+  private static long size(AddressSpace space) {
+    return space.mappings().stream()
+        .filter(mapping -> mapping.protection() != 0)
+        .mapToLong(Mapping::size)
+        .sum();
+  }
 
   /** Copies what is mapped in. */
   List<Segment> add(AddressSpace space) {
@@ -40,7 +58,6 @@ final class MemoryImage {
   }
 
   private void add(AddressSpace space, Mapping mapping, List<Segment> segments) {
-    reserve(mapping.size());
     boolean unreadable = (mapping.protection() & AddressSpace.READ) == 0;
     if (unreadable) {
       int more = mapping.protection() | AddressSpace.READ;
@@ -70,20 +87,9 @@ final class MemoryImage {
     }
   }
 
-  private void reserve(long size) {
-    if (end + size > MOST_BYTES) {
-      throw new InputException(
-          "metal", "the guests map over " + (MOST_BYTES >> 20) + " MiB; run fewer or smaller ones");
-    }
-    if (end + size > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.max(end + size, Math.min(MOST_BYTES, 2L * end)));
-    }
-  }
-
   /** The buffer, to be changed in place; nothing can be added any more. */
   byte[] buffer() {
     if (before == null) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, PAGE));
       before = bytes.clone();
     }
     return bytes;
