@@ -128,16 +128,6 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
     return stopName(trap);
   }
 
-  /** The code of one of the constants above. */
-  public int code(String name) {
-    return stops.indexOf(name);
-  }
-
-  /** The code of a declared trap. */
-  public int trapCode(String trap) {
-    return stops.indexOf(stopName(trap));
-  }
-
   /** The trap of a code that is none of the constants above. */
   public String trap(int code) {
     return stops.get(code).substring("A64_TRAP_".length()).toLowerCase(Locale.ROOT);
