@@ -84,6 +84,7 @@ public record InstructionSet(
     List<Instruction> instructions = new ArrayList<>();
     of(Declaration.Instruction.class, declarations)
         .forEach(declaration -> instructions.addAll(builder.build(declaration)));
+    checkNames(instructions);
     checkOverlap(instructions);
     return new InstructionSet(
         List.copyOf(instructions),
@@ -96,6 +97,23 @@ public record InstructionSet(
 
   private static <T extends Declaration> List<T> of(Class<T> kind, List<Declaration> all) {
     return all.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** Splits' values become part of a name, which may then be another's. */
+  private static void checkNames(List<Instruction> instructions) {
+    Map<String, Instruction> names = new LinkedHashMap<>();
+    for (Instruction instruction : instructions) {
+      Instruction before = names.putIfAbsent(instruction.name(), instruction);
+      if (before != null) {
+        throw instruction
+            .declaration()
+            .at()
+            .error(
+                String.format(
+                    "a copy of it and one of %s (%s) are both named %s; rename one",
+                    before.declaration().name(), before.declaration().at(), before.name()));
+      }
+    }
   }
 
   private static void checkOverlap(List<Instruction> instructions) {

@@ -35,10 +35,15 @@ final class Builtins {
 
   private Builtins() {}
 
+  /** Whether there is one of that name. */
+  static boolean has(String name) {
+    return ARITIES.containsKey(name);
+  }
+
   static Value call(String name, List<Value> arguments, Position at) {
     Integer arity = ARITIES.get(name);
     if (arity == null) {
-      throw at.error("'" + name + "' is no function");
+      throw at.error("'" + name + "' is no function; declare it or see LANGUAGE.md's table");
     }
     if (arity != arguments.size()) {
       throw at.error(name + " takes " + arity + " values; " + arguments.size() + " are given");
@@ -83,7 +88,7 @@ final class Builtins {
   private static Node amount(Value value, Position at) {
     if (value instanceof Value.Number n) {
       if (n.value() < 0) {
-        throw at.error("a shift by " + n.value());
+        throw at.error("a shift by " + n.value() + "; give 0 or more");
       }
       return Ops.constant(Long.SIZE, n.value());
     }
@@ -93,7 +98,10 @@ final class Builtins {
   private static Value rotate(Bits a, Value b, Position at) {
     Node amount = amount(b, at);
     if (Integer.bitCount(a.width()) != 1 && !(amount instanceof Node.Const)) {
-      throw at.error("ror of " + a.width() + " bits by an amount that is not known");
+      throw at.error(
+          "ror of "
+              + a.width()
+              + " bits by an amount that is not known; the width must be a power of two");
     }
     return Wide.rotate(a, amount);
   }
@@ -106,8 +114,8 @@ final class Builtins {
   }
 
   private static Value replicate(Bits a, long times, Position at) {
-    if (times < 1 || times * a.width() > Value.WIDEST) {
-      throw at.error(times + " copies of " + a.width() + " bits");
+    if (times < 1 || times > Value.WIDEST || times * a.width() > Value.WIDEST) {
+      throw at.error(times + " copies of " + a.width() + " bits; values have 1 to " + Value.WIDEST);
     }
     if (a.width() == 1) {
       return Wide.extend(a, (int) times, true);
@@ -121,14 +129,19 @@ final class Builtins {
 
   private static Value reverse(Bits a, long unit, Position at) {
     if (unit < 1 || unit > a.width() || a.width() % unit != 0) {
-      throw at.error("parts of " + unit + " bits of a value of " + a.width());
+      throw at.error(
+          "parts of "
+              + unit
+              + " bits of a value of "
+              + a.width()
+              + "; give a divisor of the width");
     }
     return Wide.reverse(a, (int) unit);
   }
 
   private static Value log2(long value, Position at) {
     if (value < 1 || Long.bitCount(value) != 1) {
-      throw at.error("log2 of " + value + ", which is no power of two");
+      throw at.error("log2 of " + value + "; give a power of two");
     }
     return Value.number(Long.numberOfTrailingZeros(value));
   }

@@ -41,12 +41,11 @@ final class Calls {
     count(parameters, arguments, at);
     List<Node> nodes = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      Expression width =
-          parameters.get(i).width().orElseThrow(() -> at.error("int cannot be passed at run time"));
+      Expression width = parameters.get(i).width().orElseThrow();
       nodes.add(
           context.keep(
               parameters.get(i).name(),
-              arguments.get(i).asBits(expressions.number(width), at).low()));
+              ((Value) arguments.get(i).asBits(expressions.number(width), at)).asNode(at)));
     }
     return nodes;
   }
@@ -54,8 +53,7 @@ final class Calls {
   private static void count(
       List<Declaration.Parameter> parameters, List<Value> arguments, Position at) {
     if (parameters.size() != arguments.size()) {
-      throw at.error(
-          arguments.size() + " arguments are given; " + parameters.size() + " are needed");
+      throw at.error(arguments.size() + " values are given; " + parameters.size() + " are needed");
     }
   }
 
@@ -84,11 +82,7 @@ final class Calls {
   }
 
   private static Value run(Context context, Declaration.Function function, Position at) {
-    try {
-      context.enter();
-    } catch (IllegalStateException e) {
-      throw at.error(function.name() + ": " + e.getMessage());
-    }
+    context.enter(function.name(), at);
     Value outer = context.returned;
     context.returned = null;
     new Statements(context).block(function.body());
@@ -167,6 +161,7 @@ final class Calls {
     SharedFunction made = context.globals.shared().get(name.toString());
     if (made == null) {
       body.scope = fresh;
+      body.shared = true;
       body.depth = context.depth;
       Value result = run(body, function, at);
       Optional<Node> node =

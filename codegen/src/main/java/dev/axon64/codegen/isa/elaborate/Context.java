@@ -4,12 +4,16 @@ import dev.axon64.codegen.isa.elaborate.Value.Bits;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
+import dev.axon64.codegen.isa.syntax.Position;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One body in the making: an instruction's, or a shared function's. */
 final class Context {
   private static final int DEEPEST = 64;
+
+  /** Statements of one body, with its loops unrolled and its functions inlined. */
+  private static final int MOST_STEPS = 100_000;
 
   final Globals globals;
   private final int[] locals = new int[1];
@@ -19,6 +23,14 @@ final class Context {
   boolean ended;
   int conditional;
   int depth;
+
+  /** Whether a branch was taken on some path to here. */
+  boolean branched;
+
+  /** Whether this is a shared function's body, which knows no word and no address. */
+  boolean shared;
+
+  private int steps;
 
   /** What {@code PC} stands for: the run-time value, or in {@code asm} a number. */
   Node pc = new Node.Pc();
@@ -79,9 +91,19 @@ final class Context {
     return block;
   }
 
-  void enter() {
+  /** Counts a statement or a loop's round, so that reading a spec comes to an end. */
+  void step(Position at) {
+    if (++steps > MOST_STEPS) {
+      throw at.error(
+          "the body unrolls to more than " + MOST_STEPS + " statements; shorten its loops");
+    }
+  }
+
+  /** Begins a call; {@link #depth} goes down again at its end. */
+  void enter(String function, Position at) {
     if (++depth > DEEPEST) {
-      throw new IllegalStateException("functions call each other more than " + DEEPEST + " deep");
+      throw at.error(
+          function + " is called " + DEEPEST + " calls deep; end its recursion or use a loop");
     }
   }
 

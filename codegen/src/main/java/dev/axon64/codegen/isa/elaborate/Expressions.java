@@ -52,7 +52,7 @@ final class Expressions {
   int number(Expression e) {
     long number = value(e).asNumber(e.at());
     if (number != (int) number) {
-      throw e.at().error("the number " + number + " is out of range");
+      throw e.at().error("the number " + number + " is out of range; give one of 32 bits");
     }
     return (int) number;
   }
@@ -69,7 +69,8 @@ final class Expressions {
     }
     Node node = condition.asNode(at);
     if (node.width() != 1) {
-      throw at.error("a condition has 1 bit; this has " + node.width());
+      throw at.error(
+          "a condition has 1 bit; this has " + node.width() + "; compare it with a number");
     }
     return node instanceof Node.Const c ? Optional.of(c.value() != 0) : Optional.empty();
   }
@@ -80,6 +81,9 @@ final class Expressions {
       return variable.value;
     }
     if (name.text().equals("PC")) {
+      if (context.shared) {
+        throw name.at().error("a shared function has no PC; pass it as an argument");
+      }
       return Bits.of(context.pc);
     }
     Declaration declaration = context.globals.find(name.text());
@@ -89,7 +93,7 @@ final class Expressions {
     if (declaration instanceof Declaration.State state) {
       return Bits.of(new Node.GetState(state.width(), state.name()));
     }
-    throw name.at().error("'" + name.text() + "' names no value here");
+    throw name.at().error("'" + name.text() + "' names no value here; declare it or mend its name");
   }
 
   private Value unary(Expression.Unary e) {
@@ -122,15 +126,15 @@ final class Expressions {
       Optional<Boolean> known = known(a, e.left().at());
       boolean and = operator.equals("&&");
       if (known.isPresent() && known.get() != and) {
-        return a;
+        return truth(known.get());
       }
       Value b = value(e.right());
       Optional<Boolean> second = known(b, e.right().at());
       if (known.isPresent()) {
-        return b;
+        return second.isPresent() ? truth(second.get()) : b;
       }
       if (second.isPresent()) {
-        return second.get() == and ? a : b;
+        return second.get() == and ? a : truth(second.get());
       }
       return Wide.bitwise(and ? BinaryOp.AND : BinaryOp.OR, a.asBits(e.at()), b.asBits(e.at()));
     }
@@ -139,7 +143,9 @@ final class Expressions {
       Bits high = a.asBits(e.left().at());
       Bits low = b.asBits(e.right().at());
       if (high.width() + low.width() > Value.WIDEST) {
-        throw e.at().error(high.width() + low.width() + " bits; values have up to 128");
+        throw e.at()
+            .error(
+                high.width() + low.width() + " bits together; values have up to 128, so slice one");
       }
       return Wide.concat(high, low);
     }
@@ -150,11 +156,15 @@ final class Expressions {
     return operate(operator, a.asBits(width, e.at()), b.asBits(width, e.at()), e.at());
   }
 
+  private static Value truth(boolean value) {
+    return Value.number(value ? 1 : 0);
+  }
+
   private Value operate(String operator, Bits a, Bits b, Position at) {
     return switch (operator) {
       case "+" -> Wide.add(a, b);
       case "-" -> Wide.subtract(a, b);
-      case "*" -> Bits.of(Ops.binary(BinaryOp.MUL, ((Value) a).asNode(at), ((Value) b).asNode(at)));
+      case "*" -> Wide.multiply(a, b);
       case "&" -> Wide.bitwise(BinaryOp.AND, a, b);
       case "|" -> Wide.bitwise(BinaryOp.OR, a, b);
       case "^" -> Wide.bitwise(BinaryOp.XOR, a, b);
@@ -202,7 +212,9 @@ final class Expressions {
               || effect instanceof Effect.If
               || effect instanceof Effect.Call;
       if (!harmless) {
-        throw e.at().error("both sides of '?' are computed, so they must not touch memory; use if");
+        throw e.at()
+            .error(
+                "both sides of '?' are computed, so they must not touch registers or memory; use if");
       }
       context.emit(effect);
     }
@@ -218,7 +230,15 @@ final class Expressions {
             ? Wide.make(Value.WIDEST, n.value(), n.value() < 0 ? -1 : 0)
             : base.asBits(e.at());
     if (low < 0 || high < low || high >= bits.width()) {
-      throw e.at().error("[" + high + ":" + low + "] of a value of " + bits.width() + " bits");
+      throw e.at()
+          .error(
+              "["
+                  + high
+                  + ":"
+                  + low
+                  + "] of a value of "
+                  + bits.width()
+                  + " bits; give [high:low] within it");
     }
     Bits part = Wide.slice(bits, low, high - low + 1);
     return base instanceof Value.Number && part.low() instanceof Node.Const c && part.high() == null
@@ -229,7 +249,8 @@ final class Expressions {
   private Value access(Expression.Access e) {
     List<Expression> arguments = e.arguments();
     if (arguments.isEmpty() || arguments.size() > 2) {
-      throw e.at().error(e.file() + " takes one or two values in its brackets");
+      throw e.at()
+          .error(e.file() + " takes one or two values in its brackets, its index and how much");
     }
     if (e.file().equals("Mem")) {
       return memory(e);
@@ -239,7 +260,7 @@ final class Expressions {
     int full = vector ? Value.WIDEST : Long.SIZE;
     int width = arguments.size() == 2 ? number(arguments.get(1)) : full;
     if (width < 1 || width > full) {
-      throw e.at().error(width + " bits of a register of " + full);
+      throw e.at().error(width + " bits of a register of " + full + "; give 1 to " + full);
     }
     if (!vector) {
       return Bits.of(Ops.extract(width, 0, new Node.GetX(index, e.file().equals("XSP"))));

@@ -3,14 +3,19 @@ package dev.axon64.codegen.isa.elaborate;
 import dev.axon64.codegen.isa.ir.SharedFunction;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The declarations by name, and the shared functions made so far. */
 public final class Globals {
+  private static final Set<String> RESERVED = Set.of("X", "XSP", "V", "Mem", "PC", "branch");
+
   private final Map<String, Declaration> declarations = new LinkedHashMap<>();
   private final Map<String, Value> constants = new HashMap<>();
+  private final Set<String> computing = new HashSet<>();
   private final Map<String, SharedFunction> shared = new LinkedHashMap<>();
 
   /**
@@ -20,9 +25,16 @@ public final class Globals {
    */
   public Globals(List<Declaration> all) {
     for (Declaration declaration : all) {
+      if (RESERVED.contains(declaration.name()) || Builtins.has(declaration.name())) {
+        throw declaration
+            .at()
+            .error(declaration.name() + " belongs to the language; choose another name");
+      }
       Declaration before = declarations.putIfAbsent(declaration.name(), declaration);
       if (before != null) {
-        throw declaration.at().error(declaration.name() + " is declared before, at " + before.at());
+        throw declaration
+            .at()
+            .error(declaration.name() + " is declared before, at " + before.at() + "; rename one");
       }
     }
   }
@@ -42,7 +54,13 @@ public final class Globals {
   Value constant(Declaration.Constant constant) {
     Value known = constants.get(constant.name());
     if (known == null) {
-      known = new Expressions(new Context(this)).value(constant.value());
+      if (!computing.add(constant.name())) {
+        throw constant
+            .at()
+            .error("constant " + constant.name() + " depends on itself; give one of them a number");
+      }
+      Value value = new Expressions(new Context(this)).value(constant.value());
+      known = Value.number(value.asNumber(constant.value().at()));
       constants.put(constant.name(), known);
     }
     return known;

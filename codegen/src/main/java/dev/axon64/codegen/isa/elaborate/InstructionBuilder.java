@@ -20,6 +20,9 @@ public final class InstructionBuilder {
   /** Conditions are tried on all values of the fields they name. */
   private static final int MOST_CONDITION_BITS = 16;
 
+  /** So many bits of split fields: each doubles the number of copies. */
+  private static final int MOST_SPLIT_BITS = 12;
+
   private final Globals globals;
 
   /** For the instructions of a spec. */
@@ -33,6 +36,15 @@ public final class InstructionBuilder {
    * @throws dev.axon64.codegen.support.InputException if the declaration breaks a rule
    */
   public List<Instruction> build(Declaration.Instruction declaration) {
+    int bits = declaration.splits().stream().mapToInt(s -> field(declaration, s).width()).sum();
+    if (bits > MOST_SPLIT_BITS) {
+      throw declaration
+          .at()
+          .error(
+              String.format(
+                  "the split fields of %s have %d bits; up to %d can be split",
+                  declaration.name(), bits, MOST_SPLIT_BITS));
+    }
     List<Instruction> copies = new ArrayList<>();
     split(declaration, 0, new LinkedHashMap<>(), copies);
     return copies;
@@ -120,7 +132,7 @@ public final class InstructionBuilder {
                   + Integer.bitCount(free)
                   + " bits; up to "
                   + MOST_CONDITION_BITS
-                  + " can be tried");
+                  + " can be tried, so name fewer fields");
     }
     int[] positions = new int[Integer.bitCount(free)];
     for (int bit = 0, at = 0; bit < Integer.SIZE; bit++) {

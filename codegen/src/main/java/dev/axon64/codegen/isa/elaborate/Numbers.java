@@ -28,7 +28,7 @@ final class Numbers {
       case "<=u" -> truth(Long.compareUnsigned(a, b) <= 0);
       case ">u" -> truth(Long.compareUnsigned(a, b) > 0);
       case ">=u" -> truth(Long.compareUnsigned(a, b) >= 0);
-      default -> throw at.error("'" + operator + "' does not apply to numbers");
+      default -> throw new IllegalArgumentException("operator " + operator);
     };
   }
 
@@ -38,14 +38,14 @@ final class Numbers {
 
   private static long divisor(long b, Position at) {
     if (b == 0) {
-      throw at.error("division by zero");
+      throw at.error("division by zero; use another divisor");
     }
     return b;
   }
 
   private static long distance(long b, Position at) {
     if (b < 0 || b >= Long.SIZE) {
-      throw at.error("a shift by " + b);
+      throw at.error("a shift by " + b + "; give 0 to 63");
     }
     return b;
   }

@@ -3,6 +3,7 @@ package dev.axon64.codegen.isa.elaborate;
 import dev.axon64.codegen.isa.elaborate.Value.Bits;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
@@ -36,6 +37,7 @@ final class Statements {
   }
 
   private void statement(Statement s) {
+    context.step(s.at());
     if (s instanceof Statement.Let let) {
       let(let);
     } else if (s instanceof Statement.Var var) {
@@ -47,8 +49,9 @@ final class Statements {
     } else if (s instanceof Statement.For loop) {
       loop(loop);
     } else if (s instanceof Statement.Branch jump) {
-      context.emit(new Effect.Branch(expressions.bits(jump.target(), Long.SIZE).low()));
+      jump(jump);
     } else if (s instanceof Statement.Undefined) {
+      ownWord("undefined", s);
       context.emit(new Effect.Undefined());
       context.ended = true;
     } else if (s instanceof Statement.Raise raise) {
@@ -57,7 +60,30 @@ final class Statements {
       leave(leave);
     } else {
       Statement.Run run = (Statement.Run) s;
-      new Calls(context).call(run.call());
+      run(run.call());
+    }
+  }
+
+  private void run(Expression.Call call) {
+    if (Builtins.has(call.function())) {
+      throw call.at().error(call.function() + " only gives a value; assign it to something");
+    }
+    new Calls(context).call(call);
+  }
+
+  private void jump(Statement.Branch jump) {
+    ownWord("branch", jump);
+    if (context.branched) {
+      throw jump.at().error("a path to here has branched already; branch once, to a var");
+    }
+    context.emit(new Effect.Branch(expressions.bits(jump.target(), Long.SIZE).low()));
+    context.branched = true;
+  }
+
+  /** A shared function serves many instructions and cannot end or lead one. */
+  private void ownWord(String what, Statement s) {
+    if (context.shared) {
+      throw s.at().error(what + " stands in a shared function; leave it to the caller");
     }
   }
 
@@ -65,13 +91,16 @@ final class Statements {
     if (context.conditional > 0) {
       throw leave.at().error("return stands in a branch chosen at run time; use a var");
     }
+    if (context.depth == 0) {
+      throw leave.at().error("return stands in an instruction, which gives no value; use if");
+    }
     context.returned = expressions.value(leave.value());
   }
 
   private void raise(Statement.Raise raise) {
     Declaration.Trap trap = context.globals.find(raise.trap(), Declaration.Trap.class);
     if (trap == null) {
-      throw raise.at().error("'" + raise.trap() + "' is no trap");
+      throw raise.at().error("'" + raise.trap() + "' is no trap; declare it with trap");
     }
     List<Value> values = raise.arguments().stream().map(expressions::value).toList();
     List<Node> arguments = new Calls(context).nodes(trap.parameters(), values, raise.at());
@@ -87,7 +116,8 @@ final class Statements {
       return;
     }
     if (!(value instanceof Value.Tuple tuple) || tuple.parts().size() != let.names().size()) {
-      throw let.at().error("the value has not " + let.names().size() + " parts");
+      throw let.at()
+          .error("the value has not " + let.names().size() + " parts; name as many as it has");
     }
     for (int i = 0; i < let.names().size(); i++) {
       String name = let.names().get(i);
@@ -97,10 +127,10 @@ final class Statements {
 
   private void declare(String name, boolean mutable, Value value, Statement s) {
     if (value instanceof Value.Nothing) {
-      throw s.at().error("the call gives no value");
+      throw s.at().error("the call gives no value; add a return to the function, or drop the name");
     }
     if (!context.scope.add(new Scope.Variable(name, mutable, value))) {
-      throw s.at().error("'" + name + "' is declared twice in this block");
+      throw s.at().error("'" + name + "' is declared twice in this block; rename one");
     }
   }
 
@@ -114,7 +144,7 @@ final class Statements {
         && slice.base() instanceof Expression.Name name) {
       part(slice, name, assign.value());
     } else {
-      throw target.at().error("this cannot be assigned to");
+      throw target.at().error("this cannot be assigned to; only a variable or a register can");
     }
   }
 
@@ -122,8 +152,11 @@ final class Statements {
     Scope.Variable variable = context.scope.find(name.text());
     if (variable == null) {
       Declaration.State state = context.globals.find(name.text(), Declaration.State.class);
+      if (name.text().equals("PC")) {
+        throw name.at().error("PC is written by branch(target)");
+      }
       if (state == null) {
-        throw name.at().error("'" + name.text() + "' names no variable here");
+        throw name.at().error("'" + name.text() + "' names no variable here; declare it with var");
       }
       context.emit(new Effect.SetState(state.name(), expressions.bits(value, state.width()).low()));
       return;
@@ -145,14 +178,23 @@ final class Statements {
   private void part(Expression.Slice slice, Expression.Name name, Expression value) {
     Scope.Variable variable = context.scope.find(name.text());
     if (variable == null) {
-      throw name.at().error("only a variable's bits can be assigned one by one");
+      throw name.at().error("only a variable's bits can be assigned one by one; assign it whole");
     }
     checkMutable(variable, name);
     Bits whole = variable.value.asBits(name.at());
     int high = expressions.number(slice.high());
     int low = expressions.number(slice.low());
     if (low < 0 || high < low || high >= whole.width()) {
-      throw slice.at().error("[" + high + ":" + low + "] of " + whole.width() + " bits");
+      throw slice
+          .at()
+          .error(
+              "["
+                  + high
+                  + ":"
+                  + low
+                  + "] of a value of "
+                  + whole.width()
+                  + " bits; give [high:low] within it");
     }
     Bits result = (Bits) context.keep(name.text(), expressions.bits(value, high - low + 1));
     if (low > 0) {
@@ -171,13 +213,16 @@ final class Statements {
       return;
     }
     if (arguments.size() != 1) {
-      throw target.at().error("a register is written whole; the value's width says how");
+      throw target.at().error("a register is written whole; give its index alone");
     }
     Node index = expressions.index(arguments.get(0));
     Value now = expressions.value(value);
     if (target.file().equals("V")) {
       Bits bits = Wide.extend(now.asBits(value.at()), Value.WIDEST, false);
-      context.emit(new Effect.SetV(index, bits.low(), bits.high()));
+      // The halves are written one after the other, so the second must not read what the first
+      // wrote.
+      Node high = readsVector(bits.high()) ? context.keep("upper", bits.high()) : bits.high();
+      context.emit(new Effect.SetV(index, bits.low(), high));
       return;
     }
     Node node = now.asNode(value.at());
@@ -186,6 +231,11 @@ final class Statements {
     }
     context.emit(
         new Effect.SetX(index, target.file().equals("XSP"), Ops.extend(Long.SIZE, false, node)));
+  }
+
+  private static boolean readsVector(Node node) {
+    return node instanceof Node.GetV
+        || Nodes.operands(node).stream().anyMatch(Statements::readsVector);
   }
 
   private void memory(Expression.Access target, Expression value) {
@@ -206,6 +256,7 @@ final class Statements {
     int from = expressions.number(loop.from());
     int to = expressions.number(loop.to());
     for (int i = from; i <= to && context.returned == null && !context.ended; i++) {
+      context.step(loop.at());
       context.scope = new Scope(context.scope);
       context.scope.add(new Scope.Variable(loop.variable(), false, Value.number(i)));
       block(loop.body());
@@ -224,12 +275,16 @@ final class Statements {
     List<Scope.Variable> variables = context.scope.assignable();
     List<Value> before = values(variables);
     boolean[] ends = new boolean[2];
+    boolean branched = context.branched;
     context.conditional++;
     List<Effect> yes = side(s.yes(), ends, 0);
     List<Value> afterYes = values(variables);
     restore(variables, before);
+    boolean yesBranched = context.branched && !ends[0];
+    context.branched = branched;
     List<Effect> no = side(s.no(), ends, 1);
     context.conditional--;
+    context.branched = yesBranched || context.branched && !ends[1];
     List<Value> afterNo = values(variables);
     for (int i = 0; i < variables.size(); i++) {
       Scope.Variable variable = variables.get(i);
@@ -292,7 +347,17 @@ final class Statements {
     }
     if (!(yes instanceof Bits a) || !(no instanceof Bits b)) {
       throw s.at()
-          .error("the number '" + variable.name + "' would depend on a condition at run time");
+          .error(
+              "the number '"
+                  + variable.name
+                  + "' would depend on a condition at run time; begin it as bits(k, n)");
+    }
+    if (a.width() != b.width()) {
+      throw s.at()
+          .error(
+              String.format(
+                  "'%s' has %d bits after one side and %d after the other; give it a width before",
+                  variable.name, a.width(), b.width()));
     }
     Node low = merge(variable.name, a.low(), b.low(), yesBlock, noBlock);
     Node high =

@@ -58,7 +58,8 @@ sealed interface Value {
     if (this instanceof Bits b && b.high() == null && b.low() instanceof Node.Const c) {
       return c.value();
     }
-    throw at.error("a number is needed here that is known when the spec is read");
+    throw at.error(
+        "a number is needed here that is known when the spec is read, such as a split field");
   }
 
   /** As bits; a number takes its field's width. */
@@ -72,7 +73,7 @@ sealed interface Value {
     throw at.error(
         this instanceof Number
             ? "the number has no width here; write bits(k, n)"
-            : "a single value is needed here");
+            : "a single value is needed here, not none and not several");
   }
 
   /** As bits of a width; a number without width must fit. */
@@ -82,7 +83,12 @@ sealed interface Value {
     }
     Bits bits = asBits(at);
     if (bits.width() != width) {
-      throw at.error("the value has " + bits.width() + " bits; " + width + " are needed here");
+      throw at.error(
+          "the value has "
+              + bits.width()
+              + " bits; "
+              + width
+              + " are needed here, so slice or extend it");
     }
     return bits;
   }
@@ -91,7 +97,8 @@ sealed interface Value {
     if (width < Long.SIZE
         && (value & Ops.mask(width)) != value
         && (value | Ops.mask(width - 1)) != -1) {
-      throw at.error("the number " + value + " does not fit into " + width + " bits");
+      throw at.error(
+          "the number " + value + " does not fit into " + width + " bits; give a smaller one");
     }
     return Wide.make(width, value, value < 0 && width > Long.SIZE ? -1 : 0);
   }
@@ -100,7 +107,8 @@ sealed interface Value {
   default Node asNode(Position at) {
     Bits bits = asBits(at);
     if (bits.high() != null) {
-      throw at.error("the value has " + bits.width() + " bits; up to 64 can stand here");
+      throw at.error(
+          "the value has " + bits.width() + " bits; up to 64 can stand here, so take it apart");
     }
     return bits.low();
   }

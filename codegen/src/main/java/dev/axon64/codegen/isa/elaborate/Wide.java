@@ -95,6 +95,21 @@ final class Wide {
         low, Ops.binary(BinaryOp.SUB, Ops.binary(BinaryOp.SUB, a.high(), b.high()), borrow));
   }
 
+  static Bits multiply(Bits a, Bits b) {
+    Node low = Ops.binary(BinaryOp.MUL, a.low(), b.low());
+    if (a.high() == null) {
+      return Bits.of(low);
+    }
+    int top = a.high().width();
+    Node carried = Ops.extract(top, 0, Ops.binary(BinaryOp.UMULH, a.low(), b.low()));
+    Node crossed =
+        Ops.binary(
+            BinaryOp.ADD,
+            Ops.binary(BinaryOp.MUL, a.high(), Ops.extract(top, 0, b.low())),
+            Ops.binary(BinaryOp.MUL, b.high(), Ops.extract(top, 0, a.low())));
+    return new Bits(low, Ops.binary(BinaryOp.ADD, carried, crossed));
+  }
+
   static Node equal(Bits a, Bits b) {
     Node low = Ops.binary(BinaryOp.EQ, a.low(), b.low());
     return a.high() == null

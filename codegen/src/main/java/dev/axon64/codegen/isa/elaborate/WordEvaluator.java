@@ -25,13 +25,24 @@ public final class WordEvaluator {
   /** A condition. */
   public boolean holds(Expression condition) {
     return expressions
-        .known(expressions.value(condition), condition.at())
+        .known(value(condition), condition.at())
         .orElseThrow(
-            () -> condition.at().error("the condition depends on more than the word's fields"));
+            () ->
+                condition
+                    .at()
+                    .error("the condition depends on more than the word's fields; use only them"));
   }
 
   /** A number. */
   public long number(Expression e) {
-    return expressions.value(e).asNumber(e.at());
+    return value(e).asNumber(e.at());
+  }
+
+  private Value value(Expression e) {
+    Value value = expressions.value(e);
+    if (context.ended) {
+      throw e.at().error("this ends the instruction, which only its 'do' can; leave it out here");
+    }
+    return value;
   }
 }

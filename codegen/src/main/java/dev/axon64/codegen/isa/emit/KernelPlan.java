@@ -90,7 +90,8 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
               .at()
               .error(
                   String.format(
-                      "%s is given to %s, but its word 0x%08x belongs to %s",
+                      "%s is given to %s, but its word 0x%08x belongs to %s; name that kernel or exclude"
+                          + " the word with where",
                       instruction.name(), instruction.kernel(), cube.value() | subset, kernel));
         }
         subset = subset - free & free;

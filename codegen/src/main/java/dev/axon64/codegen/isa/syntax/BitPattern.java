@@ -22,7 +22,10 @@ final class BitPattern {
       pattern.part(tokens);
     }
     if (pattern.left != 0) {
-      throw at.error("bits gives " + (Integer.SIZE - pattern.left) + " bits; a word has 32");
+      throw at.error(
+          "bits gives "
+              + (Integer.SIZE - pattern.left)
+              + " bits; a word has 32, so add or remove some");
     }
     return pattern;
   }
@@ -56,7 +59,9 @@ final class BitPattern {
   private void literal(Token token) {
     for (char c : token.text().toCharArray()) {
       if (c != '0' && c != '1') {
-        throw token.at().error("'" + token.text() + "' has digits other than 0 and 1");
+        throw token
+            .at()
+            .error("'" + token.text() + "' has digits other than 0 and 1; give bits in binary");
       }
       take(1, token.at());
       mask |= 1 << left;
@@ -70,7 +75,7 @@ final class BitPattern {
       width = Tokens.number(tokens.expect(Token.Kind.NUMBER, "the field's width"));
     }
     if (width < 1 || width > Integer.SIZE) {
-      throw token.at().error("field " + token.text() + " is " + width + " bits wide");
+      throw token.at().error("field " + token.text() + " is " + width + " bits wide; give 1 to 32");
     }
     if (!names.add(token.text())) {
       throw token.at().error("field " + token.text() + " comes twice; name its parts apart");
@@ -82,7 +87,7 @@ final class BitPattern {
   private void take(int bits, Position at) {
     left -= bits;
     if (left < 0) {
-      throw at.error("bits gives more than 32 bits");
+      throw at.error("bits gives more than 32 bits from here on; remove some");
     }
   }
 }

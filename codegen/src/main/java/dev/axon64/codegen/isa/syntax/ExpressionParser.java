@@ -30,14 +30,16 @@ final class ExpressionParser {
   }
 
   Expression expression() {
-    Expression condition = level(0);
-    if (!tokens.at("?")) {
-      return condition;
+    tokens.enter();
+    Expression result = level(0);
+    if (tokens.at("?")) {
+      Position at = tokens.next().at();
+      Expression yes = expression();
+      tokens.expect(":");
+      result = new Expression.Choice(at, result, yes, expression());
     }
-    Position at = tokens.next().at();
-    Expression yes = expression();
-    tokens.expect(":");
-    return new Expression.Choice(at, condition, yes, expression());
+    tokens.leave(1);
+    return result;
   }
 
   private Expression level(int index) {
@@ -45,11 +47,15 @@ final class ExpressionParser {
       return unary();
     }
     Expression left = level(index + 1);
+    int chain = 0;
     while (tokens.peek().kind() == Token.Kind.SYMBOL
         && LEVELS.get(index).contains(tokens.peek().text())) {
       Token operator = tokens.next();
+      tokens.enter();
+      chain++;
       left = new Expression.Binary(operator.at(), operator.text(), left, level(index + 1));
     }
+    tokens.leave(chain);
     return left;
   }
 
@@ -57,20 +63,27 @@ final class ExpressionParser {
     Token token = tokens.peek();
     if (token.is("-") || token.is("~") || token.is("!")) {
       tokens.next();
-      return new Expression.Unary(token.at(), token.text(), unary());
+      tokens.enter();
+      Expression operand = unary();
+      tokens.leave(1);
+      return new Expression.Unary(token.at(), token.text(), operand);
     }
     return postfix(primary());
   }
 
   private Expression postfix(Expression base) {
     Expression result = base;
+    int chain = 0;
     while (tokens.at("[")) {
       Position at = tokens.next().at();
+      tokens.enter();
+      chain++;
       Expression high = expression();
       Expression low = tokens.accept(":") ? expression() : high;
       tokens.expect("]");
       result = new Expression.Slice(at, result, high, low);
     }
+    tokens.leave(chain);
     return result;
   }
 
@@ -98,7 +111,7 @@ final class ExpressionParser {
   private Expression parenthesised(Position at) {
     List<Expression> parts = list(")");
     if (parts.isEmpty()) {
-      throw at.error("'()' holds no value");
+      throw at.error("'()' holds no value; write one");
     }
     return parts.size() == 1 ? parts.get(0) : new Expression.Tuple(at, parts);
   }

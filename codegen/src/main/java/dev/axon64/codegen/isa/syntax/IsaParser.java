@@ -36,10 +36,10 @@ public final class IsaParser {
 
   /** Parses one expression, as it stands in an {@code asm} text. */
   public static Expression parseExpression(Position at, String text) {
-    Tokens tokens = new Tokens(new Lexer(at.toString(), text).tokens());
+    Tokens tokens = new Tokens(new Lexer(at, text).tokens());
     Expression expression = new ExpressionParser(tokens).expression();
     if (!tokens.atEnd()) {
-      throw at.error("'" + text + "' is no expression");
+      throw at.error("'" + text + "' is no expression; write one value before the bar");
     }
     return expression;
   }
@@ -77,14 +77,17 @@ public final class IsaParser {
 
   private Declaration trap() {
     Token name = tokens.expect(Token.Kind.NAME, "a name");
-    List<Declaration.Parameter> parameters = parameters();
+    List<Declaration.Parameter> parameters = runTimeParameters();
+    if (parameters.size() > 1) {
+      throw name.at().error("trap " + name.text() + " has several parameters; join them in one");
+    }
     tokens.expect(";");
     return new Declaration.Trap(name.at(), name.text(), parameters);
   }
 
   private Declaration host() {
     Token name = tokens.expect(Token.Kind.NAME, "a name");
-    List<Declaration.Parameter> parameters = parameters();
+    List<Declaration.Parameter> parameters = runTimeParameters();
     int width = tokens.accept("->") ? fixedWidth() : 0;
     tokens.expect(";");
     return new Declaration.Host(name.at(), name.text(), parameters, width);
@@ -110,16 +113,31 @@ public final class IsaParser {
   /** The result's type is for the reader; the width that is checked is the returned value's. */
   private void result() {
     if (tokens.accept("(")) {
+      tokens.enter();
       do {
         result();
       } while (tokens.accept(","));
       tokens.expect(")");
+      tokens.leave(1);
     } else if (!tokens.accept("int")) {
       tokens.expect("bits");
       tokens.expect("(");
       expressions.expression();
       tokens.expect(")");
     }
+  }
+
+  /** Those of traps and host functions, which are not inlined. */
+  private List<Declaration.Parameter> runTimeParameters() {
+    List<Declaration.Parameter> parameters = parameters();
+    for (Declaration.Parameter parameter : parameters) {
+      if (parameter.width().isEmpty()) {
+        throw parameter
+            .at()
+            .error(parameter.name() + " is passed at run time; give it bits(n), not int");
+      }
+    }
+    return parameters;
   }
 
   private List<Declaration.Parameter> parameters() {
@@ -137,6 +155,9 @@ public final class IsaParser {
         tokens.expect("(");
         width = Optional.of(expressions.expression());
         tokens.expect(")");
+      }
+      if (parameters.stream().anyMatch(p -> p.name().equals(name.text()))) {
+        throw name.at().error("parameter " + name.text() + " comes twice; rename one");
       }
       parameters.add(new Declaration.Parameter(name.at(), name.text(), width));
     } while (tokens.accept(","));
@@ -192,6 +213,7 @@ public final class IsaParser {
     require(body != null, name, "do");
     require(!asm.isEmpty(), name, "asm");
     checkSplits(name, pattern, splits);
+    checkAsm(name, asm);
     return new Declaration.Instruction(
         name.at(),
         name.text(),
@@ -207,14 +229,14 @@ public final class IsaParser {
 
   private static <T> T once(T before, T now, Token part) {
     if (before != null) {
-      throw part.at().error("'" + part.text() + "' comes twice");
+      throw part.at().error("'" + part.text() + "' comes twice; an instruction has one");
     }
     return now;
   }
 
   private static void require(boolean present, Token name, String part) {
     if (!present) {
-      throw name.at().error("instruction " + name.text() + " has no '" + part + "'");
+      throw name.at().error("instruction " + name.text() + " has no '" + part + "'; add it");
     }
   }
 
@@ -222,11 +244,30 @@ public final class IsaParser {
     Set<String> seen = new HashSet<>();
     for (String split : splits) {
       if (pattern.fields().stream().noneMatch(field -> field.name().equals(split))) {
-        throw name.at().error("split names " + split + ", which is no field of " + name.text());
+        throw name.at()
+            .error(
+                "split names "
+                    + split
+                    + ", which is no field of "
+                    + name.text()
+                    + "; name one of its bits line");
       }
       if (!seen.add(split)) {
-        throw name.at().error("split names " + split + " twice");
+        throw name.at().error("split names " + split + " twice; once is enough");
       }
+    }
+  }
+
+  /** The last line takes what the others leave; lines behind one that takes all are lost. */
+  private static void checkAsm(Token name, List<Declaration.Asm> asm) {
+    for (int i = 0; i < asm.size() - 1; i++) {
+      if (asm.get(i).condition().isEmpty()) {
+        throw asm.get(i).at().error("this asm line takes all words; put it last or add a 'when'");
+      }
+    }
+    if (asm.get(asm.size() - 1).condition().isPresent()) {
+      throw name.at()
+          .error("no asm line of " + name.text() + " takes all words; end with one without 'when'");
     }
   }
 

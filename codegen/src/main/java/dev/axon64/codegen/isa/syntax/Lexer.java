@@ -14,6 +14,7 @@ final class Lexer {
 
   private final String file;
   private final String text;
+  private final Position fixed;
   private int at;
   private int line = 1;
   private int lineStart;
@@ -21,6 +22,14 @@ final class Lexer {
   Lexer(String file, String text) {
     this.file = file;
     this.text = text;
+    this.fixed = null;
+  }
+
+  /** For a text within a file's text: all its tokens stand at one position. */
+  Lexer(Position at, String text) {
+    this.file = at.file();
+    this.text = text;
+    this.fixed = at;
   }
 
   List<Token> tokens() {
@@ -70,7 +79,7 @@ final class Lexer {
         return token;
       }
     }
-    throw here().error("'" + c + "' does not belong to the language");
+    throw here().error("'" + c + "' does not belong to the language; remove it");
   }
 
   /** Whether {@code <u} is really {@code <} and a name that begins with u. */
@@ -103,7 +112,7 @@ final class Lexer {
   }
 
   private Position here() {
-    return new Position(file, line, at - lineStart + 1);
+    return fixed != null ? fixed : new Position(file, line, at - lineStart + 1);
   }
 
   private static boolean isLetter(char c) {

@@ -16,9 +16,11 @@ final class StatementParser {
   List<Statement> block() {
     tokens.expect("{");
     List<Statement> statements = new ArrayList<>();
+    tokens.enter();
     while (!tokens.accept("}")) {
       statements.add(statement());
     }
+    tokens.leave(1);
     return statements;
   }
 
@@ -85,12 +87,12 @@ final class StatementParser {
       return new Statement.Assign(at, target, expressions.expression());
     }
     if (!(target instanceof Expression.Call)) {
-      throw at.error("a statement is missing here; a value alone does nothing");
+      throw at.error("a value alone does nothing; assign it or remove it");
     }
     Expression.Call call = (Expression.Call) target;
     if (call.function().equals("branch")) {
       if (call.arguments().size() != 1) {
-        throw at.error("branch takes the target address and nothing else");
+        throw at.error("branch takes one value, the target address");
       }
       return new Statement.Branch(at, call.arguments().get(0));
     }
@@ -104,7 +106,9 @@ final class StatementParser {
     List<Statement> yes = block();
     List<Statement> no = List.of();
     if (tokens.accept("else")) {
+      tokens.enter();
       no = tokens.at("if") ? List.of(branchOf(tokens.next().at())) : block();
+      tokens.leave(1);
     }
     return new Statement.If(at, condition, yes, no);
   }

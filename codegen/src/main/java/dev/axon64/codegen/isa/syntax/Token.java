@@ -16,6 +16,6 @@ record Token(Kind kind, String text, Position at) {
 
   /** For messages. */
   String shown() {
-    return kind == Kind.END ? "the end of the file" : "'" + text + "'";
+    return kind == Kind.END ? "the end" : "'" + text + "'";
   }
 }

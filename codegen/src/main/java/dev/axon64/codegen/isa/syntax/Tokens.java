@@ -4,8 +4,11 @@ import java.util.List;
 
 /** A cursor over a file's tokens. */
 final class Tokens {
+  private static final int DEEPEST = 200;
+
   private final List<Token> tokens;
   private int at;
+  private int depth;
 
   Tokens(List<Token> tokens) {
     this.tokens = tokens;
@@ -19,6 +22,23 @@ final class Tokens {
     Token token = tokens.get(at);
     at = Math.min(at + 1, tokens.size() - 1);
     return token;
+  }
+
+  /**
+   * Goes one level down, as every nested construct does; {@link #leave} goes back.
+   *
+   * @throws dev.axon64.codegen.support.InputException at a depth that no spec needs and that would
+   *     exhaust the stack
+   */
+  void enter() {
+    if (++depth > DEEPEST) {
+      throw peek().at().error("more than " + DEEPEST + " parts in one another; use let");
+    }
+  }
+
+  /** Undoes so many {@link #enter}s. */
+  void leave(int levels) {
+    depth -= levels;
   }
 
   boolean atEnd() {
@@ -69,7 +89,9 @@ final class Tokens {
       }
       return Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {
-      throw token.at().error("'" + token.text() + "' is no number of up to 64 bits");
+      throw token
+          .at()
+          .error("'" + token.text() + "' is no number of up to 64 bits; write 12, 0x1f or 0b101");
     }
   }
 }

@@ -72,11 +72,6 @@ public final class Disassembler {
         return line.template.print(evaluator);
       }
     }
-    throw declaration
-        .at()
-        .error(
-            String.format(
-                "no asm line of %s takes the word 0x%08x; end with one that has no 'when'",
-                declaration.name(), word));
+    throw new IllegalStateException(declaration.name() + " ends in an asm line with 'when'");
   }
 }

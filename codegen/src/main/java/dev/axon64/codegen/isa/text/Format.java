@@ -44,24 +44,27 @@ sealed interface Format {
         return "0x" + Long.toHexString(value);
       }
     },
-    COND {
-      @Override
-      public String print(long value, boolean wide) {
-        return CONDITIONS.get((int) value);
-      }
-    },
-    NCOND {
-      @Override
-      public String print(long value, boolean wide) {
-        return CONDITIONS.get((int) value ^ 1);
-      }
-    },
     /** With 18 digits, as C's {@code %.18e}. */
     FLOAT {
       @Override
       public String print(long value, boolean wide) {
         return String.format(Locale.ROOT, "%.18e", Double.longBitsToDouble(value));
       }
+    }
+  }
+
+  /**
+   * A condition.
+   *
+   * @param inverted whether its inverse is printed
+   */
+  record Condition(Position at, boolean inverted) implements Format {
+    @Override
+    public String print(long value, boolean wide) {
+      if (value < 0 || value >= CONDITIONS.size()) {
+        throw at.error(value + " is no condition; give 4 bits");
+      }
+      return CONDITIONS.get((int) value ^ (inverted ? 1 : 0));
     }
   }
 
@@ -113,7 +116,7 @@ sealed interface Format {
     @Override
     public String print(long value, boolean wide) {
       if (value < 0 || value >= names.size()) {
-        throw at.error("the list " + names + " has no name for " + value);
+        throw at.error("the list " + names + " has no name for " + value + "; add it");
       }
       return names.get((int) value);
     }
@@ -131,8 +134,8 @@ sealed interface Format {
       case "" -> Plain.DECIMAL;
       case "hex" -> Plain.HEX;
       case "label" -> Plain.LABEL;
-      case "cond" -> Plain.COND;
-      case "ncond" -> Plain.NCOND;
+      case "cond" -> new Condition(at, false);
+      case "ncond" -> new Condition(at, true);
       case "float" -> Plain.FLOAT;
       case "x" -> new General(null, "x", false);
       case "w" -> new General("w", null, false);

@@ -1,0 +1,2 @@
+/** Tests of the instruction language: what it refuses, what it means. */
+package dev.axon64.codegen.isa;
