@@ -27,6 +27,7 @@ final class CallTrace {
       text.add(
           switch (entry.format().charAt(i)) {
             case 'i' -> Integer.toString((int) a[i]);
+            case 'l' -> Long.toString(a[i]);
             case 'u' -> Long.toUnsignedString(a[i]);
             case 'o' -> "0" + Integer.toOctalString((int) a[i]);
             case 'f' -> (int) a[i] == Flags.AT_FDCWD ? "AT_FDCWD" : Integer.toString((int) a[i]);

@@ -37,7 +37,7 @@ final class PathCalls {
     table.add(37, "linkat", "fsfsx", this::link);
     table.add(38, "renameat", "fsfs", (t, a) -> rename(t, a, 0));
     table.add(276, "renameat2", "fsfsx", (t, a) -> rename(t, a, (int) a[4]));
-    table.add(45, "truncate", "si", this::truncate);
+    table.add(45, "truncate", "sl", this::truncate);
     table.add(49, "chdir", "s", this::chdir);
     table.add(50, "fchdir", "i", this::fchdir);
     table.add(51, "chroot", "s", this::chroot);
@@ -280,7 +280,7 @@ final class PathCalls {
       throw new SysError(Errno.EINVAL);
     }
     byte[] target = link.target().getBytes(StandardCharsets.UTF_8);
-    int count = (int) Math.min(target.length, a[3]);
+    int count = Math.min(target.length, (int) a[3]);
     task.cpu.memory.write(a[2], target, 0, count);
     return count;
   }

@@ -55,6 +55,9 @@ public final class Syscalls {
     long[] arguments = new long[6];
     System.arraycopy(task.cpu.x, 0, arguments, 0, arguments.length);
     CallTable.Entry entry = table.get(number);
+    if (entry != null) {
+      narrow(entry.format(), arguments);
+    }
     boolean shown = trace != null && task.wait == null;
     String text = shown && entry != null ? trace.text(task, entry, arguments) : null;
     task.parked = false;
@@ -72,6 +75,9 @@ public final class Syscalls {
       result = -e.errno;
     } catch (MemoryFault e) {
       result = -Errno.EFAULT;
+    } catch (RuntimeException e) { // a mistake of ours must not end the machine
+      kernel.warnings.accept("system call " + number + " failed inside the emulator: " + e);
+      result = -Errno.EIO;
     }
     task.wait = null;
     task.timedOut = false;
@@ -85,6 +91,15 @@ public final class Syscalls {
     boolean replaced = number == 221 || number == 281;
     if (!task.dead && number != SIGRETURN && !(replaced && result == 0)) {
       task.cpu.x[0] = result;
+    }
+  }
+
+  /** What the kernel takes as an int has no upper half. */
+  private static void narrow(String format, long[] arguments) {
+    for (int i = 0; i < format.length(); i++) {
+      if (format.charAt(i) == 'i' || format.charAt(i) == 'f') {
+        arguments[i] = (int) arguments[i];
+      }
     }
   }
 

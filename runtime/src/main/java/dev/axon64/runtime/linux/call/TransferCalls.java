@@ -23,24 +23,24 @@ final class TransferCalls {
     this.kernel = kernel;
     table.add(63, "read", "ixu", (t, a) -> read(t, readable(t, a[0]), a[1], a[2]));
     table.add(64, "write", "isu", (t, a) -> write(t, writable(t, a[0]), a[1], a[2]));
-    table.add(65, "readv", "ixi", (t, a) -> vectors(t, a, true));
-    table.add(66, "writev", "ixi", (t, a) -> vectors(t, a, false));
-    table.add(67, "pread64", "ixui", (t, a) -> readAt(t, readable(t, a[0]), a[1], a[2], a[3]));
-    table.add(68, "pwrite64", "isui", (t, a) -> writeAt(t, writable(t, a[0]), a[1], a[2], a[3]));
-    table.add(69, "preadv", "ixii", (t, a) -> vectorsAt(t, a, true));
-    table.add(70, "pwritev", "ixii", (t, a) -> vectorsAt(t, a, false));
-    table.add(62, "lseek", "iii", (t, a) -> Guest.file(t, a[0]).seek(a[1], (int) a[2]));
+    table.add(65, "readv", "ixu", (t, a) -> vectors(t, a, true));
+    table.add(66, "writev", "ixu", (t, a) -> vectors(t, a, false));
+    table.add(67, "pread64", "ixul", (t, a) -> readAt(t, readable(t, a[0]), a[1], a[2], a[3]));
+    table.add(68, "pwrite64", "isul", (t, a) -> writeAt(t, writable(t, a[0]), a[1], a[2], a[3]));
+    table.add(69, "preadv", "ixul", (t, a) -> vectorsAt(t, a, true));
+    table.add(70, "pwritev", "ixul", (t, a) -> vectorsAt(t, a, false));
+    table.add(62, "lseek", "ili", (t, a) -> Guest.file(t, a[0]).seek(a[1], (int) a[2]));
     table.add(71, "sendfile", "iixu", this::sendfile);
     table.add(285, "copy_file_range", "ixixux", this::copyRange);
     table.add(82, "fsync", "i", this::sync);
     table.add(83, "fdatasync", "i", this::sync);
     table.add(81, "sync", "", (t, a) -> 0);
     table.add(267, "syncfs", "i", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
-    table.add(84, "sync_file_range", "iiii", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
-    table.add(46, "ftruncate", "ii", (t, a) -> resize(t, writableForSize(t, a[0]), a[1]));
-    table.add(47, "fallocate", "ixii", this::allocate);
-    table.add(223, "fadvise64", "iiii", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
-    table.add(213, "readahead", "iiu", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
+    table.add(84, "sync_file_range", "illi", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
+    table.add(46, "ftruncate", "il", (t, a) -> resize(t, writableForSize(t, a[0]), a[1]));
+    table.add(47, "fallocate", "iill", this::allocate);
+    table.add(223, "fadvise64", "illi", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
+    table.add(213, "readahead", "ilu", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
   }
 
   private static OpenFile readable(Task task, long descriptor) {

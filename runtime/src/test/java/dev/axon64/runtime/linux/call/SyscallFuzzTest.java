@@ -162,6 +162,9 @@ class SyscallFuzzTest {
       } catch (RuntimeException e) {
         throw new AssertionError("run " + i + ": " + lastCalls(), e);
       }
+      assertTrue(
+          bench.warnings.stream().noneMatch(w -> w.contains("inside")),
+          () -> "run: " + bench.warnings + lastCalls());
       assertEquals(before, outside(), "run " + i + ": " + lastCalls());
       checkNothingSeen("run " + i);
       end();

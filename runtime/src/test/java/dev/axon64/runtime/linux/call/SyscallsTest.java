@@ -13,6 +13,7 @@ import dev.axon64.runtime.linux.process.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,14 @@ class SyscallsTest {
     assertEquals(-Errno.ENOSYS, bench.call(999));
     assertEquals(-Errno.ENOSYS, bench.call(999));
     assertEquals(1, bench.warnings.size(), "one warning a number");
+  }
+
+  @Test
+  void sizesAreTakenAsTheKernelTakesThem() {
+    long buffer = bench.room(64);
+    long size = 0xffff_ffff_0000_0010L; // an int to readlinkat
+    assertEquals(3, bench.call(READLINKAT, CWD, bench.text("/proc/self"), buffer, size));
+    assertEquals(List.of(), bench.warnings);
   }
 
   @Test
