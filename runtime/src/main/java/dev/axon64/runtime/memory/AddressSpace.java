@@ -47,7 +47,7 @@ public final class AddressSpace {
   private final Slot[] readable = slots();
   private final Slot[] writable = slots();
   private final Slot[] executable = slots();
-  private final PageTable pages = new PageTable();
+  private final PageTable pages;
   private final Mappings mappings = new Mappings();
   private final MemoryLimit limit;
   private CodeListener codeListener;
@@ -56,6 +56,7 @@ public final class AddressSpace {
   /** An empty space whose touched pages count against a limit. */
   public AddressSpace(MemoryLimit limit) {
     this.limit = limit;
+    this.pages = new PageTable(limit);
   }
 
   private static Slot[] slots() {
@@ -275,6 +276,9 @@ public final class AddressSpace {
     if ((mapping.protection() & needed) == 0) {
       throw new MemoryFault(a, access, Reason.FORBIDDEN);
     }
+    if (!pages.prepare(address >>> 12)) {
+      throw new MemoryFault(a, access, Reason.EXHAUSTED);
+    }
     long offset = mapping.offset() + (address - mapping.start()) & -PAGE;
     Page page =
         switch (mapping.backing()) {
@@ -405,7 +409,7 @@ public final class AddressSpace {
         (entry, number) -> {
           entry.page.tell(this, number << 12);
           entry.page.release();
-          pages.remove(number);
+          pages.put(number, null);
           forget(number);
         });
   }
@@ -443,10 +447,18 @@ public final class AddressSpace {
         });
   }
 
-  /** Moves a wholly mapped range with its contents to a free place. */
+  /**
+   * Moves a wholly mapped range with its contents to a free place.
+   *
+   * @throws MemoryFault if the limit forbids it; nothing has moved
+   */
   public void move(long from, long size, long to) {
     checkRange(from, size);
     checkRange(to, size);
+    pages.forEach(
+        from >>> 12,
+        from + size >>> 12,
+        (entry, number) -> prepare(pages, number + (to - from >> 12)));
     for (Mapping part : mappings.remove(from, from + size)) {
       mappings.add(part.moved(to + (part.start() - from)));
     }
@@ -455,10 +467,16 @@ public final class AddressSpace {
         from + size >>> 12,
         (entry, number) -> {
           entry.page.tell(this, number << 12);
-          pages.remove(number);
+          pages.put(number, null);
           forget(number);
           pages.put(number + (to - from >> 12), entry);
         });
+  }
+
+  private static void prepare(PageTable table, long number) {
+    if (!table.prepare(number)) {
+      throw new MemoryFault(number << 12, Access.WRITE, Reason.EXHAUSTED);
+    }
   }
 
   private static void checkRange(long start, long size) {
@@ -472,9 +490,23 @@ public final class AddressSpace {
     }
   }
 
-  /** A copy for a child: private pages are copied when either writes them first. */
+  /**
+   * A copy for a child: private pages are copied when either writes them first.
+   *
+   * @throws MemoryFault if the limit forbids it
+   */
   public AddressSpace fork() {
     AddressSpace child = new AddressSpace(limit);
+    try {
+      copyTo(child);
+    } catch (MemoryFault e) {
+      child.clear();
+      throw e;
+    }
+    return child;
+  }
+
+  private void copyTo(AddressSpace child) {
     for (Mapping mapping : mappings.all()) {
       child.mappings.add(mapping);
       if (mapping.backing() instanceof Backing.Shared shared) {
@@ -485,18 +517,19 @@ public final class AddressSpace {
         0,
         END >>> 12,
         (entry, number) -> {
+          prepare(child.pages, number);
           entry.page.references++;
           child.pages.put(number, new PageTable.Entry(entry.page, entry.protection));
         });
     for (Slot slot : writable) {
       slot.tag = -1; // the next write copies
     }
-    return child;
   }
 
   /** Gives all memory back. Everything is unmapped afterwards. */
   public void clear() {
     unmap(0, END);
+    pages.clear();
   }
 
   // What is mapped.

@@ -2,8 +2,11 @@ package dev.axon64.runtime.memory;
 
 /** How much memory all address spaces of a machine may take together. */
 public final class MemoryLimit {
+  private static final long FREE_TABLES = 4096;
+
   private final long most;
   private long used;
+  private long tables;
 
   /**
    * @param bytes the most, rounded down to whole pages
@@ -28,6 +31,19 @@ public final class MemoryLimit {
     }
     used++;
     return true;
+  }
+
+  /** Tables of pages are not the guest's memory, but it decides how many there are. */
+  boolean takeTable() {
+    if (tables >= FREE_TABLES + most / 4) {
+      return false;
+    }
+    tables++;
+    return true;
+  }
+
+  void giveBackTables(int count) {
+    tables -= count;
   }
 
   void giveBack() {

@@ -2,7 +2,7 @@ package dev.axon64.runtime.memory;
 
 import java.util.function.ObjLongConsumer;
 
-/** The touched pages of one address space by page number: three levels of 12 bits. */
+/** The touched pages of one address space by page number: four levels of 9 bits. */
 final class PageTable {
   static final class Entry {
     Page page;
@@ -14,56 +14,83 @@ final class PageTable {
     }
   }
 
-  private static final int BITS = 12;
+  private static final int BITS = 9;
   private static final int WIDTH = 1 << BITS;
   private static final int MASK = WIDTH - 1;
+  private static final int TOP = 3 * BITS;
 
-  private final Entry[][][] root = new Entry[WIDTH][][];
+  private final MemoryLimit limit;
+  private Object[] root = new Object[WIDTH];
+  private int tables;
+
+  /** An empty table; its parts count against the limit too. */
+  PageTable(MemoryLimit limit) {
+    this.limit = limit;
+  }
 
   Entry get(long number) {
-    Entry[][] middle = root[(int) (number >>> 2 * BITS)];
-    if (middle == null) {
-      return null;
+    Object[] table = root;
+    for (int shift = TOP; shift > 0; shift -= BITS) {
+      table = (Object[]) table[(int) (number >>> shift) & MASK];
+      if (table == null) {
+        return null;
+      }
     }
-    Entry[] leaf = middle[(int) (number >>> BITS) & MASK];
-    return leaf == null ? null : leaf[(int) number & MASK];
+    return (Entry) table[(int) number & MASK];
   }
 
+  /**
+   * Makes room for an entry.
+   *
+   * @return false if the limit forbids it
+   */
+  boolean prepare(long number) {
+    Object[] table = root;
+    for (int shift = TOP; shift > 0; shift -= BITS) {
+      int index = (int) (number >>> shift) & MASK;
+      if (table[index] == null) {
+        if (!limit.takeTable()) {
+          return false;
+        }
+        tables++;
+        table[index] = new Object[WIDTH];
+      }
+      table = (Object[]) table[index];
+    }
+    return true;
+  }
+
+  /** Sets an entry that room was made for, or removes one with null. */
   void put(long number, Entry entry) {
-    int top = (int) (number >>> 2 * BITS);
-    if (root[top] == null) {
-      root[top] = new Entry[WIDTH][];
+    Object[] table = root;
+    for (int shift = TOP; shift > 0; shift -= BITS) {
+      table = (Object[]) table[(int) (number >>> shift) & MASK];
     }
-    int middle = (int) (number >>> BITS) & MASK;
-    if (root[top][middle] == null) {
-      root[top][middle] = new Entry[WIDTH];
-    }
-    root[top][middle][(int) number & MASK] = entry;
+    table[(int) number & MASK] = entry;
   }
 
-  void remove(long number) {
-    Entry[][] middle = root[(int) (number >>> 2 * BITS)];
-    Entry[] leaf = middle == null ? null : middle[(int) (number >>> BITS) & MASK];
-    if (leaf != null) {
-      leaf[(int) number & MASK] = null;
-    }
+  /** Gives all parts back. */
+  void clear() {
+    root = new Object[WIDTH];
+    limit.giveBackTables(tables);
+    tables = 0;
   }
 
   /** Visits the entries of page numbers from {@code from} to before {@code to}, in order. */
   void forEach(long from, long to, ObjLongConsumer<Entry> visitor) {
     long number = from;
     while (number < to) {
-      Entry[][] middle = root[(int) (number >>> 2 * BITS)];
-      if (middle == null) {
-        number = ((number >>> 2 * BITS) + 1) << 2 * BITS;
+      Object[] table = root;
+      int shift = TOP;
+      while (shift > 0 && table != null) {
+        table = (Object[]) table[(int) (number >>> shift) & MASK];
+        shift -= table == null ? 0 : BITS;
+      }
+      if (table == null) {
+        number = ((number >>> shift) + 1) << shift; // behind what this part would cover
         continue;
       }
-      Entry[] leaf = middle[(int) (number >>> BITS) & MASK];
-      if (leaf == null) {
-        number = ((number >>> BITS) + 1) << BITS;
-        continue;
-      }
-      Entry entry = leaf[(int) number & MASK];
+      Entry entry = (Entry) table[(int) number & MASK];
       if (entry != null) {
         visitor.accept(entry, number);
       }

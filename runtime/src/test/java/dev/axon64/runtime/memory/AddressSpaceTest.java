@@ -65,6 +65,24 @@ class AddressSpaceTest {
   }
 
   @Test
+  void tablesOfScatteredPagesAreLimitedToo() {
+    long step = 1L << 30;
+    MemoryFault fault =
+        assertThrows(
+            MemoryFault.class,
+            () -> {
+              for (long at = step; ; at += step) {
+                space.map(at, PAGE, RW, "");
+                space.load8(at);
+              }
+            });
+    assertEquals(Reason.EXHAUSTED, fault.reason);
+    space.clear();
+    space.map(AT, PAGE, RW, "");
+    assertEquals(0, space.load8(AT));
+  }
+
+  @Test
   void privateFilesAreReadOnceAndKeepTheirChanges() {
     byte[] file = new byte[PAGE + 100];
     Arrays.fill(file, (byte) 7);

@@ -21,8 +21,8 @@ public final class CallTable {
    * A call.
    *
    * @param name as in man pages
-   * @param format how a trace shows the arguments, a letter each: i a decimal int,
-   *     l a decimal long, u unsigned, x hexadecimal, o octal, s a string, f a folder's descriptor
+   * @param format how a trace shows the arguments, a letter each: i a decimal int, l a decimal
+   *     long, u unsigned, x hexadecimal, o octal, s a string, f a folder's descriptor
    */
   public record Entry(String name, String format, Handler handler) {}
 

@@ -16,6 +16,7 @@ import dev.axon64.runtime.linux.process.Wait;
 import dev.axon64.runtime.linux.signal.AltStack;
 import dev.axon64.runtime.linux.signal.SigInfo;
 import dev.axon64.runtime.linux.start.Layout;
+import dev.axon64.runtime.memory.MemoryFault;
 import java.util.List;
 
 /** Calls that make processes and threads, and end and await them. */
@@ -141,7 +142,11 @@ final class ProcessCalls {
       child.memory = from.memory;
       child.memory.users++;
     } else {
-      child.memory = from.memory.fork();
+      try {
+        child.memory = from.memory.fork();
+      } catch (MemoryFault e) {
+        throw new SysError(Errno.ENOMEM);
+      }
     }
     if ((flags & CLONE_FILES) != 0) {
       child.files = from.files;

@@ -152,8 +152,11 @@ final class TransferCalls {
         throw parkWriter(task, file, done, part);
       }
       task.cpu.memory.read(address + done, buffer, 0, part);
-      int allowed = allowed(task, file, part, -1);
+      int allowed = allowed(task, file, part, -1, done);
       int count = put(task, file, buffer, allowed, done);
+      if (count < 0) {
+        break;
+      }
       done += count;
       if (allowed < part) {
         break;
@@ -168,6 +171,7 @@ final class TransferCalls {
     return task.park(wait);
   }
 
+  /** Writes; -1 if that fails after some bytes were written, which the call then tells. */
   private int put(Task task, OpenFile file, byte[] buffer, int length, int done) {
     try {
       return file.write(buffer, 0, length);
@@ -178,23 +182,26 @@ final class TransferCalls {
             SigInfo.from(Signals.SIGPIPE, Signals.SI_USER, task.process.id, task.process.uid));
       }
       if (done > 0 && e.errno != Errno.EPIPE) {
-        return 0;
+        return -1;
       }
       throw e;
     }
   }
 
-  /** How many bytes a file may take at a position; -1 is its own. SIGXFSZ and EFBIG if none. */
-  private int allowed(Task task, OpenFile file, int length, long position) {
+  /**
+   * How many bytes a file may take at a position; -1 is its own. SIGXFSZ and EFBIG if it is none at
+   * first.
+   */
+  private int allowed(Task task, OpenFile file, int length, long position, int done) {
     if (!(file instanceof RegularFile regular)) {
       return length;
     }
     long at = position < 0 ? regular.writePosition() : position;
     long most = fileSizeLimit(task);
-    if (at >= most && length > 0) {
+    if (at >= most && length > 0 && done == 0) {
       tooLarge(task);
     }
-    return (int) Math.min(length, most - at);
+    return (int) Math.clamp(most - at, 0L, (long) length);
   }
 
   private long fileSizeLimit(Task task) {
@@ -221,15 +228,29 @@ final class TransferCalls {
     }
     while (done < wanted) {
       int part = Math.min(buffer.length, wanted - done);
-      int allowed = allowed(task, file, part, position + done);
+      int allowed = allowed(task, file, part, position + done, done);
       task.cpu.memory.read(address + done, buffer, 0, allowed);
-      int count = file.write(position + done, buffer, 0, allowed);
+      int count = putAt(file, position + done, buffer, allowed, done);
+      if (count < 0) {
+        break;
+      }
       done += count;
       if (count < part) {
         break;
       }
     }
     return done;
+  }
+
+  private static int putAt(OpenFile file, long at, byte[] buffer, int length, int done) {
+    try {
+      return file.write(at, buffer, 0, length);
+    } catch (SysError e) {
+      if (done > 0) {
+        return -1;
+      }
+      throw e;
+    }
   }
 
   /** The vectors as one: pieces in turn, until one is not filled. */
@@ -346,7 +367,7 @@ final class TransferCalls {
       }
       throw task.park(Wait.until(() -> to.canWrite(read)));
     }
-    int written = put(task, to, buffer, allowed(task, to, read, -1), 0);
+    int written = put(task, to, buffer, allowed(task, to, read, -1, 0), 0);
     if (a[2] == 0) {
       from.seek(position + written, 0);
     } else {
@@ -368,7 +389,7 @@ final class TransferCalls {
       throw new SysError(Errno.EINVAL);
     }
     int read = from.read(position, buffer, 0, buffer.length);
-    int written = read == 0 ? 0 : to.write(goal, buffer, 0, allowed(task, to, read, goal));
+    int written = read == 0 ? 0 : to.write(goal, buffer, 0, allowed(task, to, read, goal, 0));
     if (a[1] == 0) {
       from.seek(position + written, 0);
     } else {

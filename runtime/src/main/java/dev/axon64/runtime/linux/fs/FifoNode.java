@@ -7,9 +7,9 @@ public final class FifoNode extends Node {
   final Inode inode;
   private final Pipe pipe;
 
-  FifoNode(Inode inode) {
+  FifoNode(MemoryStore store, Inode inode) {
     this.inode = inode;
-    this.pipe = new Pipe(inode.stat(0).inode());
+    this.pipe = new Pipe(store, inode.stat(0).inode());
   }
 
   /** The pipe that all who open it share. */

@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** What every node in memory has. */
 final class Inode {
+  /** Bytes that a node counts for, whatever it contains. */
+  static final int ROOM = 1024;
+
   private final long device;
   private final long number;
   private int mode;

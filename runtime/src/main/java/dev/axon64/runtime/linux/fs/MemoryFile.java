@@ -45,6 +45,7 @@ public final class MemoryFile extends FileNode {
   void releaseIfUnused() {
     if (opened == 0 && inode.links == 0) {
       resize(0);
+      store.giveBack(Inode.ROOM);
     }
   }
 
@@ -101,6 +102,9 @@ public final class MemoryFile extends FileNode {
       long index = (position + done) / CHUNK;
       byte[] chunk = chunks.get(index);
       if (chunk == null) {
+        if (done > 0 && store.free() < CHUNK) {
+          break; // the next call fails
+        }
         store.take(CHUNK);
         chunk = new byte[CHUNK];
         chunks.put(index, chunk);
@@ -110,7 +114,7 @@ public final class MemoryFile extends FileNode {
       size = Math.max(size, position + done);
     }
     inode.touch();
-    return length;
+    return done;
   }
 
   private void resize(long newSize) {

@@ -61,7 +61,7 @@ public final class MemoryFolder extends DirectoryNode {
     children.put(child, node);
   }
 
-  private void add(String child, Node node) {
+  private void checkAddition(String child) {
     store.checkWritable();
     if (children.containsKey(child)) {
       throw new SysError(Errno.EEXIST);
@@ -72,12 +72,17 @@ public final class MemoryFolder extends DirectoryNode {
     if (children.size() >= MOST_NAMES) {
       throw new SysError(Errno.ENOSPC);
     }
+  }
+
+  private void add(String child, Node node) {
+    checkAddition(child);
     children.put(child, node);
     inode.touch();
   }
 
   @Override
   public FileNode createFile(String child, int mode) {
+    checkAddition(child);
     MemoryFile file = new MemoryFile(store, mode);
     add(child, file);
     return file;
@@ -85,6 +90,7 @@ public final class MemoryFolder extends DirectoryNode {
 
   @Override
   public DirectoryNode createDirectory(String child, int mode) {
+    checkAddition(child);
     MemoryFolder folder = new MemoryFolder(store, parentOf(), child, mode);
     add(child, folder);
     return folder;
@@ -97,12 +103,14 @@ public final class MemoryFolder extends DirectoryNode {
 
   @Override
   public void createLink(String child, String target) {
+    checkAddition(child);
     add(child, new MemoryLink(store, target));
   }
 
   @Override
   public void createFifo(String child, int mode) {
-    add(child, new FifoNode(store.inode(Flags.S_IFIFO | mode & 07777)));
+    checkAddition(child);
+    add(child, new FifoNode(store, store.inode(Flags.S_IFIFO | mode & 07777)));
   }
 
   @Override
@@ -114,6 +122,9 @@ public final class MemoryFolder extends DirectoryNode {
     Inode target = Inode.of(node);
     if (target == null) {
       throw new SysError(Errno.EXDEV);
+    }
+    if (target.links == 0) {
+      throw new SysError(Errno.ENOENT); // its last name is gone
     }
     add(child, node);
     target.links++;
@@ -135,13 +146,15 @@ public final class MemoryFolder extends DirectoryNode {
     inode.touch();
   }
 
-  private static void unlinked(Node node) {
+  private void unlinked(Node node) {
     Inode target = Inode.of(node);
     if (target != null) {
       target.links--;
       target.changed = Instant.now();
       if (node instanceof MemoryFile file) {
         file.releaseIfUnused();
+      } else if (target.links == 0) {
+        store.giveBack(Inode.ROOM);
       }
     }
   }
@@ -163,6 +176,7 @@ public final class MemoryFolder extends DirectoryNode {
       throw new SysError(Errno.ENOTEMPTY);
     }
     memory.inode.links = 0;
+    store.giveBack(Inode.ROOM);
     children.remove(child);
     inode.touch();
   }

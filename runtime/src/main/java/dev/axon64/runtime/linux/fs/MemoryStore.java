@@ -24,7 +24,9 @@ public final class MemoryStore {
     this.gid = gid;
   }
 
+  /** A new inode, which takes some room itself. */
   Inode inode(int mode) {
+    take(Inode.ROOM);
     return new Inode(DEVICE, ++lastInode, mode, uid, gid);
   }
 

@@ -5,12 +5,16 @@ import dev.axon64.runtime.linux.abi.Flags;
 import dev.axon64.runtime.linux.abi.SysError;
 import java.time.Instant;
 
-/** A pipe of 64 KiB; writes of up to 4 KiB go in as a whole. */
+/**
+ * A pipe of 64 KiB; writes of up to 4 KiB go in as a whole. Its bytes count against the files in
+ * memory; when there is no room it holds 4 KiB only, as Linux has it for users of many pipes.
+ */
 public final class Pipe {
-  private static final int CAPACITY = 1 << 16;
+  private static final int LARGE = 1 << 16;
   private static final int ATOMIC = 4096;
 
-  private final byte[] ring = new byte[CAPACITY];
+  private final MemoryStore store;
+  private byte[] ring = new byte[0];
   private final long inode;
   private final Instant made = Instant.now();
   private int start;
@@ -21,7 +25,8 @@ public final class Pipe {
   private long writersEver;
 
   /** A pipe with this inode number. */
-  public Pipe(long inode) {
+  public Pipe(MemoryStore store, long inode) {
+    this.store = store;
     this.inode = inode;
   }
 
@@ -90,7 +95,7 @@ public final class Pipe {
 
     @Override
     public boolean canWrite(int length) {
-      int free = CAPACITY - pipe.filled;
+      int free = pipe.capacity() - pipe.filled;
       return pipe.readers == 0 || (length <= ATOMIC ? free >= length : free > 0);
     }
 
@@ -112,15 +117,38 @@ public final class Pipe {
       if (isWritable()) {
         pipe.writers--;
       }
+      if (pipe.readers + pipe.writers == 0) {
+        pipe.drain();
+      }
     }
+  }
+
+  private int capacity() {
+    return ring.length == 0 ? ATOMIC : ring.length;
+  }
+
+  private void fill() {
+    if (ring.length == 0) {
+      boolean room = store.free() >= LARGE;
+      ring = new byte[room ? LARGE : ATOMIC];
+      store.take(room ? LARGE : 0);
+    }
+  }
+
+  /** Nobody has it open: what is in it is lost. */
+  private void drain() {
+    store.giveBack(ring.length == LARGE ? LARGE : 0);
+    ring = new byte[0];
+    start = 0;
+    filled = 0;
   }
 
   private int read(byte[] to, int offset, int length) {
     int count = Math.min(length, filled);
     for (int done = 0; done < count; ) {
-      int part = Math.min(count - done, CAPACITY - start);
+      int part = Math.min(count - done, ring.length - start);
       System.arraycopy(ring, start, to, offset + done, part);
-      start = (start + part) % CAPACITY;
+      start = (start + part) % ring.length;
       done += part;
     }
     filled -= count;
@@ -131,10 +159,11 @@ public final class Pipe {
     if (readers == 0) {
       throw new SysError(Errno.EPIPE);
     }
-    int count = Math.min(length, CAPACITY - filled);
+    fill();
+    int count = Math.min(length, ring.length - filled);
     for (int done = 0; done < count; ) {
-      int at = (start + filled) % CAPACITY;
-      int part = Math.min(count - done, CAPACITY - at);
+      int at = (start + filled) % ring.length;
+      int part = Math.min(count - done, ring.length - at);
       System.arraycopy(from, offset + done, ring, at, part);
       filled += part;
       done += part;

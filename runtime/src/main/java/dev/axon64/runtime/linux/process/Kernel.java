@@ -124,6 +124,6 @@ public final class Kernel {
 
   /** A pipe. */
   public Pipe newPipe() {
-    return new Pipe(++lastPipe);
+    return new Pipe(temporary, ++lastPipe);
   }
 }

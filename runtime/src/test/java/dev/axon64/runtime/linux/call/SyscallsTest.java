@@ -311,6 +311,28 @@ class SyscallsTest {
   }
 
   @Test
+  void filesInMemoryHaveALimit() throws IOException {
+    open(true, new Limits(64L << 20, Long.MAX_VALUE, 4, 16, 1 << 20, 200_000));
+    long free = bench.kernel.temporary.free();
+    long result = 0;
+    int made = 0;
+    while (result == 0) {
+      result = bench.call(MKDIRAT, CWD, bench.text("/tmp/" + made++), 0755);
+    }
+    assertEquals(-Errno.ENOSPC, result);
+    for (int i = 0; i < made - 1; i++) {
+      assertEquals(0, bench.call(UNLINKAT, CWD, bench.text("/tmp/" + i), 0x200));
+    }
+    long fd = open("/tmp/file", Flags.O_CREAT | Flags.O_RDWR);
+    long written = bench.call(WRITE, fd, CallBench.SCRATCH, 400_000);
+    assertTrue(written > 0 && written < 200_000, () -> "a part is written: " + written);
+    assertEquals(-Errno.ENOSPC, bench.call(WRITE, fd, CallBench.SCRATCH, 20_000));
+    bench.call(UNLINKAT, CWD, bench.text("/tmp/file"), 0);
+    bench.call(CLOSE, fd);
+    assertEquals(free, bench.kernel.temporary.free());
+  }
+
+  @Test
   void callsAreTracedAsStraceDoes() {
     open("/none", 0);
     assertTrue(
