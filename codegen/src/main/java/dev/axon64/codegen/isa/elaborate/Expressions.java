@@ -126,15 +126,15 @@ final class Expressions {
       Optional<Boolean> known = known(a, e.left().at());
       boolean and = operator.equals("&&");
       if (known.isPresent() && known.get() != and) {
-        return truth(known.get());
+        return truth(a, known.get());
       }
       Value b = value(e.right());
       Optional<Boolean> second = known(b, e.right().at());
       if (known.isPresent()) {
-        return second.isPresent() ? truth(second.get()) : b;
+        return second.isPresent() ? truth(b, second.get()) : b;
       }
       if (second.isPresent()) {
-        return second.get() == and ? a : truth(second.get());
+        return second.get() == and ? a : truth(a, second.get());
       }
       return Wide.bitwise(and ? BinaryOp.AND : BinaryOp.OR, a.asBits(e.at()), b.asBits(e.at()));
     }
@@ -156,8 +156,10 @@ final class Expressions {
     return operate(operator, a.asBits(width, e.at()), b.asBits(width, e.at()), e.at());
   }
 
-  private static Value truth(boolean value) {
-    return Value.number(value ? 1 : 0);
+  /** Of a number it is a number, of bits a bit. */
+  private static Value truth(Value of, boolean value) {
+    long number = value ? 1 : 0;
+    return of instanceof Bits ? Bits.of(Ops.constant(1, number)) : new Value.Number(number, 1);
   }
 
   private Value operate(String operator, Bits a, Bits b, Position at) {

@@ -221,7 +221,7 @@ final class Statements {
       Bits bits = Wide.extend(now.asBits(value.at()), Value.WIDEST, false);
       // The halves are written one after the other, so the second must not read what the first
       // wrote.
-      Node high = readsVector(bits.high()) ? context.keep("upper", bits.high()) : bits.high();
+      Node high = readsLowerHalf(bits.high()) ? context.keep("upper", bits.high()) : bits.high();
       context.emit(new Effect.SetV(index, bits.low(), high));
       return;
     }
@@ -233,9 +233,9 @@ final class Statements {
         new Effect.SetX(index, target.file().equals("XSP"), Ops.extend(Long.SIZE, false, node)));
   }
 
-  private static boolean readsVector(Node node) {
-    return node instanceof Node.GetV
-        || Nodes.operands(node).stream().anyMatch(Statements::readsVector);
+  private static boolean readsLowerHalf(Node node) {
+    return node instanceof Node.GetV part && part.half() == 0
+        || Nodes.operands(node).stream().anyMatch(Statements::readsLowerHalf);
   }
 
   private void memory(Expression.Access target, Expression value) {
