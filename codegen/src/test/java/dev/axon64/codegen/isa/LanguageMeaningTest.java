@@ -247,6 +247,7 @@ class LanguageMeaningTest {
         "FC = 1; if (q == 0) { branch(X[1]); } $ FC = 1",
         "undefined; $ ended = undefined",
         "if (q == 7) { raise svc(zx(k, 16)); } FC = 1; $ ended = svc[165]",
+        "if (q == 8) { raise stop(); } FC = 1; if (q == 8) { X[1] = X[2]; } $ FC = 1",
         "raise stop(); $ ended = stop[]",
         "tell(k, X[1]); $ asked = tell[165, 1229801703532086273]",
         "X[0] = now(); $ x0 = 1234 asked = now[]"

@@ -33,7 +33,9 @@ final class Refusals {
           "shared function shared_two(x: bits(n)) -> (bits(n), bits(n)) { return (x, x); }",
           " shared function shared_pc(x: bits(n)) -> bits(64) { return PC; }",
           " shared function shared_undefined(x: bits(n)) { undefined; }",
-          " shared function shared_branch(x: bits(n)) { branch(x); }\n",
+          " shared function shared_branch(x: bits(n)) { branch(x); }",
+          " shared function shared_load(x: bits(64)) -> bits(8) { return Mem[x, 1]; }",
+          " shared function shared_set(x: bits(n)) { FC = x[0]; }\n",
           "instruction I SYSTEM { bits s 0000000 k:8 000000 r:5 q:5; split s; asm \"i\"; do {\n",
           "%s\n} }\n");
 

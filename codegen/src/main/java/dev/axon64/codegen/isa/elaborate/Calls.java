@@ -172,6 +172,9 @@ final class Calls {
           new SharedFunction(name.toString(), parameters, DeadCode.removed(body.out, node), node);
       context.globals.shared().put(name.toString(), made);
     }
+    if (FaultOrder.mayFault(made.body())) {
+      context.mayFault(at);
+    }
     if (made.result().isEmpty()) {
       context.emit(new Effect.Call(Optional.empty(), made, passed));
       return new Value.Nothing();

@@ -27,6 +27,9 @@ final class Context {
   /** Whether a branch was taken on some path to here. */
   boolean branched;
 
+  /** Whether a register was written on some path to here. */
+  boolean written;
+
   /** Whether this is a shared function's body, which knows no word and no address. */
   boolean shared;
 
@@ -40,7 +43,16 @@ final class Context {
   }
 
   void emit(Effect effect) {
+    written |= FaultOrder.writes(effect);
     out.add(effect);
+  }
+
+  /** Before what may end the instruction: it must then have changed no register. */
+  void mayFault(Position at) {
+    if (written) {
+      throw at.error(
+          "this may end the instruction after a register was written; move the write behind this");
+    }
   }
 
   Node.Local local(int width, String name) {

@@ -282,6 +282,7 @@ final class Expressions {
     if (e.arguments().size() != 2) {
       throw e.at().error("Mem takes an address and a number of bytes");
     }
+    context.mayFault(e.at());
     Node address = context.keep("address", bits(e.arguments().get(0), Long.SIZE).low());
     int bytes = bytes(e.arguments().get(1));
     if (bytes <= Long.BYTES) {

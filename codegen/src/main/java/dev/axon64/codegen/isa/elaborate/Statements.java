@@ -52,6 +52,7 @@ final class Statements {
       jump(jump);
     } else if (s instanceof Statement.Undefined) {
       ownWord("undefined", s);
+      context.mayFault(s.at());
       context.emit(new Effect.Undefined());
       context.ended = true;
     } else if (s instanceof Statement.Raise raise) {
@@ -104,6 +105,7 @@ final class Statements {
     }
     List<Value> values = raise.arguments().stream().map(expressions::value).toList();
     List<Node> arguments = new Calls(context).nodes(trap.parameters(), values, raise.at());
+    context.mayFault(raise.at());
     context.emit(new Effect.Raise(trap.name(), arguments));
     context.ended = true;
   }
@@ -246,6 +248,7 @@ final class Statements {
         context.keep("address", expressions.bits(target.arguments().get(0), Long.SIZE).low());
     int bytes = expressions.bytes(target.arguments().get(1));
     Bits bits = (Bits) context.keep("stored", expressions.bits(value, bytes * Byte.SIZE));
+    context.mayFault(target.at());
     context.emit(new Effect.Store(address, Math.min(bytes, Long.BYTES), bits.low()));
     if (bits.high() != null) {
       context.emit(new Effect.Store(Expressions.second(address), Long.BYTES, bits.high()));
@@ -276,12 +279,15 @@ final class Statements {
     List<Value> before = values(variables);
     boolean[] ends = new boolean[2];
     boolean branched = context.branched;
+    boolean written = context.written;
     context.conditional++;
     List<Effect> yes = side(s.yes(), ends, 0);
     List<Value> afterYes = values(variables);
     restore(variables, before);
     boolean yesBranched = context.branched && !ends[0];
     context.branched = branched;
+    boolean yesWritten = context.written && !ends[0];
+    context.written = written;
     List<Effect> no = side(s.no(), ends, 1);
     context.conditional--;
     context.branched = yesBranched || context.branched && !ends[1];
@@ -295,7 +301,10 @@ final class Statements {
                   ? onlySide(variable, before.get(i), afterYes.get(i), yes)
                   : merge(variable, afterYes.get(i), afterNo.get(i), yes, no, s);
     }
+    written = yesWritten || context.written && !ends[1];
     context.emit(new Effect.If(node, List.copyOf(yes), List.copyOf(no)));
+    // Not what emit found: a side that ended is not on the way to here.
+    context.written = written;
     context.ended = ends[0] && ends[1];
   }
 
