@@ -261,7 +261,7 @@ final class RandomExpression {
   private Term comparison(int depth) {
     int width = width();
     Term a = term(width, depth);
-    Term b = random.nextInt(4) == 0 ? a : term(width, depth);
+    Term b = random.nextInt(2) == 0 ? near(a) : term(width, depth);
     String operator =
         List.of("==", "!=", "<u", "<=u", ">u", ">=u", "<s", "<=s", ">s", ">=s")
             .get(random.nextInt(10));
@@ -279,6 +279,16 @@ final class RandomExpression {
           default -> order >= 0;
         };
     return bit("(" + a.text + " " + operator + " " + b.text + ")", holds);
+  }
+
+  /** The same, or different in one bit: only then both halves of a wide value count. */
+  private Term near(Term a) {
+    int bit = random.nextInt(4) == 0 ? 63 : random.nextInt(a.width + 1);
+    if (bit >= a.width) {
+      return a;
+    }
+    String one = "lsl(zx(bits(1, 1), " + a.width + "), " + bit + ")";
+    return new Term("(" + a.text + " ^ " + one + ")", a.width, a.value.flipBit(bit));
   }
 
   private Term logic(int depth) {
