@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -200,6 +201,16 @@ class LanguageMeaningTest {
       })
   void valueOf(String expression, String expected) {
     assertEquals(expected, value(expression).toString(16));
+  }
+
+  /** Wide operations use their operands several times; that must not add up. */
+  @Test
+  void deepNestingStaysSmall() {
+    BigInteger v1 = value("V[1]");
+    String rotated = "ror(".repeat(60) + "V[1]" + ", q)".repeat(60);
+    int by = 60 * 7 % 128;
+    BigInteger expected = IrInterpreter.cut(v1.shiftRight(by).or(v1.shiftLeft(128 - by)), 128);
+    assertEquals(expected, value(rotated));
   }
 
   /** Statements, and what they leave: registers, memory, the next address, how they end. */

@@ -158,7 +158,7 @@ final class Calls {
                       new Scope.Variable(
                           ((Expression.Name) w).text(), false, Value.number(node.width()))));
     }
-    SharedFunction made = context.globals.shared().get(name.toString());
+    SharedFunction made = context.globals.made(name.toString(), function);
     if (made == null) {
       body.scope = fresh;
       body.shared = true;
@@ -170,7 +170,7 @@ final class Calls {
               : Optional.of(result.asNode(function.at()));
       made =
           new SharedFunction(name.toString(), parameters, DeadCode.removed(body.out, node), node);
-      context.globals.shared().put(name.toString(), made);
+      context.globals.add(made, function);
     }
     if (FaultOrder.mayFault(made.body())) {
       context.mayFault(at);

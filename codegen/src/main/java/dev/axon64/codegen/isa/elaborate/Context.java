@@ -3,6 +3,7 @@ package dev.axon64.codegen.isa.elaborate;
 import dev.axon64.codegen.isa.elaborate.Value.Bits;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.syntax.Position;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.List;
 /** One body in the making: an instruction's, or a shared function's. */
 final class Context {
   private static final int DEEPEST = 64;
+
+  /** Nodes of a value that stays a tree. */
+  private static final int LARGEST = 200;
 
   /** Statements of one body, with its loops unrolled and its functions inlined. */
   private static final int MOST_STEPS = 100_000;
@@ -90,6 +94,30 @@ final class Context {
     return local;
   }
 
+  /**
+   * Fixes a value that takes many nodes. Operations on wide values use their operands several
+   * times, so that trees would otherwise grow with a power of their depth.
+   */
+  Value bounded(Value value) {
+    boolean isLarge =
+        value instanceof Bits bits
+            && (size(bits.low(), 0) > LARGEST
+                || bits.high() != null && size(bits.high(), 0) > LARGEST);
+    return isLarge ? keep("part", value) : value;
+  }
+
+  /** Nodes of a tree and those counted before; somewhere above the largest it stops counting. */
+  private static int size(Node node, int before) {
+    int size = before + 1;
+    for (Node operand : Nodes.operands(node)) {
+      if (size > LARGEST) {
+        return size;
+      }
+      size = size(operand, size);
+    }
+    return size;
+  }
+
   /** Runs something that emits into a block of its own. */
   List<Effect> block(Runnable body) {
     List<Effect> before = out;
@@ -117,9 +145,5 @@ final class Context {
       throw at.error(
           function + " is called " + DEEPEST + " calls deep; end its recursion or use a loop");
     }
-  }
-
-  static Node bit(boolean value) {
-    return Ops.constant(1, value ? 1 : 0);
   }
 }

@@ -20,6 +20,10 @@ final class Expressions {
   }
 
   Value value(Expression e) {
+    return context.bounded(tree(e));
+  }
+
+  private Value tree(Expression e) {
     if (e instanceof Expression.Number number) {
       return Value.number(number.value());
     }

@@ -18,6 +18,8 @@ public final class Globals {
   private final Set<String> computing = new HashSet<>();
   private final Map<String, SharedFunction> shared = new LinkedHashMap<>();
 
+  private final Map<String, Declaration.Function> makers = new HashMap<>();
+
   /**
    * Collects them.
    *
@@ -71,7 +73,21 @@ public final class Globals {
     return List.copyOf(shared.values());
   }
 
-  Map<String, SharedFunction> shared() {
-    return shared;
+  /** One made before, or null. */
+  SharedFunction made(String name, Declaration.Function from) {
+    Declaration.Function before = makers.get(name);
+    if (before != null && before != from) {
+      throw from.at()
+          .error(
+              String.format(
+                  "%s and %s (%s) would both be generated as %s; rename one",
+                  from.name(), before.name(), before.at(), name));
+    }
+    return shared.get(name);
+  }
+
+  void add(SharedFunction made, Declaration.Function from) {
+    makers.put(made.name(), from);
+    shared.put(made.name(), made);
   }
 }
