@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure, side by side with peers.",
-    subcommands = DispatchBenchCommand.class)
+    subcommands = {DispatchBenchCommand.class, EmulateBenchCommand.class})
 public final class BenchCommand implements Tool, Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -36,11 +36,14 @@ final class LaneCode {
 
   /** Watches the memory that a lane now has. */
   void attach(int lane) {
-    state.memory[lane].setCodeListener(
-        page -> {
-          program[lane] = programs++;
-          changed = true;
-        });
+    state
+        .memory
+        .of(lane)
+        .setCodeListener(
+            page -> {
+              program[lane] = programs++;
+              changed = true;
+            });
   }
 
   /** Whether some guest has changed its code since this was last asked. */
@@ -85,7 +88,7 @@ final class LaneCode {
         continue;
       }
       if (same(other, page)) {
-        state.memory[other].markCode(page.address);
+        state.memory.of(other).markCode(page.address);
       } else {
         others = others < 0 ? programs++ : others;
         program[other] = others;
@@ -105,7 +108,7 @@ final class LaneCode {
   private int[] words(int lane, long address) {
     int[] words = new int[CodePage.WORDS];
     for (int i = 0; i < words.length; i++) {
-      words[i] = state.memory[lane].fetch(address + i * 4L);
+      words[i] = state.memory.of(lane).fetch(address + i * 4L);
     }
     return words;
   }

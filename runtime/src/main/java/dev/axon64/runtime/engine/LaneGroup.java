@@ -64,7 +64,7 @@ final class LaneGroup {
     Arrays.fill(stops, null);
     for (int lane = 0; lane < cpus.length; lane++) {
       if (cpus[lane] != null) {
-        boolean fresh = state.memory[lane] != cpus[lane].memory;
+        boolean fresh = state.memory.of(lane) != cpus[lane].memory;
         state.load(lane, cpus[lane]);
         if (fresh) {
           code.attach(lane);

@@ -2,7 +2,6 @@ package dev.axon64.runtime.kernel;
 
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.cpu.Host;
-import dev.axon64.runtime.memory.AddressSpace;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -45,7 +44,7 @@ public final class LaneState {
   public final long[] tpidr = new long[LANES];
   public final long[] excl_addr = new long[LANES];
   public long excl_on;
-  public final AddressSpace[] memory = new AddressSpace[LANES];
+  public final LaneMemory memory = new LaneMemory();
   public final Host[] host = new Host[LANES];
 
   /** Lanes that a trap or fault has stopped since the engine last looked. */
@@ -128,7 +127,7 @@ public final class LaneState {
     fpsr[lane] = cpu.fpsr;
     tpidr[lane] = cpu.tpidr;
     excl_addr[lane] = cpu.excl_addr;
-    memory[lane] = cpu.memory;
+    memory.attach(lane, cpu.memory);
     host[lane] = cpu.host;
   }
 

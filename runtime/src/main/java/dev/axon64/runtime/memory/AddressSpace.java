@@ -52,6 +52,7 @@ public final class AddressSpace {
   private final MemoryLimit limit;
   private CodeListener codeListener;
   private AccessListener accessListener;
+  private Runnable translationListener = () -> {};
 
   /** An empty space whose touched pages count against a limit. */
   public AddressSpace(MemoryLimit limit) {
@@ -250,6 +251,30 @@ public final class AddressSpace {
       readable[i].tag = -1;
       writable[i].tag = -1;
     }
+    translationListener.run();
+  }
+
+  /**
+   * The bytes of a page, for a cache outside that reads or writes them directly.
+   *
+   * @param write whether it will write
+   * @return the page's bytes, to be used until the listener of {@link #setTranslationListener} is
+   *     told; null if this page must be accessed by loads and stores
+   * @throws MemoryFault as a load or store would
+   */
+  public byte[] translate(long a, boolean write) {
+    if (accessListener != null) {
+      return null;
+    }
+    byte[] bytes = write ? writePage(a) : readPage(a);
+    Slot slot = (write ? writable : readable)[(int) (a >>> 12) & SLOTS - 1];
+    return slot.tag == a >>> 12 ? bytes : null;
+  }
+
+  /** Sets who is told when what {@link #translate} gave must no longer be used. */
+  public void setTranslationListener(Runnable listener) {
+    translationListener = listener;
+    listener.run();
   }
 
   /** The entry of an address, made if it is mapped but untouched. */
@@ -334,6 +359,7 @@ public final class AddressSpace {
     readable[index].tag = -1;
     writable[index].tag = -1;
     executable[index].tag = -1;
+    translationListener.run();
   }
 
   // Code.
@@ -356,6 +382,7 @@ public final class AddressSpace {
     }
     entry.page.watch(this, pageAddress & UNTAGGED & -PAGE);
     writable[(int) (pageAddress >>> 12) & SLOTS - 1].tag = -1;
+    translationListener.run();
   }
 
   void codeChanged(long page) {
@@ -524,6 +551,7 @@ public final class AddressSpace {
     for (Slot slot : writable) {
       slot.tag = -1; // the next write copies
     }
+    translationListener.run();
   }
 
   /** Gives all memory back. Everything is unmapped afterwards. */

@@ -124,17 +124,15 @@ final class JavaBody {
       code.addStatement("next = $L", expression.value(e.target()));
     } else if (effect instanceof Effect.Load e) {
       code.addStatement(
-          "$L = $L.load$L($L)",
+          "$L = s.memory.load$L($L)",
           declared(e.local()),
-          machine.memory(),
           e.bytes() * Byte.SIZE,
-          expression.value(e.address()));
+          machine.at(expression.value(e.address())));
     } else if (effect instanceof Effect.Store e) {
       code.addStatement(
-          "$L.store$L($L, $L)",
-          machine.memory(),
+          "s.memory.store$L($L, $L)",
           e.bytes() * Byte.SIZE,
-          expression.value(e.address()),
+          machine.at(expression.value(e.address())),
           expression.value(e.value()));
     } else if (effect instanceof Effect.Host e) {
       CodeBlock call =

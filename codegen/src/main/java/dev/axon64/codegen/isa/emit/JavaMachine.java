@@ -29,8 +29,8 @@ enum JavaMachine {
     }
 
     @Override
-    CodeBlock memory() {
-      return CodeBlock.of("s.memory");
+    CodeBlock at(CodeBlock address) {
+      return address;
     }
 
     @Override
@@ -72,8 +72,8 @@ enum JavaMachine {
     }
 
     @Override
-    CodeBlock memory() {
-      return CodeBlock.of("s.memory[lane]");
+    CodeBlock at(CodeBlock address) {
+      return CodeBlock.of("lane, $L", address);
     }
 
     @Override
@@ -104,7 +104,8 @@ enum JavaMachine {
   /** The assignment of a declared register. */
   abstract CodeBlock setState(String name, int width, CodeBlock value);
 
-  abstract CodeBlock memory();
+  /** What memory is given to find an address. */
+  abstract CodeBlock at(CodeBlock address);
 
   abstract CodeBlock host();
 

@@ -1,0 +1,107 @@
+package dev.axon64.bench.emulate;
+
+import dev.axon64.codegen.support.AtomicFiles;
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.elf.ElfImage;
+import dev.axon64.runtime.elf.Segment;
+import dev.axon64.runtime.memory.AddressSpace;
+import dev.axon64.runtime.memory.MemoryLimit;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A guest program of {@code bench/src/guests}: works some rounds from a seed, prints, exits. */
+public enum Workload {
+  ALU,
+  MIXED,
+  SIEVE,
+  CRC,
+  SORT,
+  SHA256,
+  INTERPRETER;
+
+  /** Where the stack is; its top page holds the arguments. */
+  static final long STACK = 0x7f_0000_0000L;
+
+  static final int STACK_SIZE = 1 << 16;
+
+  /** The file's name, and the name in tables. */
+  public String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** The program's bytes. */
+  byte[] bytes() {
+    try (InputStream in =
+        Workload.class.getResourceAsStream("/dev/axon64/bench/guests/" + label())) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ElfImage image() {
+    return ElfImage.parse(bytes(), label());
+  }
+
+  /** Puts the program into a file. */
+  void copyTo(Path file) {
+    AtomicFiles.write(file, bytes());
+    file.toFile().setExecutable(true);
+  }
+
+  /** What stands at the stack pointer: argc, argv and the texts they point to. */
+  static byte[] arguments(long stackPointer, long rounds, long seed) {
+    byte[][] texts = {
+      "guest\0".getBytes(StandardCharsets.US_ASCII),
+      (rounds + "\0").getBytes(StandardCharsets.US_ASCII),
+      (seed + "\0").getBytes(StandardCharsets.US_ASCII)
+    };
+    ByteBuffer stack = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+    stack.putLong(texts.length);
+    int at = 128;
+    for (byte[] text : texts) {
+      stack.putLong(stackPointer + at);
+      stack.put(at, text);
+      at += text.length;
+    }
+    return stack.array();
+  }
+
+  static long stackPointer() {
+    return STACK + STACK_SIZE - 256;
+  }
+
+  /** A guest at its start. */
+  public CpuState guest(long rounds, long seed) {
+    CpuState cpu = new CpuState();
+    cpu.memory = new AddressSpace(new MemoryLimit(16 << 20));
+    ElfImage image = image();
+    for (Segment segment : image.segments()) {
+      if (!segment.isLoad()) {
+        continue;
+      }
+      long first = segment.address() & -AddressSpace.PAGE;
+      long end = segment.address() + segment.memorySize() + AddressSpace.PAGE - 1;
+      cpu.memory.map(
+          first,
+          (end & -AddressSpace.PAGE) - first,
+          AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE,
+          label());
+      if (segment.fileSize() > 0) {
+        byte[] bytes = new byte[(int) segment.fileSize()];
+        image.bytes(segment.offset(), segment.fileSize()).get(bytes);
+        cpu.memory.write(segment.address(), bytes);
+      }
+    }
+    cpu.memory.map(STACK, STACK_SIZE, AddressSpace.READ | AddressSpace.WRITE, "stack");
+    cpu.x[CpuState.SP] = stackPointer();
+    cpu.memory.write(stackPointer(), arguments(stackPointer(), rounds, seed));
+    cpu.pc = image.entry();
+    return cpu;
+  }
+}

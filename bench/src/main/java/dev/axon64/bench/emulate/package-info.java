@@ -1,0 +1,2 @@
+/** Whole programs on the emulator's engines and on its peers. */
+package dev.axon64.bench.emulate;
