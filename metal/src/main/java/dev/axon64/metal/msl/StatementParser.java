@@ -185,6 +185,10 @@ abstract class StatementParser extends InitialiserParser {
     if (declarator.space() == Space.DEVICE) {
       throw pos.error("a variable cannot live in device memory; pass a buffer");
     }
+    if (type.holdsAtomic()) {
+      throw pos.error(
+          "atomics live in device or threadgroup memory; '" + declarator.name() + "' is neither");
+    }
     Expr initial = variableInitialiser(declarator);
     if (declarator.openArray()) {
       if (initial == null) {

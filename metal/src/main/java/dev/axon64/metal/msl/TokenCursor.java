@@ -2,9 +2,28 @@ package dev.axon64.metal.msl;
 
 import dev.axon64.codegen.support.InputException;
 import java.util.List;
+import java.util.Set;
 
 /** A place in a token list, and the small steps that parsing takes. */
 abstract class TokenCursor {
+  /** Words of statements, which cannot be names. */
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "break",
+          "case",
+          "continue",
+          "default",
+          "do",
+          "else",
+          "for",
+          "goto",
+          "if",
+          "return",
+          "sizeof",
+          "struct",
+          "switch",
+          "while");
+
   private static final int MOST_NESTED = 1500;
 
   List<Token> tokens;
@@ -74,6 +93,11 @@ abstract class TokenCursor {
     Token token = peek();
     if (!token.isName()) {
       throw token.pos().error("the name of %s expected, not %s".formatted(what, token.describe()));
+    }
+    if (KEYWORDS.contains(token.text())) {
+      throw token
+          .pos()
+          .error("the name of %s expected, not the keyword %s".formatted(what, token.describe()));
     }
     return next().text();
   }

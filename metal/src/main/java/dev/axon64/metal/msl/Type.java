@@ -17,4 +17,15 @@ public sealed interface Type
   default boolean isScalar() {
     return scalar() != null;
   }
+
+  /** Whether it is an atomic or has one in it. */
+  default boolean holdsAtomic() {
+    return switch (this) {
+      case AtomicType atomic -> true;
+      case ArrayType array -> array.element().holdsAtomic();
+      case StructType struct ->
+          struct.fields().stream().anyMatch(field -> field.type().holdsAtomic());
+      default -> false;
+    };
+  }
 }

@@ -307,10 +307,10 @@ abstract class TypeParser extends TokenCursor {
     if (sees("(") && (peek(1).is("&") || peek(1).is("*")) && peek(2).isName() && peek(3).is(")")) {
       next();
       parenthesised = next().text();
-      name = next().text();
+      name = name("a variable");
       next();
     } else if (peek().isName() && named) {
-      name = next().text();
+      name = name("a variable");
     }
     skipPlainAttributes();
     boolean open = sees("[") && peek(1).is("]");

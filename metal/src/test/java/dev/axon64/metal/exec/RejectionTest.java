@@ -60,6 +60,10 @@ class RejectionTest {
         "vertex void v() {} | vertex functions are not supported",
         "constant float x[] = {1, 2 | '}' expected",
         "void f() { /* | this comment is never closed",
+        "kernel void f() { atomic_uint a; } | atomics live in device or threadgroup memory",
+        "struct S { atomic_int a[2]; }; kernel void f() { S s; } | atomics live in device or threadgroup",
+        "kernel void f() { int break; } | not the keyword 'break'",
+        "kernel void f() { uint while = 1; } | not the keyword 'while'",
       })
   void files(String source, String expected) {
     String message = refusal(source);
