@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A cursor over a file's tokens. */
 final class Tokens {
-  private static final int DEEPEST = 200;
+  private static final int DEEPEST = 64;
 
   private final List<Token> tokens;
   private int at;
