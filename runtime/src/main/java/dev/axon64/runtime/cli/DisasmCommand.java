@@ -71,8 +71,8 @@ public final class DisasmCommand implements Tool, Callable<Integer> {
     }
     List<Part> parts = file == null ? List.of(given()) : parts();
     Disassembler text = new Disassembler(InstructionSet.a64());
-    long low = hex("--from", from);
-    long high = hex("--to", to);
+    long low = HexOption.value("--from", from);
+    long high = HexOption.value("--to", to);
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
       json(out, parts, text, low, high);
@@ -104,13 +104,13 @@ public final class DisasmCommand implements Tool, Callable<Integer> {
   private Part given() {
     ByteBuffer bytes = ByteBuffer.allocate(words.size() * 4);
     for (int i = 0; i < words.size(); i++) {
-      long word = hex("--word", words.get(i));
+      long word = HexOption.value("--word", words.get(i));
       if (word >>> 32 != 0) {
         throw new InputException("--word " + words.get(i), "has more than 32 bits");
       }
       bytes.putInt(4 * i, (int) word);
     }
-    return new Part("", hex("--address", address), bytes);
+    return new Part("", HexOption.value("--address", address), bytes);
   }
 
   private List<Part> parts() {
@@ -157,14 +157,6 @@ public final class DisasmCommand implements Tool, Callable<Integer> {
       json.value(value);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static long hex(String option, String text) {
-    try {
-      return Long.parseUnsignedLong(text.startsWith("0x") ? text.substring(2) : text, 16);
-    } catch (NumberFormatException e) {
-      throw new InputException(option + " " + text, "is no hexadecimal number");
     }
   }
 }

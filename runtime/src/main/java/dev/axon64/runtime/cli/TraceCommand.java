@@ -107,8 +107,8 @@ public final class TraceCommand implements Tool, Callable<Integer> {
     return new Tracer.Filter(
         kernels.stream().map(kernel -> kernel.toUpperCase(Locale.ROOT)).toList(),
         mnemonics.stream().map(TraceCommand::pattern).toList(),
-        hex("--from", from),
-        hex("--to", to),
+        HexOption.value("--from", from),
+        HexOption.value("--to", to),
         skip,
         count);
   }
@@ -117,13 +117,5 @@ public final class TraceCommand implements Tool, Callable<Integer> {
     return Pattern.compile(
         Pattern.quote(glob).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"),
         Pattern.CASE_INSENSITIVE);
-  }
-
-  private static long hex(String option, String text) {
-    try {
-      return Long.parseUnsignedLong(text.startsWith("0x") ? text.substring(2) : text, 16);
-    } catch (NumberFormatException e) {
-      throw new InputException(option + " " + text, "is no hexadecimal number");
-    }
   }
 }
