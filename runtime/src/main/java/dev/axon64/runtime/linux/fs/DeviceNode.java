@@ -42,11 +42,7 @@ public final class DeviceNode extends Node {
   }
 
   @Override
-  public void chmod(int mode) {}
-
-  @Override
-  public void chown(int uid, int gid) {}
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {}
+  Attributes attributes() {
+    return Attributes.IGNORED;
+  }
 }

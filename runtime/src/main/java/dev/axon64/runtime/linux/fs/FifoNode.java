@@ -1,7 +1,5 @@
 package dev.axon64.runtime.linux.fs;
 
-import java.time.Instant;
-
 /** A named pipe in memory. */
 public final class FifoNode extends Node {
   final Inode inode;
@@ -23,22 +21,7 @@ public final class FifoNode extends Node {
   }
 
   @Override
-  public void chmod(int mode) {
-    inode.chmod(mode);
-  }
-
-  @Override
-  public void chown(int uid, int gid) {
-    inode.chown(uid, gid);
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    inode.setTimes(accessed, modified);
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return true;
+  Attributes attributes() {
+    return inode;
   }
 }

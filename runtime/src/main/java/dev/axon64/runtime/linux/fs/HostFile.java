@@ -6,14 +6,10 @@ import dev.axon64.runtime.linux.abi.SysError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Set;
 
 /** A regular file of the host, or something there that a guest may see but not open. */
@@ -59,57 +55,8 @@ final class HostFile extends FileNode {
   }
 
   @Override
-  public void chmod(int mode) {
-    change(() -> setMode(place(), mode));
-  }
-
-  @Override
-  public void chown(int uid, int gid) {
-    change(() -> setOwner(place(), uid, gid));
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    change(() -> setTimes(place(), accessed, modified));
-  }
-
-  private void change(HostFolder.HostAction action) {
-    folder.tree().checkWritable();
-    HostFolder.act(action);
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return folder.tree().isWritable();
-  }
-
-  static void setMode(Path path, int mode) throws IOException {
-    if (Files.isSymbolicLink(path)) {
-      throw new SysError(Errno.EOPNOTSUPP);
-    }
-    if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      Files.setAttribute(path, "unix:mode", mode & 07777, LinkOption.NOFOLLOW_LINKS);
-    }
-  }
-
-  static void setOwner(Path path, int uid, int gid) throws IOException {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      throw new SysError(Errno.EPERM);
-    }
-    if (uid != -1) {
-      Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
-    }
-    if (gid != -1) {
-      Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
-    }
-  }
-
-  static void setTimes(Path path, Instant accessed, Instant modified) throws IOException {
-    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .setTimes(
-            modified == null ? null : FileTime.from(modified),
-            accessed == null ? null : FileTime.from(accessed),
-            null);
+  Attributes attributes() {
+    return new HostAttributes(folder.tree(), this::place);
   }
 
   private record Body(FileChannel channel) implements FileBody {

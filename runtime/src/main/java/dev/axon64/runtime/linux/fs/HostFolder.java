@@ -15,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,51 +115,31 @@ final class HostFolder extends DirectoryNode {
     return names;
   }
 
-  /** Something that the host does. */
-  interface HostAction {
-    void run() throws IOException;
-  }
-
-  private void change(HostAction action) {
-    tree.checkWritable();
-    act(action);
-  }
-
-  static void act(HostAction action) {
-    try {
-      action.run();
-    } catch (IOException e) {
-      throw HostTree.error(e);
-    } catch (UnsupportedOperationException e) {
-      throw new SysError(Errno.EPERM);
-    }
-  }
-
   @Override
   public FileNode createFile(String child, int mode) {
-    change(
+    tree.change(
         () -> {
           Path place = place(child);
           FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
-          HostFile.setMode(place, mode);
+          HostAttributes.setMode(place, mode);
         });
     return new HostFile(this, child);
   }
 
   @Override
   public DirectoryNode createDirectory(String child, int mode) {
-    change(
+    tree.change(
         () -> {
           Path place = place(child);
           Files.createDirectory(place);
-          HostFile.setMode(place, mode);
+          HostAttributes.setMode(place, mode);
         });
     return folder(child);
   }
 
   @Override
   public void createLink(String child, String target) {
-    change(
+    tree.change(
         () -> {
           try {
             Files.createSymbolicLink(place(child), Path.of(target));
@@ -184,12 +163,12 @@ final class HostFolder extends DirectoryNode {
     if (!(node instanceof HostFile file) || file.folder().tree != tree) {
       throw new SysError(Errno.EXDEV);
     }
-    change(() -> Files.createLink(place(child), file.place()));
+    tree.change(() -> Files.createLink(place(child), file.place()));
   }
 
   @Override
   public void removeFile(String child) {
-    change(
+    tree.change(
         () -> {
           Path place = place(child);
           if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -201,7 +180,7 @@ final class HostFolder extends DirectoryNode {
 
   @Override
   public void removeDirectory(String child) {
-    change(
+    tree.change(
         () -> {
           Path place = place(child);
           if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
@@ -228,7 +207,7 @@ final class HostFolder extends DirectoryNode {
     if (!(to.unwrapped() instanceof HostFolder target) || target.tree != tree) {
       throw new SysError(Errno.EXDEV);
     }
-    act(
+    tree.change(
         () ->
             Files.move(
                 place(child),
@@ -245,22 +224,7 @@ final class HostFolder extends DirectoryNode {
   }
 
   @Override
-  public void chmod(int mode) {
-    change(() -> HostFile.setMode(tree.place(this), mode));
-  }
-
-  @Override
-  public void chown(int uid, int gid) {
-    change(() -> HostFile.setOwner(tree.place(this), uid, gid));
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    change(() -> HostFile.setTimes(tree.place(this), accessed, modified));
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return tree.isWritable();
+  Attributes attributes() {
+    return new HostAttributes(tree, () -> tree.place(this));
   }
 }

@@ -1,10 +1,7 @@
 package dev.axon64.runtime.linux.fs;
 
-import dev.axon64.runtime.linux.abi.Errno;
-import dev.axon64.runtime.linux.abi.SysError;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Instant;
 
 /** A symbolic link of the host, which only the guest's walk follows. */
 final class HostLink extends LinkNode {
@@ -31,24 +28,7 @@ final class HostLink extends LinkNode {
   }
 
   @Override
-  public void chmod(int mode) {
-    throw new SysError(Errno.EOPNOTSUPP);
-  }
-
-  @Override
-  public void chown(int uid, int gid) {
-    folder.tree().checkWritable();
-    HostFolder.act(() -> HostFile.setOwner(folder.place(name), uid, gid));
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    folder.tree().checkWritable();
-    HostFolder.act(() -> HostFile.setTimes(folder.place(name), accessed, modified));
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return folder.tree().isWritable();
+  Attributes attributes() {
+    return new HostAttributes(folder.tree(), () -> folder.place(name));
   }
 }

@@ -57,6 +57,23 @@ public final class HostTree {
     }
   }
 
+  /** Something that the host does. */
+  interface HostAction {
+    void run() throws IOException;
+  }
+
+  /** Lets the host do something, if the guest may change the tree. */
+  void change(HostAction action) {
+    checkWritable();
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw error(e);
+    } catch (UnsupportedOperationException e) {
+      throw new SysError(Errno.EPERM);
+    }
+  }
+
   /** Where a folder really lies. Fails if that is not within the root. */
   Path place(HostFolder folder) {
     Path path = root;

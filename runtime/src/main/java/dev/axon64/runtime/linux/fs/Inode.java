@@ -3,11 +3,12 @@ package dev.axon64.runtime.linux.fs;
 import dev.axon64.runtime.linux.abi.Flags;
 import java.time.Instant;
 
-/** What every node in memory has. */
-final class Inode {
+/** What every node in memory has; it changes as long as its file system does. */
+final class Inode implements Attributes {
   /** Bytes that a node counts for, whatever it contains. */
   static final int ROOM = 1024;
 
+  private final MemoryStore store;
   private final long device;
   private final long number;
   private int mode;
@@ -18,7 +19,8 @@ final class Inode {
   private Instant modified = accessed;
   Instant changed = accessed;
 
-  Inode(long device, long number, int mode, int uid, int gid) {
+  Inode(MemoryStore store, long device, long number, int mode, int uid, int gid) {
+    this.store = store;
     this.device = device;
     this.number = number;
     this.mode = mode;
@@ -28,12 +30,7 @@ final class Inode {
 
   /** The inode of a node in memory, or null. */
   static Inode of(Node node) {
-    return switch (node) {
-      case MemoryFile file -> file.inode;
-      case MemoryLink link -> link.inode;
-      case FifoNode fifo -> fifo.inode;
-      default -> null;
-    };
+    return node.attributes() instanceof Inode inode ? inode : null;
   }
 
   Stat stat(long size, int names) {
@@ -49,20 +46,31 @@ final class Inode {
     changed = modified;
   }
 
-  void chmod(int bits) {
+  @Override
+  public void chmod(int bits) {
+    store.checkWritable();
     mode = mode & Flags.S_IFMT | bits & 07777;
     changed = Instant.now();
   }
 
-  void chown(int newUid, int newGid) {
+  @Override
+  public void chown(int newUid, int newGid) {
+    store.checkWritable();
     uid = newUid == -1 ? uid : newUid;
     gid = newGid == -1 ? gid : newGid;
     changed = Instant.now();
   }
 
-  void setTimes(Instant newAccessed, Instant newModified) {
+  @Override
+  public void setTimes(Instant newAccessed, Instant newModified) {
+    store.checkWritable();
     accessed = newAccessed == null ? accessed : newAccessed;
     modified = newModified == null ? modified : newModified;
     changed = Instant.now();
+  }
+
+  @Override
+  public boolean isWritable() {
+    return !store.isSealed();
   }
 }

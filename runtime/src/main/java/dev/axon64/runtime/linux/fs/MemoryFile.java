@@ -1,7 +1,6 @@
 package dev.axon64.runtime.linux.fs;
 
 import dev.axon64.runtime.linux.abi.Flags;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,25 +130,7 @@ public final class MemoryFile extends FileNode {
   }
 
   @Override
-  public void chmod(int mode) {
-    store.checkWritable();
-    inode.chmod(mode);
-  }
-
-  @Override
-  public void chown(int uid, int gid) {
-    store.checkWritable();
-    inode.chown(uid, gid);
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    store.checkWritable();
-    inode.setTimes(accessed, modified);
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return !store.isSealed();
+  Attributes attributes() {
+    return inode;
   }
 }

@@ -210,25 +210,7 @@ public final class MemoryFolder extends DirectoryNode {
   }
 
   @Override
-  public void chmod(int mode) {
-    store.checkWritable();
-    inode.chmod(mode);
-  }
-
-  @Override
-  public void chown(int uid, int gid) {
-    store.checkWritable();
-    inode.chown(uid, gid);
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    store.checkWritable();
-    inode.setTimes(accessed, modified);
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return !store.isSealed();
+  Attributes attributes() {
+    return inode;
   }
 }

@@ -2,7 +2,6 @@ package dev.axon64.runtime.linux.fs;
 
 import dev.axon64.runtime.linux.abi.Flags;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 /** A symbolic link in memory. */
 public final class MemoryLink extends LinkNode {
@@ -26,17 +25,7 @@ public final class MemoryLink extends LinkNode {
   }
 
   @Override
-  public void chown(int uid, int gid) {
-    inode.chown(uid, gid);
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    inode.setTimes(accessed, modified);
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return true;
+  Attributes attributes() {
+    return inode;
   }
 }

@@ -27,7 +27,7 @@ public final class MemoryStore {
   /** A new inode, which takes some room itself. */
   Inode inode(int mode) {
     take(Inode.ROOM);
-    return new Inode(DEVICE, ++lastInode, mode, uid, gid);
+    return new Inode(this, DEVICE, ++lastInode, mode, uid, gid);
   }
 
   /** From now on nothing can be changed. */

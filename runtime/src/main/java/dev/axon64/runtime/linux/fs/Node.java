@@ -1,6 +1,5 @@
 package dev.axon64.runtime.linux.fs;
 
-import dev.axon64.runtime.linux.abi.Errno;
 import dev.axon64.runtime.linux.abi.SysError;
 import java.time.Instant;
 
@@ -9,23 +8,28 @@ public abstract sealed class Node permits DirectoryNode, FileNode, LinkNode, Dev
   /** What it is and whose. */
   public abstract Stat stat();
 
+  /** What can be changed of it: nothing, unless a node says otherwise. */
+  Attributes attributes() {
+    return Attributes.FIXED;
+  }
+
   /** Sets the permission bits. */
-  public void chmod(int mode) {
-    throw new SysError(Errno.EROFS);
+  public final void chmod(int mode) {
+    attributes().chmod(mode);
   }
 
   /** Sets owner and group; -1 leaves one as it is. */
-  public void chown(int uid, int gid) {
-    throw new SysError(Errno.EROFS);
+  public final void chown(int uid, int gid) {
+    attributes().chown(uid, gid);
   }
 
   /** Sets times; null leaves one as it is. */
-  public void setTimes(Instant accessed, Instant modified) {
-    throw new SysError(Errno.EROFS);
+  public final void setTimes(Instant accessed, Instant modified) {
+    attributes().setTimes(accessed, modified);
   }
 
   /** Whether anything of it can ever be changed. */
-  public boolean isWritableTree() {
-    return false;
+  public final boolean isWritableTree() {
+    return attributes().isWritable();
   }
 }

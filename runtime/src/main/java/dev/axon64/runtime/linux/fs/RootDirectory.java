@@ -2,7 +2,6 @@ package dev.axon64.runtime.linux.fs;
 
 import dev.axon64.runtime.linux.abi.Errno;
 import dev.axon64.runtime.linux.abi.SysError;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,22 +110,7 @@ public final class RootDirectory extends DirectoryNode {
   }
 
   @Override
-  public void chmod(int mode) {
-    base.chmod(mode);
-  }
-
-  @Override
-  public void chown(int uid, int gid) {
-    base.chown(uid, gid);
-  }
-
-  @Override
-  public void setTimes(Instant accessed, Instant modified) {
-    base.setTimes(accessed, modified);
-  }
-
-  @Override
-  public boolean isWritableTree() {
-    return base.isWritableTree();
+  Attributes attributes() {
+    return base.attributes();
   }
 }
