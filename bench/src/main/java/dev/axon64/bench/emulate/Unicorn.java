@@ -4,8 +4,8 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.axon64.runtime.elf.ElfImage;
-import dev.axon64.runtime.elf.Segment;
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.memory.Mapping;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -21,7 +21,6 @@ final class Unicorn implements AutoCloseable {
   private static final int REGISTER_SP = 4;
   private static final int ALL = 7;
   private static final int EXCEPTION = 21;
-  private static final long PAGE = 4096;
   private static final Optional<SymbolLookup> LIBRARY = library();
 
   private final Arena arena = Arena.ofConfined();
@@ -50,23 +49,13 @@ final class Unicorn implements AutoCloseable {
         0,
         holder);
     engine = holder.get(ADDRESS, 0);
-    ElfImage image = workload.image();
-    entry = image.entry();
-    for (Segment segment : image.segments()) {
-      if (segment.isLoad()) {
-        long first = segment.address() & -PAGE;
-        map(first, (segment.address() + segment.memorySize() + PAGE - 1 & -PAGE) - first);
-        if (segment.fileSize() > 0) {
-          byte[] bytes = new byte[(int) segment.fileSize()];
-          image.bytes(segment.offset(), segment.fileSize()).get(bytes);
-          write(segment.address(), bytes);
-        }
-      }
+    CpuState guest = workload.guest(rounds, seed);
+    entry = guest.pc;
+    for (Mapping mapping : guest.memory.mappings()) {
+      map(mapping.start(), mapping.size());
+      write(mapping.start(), guest.memory.read(mapping.start(), (int) mapping.size()));
     }
-    map(Workload.STACK, Workload.STACK_SIZE);
-    long sp = Workload.stackPointer();
-    write(sp, Workload.arguments(sp, rounds, seed));
-    MemorySegment value = arena.allocateFrom(JAVA_LONG, sp);
+    MemorySegment value = arena.allocateFrom(JAVA_LONG, guest.x[CpuState.SP]);
     call(
         "uc_reg_write",
         FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS),

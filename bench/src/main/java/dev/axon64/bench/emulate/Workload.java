@@ -3,7 +3,7 @@ package dev.axon64.bench.emulate;
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.elf.ElfImage;
-import dev.axon64.runtime.elf.Segment;
+import dev.axon64.runtime.elf.SegmentLoader;
 import dev.axon64.runtime.memory.AddressSpace;
 import dev.axon64.runtime.memory.MemoryLimit;
 import java.io.IOException;
@@ -25,9 +25,9 @@ public enum Workload {
   INTERPRETER;
 
   /** Where the stack is; its top page holds the arguments. */
-  static final long STACK = 0x7f_0000_0000L;
+  private static final long STACK = 0x7f_0000_0000L;
 
-  static final int STACK_SIZE = 1 << 16;
+  private static final int STACK_SIZE = 1 << 16;
 
   /** The file's name, and the name in tables. */
   public String label() {
@@ -44,10 +44,6 @@ public enum Workload {
     }
   }
 
-  ElfImage image() {
-    return ElfImage.parse(bytes(), label());
-  }
-
   /** Puts the program into a file. */
   void copyTo(Path file) {
     AtomicFiles.write(file, bytes());
@@ -55,7 +51,7 @@ public enum Workload {
   }
 
   /** What stands at the stack pointer: argc, argv and the texts they point to. */
-  static byte[] arguments(long stackPointer, long rounds, long seed) {
+  private static byte[] arguments(long stackPointer, long rounds, long seed) {
     byte[][] texts = {
       "guest\0".getBytes(StandardCharsets.US_ASCII),
       (rounds + "\0").getBytes(StandardCharsets.US_ASCII),
@@ -72,7 +68,7 @@ public enum Workload {
     return stack.array();
   }
 
-  static long stackPointer() {
+  private static long stackPointer() {
     return STACK + STACK_SIZE - 256;
   }
 
@@ -80,24 +76,8 @@ public enum Workload {
   public CpuState guest(long rounds, long seed) {
     CpuState cpu = new CpuState();
     cpu.memory = new AddressSpace(new MemoryLimit(16 << 20));
-    ElfImage image = image();
-    for (Segment segment : image.segments()) {
-      if (!segment.isLoad()) {
-        continue;
-      }
-      long first = segment.address() & -AddressSpace.PAGE;
-      long end = segment.address() + segment.memorySize() + AddressSpace.PAGE - 1;
-      cpu.memory.map(
-          first,
-          (end & -AddressSpace.PAGE) - first,
-          AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE,
-          label());
-      if (segment.fileSize() > 0) {
-        byte[] bytes = new byte[(int) segment.fileSize()];
-        image.bytes(segment.offset(), segment.fileSize()).get(bytes);
-        cpu.memory.write(segment.address(), bytes);
-      }
-    }
+    ElfImage image = ElfImage.parse(bytes(), label());
+    SegmentLoader.load(image, cpu.memory, label());
     cpu.memory.map(STACK, STACK_SIZE, AddressSpace.READ | AddressSpace.WRITE, "stack");
     cpu.x[CpuState.SP] = stackPointer();
     cpu.memory.write(stackPointer(), arguments(stackPointer(), rounds, seed));

@@ -2,7 +2,7 @@ package dev.axon64.metal.guest;
 
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.elf.ElfImage;
-import dev.axon64.runtime.elf.Segment;
+import dev.axon64.runtime.elf.SegmentLoader;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.Stop;
 import dev.axon64.runtime.memory.AddressSpace;
@@ -27,7 +27,7 @@ final class GuestProgram {
   private GuestProgram(byte[] elf, String name) {
     ElfImage image = ElfImage.parse(elf, name);
     cpu.memory = new AddressSpace(new MemoryLimit(1 << 24));
-    image.segments().stream().filter(Segment::isLoad).forEach(segment -> load(image, segment));
+    SegmentLoader.load(image, cpu.memory, name);
     cpu.memory.map(STACK, STACK_BYTES, AddressSpace.READ | AddressSpace.WRITE, "stack");
     cpu.x[CpuState.SP] = STACK + STACK_BYTES - 16;
     cpu.pc = image.entry();
@@ -54,24 +54,6 @@ final class GuestProgram {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private void load(ElfImage image, Segment segment) {
-    long start = segment.address() & -AddressSpace.PAGE;
-    long end =
-        segment.address() + segment.memorySize() + AddressSpace.PAGE - 1 & -AddressSpace.PAGE;
-    cpu.memory.map(start, end - start, AddressSpace.READ | AddressSpace.WRITE, "");
-    if (segment.fileSize() > 0) {
-      byte[] bytes = new byte[(int) segment.fileSize()];
-      image.bytes(segment.offset(), segment.fileSize()).get(bytes);
-      cpu.memory.write(segment.address(), bytes);
-    }
-    cpu.memory.protect(
-        start,
-        end - start,
-        (segment.isReadable() ? AddressSpace.READ : 0)
-            | (segment.isWritable() ? AddressSpace.WRITE : 0)
-            | (segment.isExecutable() ? AddressSpace.EXECUTE : 0));
   }
 
   CpuState cpu() {

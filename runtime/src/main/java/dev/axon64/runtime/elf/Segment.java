@@ -1,5 +1,7 @@
 package dev.axon64.runtime.elf;
 
+import dev.axon64.runtime.memory.AddressSpace;
+
 /**
  * A program header: a part of the file as it is to lie in memory. Addresses are unsigned.
  *
@@ -54,5 +56,12 @@ public record Segment(
 
   public boolean isReadable() {
     return (flags & PF_R) != 0;
+  }
+
+  /** The flags in the terms of {@link AddressSpace}: of READ, WRITE and EXECUTE. */
+  public int protection() {
+    return (isReadable() ? AddressSpace.READ : 0)
+        | (isWritable() ? AddressSpace.WRITE : 0)
+        | (isExecutable() ? AddressSpace.EXECUTE : 0);
   }
 }

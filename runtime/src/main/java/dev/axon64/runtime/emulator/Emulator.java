@@ -5,7 +5,7 @@ import dev.axon64.codegen.network.Network;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.elf.ElfImage;
-import dev.axon64.runtime.elf.Segment;
+import dev.axon64.runtime.elf.SegmentLoader;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.StepObserver;
@@ -187,23 +187,7 @@ public final class Emulator {
    */
   public Emulator loadElf(Path file) {
     ElfImage image = ElfImage.read(file);
-    for (Segment segment : image.segments()) {
-      if (!segment.isLoad()) {
-        continue;
-      }
-      long first = segment.address() & -AddressSpace.PAGE;
-      long end = segment.address() + segment.memorySize() + AddressSpace.PAGE - 1;
-      int protection =
-          (segment.isReadable() ? AddressSpace.READ : 0)
-              | (segment.isWritable() ? AddressSpace.WRITE : 0)
-              | (segment.isExecutable() ? AddressSpace.EXECUTE : 0);
-      map(first, (end & -AddressSpace.PAGE) - first, protection);
-      if (segment.fileSize() > 0) {
-        byte[] bytes = new byte[(int) segment.fileSize()];
-        image.bytes(segment.offset(), segment.fileSize()).get(bytes);
-        write(segment.address(), bytes);
-      }
-    }
+    SegmentLoader.load(image, cpu.memory, file.toString());
     cpu.pc = image.entry();
     return this;
   }

@@ -6,12 +6,20 @@ import static dev.axon64.runtime.memory.AddressSpace.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.Stop;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmulatorTest {
   private static final long CODE = 0x10000;
@@ -152,6 +160,30 @@ class EmulatorTest {
     assertEquals(CODE, emulator.pc());
     assertEquals(99, emulator.x(4));
     assertEquals(0xdead000, emulator.x(2));
+  }
+
+  /** The demo program: writes are collected, anything else ends it. */
+  @Test
+  void aProgramFileRunsToItsExit(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("sieve");
+    try (InputStream in = EmulatorTest.class.getResourceAsStream("/dev/axon64/demo/sieve")) {
+      Files.write(file, in.readAllBytes());
+    }
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    Emulator emulator = Axon64.emulator().build().loadElf(file).map(DATA, 0x10000, READ | WRITE);
+    emulator.x(31, DATA + 0x8000);
+    emulator.onSystemCall(
+        (guest, number) -> {
+          if (guest.x(8) != 64) {
+            guest.stop();
+            return;
+          }
+          output.writeBytes(guest.read(guest.x(1), (int) guest.x(2)));
+          guest.x(0, guest.x(2));
+        });
+    emulator.run(200_000_000);
+    assertTrue(output.toString(StandardCharsets.US_ASCII).contains("78498"), output::toString);
+    assertEquals(EXECUTE | READ, emulator.memory().mappingAt(0x400000).protection());
   }
 
   @Test

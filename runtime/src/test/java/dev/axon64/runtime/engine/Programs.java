@@ -2,7 +2,7 @@ package dev.axon64.runtime.engine;
 
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.elf.ElfImage;
-import dev.axon64.runtime.elf.Segment;
+import dev.axon64.runtime.elf.SegmentLoader;
 import dev.axon64.runtime.memory.AddressSpace;
 import dev.axon64.runtime.memory.MemoryLimit;
 import java.io.IOException;
@@ -28,18 +28,7 @@ final class Programs {
   private static CpuState elf(ElfImage image) {
     CpuState cpu = new CpuState();
     cpu.memory = new AddressSpace(new MemoryLimit(64 << 20));
-    for (Segment segment : image.segments()) {
-      if (segment.isLoad()) {
-        long first = segment.address() & -4096;
-        long end = segment.address() + segment.memorySize() + 4095 & -4096;
-        cpu.memory.map(first, end - first, 7, "segment");
-        if (segment.fileSize() > 0) {
-          byte[] bytes = new byte[(int) segment.fileSize()];
-          image.bytes(segment.offset(), segment.fileSize()).get(bytes);
-          cpu.memory.write(segment.address(), bytes);
-        }
-      }
-    }
+    SegmentLoader.load(image, cpu.memory, "sieve");
     cpu.memory.map(0x7f0000000000L, 1 << 16, 3, "stack");
     cpu.x[CpuState.SP] = 0x7f0000000000L + (1 << 16) - 256;
     cpu.pc = image.entry();

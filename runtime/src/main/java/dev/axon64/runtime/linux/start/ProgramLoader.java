@@ -108,7 +108,7 @@ public final class ProgramLoader {
     if (start < Layout.LOWEST || end < start || end > Layout.MAP_TOP) {
       throw new SysError(Errno.ENOMEM);
     }
-    int protection = protection(segment);
+    int protection = segment.protection();
     long firstPage = start & -PAGE;
     long endPage = end + PAGE - 1 & -PAGE;
     long fileEnd =
@@ -125,12 +125,6 @@ public final class ProgramLoader {
       memory.map(fileEnd, endPage - fileEnd, protection, fileEnd == firstPage ? name : "");
     }
     return end;
-  }
-
-  private static int protection(Segment segment) {
-    return (segment.isReadable() ? AddressSpace.READ : 0)
-        | (segment.isWritable() ? AddressSpace.WRITE : 0)
-        | (segment.isExecutable() ? AddressSpace.EXECUTE : 0);
   }
 
   /** The file, but behind the segment's bytes zeroes if its memory goes on there. */
