@@ -201,9 +201,8 @@ final class RandomProgram {
       case 4 -> "(" + a + (random.nextBoolean() ? " << (" : " >> (") + pick(integers) + " & 7))";
       case 5 ->
           "(" + a + (random.nextBoolean() ? " / " : " % ") + "((" + pick(integers) + " & 31) + 3))";
-      // The + keeps C++ from reading (T(U(v))) as the type of a function.
       case 6 -> "(" + INTEGERS[random.nextInt(8)] + ")(+" + a + ")";
-      case 7 -> INTEGERS[random.nextInt(8)] + "(" + a + ")";
+      case 7 -> converted(INTEGERS[random.nextInt(8)], a);
       case 8 -> "(" + condition(depth + 1) + " ? " + a + " : " + integer(depth + 1) + ")";
       case 9 -> "(-" + a + ")";
       case 10 -> "(~" + a + ")";
@@ -216,10 +215,15 @@ final class RandomProgram {
     };
   }
 
+  /** The + keeps C++ from reading T(v) as a parameter v of type T, and (T(U(v))) as a type. */
+  private static String converted(String type, String value) {
+    return type + "(+" + value + ")";
+  }
+
   private String builtin(int depth) {
     String type = INTEGERS[random.nextInt(8)];
-    String a = type + "(" + integer(depth + 2) + ")";
-    String b = type + "(" + integer(depth + 2) + ")";
+    String a = converted(type, integer(depth + 2));
+    String b = converted(type, integer(depth + 2));
     String[] one = {"popcount", "clz", "ctz", "reverse_bits"};
     String[] two = {
       "min", "max", "mulhi", "rotate", "absdiff", "hadd", "rhadd", "addsat", "subsat"
@@ -239,7 +243,7 @@ final class RandomProgram {
     return switch (random.nextInt(12)) {
       case 0, 1, 2, 3 ->
           "(" + a + " " + "+-*/".charAt(random.nextInt(4)) + " " + floating(depth + 1) + ")";
-      case 4 -> "float(" + integer(depth + 1) + ")";
+      case 4 -> converted("float", integer(depth + 1));
       case 5 -> "(" + condition(depth + 1) + " ? " + a + " : " + floating(depth + 1) + ")";
       case 6 -> "(-" + a + ")";
       case 7 ->
