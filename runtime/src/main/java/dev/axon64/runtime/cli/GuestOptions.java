@@ -107,6 +107,11 @@ final class GuestOptions {
     }
   }
 
+  /** The most instructions it may execute; {@link Long#MAX_VALUE} if nobody set a bound. */
+  long mostInstructions() {
+    return limits.instructions;
+  }
+
   /** A machine for the program; messages are the caller's to set. */
   LinuxMachine.Builder builder(Supplier<Engine> engines) {
     Disassembler[] text = new Disassembler[1];
@@ -128,8 +133,10 @@ final class GuestOptions {
                   }
                   return text[0].text(word, address);
                 });
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    builder.terminals(terminal && stdin == null, terminal, terminal);
+    builder.terminals(
+        stdin == null && Terminals.STDIN.isTerminal(),
+        Terminals.STDOUT.isTerminal(),
+        Terminals.STDERR.isTerminal());
     if (root != null) {
       builder.root(root);
     }

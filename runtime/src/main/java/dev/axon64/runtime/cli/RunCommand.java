@@ -1,14 +1,18 @@
 package dev.axon64.runtime.cli;
 
-import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.support.Tool;
 import dev.axon64.runtime.engine.Engine;
+import dev.axon64.runtime.engine.EngineKind;
+import dev.axon64.runtime.engine.EngineKinds;
 import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.Profile;
 import dev.axon64.runtime.linux.ExitStatus;
 import dev.axon64.runtime.linux.LinuxMachine;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -35,12 +39,20 @@ public final class RunCommand implements Tool, Callable<Integer> {
   @Mixin private GuestOptions guest;
 
   @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "scalar (the default), lanes: the lane engine with one guest, or metal: the generated"
+              + " shader on the JVM.")
+  private String engine = "scalar";
+
+  @Option(
       names = "--dispatch",
       paramLabel = "POLICY",
       description =
-          "page (the default): the network decides a page of code at its first execution; each: it"
-              + " is asked for every instruction.")
-  private Engines.Policy policy = Engines.Policy.PAGE;
+          "page: the network decides a page of code at its first execution; each: it is asked for"
+              + " every instruction. By default page, but each with --engine metal.")
+  private Engines.Policy policy;
 
   @Option(names = "--strace", description = "Print its system calls to standard error.")
   private boolean strace;
@@ -60,19 +72,22 @@ public final class RunCommand implements Tool, Callable<Integer> {
 
   @Override
   public Integer call() {
+    EngineKind kind = EngineKinds.named(engine);
+    Engines.Policy asked = policy(kind);
+    Profile profile = profile(kind);
     Network network = model.network();
-    Supplier<? extends Dispatcher> dispatchers = Engines.dispatchers(network);
-    Profile profile = stats || statsJson ? new Profile() : null;
-    Supplier<Engine> engines = Engines.of(policy, dispatchers, profile);
+    Supplier<Engine> engines = kind.open(network, asked, profile);
     PrintWriter err = spec.commandLine().getErr();
-    LinuxMachine.Builder builder =
-        guest.builder(engines).messages(line -> err.println("axon64: " + line));
-    if (strace) {
-      builder.strace(err::println);
-    }
-    LinuxMachine machine = builder.build();
+    ExitStatus status;
     long start = System.nanoTime();
-    ExitStatus status = machine.run();
+    try (RunProgress progress = RunProgress.of(profile != null, guest.mostInstructions())) {
+      LinuxMachine.Builder builder =
+          guest.builder(progress.watched(engines)).messages(line -> err.println("axon64: " + line));
+      if (strace) {
+        builder.strace(err::println);
+      }
+      status = builder.build().run();
+    }
     long nanoseconds = System.nanoTime() - start;
     explain(status, err);
     if (profile != null) {
@@ -81,6 +96,34 @@ public final class RunCommand implements Tool, Callable<Integer> {
     }
     err.flush();
     return status.shellCode();
+  }
+
+  private Engines.Policy policy(EngineKind kind) {
+    List<Engines.Policy> can = kind.policies();
+    if (policy != null && !can.contains(policy)) {
+      throw new InputException(
+          "--dispatch " + name(policy),
+          "the engine %s dispatches by %s only; leave it out or choose another --engine"
+              .formatted(kind.name(), name(can.getFirst())));
+    }
+    return policy == null ? can.getFirst() : policy;
+  }
+
+  private static String name(Engines.Policy policy) {
+    return policy.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Profile profile(EngineKind kind) {
+    if (!stats && !statsJson) {
+      return null;
+    }
+    if (!kind.profiles()) {
+      throw new InputException(
+          statsJson ? "--stats-json" : "--stats",
+          "the engine %s does not count what it executes; leave it out or choose --engine scalar"
+              .formatted(kind.name()));
+    }
+    return new Profile();
   }
 
   /** Says why the machine ended where the exit status alone would not. */

@@ -7,9 +7,11 @@ import java.util.function.Supplier;
 
 /** The reference: plain loops in the published order. */
 public final class ScalarEngine implements DispatchEngine {
+  static final String NAME = "scalar";
+
   @Override
   public String name() {
-    return "scalar";
+    return NAME;
   }
 
   @Override

@@ -36,7 +36,8 @@ class EnginesTest {
     return List.of(
         new PageEngine(dispatcher),
         new EachEngine(dispatcher),
-        new StepEngine(dispatcher, (cpu, word, kernel) -> true));
+        new StepEngine(dispatcher, (cpu, word, kernel) -> true),
+        new OneLaneEngine(() -> dispatcher));
   }
 
   @Test

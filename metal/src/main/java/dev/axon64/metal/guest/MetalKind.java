@@ -1,0 +1,33 @@
+package dev.axon64.metal.guest;
+
+import dev.axon64.codegen.network.Network;
+import dev.axon64.runtime.engine.Engine;
+import dev.axon64.runtime.engine.EngineKind;
+import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.Profile;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The generated shader on the JVM, the network within it. */
+public final class MetalKind implements EngineKind {
+  @Override
+  public String name() {
+    return "metal";
+  }
+
+  @Override
+  public List<Engines.Policy> policies() {
+    return List.of(Engines.Policy.EACH);
+  }
+
+  @Override
+  public boolean profiles() {
+    return false;
+  }
+
+  @Override
+  public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
+    GuestShader shader = GuestShader.compile(network);
+    return () -> new MetalGuestEngine(shader);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.axon64.runtime.engine;
+
+import dev.axon64.codegen.network.Network;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The reference: one guest, one instruction after the other. */
+public final class ScalarKind implements EngineKind {
+  static final String NAME = "scalar";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Engines.Policy> policies() {
+    return List.of(Engines.Policy.PAGE, Engines.Policy.EACH);
+  }
+
+  @Override
+  public boolean profiles() {
+    return true;
+  }
+
+  @Override
+  public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
+    return Engines.of(policy, Engines.dispatchers(network), profile);
+  }
+}
