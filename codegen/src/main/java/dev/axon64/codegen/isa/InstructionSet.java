@@ -80,6 +80,7 @@ public record InstructionSet(
     List<Declaration> declarations = new ArrayList<>();
     files.forEach((name, text) -> declarations.addAll(IsaParser.parse(name, text)));
     Globals globals = new Globals(declarations);
+    checkKernels(declarations);
     InstructionBuilder builder = new InstructionBuilder(globals);
     List<Instruction> instructions = new ArrayList<>();
     of(Declaration.Instruction.class, declarations)
@@ -97,6 +98,22 @@ public record InstructionSet(
 
   private static <T extends Declaration> List<T> of(Class<T> kind, List<Declaration> all) {
     return all.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** An instruction of a kernel that is none would never be executed. */
+  private static void checkKernels(List<Declaration> declarations) {
+    List<String> kernels =
+        of(Declaration.Kernel.class, declarations).stream().map(Declaration::name).toList();
+    for (Declaration.Instruction one : of(Declaration.Instruction.class, declarations)) {
+      if (!kernels.contains(one.kernel())) {
+        throw one.at()
+            .error(
+                String.format(
+                    "%s is given to %s, which is no kernel; name one of %s or declare it with"
+                        + " kernel",
+                    one.name(), one.kernel(), kernels));
+      }
+    }
   }
 
   /** Splits' values become part of a name, which may then be another's. */

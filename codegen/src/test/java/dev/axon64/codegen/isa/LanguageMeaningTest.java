@@ -21,6 +21,7 @@ class LanguageMeaningTest {
 
   private static final String HEAD =
       """
+      kernel SYSTEM;
       state FC: bits(1);
       state STATUS: bits(32);
       trap svc(imm: bits(16));
@@ -330,6 +331,7 @@ class LanguageMeaningTest {
   void whereOwns(String condition, double expected) {
     String text =
         """
+        kernel SYSTEM;
         function even(x: bits(n)) -> bits(1) { return !x[0]; }
         instruction I SYSTEM { bits s a:8 00000000000000000000000; split s; where %s; asm "i"; do { } }
         """

@@ -69,7 +69,7 @@ class LanguageRefusalTest {
     return errors;
   }
 
-  /** A misspelt kernel would leave its instructions to nobody. */
+  /** A kernel that is declared and no output of the network would never be asked. */
   @Test
   void everyInstructionNamesAKernelOfTheDefaultModel() {
     Set<String> named = new TreeSet<>();

@@ -21,6 +21,9 @@ public sealed interface Declaration {
   /** {@code state NAME: bits(width);}. */
   record State(Position at, String name, int width) implements Declaration {}
 
+  /** {@code kernel NAME;}. */
+  record Kernel(Position at, String name) implements Declaration {}
+
   /** {@code trap name(parameters);}. */
   record Trap(Position at, String name, List<Parameter> parameters) implements Declaration {}
 

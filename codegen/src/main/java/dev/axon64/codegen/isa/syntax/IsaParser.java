@@ -48,6 +48,7 @@ public final class IsaParser {
     Token keyword = tokens.next();
     return switch (keyword.text()) {
       case "state" -> state();
+      case "kernel" -> kernel();
       case "trap" -> trap();
       case "host" -> host();
       case "const" -> constant();
@@ -62,8 +63,8 @@ public final class IsaParser {
               .at()
               .error(
                   keyword.shown()
-                      + " begins no declaration; one of state, trap, host, const, function, shared,"
-                      + " instruction");
+                      + " begins no declaration; one of state, kernel, trap, host, const, function,"
+                      + " shared, instruction");
     };
   }
 
@@ -73,6 +74,12 @@ public final class IsaParser {
     int width = fixedWidth();
     tokens.expect(";");
     return new Declaration.State(name.at(), name.text(), width);
+  }
+
+  private Declaration kernel() {
+    Token name = tokens.expect(Token.Kind.NAME, "a name");
+    tokens.expect(";");
+    return new Declaration.Kernel(name.at(), name.text());
   }
 
   private Declaration trap() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TemplateTest {
   private static final String SHAPE =
       """
-      function twice(x: bits(n)) -> bits(n) { return x + x; }
+      kernel SYSTEM; function twice(x: bits(n)) -> bits(n) { return x + x; }
       instruction I SYSTEM {
         bits 0 0000000 sf 000000 k:8 e:4 r:5;
         %s
