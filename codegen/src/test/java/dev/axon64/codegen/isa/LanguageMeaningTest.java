@@ -33,6 +33,7 @@ class LanguageMeaningTest {
       function part(x: bits(n), k: int) -> bits(8) { return x[8 * k + 7:8 * k]; }
       function halves(x: bits(n)) -> (bits(8), bits(8)) { return (x[n - 1:n - 8], x[7:0]); }
       function power(k: int) -> int { if (k == 0) { return 1; } return 2 * power(k - 1); }
+      function five(x: bits(n)) -> bits(n) { return 5; }
       function set(x: bits(1)) { FC = x; }
       shared function same(x: bits(n)) -> bits(n) { return twice(x) - x; }
       shared function clamped(x: bits(n), k: int) -> bits(n) {
@@ -92,6 +93,7 @@ class LanguageMeaningTest {
         "bits(log2(64), 8); 6",
         "bits(width(k) + width(V[1]), 16); 88",
         "bits(power(6), 8); 40",
+        "five(k) @ k; 5a5",
         "k + 1; a6",
         "k + -1; a4",
         "0 - k; 5b",

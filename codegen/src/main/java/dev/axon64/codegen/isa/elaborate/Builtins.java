@@ -77,7 +77,7 @@ final class Builtins {
     };
   }
 
-  private static int width(Value value, Position at) {
+  static int width(Value value, Position at) {
     long width = value.asNumber(at);
     if (width < 1 || width > Value.WIDEST) {
       throw at.error("a width of " + width + "; give 1 to " + Value.WIDEST);

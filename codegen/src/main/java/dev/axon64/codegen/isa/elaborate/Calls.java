@@ -84,10 +84,17 @@ final class Calls {
   private static Value run(Context context, Declaration.Function function, Position at) {
     context.enter(function.name(), at);
     Value outer = context.returned;
+    ResultType outerResult = context.result;
     context.returned = null;
+    Expressions widths = new Expressions(context);
+    context.result = function.result().map(type -> ResultType.of(type, widths)).orElse(null);
     new Statements(context).block(function.body());
+    if (context.returned == null && context.result != null && !context.ended) {
+      throw function.at().error(function.name() + " can end without its result; add a return");
+    }
     Value result = context.returned == null ? new Value.Nothing() : context.returned;
     context.returned = outer;
+    context.result = outerResult;
     context.depth--;
     return result;
   }

@@ -24,6 +24,10 @@ final class Context {
   List<Effect> out = new ArrayList<>();
   Scope scope = new Scope(null);
   Value returned;
+
+  /** What {@link #returned} must be; null where nothing may be returned. */
+  ResultType result;
+
   boolean ended;
   int conditional;
   int depth;

@@ -95,7 +95,10 @@ final class Statements {
     if (context.depth == 0) {
       throw leave.at().error("return stands in an instruction, which gives no value; use if");
     }
-    context.returned = expressions.value(leave.value());
+    if (context.result == null) {
+      throw leave.at().error("the function has no result; add -> and its type behind its head");
+    }
+    context.returned = context.result.checked(expressions.value(leave.value()), leave.value().at());
   }
 
   private void raise(Statement.Raise raise) {

@@ -34,9 +34,31 @@ public sealed interface Declaration {
   /** {@code const name = e;}. */
   record Constant(Position at, String name, Expression value) implements Declaration {}
 
-  /** A function; a shared one is generated as a function of its own. */
+  /** The type behind a function's {@code ->}. */
+  sealed interface Result {
+    /** {@code int}. */
+    record Number() implements Result {}
+
+    /** {@code bits(width)}. */
+    record Bits(Expression width) implements Result {}
+
+    /** {@code (part, part)}. */
+    record Several(List<Result> parts) implements Result {}
+  }
+
+  /**
+   * A function.
+   *
+   * @param shared generated as a function of its own, not inlined
+   * @param result empty if it returns nothing
+   */
   record Function(
-      Position at, String name, boolean shared, List<Parameter> parameters, List<Statement> body)
+      Position at,
+      String name,
+      boolean shared,
+      List<Parameter> parameters,
+      Optional<Result> result,
+      List<Statement> body)
       implements Declaration {}
 
   /**

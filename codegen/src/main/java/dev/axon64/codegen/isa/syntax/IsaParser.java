@@ -111,27 +111,38 @@ public final class IsaParser {
   private Declaration function(boolean shared) {
     Token name = tokens.expect(Token.Kind.NAME, "a name");
     List<Declaration.Parameter> parameters = parameters();
-    if (tokens.accept("->")) {
-      result();
-    }
-    return new Declaration.Function(name.at(), name.text(), shared, parameters, statements.block());
+    Optional<Declaration.Result> result =
+        tokens.accept("->") ? Optional.of(result()) : Optional.empty();
+    return new Declaration.Function(
+        name.at(), name.text(), shared, parameters, result, statements.block());
   }
 
-  /** The result's type is for the reader; the width that is checked is the returned value's. */
-  private void result() {
+  private Declaration.Result result() {
     if (tokens.accept("(")) {
       tokens.enter();
+      List<Declaration.Result> parts = new ArrayList<>();
       do {
-        result();
+        parts.add(result());
       } while (tokens.accept(","));
       tokens.expect(")");
       tokens.leave(1);
-    } else if (!tokens.accept("int")) {
-      tokens.expect("bits");
-      tokens.expect("(");
-      expressions.expression();
-      tokens.expect(")");
+      return new Declaration.Result.Several(parts);
     }
+    return bitsOrInt()
+        .<Declaration.Result>map(Declaration.Result.Bits::new)
+        .orElseGet(Declaration.Result.Number::new);
+  }
+
+  /** {@code bits(width)}, or {@code int} and empty. */
+  private Optional<Expression> bitsOrInt() {
+    if (tokens.accept("int")) {
+      return Optional.empty();
+    }
+    tokens.expect("bits");
+    tokens.expect("(");
+    Expression width = expressions.expression();
+    tokens.expect(")");
+    return Optional.of(width);
   }
 
   /** Those of traps and host functions, which are not inlined. */
@@ -156,13 +167,7 @@ public final class IsaParser {
     do {
       Token name = tokens.expect(Token.Kind.NAME, "a parameter's name");
       tokens.expect(":");
-      Optional<Expression> width = Optional.empty();
-      if (!tokens.accept("int")) {
-        tokens.expect("bits");
-        tokens.expect("(");
-        width = Optional.of(expressions.expression());
-        tokens.expect(")");
-      }
+      Optional<Expression> width = bitsOrInt();
       if (parameters.stream().anyMatch(p -> p.name().equals(name.text()))) {
         throw name.at().error("parameter " + name.text() + " comes twice; rename one");
       }
