@@ -5,6 +5,7 @@ import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.kernel.LaneState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -30,8 +31,13 @@ public final class LaneEngine {
    * @param guests any number; null for one that is not to run
    * @param budget the most instructions for each
    * @return why each stopped, at the guest's place; null where there is none
+   * @throws IllegalArgumentException if two of them have one memory
    */
   public Stop[] run(List<CpuState> guests, long budget) {
+    List<CpuState> some = guests.stream().filter(Objects::nonNull).toList();
+    if (some.stream().map(cpu -> cpu.memory).distinct().count() < some.size()) {
+      throw new IllegalArgumentException("two guests have one memory; lanes need one each");
+    }
     int count = (guests.size() + LaneState.LANES - 1) / LaneState.LANES;
     while (groups.size() < count) {
       groups.add(new LaneGroup(dispatchers.get()));
@@ -44,8 +50,8 @@ public final class LaneEngine {
               int from = group * LaneState.LANES;
               int to = Math.min(guests.size(), from + LaneState.LANES);
               CpuState[] cpus = guests.subList(from, to).toArray(CpuState[]::new);
-              Stop[] some = groups.get(group).run(cpus, budget);
-              System.arraycopy(some, 0, stops, from, cpus.length);
+              Stop[] theirs = groups.get(group).run(cpus, budget);
+              System.arraycopy(theirs, 0, stops, from, cpus.length);
             });
     return stops;
   }

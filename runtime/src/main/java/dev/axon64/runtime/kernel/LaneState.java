@@ -19,6 +19,9 @@ public final class LaneState {
           ? LongVector.SPECIES_PREFERRED
           : LongVector.SPECIES_512;
 
+  /** Rows of {@link #scratch}. */
+  public static final int SCRATCH = 32;
+
   public static final LongVector ZERO = LongVector.zero(SPECIES);
 
   /** Returned for the next address when lanes go different ways; {@link #pc} then says where. */
@@ -44,6 +47,10 @@ public final class LaneState {
   public final long[] tpidr = new long[LANES];
   public final long[] excl_addr = new long[LANES];
   public long excl_on;
+
+  /** Rows for what one step of an instruction leaves for the next. */
+  public final long[] scratch = new long[SCRATCH * LANES];
+
   public final LaneMemory memory = new LaneMemory();
   public final Host[] host = new Host[LANES];
 

@@ -44,6 +44,15 @@ public final class AddressSpace {
     byte[] bytes;
   }
 
+  private static final PageUser NOBODY =
+      new PageUser() {
+        @Override
+        public void forget() {}
+
+        @Override
+        public void giveBack(long number, byte[] bytes) {}
+      };
+
   private final Slot[] readable = slots();
   private final Slot[] writable = slots();
   private final Slot[] executable = slots();
@@ -52,7 +61,7 @@ public final class AddressSpace {
   private final MemoryLimit limit;
   private CodeListener codeListener;
   private AccessListener accessListener;
-  private Runnable translationListener = () -> {};
+  private PageUser user = NOBODY;
 
   /** An empty space whose touched pages count against a limit. */
   public AddressSpace(MemoryLimit limit) {
@@ -251,15 +260,16 @@ public final class AddressSpace {
       readable[i].tag = -1;
       writable[i].tag = -1;
     }
-    translationListener.run();
+    user.forget();
+    pages.forEach(0, END >>> 12, this::callBack);
   }
 
   /**
-   * The bytes of a page, for a cache outside that reads or writes them directly.
+   * The bytes of a page, for its user to read or write directly.
    *
    * @param write whether it will write
-   * @return the page's bytes, to be used until the listener of {@link #setTranslationListener} is
-   *     told; null if this page must be accessed by loads and stores
+   * @return the page's bytes, to be used until the user is told to forget them; null if this page
+   *     must be accessed by loads and stores
    * @throws MemoryFault as a load or store would
    */
   public byte[] translate(long a, boolean write) {
@@ -271,10 +281,49 @@ public final class AddressSpace {
     return slot.tag == a >>> 12 ? bytes : null;
   }
 
-  /** Sets who is told when what {@link #translate} gave must no longer be used. */
-  public void setTranslationListener(Runnable listener) {
-    translationListener = listener;
-    listener.run();
+  /**
+   * Lends a page to its user, who keeps the contents in a form of its own. Any other access to the
+   * page, or change to its mapping, first calls it back. Only pages that may be read are lent, and
+   * none that other spaces could write.
+   *
+   * @param write whether the user will change it
+   * @return the page's contents; null if this page must be accessed by loads and stores
+   * @throws MemoryFault as a load or store would
+   */
+  public byte[] lend(long a, boolean write) {
+    if (accessListener != null || a >>> 56 != 0) {
+      return null;
+    }
+    byte[] bytes = write ? writePage(a) : readPage(a);
+    PageTable.Entry entry = pages.get(a >>> 12);
+    if (entry.page.shared || (entry.protection & READ) == 0) {
+      return null;
+    }
+    forget(a >>> 12);
+    entry.lent = true;
+    return bytes;
+  }
+
+  /** Sets who works on pages directly; the one before gives everything back. Null for nobody. */
+  public void setUser(PageUser next) {
+    user.forget();
+    pages.forEach(0, END >>> 12, this::callBack);
+    user = next == null ? NOBODY : next;
+  }
+
+  /** Ends the lending of a page, if it is lent. */
+  public void callBack(long a) {
+    PageTable.Entry entry = pages.get((a & UNTAGGED) >>> 12);
+    if (entry != null) {
+      callBack(entry, (a & UNTAGGED) >>> 12);
+    }
+  }
+
+  private void callBack(PageTable.Entry entry, long number) {
+    if (entry.lent) {
+      entry.lent = false;
+      user.giveBack(number, entry.page.bytes);
+    }
   }
 
   /** The entry of an address, made if it is mapped but untouched. */
@@ -287,6 +336,7 @@ public final class AddressSpace {
     if (entry == null) {
       entry = firstTouch(a, address, access, needed);
     }
+    callBack(entry, address >>> 12);
     if ((entry.protection & needed) == 0) {
       throw new MemoryFault(a, access, Reason.FORBIDDEN);
     }
@@ -359,7 +409,7 @@ public final class AddressSpace {
     readable[index].tag = -1;
     writable[index].tag = -1;
     executable[index].tag = -1;
-    translationListener.run();
+    user.forget();
   }
 
   // Code.
@@ -382,7 +432,7 @@ public final class AddressSpace {
     }
     entry.page.watch(this, pageAddress & UNTAGGED & -PAGE);
     writable[(int) (pageAddress >>> 12) & SLOTS - 1].tag = -1;
-    translationListener.run();
+    user.forget();
   }
 
   void codeChanged(long page) {
@@ -434,6 +484,7 @@ public final class AddressSpace {
         start >>> 12,
         start + size >>> 12,
         (entry, number) -> {
+          callBack(entry, number);
           entry.page.tell(this, number << 12);
           entry.page.release();
           pages.put(number, null);
@@ -468,6 +519,7 @@ public final class AddressSpace {
         part.start() >>> 12,
         part.end() >>> 12,
         (entry, number) -> {
+          callBack(entry, number);
           entry.page.tell(this, number << 12);
           entry.protection = protection;
           forget(number);
@@ -493,6 +545,7 @@ public final class AddressSpace {
         from >>> 12,
         from + size >>> 12,
         (entry, number) -> {
+          callBack(entry, number);
           entry.page.tell(this, number << 12);
           pages.put(number, null);
           forget(number);
@@ -544,6 +597,7 @@ public final class AddressSpace {
         0,
         END >>> 12,
         (entry, number) -> {
+          callBack(entry, number);
           prepare(child.pages, number);
           entry.page.references++;
           child.pages.put(number, new PageTable.Entry(entry.page, entry.protection));
@@ -551,7 +605,7 @@ public final class AddressSpace {
     for (Slot slot : writable) {
       slot.tag = -1; // the next write copies
     }
-    translationListener.run();
+    user.forget();
   }
 
   /** Gives all memory back. Everything is unmapped afterwards. */

@@ -8,6 +8,9 @@ final class PageTable {
     Page page;
     int protection;
 
+    /** Whether its contents are with the space's user. */
+    boolean lent;
+
     Entry(Page page, int protection) {
       this.page = page;
       this.protection = protection;

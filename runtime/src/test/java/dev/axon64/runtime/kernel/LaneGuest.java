@@ -48,14 +48,20 @@ final class LaneGuest {
     return scalar;
   }
 
-  /** Makes a new state, in which one register nearly always holds an address in the data. */
-  void shuffle(int base, long pc) {
+  /**
+   * Makes a new state, in which one register nearly always holds an address in the data.
+   *
+   * @param offset from the middle of the data; -1 for any address
+   */
+  void shuffle(int base, int offset, long pc) {
     for (int r = 0; r < CpuState.ZERO; r++) {
       scalar.x[r] =
           random.nextInt(3) == 0 ? random.nextInt(64) : random.nextLong() >> random.nextInt(64);
     }
     scalar.x[CpuState.SP] = MIDDLE;
-    if (base < CpuState.ZERO && random.nextInt(8) != 0) {
+    if (base < CpuState.ZERO && offset >= 0) {
+      scalar.x[base] = MIDDLE + offset;
+    } else if (base < CpuState.ZERO && random.nextInt(8) != 0) {
       scalar.x[base] = MIDDLE + (random.nextInt(4) == 0 ? random.nextInt(16) : 0);
     }
     for (int half = 0; half < scalar.v.length; half++) {

@@ -16,9 +16,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every copy of every instruction: 64 lanes in random states, some of them masked off, against the
- * scalar kernel on registers, flags, memory, the next address and what stops it. {@code
- * -Daxon64.tries=N} makes N/1000 words a copy.
+ * Every copy of every instruction: 64 lanes in random states, some of them masked off, at one
+ * address in memory or at several, against the scalar kernel on registers, flags, memory, the next
+ * address and what stops it. {@code -Daxon64.tries=N} makes N/1000 words a copy.
  */
 class LaneKernelsTest {
   private static final int WORDS = Math.max(1, Integer.getInteger("axon64.tries", 1000) / 1000);
@@ -55,8 +55,9 @@ class LaneKernelsTest {
       assertEquals(true, kernel < KERNELS, () -> name + " is nobody's");
     }
     int instruction = Kernels.decode(kernel, word);
+    int offset = random.nextBoolean() ? random.nextInt(16) : -1;
     for (int lane = 0; lane < guests.length; lane++) {
-      guests[lane].shuffle(word >>> 5 & 31, PC);
+      guests[lane].shuffle(word >>> 5 & 31, offset, PC);
       lanes.load(lane, guests[lane].inLanes());
     }
     long mask = random.nextInt(3) == 0 ? -1 : random.nextLong();

@@ -1,14 +1,20 @@
 package dev.axon64.codegen.isa.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import dev.axon64.codegen.isa.emit.LaneSteps.Choice;
+import dev.axon64.codegen.isa.emit.LaneSteps.Load;
+import dev.axon64.codegen.isa.emit.LaneSteps.Loop;
+import dev.axon64.codegen.isa.emit.LaneSteps.Same;
+import dev.axon64.codegen.isa.emit.LaneSteps.Step;
+import dev.axon64.codegen.isa.emit.LaneSteps.Store;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
 import java.util.List;
 
 /**
- * An instruction's body for all lanes at once: a loop over vectors of lanes, in which {@code
- * VectorMask m} says which lanes take part. Where a condition differs between lanes both sides are
- * done, each under its mask.
+ * An instruction's body for all lanes at once: loops over vectors of lanes, in which {@code
+ * VectorMask m} says which lanes take part, and between them the memory accesses. Where a condition
+ * differs between lanes both sides are done, each under its mask.
  *
  * <p>Targets of branches: {@code taken} collects the lanes that go to {@code target}, which is the
  * same for all of them; targets that differ are written to {@code s.pc}.
@@ -16,12 +22,15 @@ import java.util.List;
 final class LaneBody {
   private final List<Effect> effects;
   private final LaneExpression expression;
+  private final LaneSteps steps;
   private final CodeBlock.Builder code = CodeBlock.builder();
   private int masks;
 
   LaneBody(List<Effect> effects) {
     this.effects = effects;
-    this.expression = new LaneExpression(new Uniform(effects));
+    Uniform uniform = new Uniform(effects);
+    this.expression = new LaneExpression(uniform);
+    this.steps = new LaneSteps(effects, uniform);
   }
 
   CodeBlock emit() {
@@ -39,11 +48,7 @@ final class LaneBody {
     if (different) {
       code.addStatement("long scattered = 0");
     }
-    code.beginControlFlow("for (int i = 0; i < LaneState.LANES; i += S.length())");
-    code.addStatement(
-        "$T<Long> m = $T.fromLong(S, mask >>> i)", LaneExpression.MASK, LaneExpression.MASK);
-    block(effects, "m");
-    code.endControlFlow();
+    steps(steps.steps());
     if (different) {
       code.addStatement("return s.scatter(mask, scattered, pc + 4)");
     } else if (same) {
@@ -52,6 +57,63 @@ final class LaneBody {
       code.addStatement("return pc + 4");
     }
     return code.build();
+  }
+
+  private void steps(List<Step> list) {
+    for (Step step : list) {
+      if (step instanceof Loop loop) {
+        loop(loop);
+      } else if (step instanceof Same same) {
+        define(same.effect());
+      } else if (step instanceof Load load) {
+        code.addStatement(
+            "mask = s.memory.load(s, $L, $L, $L, mask, pc)",
+            load.effect().bytes(),
+            LaneSteps.ADDRESS,
+            steps.row(load.effect().local()));
+      } else if (step instanceof Store store) {
+        code.addStatement(
+            "mask = s.memory.store(s, $L, $L, $L, mask, pc)",
+            store.effect().bytes(),
+            LaneSteps.ADDRESS,
+            LaneSteps.VALUE);
+      } else if (step instanceof Choice choice) {
+        code.beginControlFlow("if ($L)", expression.scalar().condition(choice.condition()));
+        steps(choice.yes());
+        if (!choice.no().isEmpty()) {
+          code.nextControlFlow("else");
+          steps(choice.no());
+        }
+        code.endControlFlow();
+      }
+    }
+  }
+
+  private void loop(Loop loop) {
+    code.beginControlFlow("for (int i = 0; i < LaneState.LANES; i += S.length())");
+    if (!loop.effects().isEmpty()) {
+      code.addStatement(
+          "$T<Long> m = $T.fromLong(S, mask >>> i)", LaneExpression.MASK, LaneExpression.MASK);
+    }
+    for (Node.Local local : steps.imports(loop)) {
+      code.addStatement(
+          "$T $L = $T.fromArray(S, s.scratch, $L)",
+          LaneExpression.LONG_VECTOR,
+          JavaExpression.name(local),
+          LaneExpression.LONG_VECTOR,
+          scratch(steps.row(local)));
+    }
+    block(loop.effects(), "m");
+    loop.results()
+        .forEach(
+            (row, value) ->
+                code.addStatement(
+                    "$L.intoArray(s.scratch, $L)", expression.vector(value), scratch(row)));
+    code.endControlFlow();
+  }
+
+  private static CodeBlock scratch(int row) {
+    return CodeBlock.of("$L * LaneState.LANES + i", row);
   }
 
   /** Whether there are branches to uniform, or to differing targets. */
@@ -115,6 +177,9 @@ final class LaneBody {
     } else {
       code.addStatement(
           "$T $L = $L", LaneExpression.LONG_VECTOR, name, expression.vector(e.value()));
+      if (steps.row(e.local()) >= 0) {
+        code.addStatement("$L.intoArray(s.scratch, $L)", name, scratch(steps.row(e.local())));
+      }
     }
   }
 

@@ -8,9 +8,9 @@ import dev.axon64.codegen.isa.ir.Nodes;
 import java.util.List;
 
 /**
- * Whether an instruction is executed for all lanes by vector operations, or lane by lane. Memory is
- * private to a lane, traps are a lane's own, divisions and calls have no vector form; and C2 gives
- * up on vector code that is long.
+ * Whether an instruction is executed for all lanes by vector operations, or lane by lane. Traps are
+ * a lane's own, divisions and calls have no vector form, nor have memory accesses that only some
+ * lanes make; and C2 gives up on vector code that is long.
  */
 final class LaneShape {
   private static final int MOST_NODES = 120;
@@ -23,15 +23,15 @@ final class LaneShape {
   static boolean vectorised(Instruction instruction) {
     LaneShape shape = new LaneShape();
     shape.block(instruction.body());
-    return !shape.alone && shape.nodes <= MOST_NODES;
+    return !shape.alone
+        && shape.nodes <= MOST_NODES
+        && new LaneSteps(instruction.body(), new Uniform(instruction.body())).possible();
   }
 
   private void block(List<Effect> effects) {
     for (Effect effect : effects) {
       alone |=
-          effect instanceof Effect.Load
-              || effect instanceof Effect.Store
-              || effect instanceof Effect.Raise
+          effect instanceof Effect.Raise
               || effect instanceof Effect.Undefined
               || effect instanceof Effect.Host
               || effect instanceof Effect.Call;
