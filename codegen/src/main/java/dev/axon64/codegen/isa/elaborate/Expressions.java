@@ -235,21 +235,20 @@ final class Expressions {
         base instanceof Value.Number n && n.width() == 0
             ? Wide.make(Value.WIDEST, n.value(), n.value() < 0 ? -1 : 0)
             : base.asBits(e.at());
-    if (low < 0 || high < low || high >= bits.width()) {
-      throw e.at()
-          .error(
-              "["
-                  + high
-                  + ":"
-                  + low
-                  + "] of a value of "
-                  + bits.width()
-                  + " bits; give [high:low] within it");
-    }
+    checkWithin(high, low, bits, e.at());
     Bits part = Wide.slice(bits, low, high - low + 1);
     return base instanceof Value.Number && part.low() instanceof Node.Const c && part.high() == null
         ? new Value.Number(c.value(), part.width())
         : part;
+  }
+
+  static void checkWithin(int high, int low, Bits whole, Position at) {
+    if (low < 0 || high < low || high >= whole.width()) {
+      throw at.error(
+          String.format(
+              "[%d:%d] of a value of %d bits; give [high:low] within it",
+              high, low, whole.width()));
+    }
   }
 
   private Value access(Expression.Access e) {

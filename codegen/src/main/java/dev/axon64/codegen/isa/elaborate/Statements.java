@@ -189,18 +189,7 @@ final class Statements {
     Bits whole = variable.value.asBits(name.at());
     int high = expressions.number(slice.high());
     int low = expressions.number(slice.low());
-    if (low < 0 || high < low || high >= whole.width()) {
-      throw slice
-          .at()
-          .error(
-              "["
-                  + high
-                  + ":"
-                  + low
-                  + "] of a value of "
-                  + whole.width()
-                  + " bits; give [high:low] within it");
-    }
+    Expressions.checkWithin(high, low, whole, slice.at());
     Bits result = (Bits) context.keep(name.text(), expressions.bits(value, high - low + 1));
     if (low > 0) {
       result = Wide.concat(result, Wide.slice(whole, 0, low));
