@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Parses functions, kernels, and the instances of templates and member functions. */
 abstract class FunctionParser extends StatementParser {
@@ -332,7 +333,7 @@ abstract class FunctionParser extends StatementParser {
   }
 
   /** Runs {@code action} with the parser reading {@code slice} at file scope. */
-  private <T> T within(TokenSlice slice, java.util.function.Supplier<T> action) {
+  private <T> T within(TokenSlice slice, Supplier<T> action) {
     enter();
     List<Token> outerTokens = tokens;
     int outerAt = at;
@@ -361,20 +362,13 @@ abstract class FunctionParser extends StatementParser {
     if (known != null) {
       return known;
     }
-    TokenSlice slice = template.source();
-    if (arguments.size() != slice.typeParameters().size()) {
-      throw pos.error(
-          "template '%s' takes %d arguments"
-              .formatted(template.name(), slice.typeParameters().size()));
-    }
-    limitInstances(pos);
     Function function =
-        within(
-            slice,
+        instantiate(
+            template.name(),
+            template.source(),
+            arguments,
+            pos,
             () -> {
-              for (int i = 0; i < arguments.size(); i++) {
-                bind(slice.typeParameters().get(i), arguments.get(i), pos);
-              }
               boolean kernel = kernelMark();
               Specifiers specifiers = specifiersWithKernel(kernel);
               kernel |= lastKernelMark;
@@ -395,6 +389,24 @@ abstract class FunctionParser extends StatementParser {
     }
   }
 
+  /** Reads a template with its parameters bound to arguments. */
+  private <T> T instantiate(
+      String template, TokenSlice source, List<Object> arguments, Pos pos, Supplier<T> read) {
+    if (arguments.size() != source.typeParameters().size()) {
+      throw pos.error(
+          "template '%s' takes %d arguments".formatted(template, source.typeParameters().size()));
+    }
+    limitInstances(pos);
+    return within(
+        source,
+        () -> {
+          for (int i = 0; i < arguments.size(); i++) {
+            bind(source.typeParameters().get(i), arguments.get(i), pos);
+          }
+          return read.get();
+        });
+  }
+
   @Override
   Type structInstance(Symbol.StructTemplate template) {
     Pos pos = peek().pos();
@@ -407,22 +419,13 @@ abstract class FunctionParser extends StatementParser {
     if (known != null) {
       return known;
     }
-    TokenSlice slice = template.source();
-    if (arguments.size() != slice.typeParameters().size()) {
-      throw pos.error(
-          "template '%s' takes %d arguments"
-              .formatted(template.name(), slice.typeParameters().size()));
-    }
-    limitInstances(pos);
     StructType struct =
-        within(
-            slice,
-            () -> {
-              for (int i = 0; i < arguments.size(); i++) {
-                bind(slice.typeParameters().get(i), arguments.get(i), pos);
-              }
-              return (StructType) specifiers().type();
-            });
+        instantiate(
+            template.name(),
+            template.source(),
+            arguments,
+            pos,
+            () -> (StructType) specifiers().type());
     template.instances().put(key, struct);
     return struct;
   }
