@@ -2,6 +2,7 @@ package dev.axon64.codegen.tensor;
 
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Signature;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -39,10 +40,10 @@ public final class TensorFiles {
       throw new InputException(
           where, bytes.length + " bytes are over the limit of " + MOST_BYTES + " here");
     }
-    if (startsWith(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+    if (Signature.begins(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       return List.of(NpyFormat.read(bytes, where));
     }
-    if (startsWith(bytes, 'P', 'K', 3, 4) || startsWith(bytes, 'P', 'K', 5, 6)) {
+    if (Signature.begins(bytes, 'P', 'K', 3, 4) || Signature.begins(bytes, 'P', 'K', 5, 6)) {
       return Checkpoint.read(bytes, where);
     }
     if (bytes.length > 8 && bytes[8] == '{') {
@@ -107,21 +108,9 @@ public final class TensorFiles {
       return "is a bare pickle (PyTorch's format before 1.6), which is not read; load it in PyTorch"
           + " and save it with torch.save(model.state_dict(), FILE)";
     }
-    if (startsWith(bytes, 0x89, 'H', 'D', 'F')) {
+    if (Signature.begins(bytes, 0x89, 'H', 'D', 'F')) {
       return "is an HDF5 file" + ACCEPTED;
     }
     return "is no tensor file known here" + ACCEPTED;
-  }
-
-  private static boolean startsWith(byte[] bytes, int... magic) {
-    if (bytes.length < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
-      if ((bytes[i] & 0xff) != magic[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

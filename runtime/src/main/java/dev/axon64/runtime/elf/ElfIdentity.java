@@ -1,6 +1,7 @@
 package dev.axon64.runtime.elf;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Signature;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -17,7 +18,7 @@ final class ElfIdentity {
    * @throws InputException if the file is anything but a 64-bit little-endian ELF for AArch64
    */
   static void check(byte[] bytes, String where) {
-    if (!startsWith(bytes, 0x7f, 'E', 'L', 'F')) {
+    if (!Signature.begins(bytes, 0x7f, 'E', 'L', 'F')) {
       throw new InputException(where, "is " + otherFile(bytes) + WANTED);
     }
     if (bytes.length < SHORTEST_HEADER) {
@@ -57,16 +58,17 @@ final class ElfIdentity {
     if (bytes.length == 0) {
       return "empty";
     }
-    if (startsWith(bytes, '!', '<', 'a', 'r', 'c', 'h', '>')) {
+    if (Signature.begins(bytes, '!', '<', 'a', 'r', 'c', 'h', '>')) {
       return "an archive of objects; extract one with ar x";
     }
-    if (startsWith(bytes, '#', '!')) {
+    if (Signature.begins(bytes, '#', '!')) {
       return "a script";
     }
-    if (startsWith(bytes, 'M', 'Z')) {
+    if (Signature.begins(bytes, 'M', 'Z')) {
       return "a Windows or EFI program";
     }
-    if (startsWith(bytes, 0xcf, 0xfa, 0xed, 0xfe) || startsWith(bytes, 0xca, 0xfe, 0xba, 0xbe)) {
+    if (Signature.begins(bytes, 0xcf, 0xfa, 0xed, 0xfe)
+        || Signature.begins(bytes, 0xca, 0xfe, 0xba, 0xbe)) {
       return "a Mach-O or Java class file";
     }
     return "no ELF file";
@@ -98,17 +100,5 @@ final class ElfIdentity {
       case 258 -> "LoongArch";
       default -> "machine number " + number;
     };
-  }
-
-  private static boolean startsWith(byte[] bytes, int... magic) {
-    if (bytes.length < magic.length) {
-      return false;
-    }
-    for (int i = 0; i < magic.length; i++) {
-      if ((bytes[i] & 0xff) != magic[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 }
