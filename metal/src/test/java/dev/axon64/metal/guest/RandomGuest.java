@@ -3,7 +3,6 @@ package dev.axon64.metal.guest;
 import dev.axon64.codegen.isa.Instruction;
 import dev.axon64.codegen.isa.WordSampler;
 import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.cpu.Host;
 import dev.axon64.runtime.memory.AddressSpace;
 import dev.axon64.runtime.memory.Backing;
 import dev.axon64.runtime.memory.Mapping;
@@ -105,30 +104,7 @@ final class RandomGuest {
     space.map(new Mapping(ALIAS, ALIAS + size, AddressSpace.WRITE, code, 0, "alias"));
     space.map(DATA, DATA_BYTES, AddressSpace.READ | AddressSpace.WRITE, "data");
     cpu.memory = space;
-    cpu.host = new FixedClock();
-  }
-
-  /** A machine whose clock stands still. */
-  private static final class FixedClock implements Host {
-    @Override
-    public long cntvct() {
-      return COUNTER;
-    }
-
-    @Override
-    public void ic_ivau(long address) {
-      Host.PLAIN.ic_ivau(address);
-    }
-
-    @Override
-    public void yield() {
-      Host.PLAIN.yield();
-    }
-
-    @Override
-    public void barrier() {
-      Host.PLAIN.barrier();
-    }
+    cpu.host = () -> COUNTER;
   }
 
   CpuState cpu() {

@@ -6,35 +6,20 @@ public interface Host {
   long cntvct();
 
   /** The code at an address was written and may now be executed. */
-  void ic_ivau(long address);
+  default void ic_ivau(long address) {
+    // Engines watch the pages they have decoded, so nothing is stale.
+  }
 
   /** The guest waits for another one. */
-  void yield();
+  default void yield() {
+    // The engine's budget ends a wait, or the guest's turn.
+  }
 
   /** Memory accesses before and after keep their order. */
-  void barrier();
+  default void barrier() {
+    // Guest threads share one host thread, in program order.
+  }
 
   /** A machine of one thread: the host's clock, nothing to wait for, coherent code. */
-  Host PLAIN =
-      new Host() {
-        @Override
-        public long cntvct() {
-          return System.nanoTime();
-        }
-
-        @Override
-        public void ic_ivau(long address) {
-          // Engines watch the pages they have decoded, so nothing is stale.
-        }
-
-        @Override
-        public void yield() {
-          // The engine's budget ends a wait.
-        }
-
-        @Override
-        public void barrier() {
-          // Guest threads share one host thread, in program order.
-        }
-      };
+  Host PLAIN = System::nanoTime;
 }

@@ -9,19 +9,4 @@ record MachineHost(GuestClock clock) implements Host {
   public long cntvct() {
     return clock.monotonic();
   }
-
-  @Override
-  public void ic_ivau(long address) {
-    // Engines watch the pages they have decoded.
-  }
-
-  @Override
-  public void yield() {
-    // The turn ends soon enough.
-  }
-
-  @Override
-  public void barrier() {
-    // All guest threads take turns on one host thread.
-  }
 }
