@@ -7,6 +7,7 @@ import dev.axon64.codegen.isa.emit.KernelPlan;
 import dev.axon64.codegen.isa.emit.LaneJavaBackend;
 import dev.axon64.codegen.isa.emit.ScalarJavaBackend;
 import dev.axon64.codegen.network.Models;
+import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.codegen.support.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,9 @@ import java.util.List;
 
 /** Writes the sources of the kernels, from the instruction spec and a dispatch spec's kernels. */
 public final class KernelGenerator {
-  private static final String USAGE = "KernelGenerator --spec NAME|FILE --java DIR --package P";
+  private static final String USAGE =
+      "KernelGenerator --spec NAME|FILE --variant NAME|FILE --java DIR --package P; --variant is a"
+          + " model with some of the kernels";
 
   private KernelGenerator() {}
 
@@ -22,19 +25,38 @@ public final class KernelGenerator {
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);
     try {
-      if (all.size() != 6) {
+      if (all.size() != 8) {
         throw new InputException("arguments", "usage: " + USAGE);
       }
-      KernelPlan plan = KernelPlan.of(Models.spec(option(all, "--spec")), InstructionSet.a64());
-      String packageName = option(all, "--package");
-      List<SourceFile> files = new ArrayList<>(new ScalarJavaBackend(packageName).generate(plan));
-      files.addAll(new LaneJavaBackend(packageName).generate(plan));
+      List<SourceFile> files =
+          files(
+              Models.spec(option(all, "--spec")),
+              Models.spec(option(all, "--variant")),
+              option(all, "--package"));
       List<Path> written = SourceFiles.write(Path.of(option(all, "--java")), files);
       System.out.println("generated " + written.size() + " files in " + written.get(0).getParent());
     } catch (InputException e) {
       System.err.println("axon64: " + e.getMessage());
       System.exit(2);
     }
+  }
+
+  /**
+   * The sources, in a fixed order.
+   *
+   * @param model whose kernels are generated
+   * @param variant a model with some of them, which may own more words
+   * @throws InputException if the specs do not go together
+   */
+  public static List<SourceFile> files(
+      DispatchSpec model, DispatchSpec variant, String packageName) {
+    InstructionSet set = InstructionSet.a64();
+    KernelPlan plan = KernelPlan.of(model, set);
+    ScalarJavaBackend scalar = new ScalarJavaBackend(packageName);
+    List<SourceFile> files = new ArrayList<>(scalar.generate(plan));
+    files.addAll(scalar.variant(plan, KernelPlan.of(variant, set)));
+    files.addAll(new LaneJavaBackend(packageName).generate(plan));
+    return files;
   }
 
   private static String option(List<String> arguments, String name) {

@@ -146,6 +146,7 @@ public final class GuestGrid {
       case GuestLayout.BUDGET -> Stop.BUDGET;
       case GuestLayout.UNDEFINED -> new Stop.Undefined(word);
       case GuestLayout.MISDISPATCH -> new Stop.Misdispatch(word, (int) get(guest, "kernel_number"));
+      case GuestLayout.DISABLED -> new Stop.Trap("disabled", word & 0xffffffffL);
       case GuestLayout.PC_ALIGNMENT -> new Stop.Trap("alignment", argument);
       case GuestLayout.UNMAPPED -> fault(guest, argument, MemoryFault.Reason.UNMAPPED);
       case GuestLayout.FORBIDDEN -> fault(guest, argument, MemoryFault.Reason.FORBIDDEN);

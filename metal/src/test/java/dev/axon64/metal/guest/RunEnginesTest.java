@@ -75,6 +75,19 @@ class RunEnginesTest {
     assertTrue(outcome.error.contains("SIGSEGV, write at 0x5000: unmapped"), outcome.error);
   }
 
+  /** Its C library uses vector registers, which the model without FPSIMD gives to SYSTEM. */
+  @Test
+  void aProgramThatNeedsAKernelThatTheModelLacks() throws IOException, InterruptedException {
+    Outcome outcome = same("--model", "kvrm7", PERSONALITY, "echo");
+    assertEquals(128 + 4, outcome.status);
+    assertTrue(
+        outcome.error.contains("SIGILL, no kernel of the model executes the instruction 4e010c20"),
+        outcome.error);
+    assertTrue(
+        outcome.error.contains("dup\tv0.16b, w1") || outcome.error.contains("dup v0.16b, w1"),
+        outcome.error);
+  }
+
   @Test
   void theShaderAsksForEveryInstructionAndDoesNotCount() throws IOException, InterruptedException {
     assertEquals(

@@ -9,6 +9,7 @@ import dev.axon64.runtime.memory.MemoryFault;
 /** The scalar engine that asks the network for every instruction it executes. */
 public final class EachEngine implements Engine {
   private final Dispatcher dispatcher;
+  private final KernelSet kernels;
   private final Profile profile;
   private long executed;
   private int word;
@@ -27,6 +28,7 @@ public final class EachEngine implements Engine {
    */
   public EachEngine(Dispatcher dispatcher, Profile profile) {
     this.dispatcher = dispatcher;
+    this.kernels = KernelSet.of(dispatcher);
     this.profile = profile;
   }
 
@@ -70,6 +72,6 @@ public final class EachEngine implements Engine {
       profile.evaluated(1);
       profile.add(word, kernel, 1);
     }
-    cpu.pc = Kernels.execute(kernel, Kernels.decode(kernel, word), cpu, word, pc);
+    cpu.pc = Kernels.execute(kernel, kernels.decode(kernel, word), cpu, word, pc);
   }
 }

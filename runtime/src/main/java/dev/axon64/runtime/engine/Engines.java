@@ -1,11 +1,9 @@
 package dev.axon64.runtime.engine;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
-import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.dispatch.SimdEngine;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Makes engines from networks. */
@@ -21,20 +19,17 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The generated SIMD dispatcher of a network.
+   * The generated SIMD dispatcher of a network. The engines that are given it find the kernels of
+   * the network's model by their names.
    *
    * @throws InputException if its kernels are not those that were generated
    */
   public static Supplier<? extends Dispatcher> dispatchers(Network network) {
-    List<String> generated = Models.spec("a64").kernels();
-    List<String> kernels = network.spec().kernels();
-    if (kernels.size() > generated.size()
-        || !generated.subList(0, kernels.size()).equals(kernels)) {
-      throw new InputException(
-          "model " + network.spec().name(),
-          "has the kernels " + kernels + "; the emulator has " + generated);
-    }
-    return new SimdEngine().open(network);
+    KernelSet kernels = KernelSet.named(network.spec().kernels(), network.spec().name());
+    Supplier<? extends Dispatcher> dispatchers = new SimdEngine().open(network);
+    return kernels == KernelSet.A64
+        ? dispatchers
+        : () -> new ModelDispatcher(dispatchers.get(), kernels);
   }
 
   /**

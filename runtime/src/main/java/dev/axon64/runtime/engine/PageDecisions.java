@@ -1,7 +1,6 @@
 package dev.axon64.runtime.engine;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
-import dev.axon64.runtime.kernel.generated.Kernels;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +15,7 @@ final class PageDecisions {
   private static final int MOST = 1 << 14;
 
   private final Dispatcher dispatcher;
+  private final KernelSet set;
   private final Map<Key, int[]> known = new HashMap<>();
   private final long[] pcs = new long[CodePage.WORDS];
   private final int[] kernels = new int[CodePage.WORDS];
@@ -23,6 +23,7 @@ final class PageDecisions {
 
   PageDecisions(Dispatcher dispatcher) {
     this.dispatcher = dispatcher;
+    this.set = KernelSet.of(dispatcher);
   }
 
   private record Key(long address, int[] words) {
@@ -61,7 +62,7 @@ final class PageDecisions {
     evaluations += CodePage.WORDS;
     int[] steps = new int[CodePage.WORDS];
     for (int i = 0; i < CodePage.WORDS; i++) {
-      steps[i] = CodePage.step(kernels[i], Kernels.decode(kernels[i], page.words[i]));
+      steps[i] = CodePage.step(kernels[i], set.decode(kernels[i], page.words[i]));
     }
     return steps;
   }

@@ -11,7 +11,11 @@ public sealed interface Stop {
   /** A system call; the state's pc is behind it. */
   record SystemCall(int immediate) implements Stop {}
 
-  /** A trap that the instruction spec declares, such as {@code brk}; pc is at the instruction. */
+  /**
+   * A trap that the instruction spec declares, such as {@code brk}, or {@code disabled}: the
+   * argument is a word of the kernel's, but an instruction that no kernel of the model executes; pc
+   * is at the instruction.
+   */
   record Trap(String kind, long argument) implements Stop {}
 
   /** An unallocated word; pc is at it. */

@@ -151,6 +151,14 @@ final class Scheduler {
       case "brk" -> fault(task, Signals.SIGTRAP, 1, pc, 0, detail);
       case "alignment" ->
           fault(task, Signals.SIGBUS, 1, trap.argument(), ALIGNMENT_SYNDROME, detail);
+      case "disabled" -> // as a kernel for processors without FP and SIMD delivers it
+          fault(
+              task,
+              Signals.SIGILL,
+              1,
+              pc,
+              0,
+              "no kernel of the model executes the instruction %08x".formatted(trap.argument()));
       default -> fault(task, Signals.SIGILL, 1, pc, 0, detail);
     }
   }

@@ -3,12 +3,15 @@ package dev.axon64.runtime.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,20 @@ class EnginesTest {
         for (int i = from; i < to; i++) {
           kernels[i] = (kernels[i] + 1) % 8;
         }
+      }
+    };
+  }
+
+  private static Dispatcher always(int kernel) {
+    return new Dispatcher() {
+      @Override
+      public int kernel(int word, long pc) {
+        return kernel;
+      }
+
+      @Override
+      public void kernels(int[] words, long[] pcs, int[] kernels, int from, int to) {
+        Arrays.fill(kernels, from, to, kernel);
       }
     };
   }
@@ -79,20 +96,7 @@ class EnginesTest {
     };
     for (int owner = 0; owner < words.length; owner++) {
       for (int answer = 0; answer < words.length; answer++) {
-        int kernel = answer;
-        Dispatcher fixed =
-            new Dispatcher() {
-              @Override
-              public int kernel(int word, long pc) {
-                return kernel;
-              }
-
-              @Override
-              public void kernels(int[] w, long[] pcs, int[] kernels, int from, int to) {
-                java.util.Arrays.fill(kernels, from, to, kernel);
-              }
-            };
-        for (Engine engine : engines(fixed)) {
+        for (Engine engine : engines(always(answer))) {
           CpuState cpu = Programs.words(words[owner]);
           cpu.x[1] = Programs.DATA;
           Stop stop = engine.run(cpu, 1);
@@ -101,6 +105,60 @@ class EnginesTest {
         }
       }
     }
+  }
+
+  /** Without a kernel for it, FP/SIMD data processing is SYSTEM's, and traps there. */
+  @Test
+  void theModelWithoutFpsimdTrapsWhereItsSystemKernelIsGivenSuchAWord() {
+    int[] words = {0x1e622820, 0x4e208400, 0x0e20b800}; // fadd d0, add v0.16b, abs v0.8b
+    for (Engine engine : engines(kvrm7(ShippedDispatcher.KVRM7.dispatcher()))) {
+      for (int word : words) {
+        CpuState cpu = Programs.words(word);
+        assertEquals(new Stop.Trap("disabled", word & 0xffffffffL), engine.run(cpu, 1));
+        assertEquals(0, engine.executed());
+        assertEquals(Programs.CODE, cpu.pc);
+      }
+      CpuState unallocated = Programs.words(0x1ee00000);
+      assertEquals(new Stop.Undefined(0x1ee00000), engine.run(unallocated, 1));
+      CpuState other = Programs.words(0x91000420);
+      assertEquals(Stop.BUDGET, engine.run(other, 1));
+    }
+  }
+
+  /** Whoever else is given the word, or SYSTEM of the model that has FPSIMD, does not own it. */
+  @Test
+  void onlyThatKernelOfThatModelOwnsFpWords() {
+    int word = 0x1e622820;
+    for (int kernel = 0; kernel < 7; kernel++) {
+      for (Engine engine : engines(kvrm7(always(kernel)))) {
+        Stop expected =
+            kernel == 6 ? new Stop.Trap("disabled", word) : new Stop.Misdispatch(word, kernel);
+        assertEquals(expected, engine.run(Programs.words(word), 1));
+      }
+    }
+    for (Engine engine : engines(always(6))) {
+      assertEquals(new Stop.Misdispatch(word, 6), engine.run(Programs.words(word), 1));
+    }
+    for (Engine engine : engines(kvrm7(always(6)))) {
+      int add = 0x91000420;
+      assertEquals(new Stop.Misdispatch(add, 6), engine.run(Programs.words(add), 1));
+    }
+  }
+
+  private static Dispatcher kvrm7(Dispatcher network) {
+    return new ModelDispatcher(network, KernelSet.KVRM7);
+  }
+
+  @Test
+  void kernelsAreFoundByTheirNames() {
+    List<String> eight = KernelSet.A64.names();
+    assertEquals(8, eight.size());
+    assertEquals(KernelSet.A64, KernelSet.named(eight, "mine"));
+    assertEquals(KernelSet.KVRM7, KernelSet.named(eight.subList(0, 7), "mine"));
+    InputException e =
+        assertThrows(
+            InputException.class, () -> KernelSet.named(List.of("SYSTEM", "BRANCH"), "mine"));
+    assertTrue(e.getMessage().startsWith("model mine: has the kernels [SYSTEM, BRANCH];"));
   }
 
   @Test

@@ -3,11 +3,8 @@ package dev.axon64.runtime.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.KernelGenerator;
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.emit.KernelPlan;
-import dev.axon64.codegen.isa.emit.LaneJavaBackend;
-import dev.axon64.codegen.isa.emit.ScalarJavaBackend;
 import dev.axon64.codegen.spec.DispatchSpecParser;
 import dev.axon64.runtime.kernel.generated.Kernels;
 import java.io.IOException;
@@ -55,13 +52,10 @@ class KernelSourceTest {
   }
 
   private static List<SourceFile> generate() {
-    KernelPlan plan =
-        KernelPlan.of(
-            DispatchSpecParser.parse(ROOT.resolve("weights/models/a64.spec")),
-            InstructionSet.a64());
-    List<SourceFile> files = new ArrayList<>(new ScalarJavaBackend(PACKAGE).generate(plan));
-    files.addAll(new LaneJavaBackend(PACKAGE).generate(plan));
-    return files;
+    return KernelGenerator.files(
+        DispatchSpecParser.parse(ROOT.resolve("weights/models/a64.spec")),
+        DispatchSpecParser.parse(ROOT.resolve("weights/models/kvrm7.spec")),
+        PACKAGE);
   }
 
   @Test

@@ -29,6 +29,9 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
   /** The network gave the word to a kernel that does not own it. */
   public static final String MISDISPATCH = "A64_MISDISPATCH";
 
+  /** The word is an instruction of a kernel that the model does not have. */
+  public static final String DISABLED = "A64_DISABLED";
+
   /** The pc is no multiple of 4. */
   public static final String PC_ALIGNMENT = "A64_PC_ALIGNMENT";
 
@@ -39,7 +42,7 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
   public static final String FORBIDDEN = "A64_FORBIDDEN";
 
   private static final List<String> OWN_STOPS =
-      List.of(RUNNING, BUDGET, UNDEFINED, MISDISPATCH, PC_ALIGNMENT, UNMAPPED, FORBIDDEN);
+      List.of(RUNNING, BUDGET, UNDEFINED, MISDISPATCH, DISABLED, PC_ALIGNMENT, UNMAPPED, FORBIDDEN);
 
   /** Kinds of memory access, by {@code access}; the permission for one is bit 1 shifted by it. */
   public static final int ACCESSES = 3;

@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * What each kernel of a model executes and how it decodes its words. A kernel's tree answers the
- * index of one of its instructions, {@link #UNDEFINED} for an unallocated word of its groups, or
- * {@link #MISDISPATCH} for a word of another kernel's groups.
+ * index of one of its instructions, {@link #UNDEFINED} for an unallocated word of its groups,
+ * {@link #DISABLED} for a word of its groups that is an instruction of a kernel that the model does
+ * not have, or {@link #MISDISPATCH} for a word of another kernel's groups.
  *
  * @param model the model's name
  * @param kernels in the order of the network's outputs
@@ -25,6 +26,9 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
 
   /** Another kernel's word. */
   public static final int MISDISPATCH = -2;
+
+  /** The kernel's own word, and an instruction, but of a kernel that the model does not have. */
+  public static final int DISABLED = -3;
 
   /**
    * One kernel.
@@ -50,23 +54,28 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
    */
   public static KernelPlan of(DispatchSpec dispatch, InstructionSet set) {
     List<Kernel> kernels = new ArrayList<>();
+    List<Instruction> missing =
+        set.instructions().stream().filter(i -> !dispatch.kernels().contains(i.kernel())).toList();
     for (int index = 0; index < dispatch.kernels().size(); index++) {
       String name = dispatch.kernels().get(index);
       List<Instruction> instructions =
           set.instructions().stream().filter(i -> i.kernel().equals(name)).toList();
       instructions.forEach(instruction -> checkOwned(dispatch, instruction));
-      kernels.add(new Kernel(name, instructions, decoder(dispatch, index, instructions)));
+      kernels.add(new Kernel(name, instructions, decoder(dispatch, index, instructions, missing)));
     }
     return new KernelPlan(dispatch.name(), List.copyOf(kernels), set);
   }
 
   private static DecodeTree decoder(
-      DispatchSpec dispatch, int index, List<Instruction> instructions) {
+      DispatchSpec dispatch, int index, List<Instruction> instructions, List<Instruction> missing) {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < instructions.size(); i++) {
       for (Cube cube : instructions.get(i).cubes()) {
         candidates.add(new Candidate(cube, i));
       }
+    }
+    for (Instruction instruction : missing) {
+      instruction.cubes().forEach(cube -> disable(dispatch, index, cube, candidates));
     }
     for (EncodingGroup group : dispatch.groups()) {
       candidates.add(
@@ -75,6 +84,25 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
               group.kernel() == index ? UNDEFINED : MISDISPATCH));
     }
     return DecodeTree.build(candidates);
+  }
+
+  /** Gives a kernel those of the words that lie in its groups. */
+  private static void disable(
+      DispatchSpec dispatch, int index, Cube cube, List<Candidate> candidates) {
+    List<Candidate> parts = new ArrayList<>();
+    for (EncodingGroup group : dispatch.groups()) {
+      Cube words = new Cube(group.mask(), group.value());
+      if (cube.meets(words)) {
+        Cube part = new Cube(cube.mask() | words.mask(), cube.common(words));
+        parts.add(new Candidate(part, group.kernel() == index ? DISABLED : MISDISPATCH));
+        if (part.equals(cube)) {
+          break; // the groups behind this one have none of its words
+        }
+      }
+    }
+    if (parts.stream().anyMatch(part -> part.answer() == DISABLED)) {
+      candidates.addAll(parts);
+    }
   }
 
   /** The groups look at few bits, so all words that differ in them can be tried. */

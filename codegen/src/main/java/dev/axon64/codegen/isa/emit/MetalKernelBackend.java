@@ -168,13 +168,19 @@ public final class MetalKernelBackend {
 
   private String leaf(Kernel kernel, int answer) {
     if (answer < 0) {
-      return MetalExpression.format(
-          "a64_refuse(s, %s, pc)",
-          answer == KernelPlan.UNDEFINED ? GuestLayout.UNDEFINED : GuestLayout.MISDISPATCH);
+      return MetalExpression.format("a64_refuse(s, %s, pc)", refusal(answer));
     }
     Instruction instruction = kernel.instructions().get(answer);
     String memory = facts.touchesMemory(instruction.body()) ? ", segments, memory" : "";
     return MetalExpression.format("a64_%s(s%s, w, pc)", instruction.name(), memory);
+  }
+
+  private static String refusal(int answer) {
+    return switch (answer) {
+      case KernelPlan.UNDEFINED -> GuestLayout.UNDEFINED;
+      case KernelPlan.DISABLED -> GuestLayout.DISABLED;
+      default -> GuestLayout.MISDISPATCH;
+    };
   }
 
   private void run() {

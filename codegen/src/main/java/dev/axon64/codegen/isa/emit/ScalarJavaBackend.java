@@ -2,14 +2,17 @@ package dev.axon64.codegen.isa.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.isa.Instruction;
 import dev.axon64.codegen.isa.decode.DecodeTree;
 import dev.axon64.codegen.isa.emit.KernelPlan.Kernel;
+import dev.axon64.codegen.support.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,77 @@ public final class ScalarJavaBackend {
     return files;
   }
 
+  /**
+   * What another model's kernels have of their own. They execute the same instructions by the same
+   * methods, but a kernel may own more words, for which it then has a decoder of its own.
+   *
+   * @param model of the same instruction spec as {@code base}, with some of its kernels
+   * @throws InputException if its kernels are not the first of the base's
+   */
+  public List<SourceFile> variant(KernelPlan base, KernelPlan model) {
+    int count = model.kernels().size();
+    if (count > base.kernels().size() || !names(model).equals(names(base).subList(0, count))) {
+      throw new InputException(
+          "model " + model.model(),
+          "has the kernels %s, which must be the first of %s".formatted(names(model), names(base)));
+    }
+    String prefix = camelCase(model.model());
+    List<SourceFile> files = new ArrayList<>();
+    List<ClassName> decoders = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Kernel kernel = model.kernels().get(i);
+      String name = kernel.camelCase() + "Kernel";
+      if (!kernel.decoder().equals(base.kernels().get(i).decoder())) {
+        name = prefix + name;
+        files.add(classes.file(variantClass(name, kernel, model.model())));
+      }
+      decoders.add(ClassName.get(classes.packageName(), name));
+    }
+    files.add(
+        classes.file(
+            KernelClasses.utility(
+                    prefix + "Kernels",
+                    "What the kernels of the model %s say of words; {@link Kernels} executes them.\n"
+                        .formatted(model.model()))
+                .addField(kernelNames(model))
+                .addMethod(decodeByKernel(decoders))
+                .build()));
+    return files;
+  }
+
+  private static List<String> names(KernelPlan plan) {
+    return plan.kernels().stream().map(Kernel::name).toList();
+  }
+
+  private static String camelCase(String model) {
+    return Character.toUpperCase(model.charAt(0)) + model.substring(1);
+  }
+
+  private TypeSpec variantClass(String name, Kernel kernel, String model) {
+    TypeSpec.Builder type =
+        KernelClasses.utility(
+            name,
+            "The decoder of the %s kernel as the model %s has it.\n"
+                .formatted(kernel.name(), model));
+    decoder(type, kernel);
+    return type.build();
+  }
+
+  private void decoder(TypeSpec.Builder type, Kernel kernel) {
+    subtrees = 0;
+    decode("decode", kernel.decoder(), Modifier.PUBLIC)
+        .addJavadoc(
+            "Finds a word's instruction.\n\n"
+                + "@return its number here, $L if the word is unallocated, $L if it is not this"
+                + " kernel's, $L if it is an instruction of a kernel that the model does not"
+                + " have\n",
+            KernelPlan.UNDEFINED,
+            KernelPlan.MISDISPATCH,
+            KernelPlan.DISABLED);
+    pending.forEach(method -> type.addMethod(method.build()));
+    pending.clear();
+  }
+
   private TypeSpec kernelClass(Kernel kernel) {
     TypeSpec.Builder type =
         KernelClasses.utility(
@@ -68,16 +142,7 @@ public final class ScalarJavaBackend {
                 + " kernel: "
                 + kernel.instructions().size()
                 + " instructions.\n");
-    subtrees = 0;
-    decode("decode", kernel.decoder(), Modifier.PUBLIC)
-        .addJavadoc(
-            "Finds a word's instruction.\n\n"
-                + "@return its number here, $L if the word is unallocated, $L if it is not this"
-                + " kernel's\n",
-            KernelPlan.UNDEFINED,
-            KernelPlan.MISDISPATCH);
-    pending.forEach(method -> type.addMethod(method.build()));
-    pending.clear();
+    decoder(type, kernel);
     classes.execute(
         type,
         kernel.instructions(),
@@ -143,6 +208,37 @@ public final class ScalarJavaBackend {
   }
 
   private TypeSpec kernelsClass(KernelPlan plan) {
+    List<ClassName> decoders =
+        plan.kernels().stream()
+            .map(kernel -> ClassName.get(classes.packageName(), kernel.camelCase() + "Kernel"))
+            .toList();
+    return KernelClasses.utility(
+            "Kernels", "The kernels by their number, which is the network's answer.\n")
+        .addField(kernelNames(plan))
+        .addMethod(decodeByKernel(decoders))
+        .addMethod(classes.executeByKernel(plan, "Kernel"))
+        .addMethod(refuse())
+        .build();
+  }
+
+  private static FieldSpec kernelNames(KernelPlan plan) {
+    return FieldSpec.builder(
+            ParameterizedTypeName.get(List.class, String.class),
+            "NAMES",
+            Modifier.PUBLIC,
+            Modifier.STATIC,
+            Modifier.FINAL)
+        .addJavadoc("The kernels' names by their number.\n")
+        .initializer(
+            "$T.of($L)",
+            List.class,
+            names(plan).stream()
+                .map(name -> CodeBlock.of("$S", name))
+                .collect(CodeBlock.joining(", ")))
+        .build();
+  }
+
+  private static MethodSpec decodeByKernel(List<ClassName> decoders) {
     MethodSpec.Builder decode =
         KernelClasses.method("decode", TypeName.INT, Modifier.PUBLIC)
             .addParameter(TypeName.INT, "kernel")
@@ -150,34 +246,31 @@ public final class ScalarJavaBackend {
             .addJavadoc(
                 "Asks a kernel what a word is.\n\n"
                     + "@return the instruction's number in that kernel, $L if the word is"
-                    + " unallocated, $L if it is not that kernel's\n",
+                    + " unallocated, $L if it is not that kernel's, $L if it is an instruction of a"
+                    + " kernel that the model does not have\n",
                 KernelPlan.UNDEFINED,
-                KernelPlan.MISDISPATCH)
+                KernelPlan.MISDISPATCH,
+                KernelPlan.DISABLED)
             .beginControlFlow("switch (kernel)");
-    for (int i = 0; i < plan.kernels().size(); i++) {
-      ClassName kernel =
-          ClassName.get(classes.packageName(), plan.kernels().get(i).camelCase() + "Kernel");
-      decode.addCode("case $L:\n", i).addStatement("$>return $T.decode(w)$<", kernel);
+    for (int i = 0; i < decoders.size(); i++) {
+      decode.addCode("case $L:\n", i).addStatement("$>return $T.decode(w)$<", decoders.get(i));
     }
     decode.addCode("default:\n").addStatement("$>return $L$<", KernelPlan.MISDISPATCH);
-    return KernelClasses.utility(
-            "Kernels", "The kernels by their number, which is the network's answer.\n")
-        .addMethod(decode.endControlFlow().build())
-        .addMethod(classes.executeByKernel(plan, "Kernel"))
-        .addMethod(refuse())
-        .build();
+    return decode.endControlFlow().build();
   }
 
   private static MethodSpec refuse() {
     return KernelClasses.method("refuse", TypeName.LONG)
-        .addJavadoc("Traps: there is no such instruction.\n")
+        .addJavadoc("Traps: there is no such instruction in the kernel.\n")
         .addParameter(TypeName.INT, "instruction")
         .addParameter(TypeName.INT, "w")
         .addStatement(
-            "throw new $T(instruction == $L ? $S : $S, w & 0xffffffffL)",
+            "throw new $T(instruction == $L ? $S : instruction == $L ? $S : $S, w & 0xffffffffL)",
             KernelClasses.TRAP,
             KernelPlan.UNDEFINED,
             "undefined",
+            KernelPlan.DISABLED,
+            "disabled",
             "misdispatch")
         .build();
   }
