@@ -9,7 +9,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -131,15 +130,12 @@ public final class LaneMemory {
   /** The one address in a row of all these lanes, or {@link #SCATTERED}. */
   private static long together(long[] rows, int row, long mask) {
     long first = rows[row + (Long.numberOfTrailingZeros(mask) & LANES - 1)];
-    LongVector differences = LaneState.ZERO;
+    long elsewhere = 0;
     for (int i = 0; i < LANES; i += S.length()) {
-      differences =
-          differences.or(
-              LongVector.fromArray(S, rows, row + i)
-                  .lanewise(VectorOperators.XOR, first)
-                  .blend(0L, VectorMask.fromLong(S, ~mask >>> i)));
+      elsewhere |=
+          LongVector.fromArray(S, rows, row + i).compare(VectorOperators.NE, first).toLong() << i;
     }
-    return differences.compare(VectorOperators.NE, 0L).anyTrue() ? SCATTERED : first;
+    return (elsewhere & mask) == 0 ? first : SCATTERED;
   }
 
   private long loadEach(LaneState s, int bytes, int at, int to, long mask, long pc) {
