@@ -18,7 +18,7 @@ final class CodeCache {
     this.memory = memory;
     this.decisions = decisions;
     this.profile = profile;
-    memory.setCodeListener(this::drop);
+    memory.addCodeListener(this::drop);
   }
 
   private void drop(long address) {

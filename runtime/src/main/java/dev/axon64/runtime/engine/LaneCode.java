@@ -3,10 +3,12 @@ package dev.axon64.runtime.engine;
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.runtime.kernel.LaneState;
 import dev.axon64.runtime.memory.AddressSpace;
+import dev.axon64.runtime.memory.CodeListener;
 import dev.axon64.runtime.memory.MemoryFault;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The decided code pages of a group of guests. Guests share a <i>program</i> as long as all pages
@@ -16,9 +18,15 @@ import java.util.Map;
 final class LaneCode {
   private final PageDecisions decisions;
   private final LaneState state;
+  private final AddressSpace[] watched = new AddressSpace[LaneState.LANES];
+  private final CodeListener[] listeners = new CodeListener[LaneState.LANES];
   private final int[] program = new int[LaneState.LANES];
-  private final Map<Integer, Map<Long, CodePage>> pages = new HashMap<>();
+  private final Map<Integer, Map<Long, CodePage>> pages = new TreeMap<>();
   private int programs = 1;
+
+  /** A program of which nothing is decided yet. */
+  private int blank;
+
   private boolean changed;
 
   LaneCode(Dispatcher dispatcher, LaneState state) {
@@ -34,16 +42,33 @@ final class LaneCode {
     return program[lane];
   }
 
-  /** Watches the memory that a lane now has. */
+  /** Watches the memory that a lane now has, and finds the program that its guest shares. */
   void attach(int lane) {
-    state
-        .memory
-        .of(lane)
-        .setCodeListener(
-            page -> {
-              program[lane] = programs++;
-              changed = true;
-            });
+    if (watched[lane] != null) {
+      watched[lane].removeCodeListener(listeners[lane]);
+    }
+    watched[lane] = state.memory.of(lane);
+    listeners[lane] =
+        page -> {
+          program[lane] = programs++;
+          changed = true;
+        };
+    watched[lane].addCodeListener(listeners[lane]);
+    program[lane] = join(lane);
+  }
+
+  /** A program of whose pages a lane's memory has the same words. */
+  private int join(int lane) {
+    for (Map.Entry<Integer, Map<Long, CodePage>> known : pages.entrySet()) {
+      if (known.getValue().values().stream().allMatch(page -> same(lane, page))) {
+        known.getValue().keySet().forEach(state.memory.of(lane)::markCode);
+        return known.getKey();
+      }
+    }
+    if (pages.containsKey(blank)) {
+      blank = programs++;
+    }
+    return blank;
   }
 
   /** Whether some guest has changed its code since this was last asked. */
@@ -65,6 +90,7 @@ final class LaneCode {
     long address = pc & -AddressSpace.PAGE;
     CodePage page = known.get(address);
     if (page == null) {
+      pages.keySet().removeIf(id -> Arrays.stream(program).noneMatch(used -> used == id));
       page = decide(lane, address, running);
       known.put(address, page);
     }

@@ -5,6 +5,7 @@ import dev.axon64.runtime.memory.MemoryFault.Reason;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,7 +60,7 @@ public final class AddressSpace {
   private final PageTable pages;
   private final Mappings mappings = new Mappings();
   private final MemoryLimit limit;
-  private CodeListener codeListener;
+  private final List<CodeListener> codeListeners = new ArrayList<>(1);
   private AccessListener accessListener;
   private PageUser user = NOBODY;
 
@@ -414,13 +415,18 @@ public final class AddressSpace {
 
   // Code.
 
-  /** Sets who is told about stale code; null for nobody. */
-  public void setCodeListener(CodeListener listener) {
-    codeListener = listener;
+  /** Adds one who is told about stale code. */
+  public void addCodeListener(CodeListener listener) {
+    codeListeners.add(listener);
+  }
+
+  /** Takes away one who was added. */
+  public void removeCodeListener(CodeListener listener) {
+    codeListeners.remove(listener);
   }
 
   /**
-   * Asks for the listener to be told, once, when the page of an address is written by anyone,
+   * Asks for the listeners to be told, once, when the page of an address is written by anyone,
    * unmapped or re-protected.
    *
    * @throws MemoryFault if it cannot be executed
@@ -436,9 +442,7 @@ public final class AddressSpace {
   }
 
   void codeChanged(long page) {
-    if (codeListener != null) {
-      codeListener.codeChanged(page);
-    }
+    codeListeners.forEach(listener -> listener.codeChanged(page));
   }
 
   // Mapping. Addresses and sizes are whole pages within the space; callers check them.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.LaneEngine;
 import dev.axon64.runtime.engine.Stop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +49,19 @@ class EmulatorTest {
     assertEquals(3628800, emulator.x(1));
     assertEquals(1 + 3 * 10 + 1, emulator.executed());
     assertEquals(CODE + 20, emulator.pc());
+  }
+
+  @Test
+  void readmeExampleOfLanes() {
+    List<Emulator> guests = IntStream.range(0, 128).mapToObj(i -> factorial().x(0, 1 + i)).toList();
+    LaneEngine lanes = Axon64.lanes();
+    Stop[] stops = lanes.run(guests.stream().map(Emulator::cpu).toList(), 1_000);
+    for (int i = 0; i < guests.size(); i++) {
+      Emulator alone = factorial().x(0, 1 + i);
+      assertEquals(alone.run(1_000), stops[i]);
+      assertEquals(alone.x(1), guests.get(i).x(1));
+      assertEquals(alone.executed(), lanes.executed(i));
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.axon64.runtime.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.isa.Instruction;
@@ -205,6 +206,55 @@ class LaneEngineTest {
     new LaneEngine(ShippedDispatcher.A64::dispatcher).run(guests, 100);
     for (int i = 0; i < 64; i++) {
       assertEquals(i == 7 ? 1 : 2, guests.get(i).x[0], "guest " + i);
+    }
+  }
+
+  @Test
+  void anEngineRunsOneSetOfGuestsAfterAnother() {
+    LaneEngine engine = new LaneEngine(ShippedDispatcher.A64::dispatcher);
+    for (int constant = 1; constant <= 3; constant++) {
+      // mov x0, #constant (or its double, for some guests); brk
+      List<CpuState> guests = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        int value = i % 8 == 0 ? 2 * constant : constant;
+        guests.add(Programs.words(0xd2800000 | value << 5, 0xd4200000));
+      }
+      long steps = engine.steps();
+      engine.run(guests, 100);
+      for (int i = 0; i < 64; i++) {
+        assertEquals(i % 8 == 0 ? 2 * constant : constant, guests.get(i).x[0]);
+      }
+      assertEquals(4, engine.steps() - steps, "alike guests stay together");
+    }
+  }
+
+  @Test
+  void refusesGuestsThatShareAMemory() {
+    CpuState one = Programs.words(0xd4200000);
+    CpuState two = one.copy();
+    two.memory = one.memory;
+    LaneEngine engine = new LaneEngine(ShippedDispatcher.A64::dispatcher);
+    assertThrows(IllegalArgumentException.class, () -> engine.run(List.of(one, two), 1));
+  }
+
+  /** The page engine's decisions stay right though the lanes watch the same memory. */
+  @Test
+  void scalarAndLanesTakeTurnsOnOneGuest() {
+    // str w3, [x2]; mov x0, #2 (replaced by mov x0, #1); brk
+    CpuState cpu = Programs.words(0xb9000043, 0xd2800040, 0xd4200000);
+    cpu.x[2] = Programs.CODE + 4;
+    Engine scalar = new PageEngine(ShippedDispatcher.A64.dispatcher());
+    LaneEngine lanes = new LaneEngine(ShippedDispatcher.A64::dispatcher);
+    int[] moves = {0xd2800020, 0xd2800060, 0xd2800080};
+    for (int turn = 0; turn < 9; turn++) {
+      cpu.pc = Programs.CODE;
+      cpu.x[3] = moves[turn % 3] & 0xffffffffL;
+      if (turn % 2 == 0) {
+        lanes.run(List.of(cpu), 10);
+      } else {
+        scalar.run(cpu, 10);
+      }
+      assertEquals(moves[turn % 3] >>> 5 & 0xffff, cpu.x[0], "turn " + turn);
     }
   }
 }

@@ -167,7 +167,7 @@ class AddressSpaceModelTest {
     space.map(BASE, PAGES * (long) PAGE, 7, "");
     pairs.add(new Pair(space, modelOf()));
     Map<Long, byte[]> decoded = new HashMap<>();
-    space.setCodeListener(decoded::remove);
+    space.addCodeListener(decoded::remove);
     for (int i = 0; i < STEPS; i++) {
       long page = BASE + (long) random.nextInt(PAGES) * PAGE;
       if (random.nextInt(3) == 0 && canExecute(space, page)) {

@@ -122,7 +122,7 @@ class AddressSpaceTest {
   @Test
   void codeIsToldOfOnceForEachMark() {
     List<Long> told = new ArrayList<>();
-    space.setCodeListener(told::add);
+    space.addCodeListener(told::add);
     space.map(AT, 2L * PAGE, 7, "");
     space.store32(AT, 1);
     space.markCode(AT);
@@ -140,7 +140,7 @@ class AddressSpaceTest {
   @Test
   void codeWrittenThroughAnotherMappingIsToldOf() {
     List<Long> told = new ArrayList<>();
-    space.setCodeListener(told::add);
+    space.addCodeListener(told::add);
     Backing backing = Backing.sharedAnonymous();
     long other = AT + 16L * PAGE;
     space.map(new Mapping(AT, AT + PAGE, 5, backing, 0, ""));
