@@ -4,7 +4,9 @@ import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.support.Tool;
 import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.StepObserver;
 import dev.axon64.runtime.linux.ExitStatus;
+import dev.axon64.runtime.prefetch.CacheSimulation;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +65,13 @@ public final class TraceCommand implements Tool, Callable<Integer> {
   @Option(names = "--json", description = "A JSON object a line.")
   private boolean json;
 
+  @Option(
+      names = "--cache",
+      description =
+          "Write no instructions: send the loads and stores through simulated caches, and write how"
+              + " well prefetchers do.")
+  private boolean cache;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Where to write instead.")
   private Path file;
 
@@ -83,16 +93,32 @@ public final class TraceCommand implements Tool, Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     try (PrintWriter out = file == null ? new PrintWriter(err) : new PrintWriter(open())) {
+      if (cache) {
+        CacheSimulation simulation = CacheSimulation.ofBaselines();
+        ExitStatus status = run(network, simulation::observer, err);
+        CacheReport report = new CacheReport(status.instructions(), simulation.counts());
+        if (json) {
+          report.json(out);
+        } else {
+          report.table(out);
+        }
+        out.flush();
+        return status.shellCode();
+      }
       Tracer tracer = new Tracer(network.spec().kernels(), filter(), json, out);
-      ExitStatus status =
-          guest
-              .builder(Engines.observed(Engines.dispatchers(network), tracer::observer))
-              .messages(line -> err.println("axon64: " + line))
-              .build()
-              .run();
+      ExitStatus status = run(network, tracer::observer, err);
       out.flush();
       return status.shellCode();
     }
+  }
+
+  private ExitStatus run(
+      Network network, Supplier<? extends StepObserver> observers, PrintWriter err) {
+    return guest
+        .builder(Engines.observed(Engines.dispatchers(network), observers))
+        .messages(line -> err.println("axon64: " + line))
+        .build()
+        .run();
   }
 
   private BufferedWriter open() {

@@ -1,0 +1,19 @@
+package dev.axon64.runtime.prefetch;
+
+import java.util.function.LongConsumer;
+
+/** Guesses which lines a program will need soon. */
+public interface Prefetcher {
+  /** In tables. */
+  String name();
+
+  /**
+   * The program goes to another line.
+   *
+   * @param pc of the load or store
+   * @param line the address by {@link LineCache#LINE}
+   * @param useful whether the line was missing, or was there only because it had been fetched ahead
+   * @param fetch takes the lines to fetch
+   */
+  void access(long pc, long line, boolean useful, LongConsumer fetch);
+}
