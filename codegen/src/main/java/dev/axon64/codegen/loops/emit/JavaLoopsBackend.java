@@ -1,0 +1,251 @@
+package dev.axon64.codegen.loops.emit;
+
+import static dev.axon64.codegen.loops.emit.JavaLaneCode.FLOAT_VECTOR;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.loops.Counter;
+import dev.axon64.codegen.loops.LoopProgram;
+import dev.axon64.codegen.loops.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Prints a loop program as one self-contained class with the Vector API: a method a step, loops
+ * kept as loops, so that no method grows with the network. The vector width is the machine's
+ * preferred one, or what the system property {@code axon64.vector.bits} says when the class is
+ * loaded.
+ */
+public final class JavaLoopsBackend implements LoopsBackend {
+  /** Calls of one method; a longer row of steps is cut into several methods. */
+  private static final int MOST_CALLS = 64;
+
+  private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
+  private static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
+  private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
+  private static final ClassName SHAPE = ClassName.get("jdk.incubator.vector", "VectorShape");
+
+  private final JavaNames names;
+
+  /** Emits a class of that name; the interface, if any, is {@code LoopsRunner} or one like it. */
+  public JavaLoopsBackend(JavaNames names) {
+    this.names = names;
+  }
+
+  /** {@code loop-detector} becomes {@code LoopDetectorNetwork}. */
+  public static String classNameFor(String graph) {
+    return JavaNames.classNameFor(graph).replaceFirst("Dispatcher$", "Network");
+  }
+
+  @Override
+  public List<SourceFile> generate(LoopProgram program) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(names.className())
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addJavadoc(
+                "The network $L.\n\n<p>Generated; do not edit. Holds scratch space: not"
+                    + " thread-safe, make one a thread. Allocates\nnothing once made.\n",
+                program.name());
+    names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
+    species(type);
+    constant(type, "INPUTS", "Float32 of a sample.", program.inputs());
+    constant(type, "OUTPUTS", "Float32 of an answer.", program.outputs());
+    constant(type, "WEIGHTS", "Float32 of the packed weights.", program.weights());
+    fields(type, program);
+    Methods methods = new Methods(type);
+    type.addMethod(constructor());
+    type.addMethod(run(methods.row(program.steps(), List.of())));
+    return List.of(file(type.build()));
+  }
+
+  private SourceFile file(TypeSpec type) {
+    String text =
+        JavaFile.builder(names.packageName(), type)
+            .skipJavaLangImports(true)
+            .indent("  ")
+            .build()
+            .toString();
+    String folder = names.packageName().replace('.', '/');
+    String path = (folder.isEmpty() ? "" : folder + "/") + names.className() + ".java";
+    return new SourceFile(path, text);
+  }
+
+  private static void constant(TypeSpec.Builder type, String name, String what, int value) {
+    type.addField(
+        FieldSpec.builder(TypeName.INT, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("$L\n", what)
+            .initializer("$L", value)
+            .build());
+  }
+
+  private static void species(TypeSpec.Builder type) {
+    TypeName floats = ParameterizedTypeName.get(SPECIES, TypeName.FLOAT.box());
+    TypeName ints = ParameterizedTypeName.get(SPECIES, TypeName.INT.box());
+    type.addField(FieldSpec.builder(floats, "F", CONSTANT).initializer("species()").build());
+    type.addField(
+        FieldSpec.builder(ints, "I", CONSTANT).initializer("F.withLanes(int.class)").build());
+    type.addField(
+        FieldSpec.builder(TypeName.INT, "LANES", CONSTANT).initializer("F.length()").build());
+    type.addMethod(
+        MethodSpec.methodBuilder("species")
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(floats)
+            .addStatement(
+                "int bits = $T.getInteger($S, $T.SPECIES_PREFERRED.vectorBitSize())",
+                Integer.class,
+                "axon64.vector.bits",
+                FLOAT_VECTOR)
+            .addComment("Lanes are padded for at most 512 bits; wider machines lose nothing.")
+            .addStatement(
+                "return $T.of(float.class, $T.forBitSize($T.min(bits, 512)))",
+                SPECIES,
+                SHAPE,
+                Math.class)
+            .build());
+  }
+
+  private static void fields(TypeSpec.Builder type, LoopProgram program) {
+    type.addField(FLOATS, "weights", Modifier.PRIVATE, Modifier.FINAL);
+    type.addField(
+        FieldSpec.builder(FLOATS, "scratch", Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("new float[$L]", program.scratch())
+            .build());
+    type.addField(
+        FieldSpec.builder(FLOATS, "inputs", Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("new float[INPUTS]")
+            .build());
+    type.addField(
+        FieldSpec.builder(FLOATS, "outputs", Modifier.PRIVATE, Modifier.FINAL)
+            .initializer("new float[OUTPUTS]")
+            .build());
+  }
+
+  private static MethodSpec constructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PUBLIC)
+        .addJavadoc("@param weights packed, {@code WEIGHTS} of them; shared, not copied\n")
+        .addParameter(FLOATS, "weights")
+        .beginControlFlow("if (weights.length != WEIGHTS)")
+        .addStatement(
+            "throw new $T(weights.length + $S + WEIGHTS)",
+            IllegalArgumentException.class,
+            " weights; packed, there are ")
+        .endControlFlow()
+        .addStatement("this.weights = weights")
+        .build();
+  }
+
+  private static MethodSpec run(String steps) {
+    return MethodSpec.methodBuilder("run")
+        .addModifiers(Modifier.PUBLIC)
+        .addJavadoc(
+            "Runs one sample.\n\n"
+                + "@param from holds the sample from {@code fromAt} on\n"
+                + "@param to receives the answer from {@code toAt} on\n")
+        .addParameter(FLOATS, "from")
+        .addParameter(TypeName.INT, "fromAt")
+        .addParameter(FLOATS, "to")
+        .addParameter(TypeName.INT, "toAt")
+        .addStatement("$T.checkFromIndexSize(toAt, OUTPUTS, to.length)", Objects.class)
+        .addStatement("System.arraycopy(from, fromAt, inputs, 0, INPUTS)")
+        .addStatement("$L", steps)
+        .addStatement("System.arraycopy(outputs, 0, to, toAt, OUTPUTS)")
+        .build();
+  }
+
+  /** Adds methods and gives the calls of them. */
+  private static final class Methods {
+    private final TypeSpec.Builder type;
+    private int count;
+
+    Methods(TypeSpec.Builder type) {
+      this.type = type;
+    }
+
+    /** A method that makes the steps, cut into several where there are many; its call. */
+    String row(List<Step> steps, List<Counter> open) {
+      List<String> calls = new ArrayList<>();
+      steps.forEach(step -> calls.add(step(step, open)));
+      List<String> all = calls;
+      while (all.size() > MOST_CALLS) {
+        List<String> fewer = new ArrayList<>();
+        for (int at = 0; at < all.size(); at += MOST_CALLS) {
+          fewer.add(row(all.subList(at, Math.min(all.size(), at + MOST_CALLS)), open, "row"));
+        }
+        all = fewer;
+      }
+      return row(all, open, "row");
+    }
+
+    private String row(List<String> calls, List<Counter> open, Object name) {
+      MethodSpec.Builder method = method(name + "", open);
+      calls.forEach(call -> method.addStatement("$L", call));
+      return add(method, open);
+    }
+
+    private String step(Step step, List<Counter> open) {
+      if (step instanceof Step.Repeat repeat) {
+        List<Counter> inner = new ArrayList<>(open);
+        inner.add(repeat.counter());
+        String body = row(repeat.body(), inner);
+        MethodSpec.Builder method = method("repeat", open);
+        method.beginControlFlow("$L", ScalarCode.loop(repeat.counter()));
+        method.addStatement("$L", body);
+        method.endControlFlow();
+        return add(method, open);
+      } else if (step instanceof Step.Lanes lanes) {
+        MethodSpec.Builder method = method(lanes.name(), open);
+        JavaLaneCode.print(method, lanes);
+        return add(method, open);
+      } else if (step instanceof Step.Serial serial) {
+        MethodSpec.Builder method = method(serial.name(), open);
+        new JavaScalarCode().print(serial.body(), new MethodLines(method));
+        return add(method, open);
+      }
+      throw new IllegalStateException("no text for " + step);
+    }
+
+    private MethodSpec.Builder method(String name, List<Counter> open) {
+      String plain = name.replaceAll("[^A-Za-z0-9_]", "_");
+      MethodSpec.Builder method =
+          MethodSpec.methodBuilder(plain + "_" + count++).addModifiers(Modifier.PRIVATE);
+      open.forEach(counter -> method.addParameter(TypeName.INT, ScalarCode.counter(counter)));
+      return method;
+    }
+
+    private String add(MethodSpec.Builder method, List<Counter> open) {
+      MethodSpec built = method.build();
+      type.addMethod(built);
+      String counters = open.stream().map(ScalarCode::counter).collect(Collectors.joining(", "));
+      return built.name() + "(" + counters + ")";
+    }
+  }
+
+  private record MethodLines(MethodSpec.Builder method) implements ScalarCode.Lines {
+    @Override
+    public void statement(String text) {
+      method.addStatement("$L", text);
+    }
+
+    @Override
+    public void open(String control) {
+      method.beginControlFlow("$L", control);
+    }
+
+    @Override
+    public void close() {
+      method.endControlFlow();
+    }
+  }
+}
