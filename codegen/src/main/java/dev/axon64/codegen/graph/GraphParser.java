@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads graph text into a {@link Graph}. The grammar stands in the shipped graphs' header. */
@@ -163,7 +164,7 @@ public final class GraphParser {
   }
 
   private Layer pointwise(GraphLine line, String value, Layer.Function function) {
-    Layer from = source(line, "NAME = relu|tanh|sigmoid X");
+    Layer from = source(line, "NAME = " + function.name().toLowerCase(Locale.ROOT) + " X");
     return new Layer.Pointwise(value, from.name(), from.shape(), function);
   }
 

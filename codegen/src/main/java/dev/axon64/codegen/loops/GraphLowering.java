@@ -8,6 +8,7 @@ import dev.axon64.codegen.graph.Layer;
 import dev.axon64.codegen.graph.Shape;
 import dev.axon64.codegen.loops.Real.Comparison;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -173,7 +174,7 @@ public final class GraphLowering {
         layer.shape().steps(),
         t ->
             loops.lanes(
-                layer.function().name().toLowerCase(java.util.Locale.ROOT) + "_" + layer.name(),
+                layer.function().name().toLowerCase(Locale.ROOT) + "_" + layer.name(),
                 Step.padded(layer.shape().width()),
                 (body, o) -> {
                   Real x = body.let(load(from.buffer(), from.step(t).plus(o, 1)));

@@ -8,7 +8,7 @@ import dev.axon64.codegen.loops.LoopProgram;
 import dev.axon64.codegen.loops.Statement;
 import dev.axon64.codegen.loops.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ public final class MetalLoopsBackend implements LoopsBackend {
         program.inputs(), program.outputs(), program.scratch(), program.weights());
     out.line("");
     NetworkFunction.begin(out);
-    Map<Step, String> names = new LinkedHashMap<>();
+    Map<Step, String> names = new IdentityHashMap<>();
     functions(out, program.steps(), List.of(), names);
     kernel(out, program, names);
     return List.of(new SourceFile(program.name() + ".metal", out.toString()));

@@ -1,0 +1,118 @@
+package dev.axon64.metal.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.codegen.fixtures.RandomGraph;
+import dev.axon64.codegen.graph.Graph;
+import dev.axon64.codegen.graph.GraphWeights;
+import dev.axon64.codegen.graph.Graphs;
+import dev.axon64.codegen.loops.GraphLowering;
+import dev.axon64.codegen.loops.LoopProgram;
+import dev.axon64.codegen.loops.LoopsInterpreter;
+import dev.axon64.codegen.loops.LoopsRunner;
+import dev.axon64.codegen.loops.emit.CompiledLoops;
+import dev.axon64.codegen.loops.emit.MetalLoopsBackend;
+import dev.axon64.metal.cpp.CppShader;
+import dev.axon64.metal.exec.GridSize;
+import dev.axon64.metal.exec.MetalKernel;
+import dev.axon64.metal.exec.MetalProgram;
+import dev.axon64.metal.exec.RunOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Generated Java, the shader on this executor and the shader as C++ give the same bits; the first
+ * samples also go through the interpreter. A few hundred samples a network, 100,000 in a campaign
+ * ({@code -Daxon64.campaign=true}); one in eight holds NaN, an infinity or another extreme.
+ */
+class CompanionEquivalenceTest {
+  private static final boolean CAMPAIGN = Boolean.getBoolean("axon64.campaign");
+  private static final int SAMPLES = CAMPAIGN ? 100_000 : 200;
+  private static final int INTERPRETED = 8;
+
+  /** So many at a time: each has scratch space of its own. */
+  private static final int CHUNK = 200;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory-oracle", "loop-detector", "pattern-recognizer"})
+  void executorsAgreeWithRandomWeights(String name) {
+    Graph graph = Graphs.read(name);
+    agree(graph, RandomGraph.weights(graph, 64), SAMPLES);
+  }
+
+  /**
+   * The published weights are one vector without names. Assumed: PyTorch's order of the parameters
+   * as the graph lists them (encoder, lstm layer by layer, delta, confidence, pattern head), each
+   * row-major; only the total, 271,124, is known for sure.
+   */
+  @Test
+  void executorsAgreeWithThePublishedOracle() {
+    Path file =
+        Path.of(System.getProperty("axon64.shared", "../shared"), "seed")
+            .resolve("memory_oracle_lstm_weights.npy");
+    Assumptions.assumeTrue(
+        Files.exists(file), () -> "skipped: the published weights are not at " + file);
+    Graph graph = Graphs.read("memory-oracle");
+    agree(graph, GraphWeights.read(graph, file), SAMPLES);
+  }
+
+  private static void agree(Graph graph, GraphWeights weights, int count) {
+    LoopProgram program = GraphLowering.lower(graph);
+    float[] packed = program.pack(weights);
+    NetworkShader shader = new NetworkShader(program, packed);
+    String source = shader.source();
+    LoopsRunner reference = new LoopsInterpreter(program, packed);
+    LoopsRunner java = CompiledLoops.of(program).with(packed);
+    MetalKernel kernel =
+        MetalProgram.compile(source, program.name() + ".metal").kernel(MetalLoopsBackend.KERNEL);
+    boolean compiler = CppShader.compiler().isPresent();
+    try (CppShader cpp = compiler ? CppShader.compile(source) : null) {
+      for (int from = 0; from < count; from += CHUNK) {
+        int some = Math.min(CHUNK, count - from);
+        float[] samples = RandomGraph.samples(graph, some, from);
+        int[] expected = answers(program, java, samples, some);
+        if (from == 0) {
+          int first = Math.min(INTERPRETED, some);
+          assertArrayEquals(
+              answers(program, reference, samples, first),
+              Arrays.copyOf(expected, first * program.outputs()),
+              "interpreter and Java");
+        }
+        Map<Integer, byte[]> onJvm = shader.buffers(samples, 0, some);
+        kernel.run(GridSize.of(some), onJvm, RunOptions.defaults());
+        assertArrayEquals(expected, NetworkShader.answers(onJvm), "Java and shader");
+        if (compiler) {
+          Map<Integer, byte[]> asCpp = shader.buffers(samples, 0, some);
+          cpp.run(MetalLoopsBackend.KERNEL, GridSize.of(some), asCpp);
+          assertArrayEquals(expected, NetworkShader.answers(asCpp), "Java and C++");
+        }
+        assertTrue(distinct(expected) > some / 4, "the answers hardly depend on the samples");
+      }
+    }
+    System.out.println(
+        graph.name()
+            + ": "
+            + count
+            + " samples, Java = shader on the JVM"
+            + (compiler ? " = shader as C++" : "; no g++ or clang++ here: C++ is skipped"));
+  }
+
+  private static int[] answers(LoopProgram program, LoopsRunner runner, float[] samples, int some) {
+    float[] answers = new float[some * program.outputs()];
+    for (int s = 0; s < some; s++) {
+      runner.run(samples, s * program.inputs(), answers, s * program.outputs());
+    }
+    return RandomGraph.bits(answers);
+  }
+
+  private static long distinct(int[] bits) {
+    return Arrays.stream(bits).distinct().count();
+  }
+}

@@ -1,0 +1,2 @@
+/** Companion networks: generated Java, the shader on this executor and as C++ agree. */
+package dev.axon64.metal.network;
