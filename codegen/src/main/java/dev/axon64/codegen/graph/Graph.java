@@ -16,6 +16,9 @@ public record Graph(String name, List<Layer> layers, List<String> outputs) {
   /** More weights than this are refused. */
   static final long MOST_PARAMETERS = 1 << 24;
 
+  /** Values with more float32 than this, all together, are refused. */
+  static final long MOST_VALUES = 1 << 26;
+
   /**
    * @throws IllegalArgumentException saying what does not fit and what would
    */
@@ -49,6 +52,11 @@ public record Graph(String name, List<Layer> layers, List<String> outputs) {
       }
     }
     requireEnds(known, outputs);
+    long room = layers.stream().mapToLong(layer -> layer.shape().size()).sum();
+    if (room > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "its values are " + room + " float32; at most " + MOST_VALUES + " are taken");
+    }
     long count = count(layers);
     if (count > MOST_PARAMETERS) {
       throw new IllegalArgumentException(

@@ -4,7 +4,6 @@ import static dev.axon64.codegen.loops.LoopBuilder.addProducts;
 import static dev.axon64.codegen.loops.LoopBuilder.load;
 
 import dev.axon64.codegen.graph.Layer;
-import dev.axon64.codegen.graph.Shape;
 
 /**
  * Multi-head attention. Queries are scaled by 1 / sqrt(head width) after their projection; scores
@@ -38,10 +37,11 @@ final class AttentionLowering {
     Value queries = project("queries", query, in, inBias, 0, scale);
     Value keys = project("keys", memory, in, inBias, 1, 1);
     Value contents = project("contents", memory, in, inBias, 2, 1);
-    int steps = memory.shape().steps();
-    Buffer turned = loops.scratch(layer.name() + " keys, turned", allHeads * Step.padded(steps));
+    int steps = memory.steps();
+    int columns = Math.multiplyExact(allHeads, Step.padded(steps));
+    Buffer turned = loops.scratch(layer.name() + " keys, turned", columns);
     turn(keys, turned, Step.padded(steps));
-    Value mixed = loops.value(layer.name() + " mixed", layer.from(), head);
+    Value mixed = loops.overlapping(layer.name() + " mixed", layer.from(), head);
     Mixing mixing = new Mixing(queries, turned, contents, mixed, steps);
     loops.repeat(layer.from().steps(), t -> loops.repeat(layer.heads(), h -> mixing.lower(t, h)));
     return combine(mixed, out, outBias);
@@ -49,10 +49,10 @@ final class AttentionLowering {
 
   private Value project(
       String name, Value from, PackedTensor in, PackedTensor bias, int part, float scale) {
-    Shape shape = new Shape(from.shape().steps(), allHeads);
-    Value to = loops.value(layer.name() + " " + name, shape);
+    int steps = from.steps();
+    Value to = loops.value(layer.name() + " " + name, steps, allHeads);
     loops.repeat(
-        shape.steps(),
+        steps,
         t ->
             loops.lanes(
                 name + "_" + layer.name(),
@@ -78,7 +78,7 @@ final class AttentionLowering {
         "turn_" + layer.name(),
         body ->
             body.loop(
-                keys.shape().steps(),
+                keys.steps(),
                 (outer, t) ->
                     outer.loop(
                         allHeads,

@@ -5,8 +5,8 @@ import static dev.axon64.codegen.loops.LoopBuilder.load;
 
 import dev.axon64.codegen.graph.Graph;
 import dev.axon64.codegen.graph.Layer;
-import dev.axon64.codegen.graph.Shape;
 import dev.axon64.codegen.loops.Real.Comparison;
+import dev.axon64.codegen.support.InputException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,20 +24,32 @@ public final class GraphLowering {
     this.graph = graph;
   }
 
-  /** The graph as loops. */
+  /**
+   * The graph as loops.
+   *
+   * @throws InputException if its padded weights and values are too many to count
+   */
   public static LoopProgram lower(Graph graph) {
-    GraphLowering lowering = new GraphLowering(graph);
+    try {
+      return new GraphLowering(graph).lower();
+    } catch (ArithmeticException e) {
+      throw new InputException(
+          graph.name(), "needs over 2^31 float32 once padded; make its layers smaller", e);
+    }
+  }
+
+  private LoopProgram lower() {
     int at = 0;
     for (Layer layer : graph.layers()) {
       if (layer instanceof Layer.Input input) {
-        lowering.values.put(input.name(), lowering.input(input, at));
+        values.put(input.name(), input(input, at));
         at += input.shape().size();
       } else {
-        lowering.values.put(layer.name(), lowering.layer(layer));
+        values.put(layer.name(), layer(layer));
       }
     }
-    lowering.outputs();
-    return lowering.loops.program(graph.name(), graph.inputSize(), graph.outputSize());
+    outputs();
+    return loops.program(graph.name(), graph.inputSize(), graph.outputSize());
   }
 
   private Value layer(Layer layer) {
@@ -57,12 +69,9 @@ public final class GraphLowering {
     } else if (layer instanceof Layer.Concat concat) {
       return concat(concat);
     } else if (layer instanceof Layer.Slice slice) {
-      Value from = values.get(slice.source());
-      return new Value(from.buffer(), from.offset() + slice.first(), from.stride(), slice.shape());
+      return values.get(slice.source()).columns(slice.first(), slice.end());
     } else if (layer instanceof Layer.Last last) {
-      Value from = values.get(last.source());
-      int end = from.offset() + (from.shape().steps() - 1) * from.stride();
-      return new Value(from.buffer(), end, from.stride(), last.shape());
+      return values.get(last.source()).last();
     } else if (layer instanceof Layer.Mean mean) {
       return mean(mean);
     }
@@ -72,22 +81,22 @@ public final class GraphLowering {
   private Value input(Layer.Input input, int at) {
     Buffer from = new Buffer(input.name(), Buffer.Area.INPUTS, at, input.shape().size());
     Value to = loops.value(input.name(), input.shape());
-    Value packed = new Value(from, 0, input.shape().width(), input.shape());
+    int width = input.shape().width();
+    Value packed = new Value(from, 0, width, input.shape().steps(), width);
     copy("input_" + input.name(), packed, to, 0);
     return to;
   }
 
   /** Copies all columns into those of a wider value that start at {@code column}. */
   private void copy(String name, Value from, Value to, int column) {
-    Shape shape = from.shape();
     loops.serial(
         name,
         body ->
             body.loop(
-                shape.steps(),
+                from.steps(),
                 (outer, t) ->
                     outer.loop(
-                        shape.width(),
+                        from.width(),
                         (inner, k) ->
                             inner.store(
                                 to.buffer(),
@@ -194,7 +203,7 @@ public final class GraphLowering {
   private Value softmax(Layer.Softmax layer) {
     Value from = values.get(layer.source());
     int part = layer.shape().width() / layer.groups();
-    Value to = loops.value(layer.name(), layer.shape(), part);
+    Value to = loops.overlapping(layer.name(), layer.shape(), part);
     SoftmaxLowering rows = new SoftmaxLowering(loops, layer.name(), part);
     loops.repeat(
         layer.shape().steps(),
@@ -220,7 +229,7 @@ public final class GraphLowering {
     for (String source : concat.sources()) {
       Value from = values.get(source);
       copy("concat_" + concat.name(), from, to, column);
-      column += from.shape().width();
+      column += from.width();
     }
     return to;
   }
@@ -228,7 +237,7 @@ public final class GraphLowering {
   private Value mean(Layer.Mean mean) {
     Value from = values.get(mean.source());
     Value to = loops.value(mean.name(), mean.shape());
-    int steps = from.shape().steps();
+    int steps = from.steps();
     loops.lanes(
         "mean_" + mean.name(),
         Step.padded(mean.shape().width()),
@@ -248,23 +257,22 @@ public final class GraphLowering {
     int at = 0;
     for (String output : graph.outputs()) {
       Value from = values.get(output);
-      Shape shape = from.shape();
-      Buffer to = new Buffer(output, Buffer.Area.OUTPUTS, at, shape.size());
+      Buffer to = new Buffer(output, Buffer.Area.OUTPUTS, at, from.steps() * from.width());
       loops.serial(
           "output_" + output,
           body ->
               body.loop(
-                  shape.steps(),
+                  from.steps(),
                   (outer, t) ->
                       outer.loop(
-                          shape.width(),
+                          from.width(),
                           (inner, k) -> {
                             Real x = inner.let(load(from.buffer(), from.step(t).plus(k, 1)));
                             Real one =
                                 Real.select(Comparison.NOT_EQUAL, x, x, Real.of(Float.NaN), x);
-                            inner.store(to, Index.at(0).plus(t, shape.width()).plus(k, 1), one);
+                            inner.store(to, Index.at(0).plus(t, from.width()).plus(k, 1), one);
                           })));
-      at += shape.size();
+      at += from.steps() * from.width();
     }
   }
 }

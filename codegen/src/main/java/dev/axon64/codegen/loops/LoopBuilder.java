@@ -26,14 +26,23 @@ final class LoopBuilder {
 
   /** Room for a value whose steps are padded. */
   Value value(String name, Shape shape) {
-    int stride = Step.padded(shape.width());
-    return new Value(scratch(name, shape.steps() * stride), 0, stride, shape);
+    return value(name, shape.steps(), shape.width());
+  }
+
+  /** As above, for what may be wider than a graph's values. */
+  Value value(String name, int steps, int width) {
+    return value(name, steps, width, Step.padded(width));
   }
 
   /** Room for a value written in overlapping parts, the last of them padded. */
-  Value value(String name, Shape shape, int part) {
+  Value overlapping(String name, Shape shape, int part) {
     int stride = Step.padded(shape.width() - part + Step.padded(part));
-    return new Value(scratch(name, shape.steps() * stride), 0, stride, shape);
+    return value(name, shape.steps(), shape.width(), stride);
+  }
+
+  private Value value(String name, int steps, int width, int stride) {
+    Buffer buffer = scratch(name, Math.multiplyExact(steps, stride));
+    return new Value(buffer, 0, stride, steps, width);
   }
 
   /** Packs a parameter, its outputs in groups. */
@@ -41,7 +50,7 @@ final class LoopBuilder {
     List<Integer> shape = parameter.shape();
     int columns = shape.size() > 1 ? shape.get(1) : 1;
     int rows = shape.get(0) / groups;
-    int length = Math.multiplyExact(columns, groups * Step.padded(rows));
+    int length = Math.multiplyExact(columns, Math.multiplyExact(groups, Step.padded(rows)));
     Buffer to = new Buffer(parameter.name(), Buffer.Area.WEIGHTS, weights, length);
     weights = Math.addExact(weights, length);
     PackedTensor tensor = new PackedTensor(parameter.name(), to, groups, rows, columns);

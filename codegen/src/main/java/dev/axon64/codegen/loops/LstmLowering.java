@@ -35,8 +35,8 @@ final class LstmLowering {
     Value at = from;
     List<Parameter> parameters = lstm.parameters();
     for (int l = 0; l < lstm.layers(); l++) {
-      Shape shape = new Shape(from.shape().steps(), hidden * lstm.directions());
-      Value to = loops.value(lstm.name() + " layer " + l, shape, hidden);
+      Shape shape = new Shape(from.steps(), hidden * lstm.directions());
+      Value to = loops.overlapping(lstm.name() + " layer " + l, shape, hidden);
       for (int d = 0; d < lstm.directions(); d++) {
         int first = (l * lstm.directions() + d) * 4;
         direction(at, to, d, parameters.subList(first, first + 4));
@@ -57,7 +57,7 @@ final class LstmLowering {
           body.store(cell, Index.at(0).plus(j, 1), Real.of(0));
         });
     loops.loop(
-        from.shape().steps(),
+        from.steps(),
         t -> {
           boolean forward = direction == 0;
           gates(from, forward ? from.step(t) : from.backwards(t), tensors);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.loops.GraphLowering;
 import dev.axon64.codegen.support.InputException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -70,12 +71,37 @@ class GraphRefusalTest {
         "t.graph: 'b' and 'a' both own the tensor p.weight; give one another path",
         refusal(START + "a = linear x 2 as p\nb = linear x 2 as p\noutput a b"));
     assertEquals(
+        "t.graph: its values are 75497472 float32; at most 67108864 are taken",
+        refusal("graph g\n" + manyInputs(9) + "output x0"));
+    assertEquals(
         "t.graph: 67117056 parameters; at most 16777216 are taken",
         refusal("graph g\ninput x 1 8192\na = linear x 8192 as p\noutput a"));
     byte[] noText = {(byte) 0xff, (byte) 0xfe};
     InputException refusal =
         assertThrows(InputException.class, () -> GraphParser.parse("t.graph", noText));
     assertEquals("t.graph: is not UTF-8 text; a graph is", refusal.getMessage());
+  }
+
+  private static String manyInputs(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append("input x").append(i).append(" 1024 8192\n");
+    }
+    return text.toString();
+  }
+
+  @Test
+  void whatCannotBeCountedIsRefused() {
+    // A head of one column is padded to 16: four rows of 1,024 x 1,024 a layer.
+    StringBuilder text = new StringBuilder("graph g\ninput x0 1024 64\n");
+    for (int i = 0; i < 600; i++) {
+      text.append("x%d = attention x%d x%d heads 64 as a%d\n".formatted(i + 1, i, i, i));
+    }
+    text.append("output x600");
+    Graph graph = GraphParser.parse("t.graph", text.toString().getBytes(StandardCharsets.UTF_8));
+    InputException refusal =
+        assertThrows(InputException.class, () -> GraphLowering.lower(graph), "room is counted");
+    assertTrue(refusal.getMessage().startsWith("g: needs over 2^31"), refusal.getMessage());
   }
 
   @Test

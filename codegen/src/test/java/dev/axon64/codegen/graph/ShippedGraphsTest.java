@@ -9,6 +9,7 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.Tensor;
 import dev.axon64.codegen.tensor.TensorFiles;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class ShippedGraphsTest {
     List<Tensor> tensors = weights.tensors(graph);
     byte[] file = TensorFiles.safetensors(tensors, new TreeMap<>());
     List<Tensor> read = new ArrayList<>(TensorFiles.read(file, "oracle.safetensors"));
-    java.util.Collections.reverse(read);
+    Collections.reverse(read);
     GraphWeights again = GraphWeights.of(graph, read, "oracle.safetensors");
     assertEquals(tensors, again.tensors(graph));
   }

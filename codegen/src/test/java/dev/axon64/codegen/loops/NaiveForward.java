@@ -5,6 +5,7 @@ import dev.axon64.codegen.graph.GraphWeights;
 import dev.axon64.codegen.graph.Layer;
 import dev.axon64.codegen.graph.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class NaiveForward {
         int part = x[t].length / softmax.groups();
         y[t] = new double[x[t].length];
         for (int g = 0; g < softmax.groups(); g++) {
-          double[] row = softmax(java.util.Arrays.copyOfRange(x[t], g * part, (g + 1) * part));
+          double[] row = softmax(Arrays.copyOfRange(x[t], g * part, (g + 1) * part));
           System.arraycopy(row, 0, y[t], g * part, part);
         }
       }
@@ -98,7 +99,7 @@ final class NaiveForward {
       }
     } else if (layer instanceof Layer.Slice slice) {
       for (int t = 0; t < x.length; t++) {
-        y[t] = java.util.Arrays.copyOfRange(x[t], slice.first(), slice.end());
+        y[t] = Arrays.copyOfRange(x[t], slice.first(), slice.end());
       }
     } else if (layer instanceof Layer.Last) {
       return new double[][] {x[x.length - 1]};
@@ -127,7 +128,7 @@ final class NaiveForward {
   }
 
   private static double[] joined(double[] a, double[] b) {
-    double[] both = java.util.Arrays.copyOf(a, a.length + b.length);
+    double[] both = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, both, a.length, b.length);
     return both;
   }
@@ -146,8 +147,8 @@ final class NaiveForward {
   }
 
   private static double[] norm(double[] x, float[] scale, float[] move) {
-    double mean = java.util.Arrays.stream(x).sum() / x.length;
-    double variance = java.util.Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / x.length;
+    double mean = Arrays.stream(x).sum() / x.length;
+    double variance = Arrays.stream(x).map(v -> (v - mean) * (v - mean)).sum() / x.length;
     double[] y = new double[x.length];
     for (int k = 0; k < x.length; k++) {
       y[k] = (x[k] - mean) / Math.sqrt(variance + 1e-5) * scale[k] + move[k];
@@ -156,10 +157,10 @@ final class NaiveForward {
   }
 
   private static double[] softmax(double[] x) {
-    double most = java.util.Arrays.stream(x).max().orElseThrow();
-    double[] y = java.util.Arrays.stream(x).map(v -> Math.exp(v - most)).toArray();
-    double sum = java.util.Arrays.stream(y).sum();
-    return java.util.Arrays.stream(y).map(v -> v / sum).toArray();
+    double most = Arrays.stream(x).max().orElseThrow();
+    double[] y = Arrays.stream(x).map(v -> Math.exp(v - most)).toArray();
+    double sum = Arrays.stream(y).sum();
+    return Arrays.stream(y).map(v -> v / sum).toArray();
   }
 
   private double[][] lstm(double[][] x, Layer.Lstm lstm) {

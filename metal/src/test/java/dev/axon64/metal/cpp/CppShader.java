@@ -95,7 +95,10 @@ public final class CppShader implements AutoCloseable {
     return compile(source, "-O2");
   }
 
-  /** As above with another level of optimisation, such as {@code -O0} for large shaders. */
+  /**
+   * As above with other options of optimisation, blanks between them: {@code -O0} for large
+   * shaders, {@code -O2 -march=native} for those that count on the machine's fma.
+   */
   public static CppShader compile(String source, String optimisation) {
     try {
       Path folder = Files.createTempDirectory("axon64-cpp-");
@@ -119,9 +122,8 @@ public final class CppShader implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(COMPILER.orElseThrow());
-    command.addAll(
-        List.of(
-            "-std=c++14", optimisation, "-ffp-contract=off", "-fwrapv", "-fno-strict-aliasing"));
+    command.addAll(List.of(optimisation.split(" ")));
+    command.addAll(List.of("-std=c++14", "-ffp-contract=off", "-fwrapv", "-fno-strict-aliasing"));
     command.addAll(List.of("-w", "-shared", "-fPIC", "-I", folder.toString()));
     command.add(
         COMPILER.get().equals("g++")
