@@ -4,8 +4,8 @@ package dev.axon64.bench.emulate;
 public enum Executor {
   EACH("scalar/each", 1, 8_000_000),
   PAGE("scalar/page", 1, 40_000_000),
-  LANES("lanes, 128 alike", 128, 4_000_000),
-  DIVERGING("lanes, 128 seeds", 128, 1_000_000),
+  LANES("lanes, 128 alike", 128, 8_000_000),
+  DIVERGING("lanes, 128 seeds", 128, 3_000_000),
   UNICORN("libunicorn2", 1, 200_000_000),
   QEMU("qemu-aarch64", 1, 1_000_000_000);
 
