@@ -28,8 +28,26 @@ final class OnnxGraph {
     }
   }
 
-  /** An integer attribute of an operator. */
-  record Attribute(String name, long value) {}
+  /** An attribute of an operator: a {@code Long}, a {@code String} or a list of integers. */
+  record Attribute(String name, Object value) {
+    Attribute(String name, long value) {
+      this(name, Long.valueOf(value));
+    }
+
+    /** Field numbers and types are those of {@code AttributeProto}. */
+    private ProtoWriter message() {
+      ProtoWriter message = new ProtoWriter().text(1, name);
+      return switch (value) {
+        case Long integer -> message.integer(3, integer).integer(20, 2);
+        case String text -> message.text(4, text).integer(20, 3);
+        case List<?> integers -> {
+          integers.forEach(integer -> message.integer(8, (Integer) integer));
+          yield message.integer(20, 7);
+        }
+        default -> throw new IllegalArgumentException("an attribute of " + value);
+      };
+    }
+  }
 
   private final String name;
   private final ProtoWriter graph = new ProtoWriter();
@@ -52,13 +70,24 @@ final class OnnxGraph {
 
   /** A constant, row-major. */
   OnnxGraph constant(String value, float[] data, int... extents) {
+    ByteBuffer raw = ByteBuffer.allocate(data.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asFloatBuffer().put(data);
+    return constant(value, Type.FLOAT, raw, extents);
+  }
+
+  /** A constant vector, such as the extents of a Reshape. */
+  OnnxGraph integers(String value, long... data) {
+    ByteBuffer raw = ByteBuffer.allocate(data.length * 8).order(ByteOrder.LITTLE_ENDIAN);
+    raw.asLongBuffer().put(data);
+    return constant(value, Type.INT64, raw, data.length);
+  }
+
+  private OnnxGraph constant(String value, Type type, ByteBuffer raw, int... extents) {
     ProtoWriter tensor = new ProtoWriter();
     for (int extent : extents) {
       tensor.integer(1, extent);
     }
-    ByteBuffer raw = ByteBuffer.allocate(data.length * 4).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(data);
-    tensor.integer(2, Type.FLOAT.code).text(8, value).bytes(9, raw.array());
+    tensor.integer(2, type.code).text(8, value).bytes(9, raw.array());
     graph.message(5, tensor);
     return this;
   }
@@ -69,10 +98,7 @@ final class OnnxGraph {
     inputs.forEach(input -> node.text(1, input));
     node.text(2, result).text(3, operator + nodes++).text(4, operator);
     for (Attribute attribute : attributes) {
-      int integer = 2;
-      ProtoWriter message = new ProtoWriter();
-      message.text(1, attribute.name()).integer(3, attribute.value()).integer(20, integer);
-      node.message(5, message);
+      node.message(5, attribute.message());
     }
     graph.message(1, node);
     return this;
