@@ -50,7 +50,8 @@ public final class CompanionModel {
       }
       case Layer.LayerNorm norm -> {
         tensors(norm);
-        List<String> inputs = List.of(norm.source(), norm.path() + ".weight", norm.path() + ".bias");
+        List<String> inputs =
+            List.of(norm.source(), norm.path() + ".weight", norm.path() + ".bias");
         onnx.node("LayerNormalization", inputs, y, new Attribute("axis", 1));
       }
       case Layer.Pointwise pointwise -> {
@@ -65,7 +66,8 @@ public final class CompanionModel {
       case Layer.Softmax softmax -> softmax(softmax);
       case Layer.Lstm lstm -> lstm(lstm);
       case Layer.Attention attention -> attention(attention);
-      case Layer.Concat concat -> onnx.node("Concat", concat.sources(), y, new Attribute("axis", 1));
+      case Layer.Concat concat ->
+          onnx.node("Concat", concat.sources(), y, new Attribute("axis", 1));
       case Layer.Slice slice -> slice(slice.source(), 1, slice.first(), slice.end(), y);
       case Layer.Last last ->
           slice(last.source(), 0, last.from().steps() - 1, last.from().steps(), y);
@@ -132,7 +134,8 @@ public final class CompanionModel {
           List.of(batch, w, r, b),
           states,
           new Attribute("hidden_size", lstm.hidden()),
-          new Attribute("direction", (Object) (lstm.bidirectional() ? "bidirectional" : "forward")));
+          new Attribute(
+              "direction", (Object) (lstm.bidirectional() ? "bidirectional" : "forward")));
       String rows = transpose(states, 0, 2, 1, 3);
       String y = l + 1 == lstm.layers() ? lstm.name() : fresh();
       x = reshape(rows, y, steps, (long) lstm.hidden() * lstm.directions());

@@ -53,8 +53,7 @@ public final class CompanionSession implements LoopsRunner, AutoCloseable {
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     values.put(layer.name(), buffer);
-    return OnnxTensor.createTensor(
-        environment, buffer, new long[] {shape.steps(), shape.width()});
+    return OnnxTensor.createTensor(environment, buffer, new long[] {shape.steps(), shape.width()});
   }
 
   @Override

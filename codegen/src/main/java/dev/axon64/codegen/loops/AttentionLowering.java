@@ -29,8 +29,8 @@ final class AttentionLowering {
   }
 
   Value lower(Value query, Value memory) {
-    PackedTensor in = loops.tensor(layer.parameters().get(0), PARTS * layer.heads());
-    PackedTensor inBias = loops.tensor(layer.parameters().get(1), PARTS * layer.heads());
+    PackedTensor in = loops.tensor(layer.parameters().get(0), PARTS * layer.heads(), PARTS);
+    PackedTensor inBias = loops.tensor(layer.parameters().get(1), PARTS * layer.heads(), PARTS);
     PackedTensor out = loops.tensor(layer.parameters().get(2), 1);
     PackedTensor outBias = loops.tensor(layer.parameters().get(3), 1);
     float scale = (float) (1 / Math.sqrt(head));
@@ -54,20 +54,21 @@ final class AttentionLowering {
     loops.repeat(
         steps,
         t ->
-            loops.lanes(
+            loops.blocks(
                 name + "_" + layer.name(),
                 allHeads,
-                (body, o) -> {
-                  Index place = Index.at(part * allHeads).plus(o, 1);
-                  Real.Local sum = body.accumulator(load(bias.to(), place));
+                in.block(),
+                (body, b, o) -> {
+                  int first = part * allHeads / in.block();
+                  Real.Local sum = body.accumulator(load(bias.to(), bias.place(first, b, null, o)));
                   addProducts(
                       body,
                       sum,
                       width,
                       k -> load(from.buffer(), from.step(t).plus(k, 1)),
-                      k -> load(in.to(), place.plus(k, in.stride())));
+                      k -> load(in.to(), in.place(first, b, k, o)));
                   Real scaled = scale == 1 ? sum : Real.multiply(sum, Real.of(scale));
-                  body.store(to.buffer(), to.step(t).plus(o, 1), scaled);
+                  body.store(to.buffer(), LoopBuilder.output(to.step(t), in, b, o), scaled);
                 }));
     return to;
   }
@@ -157,18 +158,19 @@ final class AttentionLowering {
     loops.repeat(
         layer.shape().steps(),
         t ->
-            loops.lanes(
+            loops.blocks(
                 "attention_" + layer.name(),
-                out.stride(),
-                (body, o) -> {
-                  Real.Local sum = body.accumulator(load(bias.to(), Index.at(0).plus(o, 1)));
+                out.outputs(),
+                out.block(),
+                (body, b, o) -> {
+                  Real.Local sum = body.accumulator(load(bias.to(), bias.place(0, b, null, o)));
                   addProducts(
                       body,
                       sum,
                       width,
                       k -> load(mixed.buffer(), mixed.step(t).plus(k, 1)),
-                      k -> load(out.to(), Index.at(0).plus(k, out.stride()).plus(o, 1)));
-                  body.store(to.buffer(), to.step(t).plus(o, 1), sum);
+                      k -> load(out.to(), out.place(0, b, k, o)));
+                  body.store(to.buffer(), LoopBuilder.output(to.step(t), out, b, o), sum);
                 }));
     return to;
   }

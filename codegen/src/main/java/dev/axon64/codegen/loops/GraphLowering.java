@@ -112,18 +112,19 @@ public final class GraphLowering {
     loops.repeat(
         linear.shape().steps(),
         t ->
-            loops.lanes(
+            loops.blocks(
                 "linear_" + linear.name(),
-                weight.stride(),
-                (body, o) -> {
-                  Real.Local sum = body.accumulator(load(bias.to(), Index.at(0).plus(o, 1)));
+                weight.outputs(),
+                weight.block(),
+                (body, b, o) -> {
+                  Real.Local sum = body.accumulator(load(bias.to(), bias.place(0, b, null, o)));
                   addProducts(
                       body,
                       sum,
                       weight.columns(),
                       k -> load(from.buffer(), from.step(t).plus(k, 1)),
-                      k -> load(weight.to(), Index.at(0).plus(k, weight.stride()).plus(o, 1)));
-                  body.store(to.buffer(), to.step(t).plus(o, 1), sum);
+                      k -> load(weight.to(), weight.place(0, b, k, o)));
+                  body.store(to.buffer(), LoopBuilder.output(to.step(t), weight, b, o), sum);
                 }));
     return to;
   }

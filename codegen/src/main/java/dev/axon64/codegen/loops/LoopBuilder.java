@@ -47,13 +47,19 @@ final class LoopBuilder {
 
   /** Packs a parameter, its outputs in groups. */
   PackedTensor tensor(Parameter parameter, int groups) {
+    return tensor(parameter, groups, 1);
+  }
+
+  /** As above, where equal parts of the groups are used apart. */
+  PackedTensor tensor(Parameter parameter, int groups, int parts) {
     List<Integer> shape = parameter.shape();
     int columns = shape.size() > 1 ? shape.get(1) : 1;
     int rows = shape.get(0) / groups;
     int length = Math.multiplyExact(columns, Math.multiplyExact(groups, Step.padded(rows)));
     Buffer to = new Buffer(parameter.name(), Buffer.Area.WEIGHTS, weights, length);
     weights = Math.addExact(weights, length);
-    PackedTensor tensor = new PackedTensor(parameter.name(), to, groups, rows, columns);
+    int block = PackedTensor.blockOf(groups / parts * Step.padded(rows));
+    PackedTensor tensor = new PackedTensor(parameter.name(), to, groups, rows, columns, block);
     tensors.add(tensor);
     return tensor;
   }
@@ -64,6 +70,21 @@ final class LoopBuilder {
     Body inner = new Body(ids);
     body.accept(inner, lane);
     steps.add(new Step.Lanes(name, lane, inner.statements()));
+  }
+
+  /** What blocks of outputs hand to their lanes: the block, null for the only one, and the lane. */
+  interface Block {
+    void write(Body body, Counter block, Counter lane);
+  }
+
+  /** Lanes over so many outputs, block after block. */
+  void blocks(String name, int outputs, int block, Block body) {
+    repeat(outputs / block, b -> lanes(name, block, (inner, lane) -> body.write(inner, b, lane)));
+  }
+
+  /** A place of a block's lane in a row of outputs. */
+  static Index output(Index row, PackedTensor tensor, Counter block, Counter lane) {
+    return (block == null ? row : row.plus(block, tensor.block())).plus(lane, 1);
   }
 
   /** Statements in order. */

@@ -73,27 +73,31 @@ final class LstmLowering {
   private void gates(Value from, Index step, List<PackedTensor> tensors) {
     PackedTensor ofInput = tensors.get(0);
     PackedTensor ofState = tensors.get(1);
-    int stride = ofInput.stride();
-    loops.lanes(
+    PackedTensor inputBias = tensors.get(2);
+    PackedTensor stateBias = tensors.get(3);
+    loops.blocks(
         "gates_" + lstm.name(),
-        stride,
-        (body, j) -> {
-          Index place = Index.at(0).plus(j, 1);
-          Real bias = Real.add(load(tensors.get(2).to(), place), load(tensors.get(3).to(), place));
+        ofInput.outputs(),
+        ofInput.block(),
+        (body, b, j) -> {
+          Real bias =
+              Real.add(
+                  load(inputBias.to(), inputBias.place(0, b, null, j)),
+                  load(stateBias.to(), stateBias.place(0, b, null, j)));
           Real.Local sum = body.accumulator(bias);
           addProducts(
               body,
               sum,
               ofInput.columns(),
               k -> load(from.buffer(), step.plus(k, 1)),
-              k -> load(ofInput.to(), place.plus(k, stride)));
+              k -> load(ofInput.to(), ofInput.place(0, b, k, j)));
           addProducts(
               body,
               sum,
               hidden,
               k -> load(state, Index.at(0).plus(k, 1)),
-              k -> load(ofState.to(), place.plus(k, stride)));
-          body.store(gates, place, sum);
+              k -> load(ofState.to(), ofState.place(0, b, k, j)));
+          body.store(gates, LoopBuilder.output(Index.at(0), ofInput, b, j), sum);
         });
   }
 
