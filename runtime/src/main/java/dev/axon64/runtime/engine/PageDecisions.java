@@ -14,6 +14,12 @@ final class PageDecisions {
   /** Pages that are remembered before all are forgotten. */
   private static final int MOST = 1 << 14;
 
+  /**
+   * Pages that are decided word by word before they go through the vectors: until they are
+   * compiled, which takes many pages, a batch takes a hundred times as long.
+   */
+  private static final int COLD = 256;
+
   private final Dispatcher dispatcher;
   private final KernelSet set;
   private final Map<Key, int[]> known = new HashMap<>();
@@ -55,10 +61,14 @@ final class PageDecisions {
     return known.computeIfAbsent(new Key(address, words), this::decide);
   }
 
-  /** One batch through the network; then each chosen kernel says what its word is. */
+  /** All words through the network; then each chosen kernel says what its word is. */
   private int[] decide(Key page) {
     Arrays.setAll(pcs, i -> page.address + i * 4L);
-    dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);
+    if (evaluations < COLD * CodePage.WORDS) {
+      Arrays.setAll(kernels, i -> dispatcher.kernel(page.words[i], pcs[i]));
+    } else {
+      dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);
+    }
     evaluations += CodePage.WORDS;
     int[] steps = new int[CodePage.WORDS];
     for (int i = 0; i < CodePage.WORDS; i++) {

@@ -17,12 +17,14 @@ import dev.axon64.codegen.emit.Backend;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.network.ForwardPlan;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
- * Emits one self-contained class with the forward pass for a single word (lanes are units) and for
- * batches (lanes are words). The vector width is the machine's preferred one, or what the system
- * property {@code axon64.vector.bits} says when the class is loaded.
+ * Emits one self-contained class with the forward pass for a single word (lanes are units; or whole
+ * numbers one by one, where few terms are left) and for batches (lanes are words). The vector width
+ * is the machine's preferred one, or what the system property {@code axon64.vector.bits} says when
+ * the class is loaded.
  */
 public final class JavaBackend implements Backend {
   static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
@@ -50,9 +52,10 @@ public final class JavaBackend implements Backend {
             .addJavadoc("Number of kernels; answers are from 0 to one less.\n")
             .initializer("$L", plan.spec().kernels().size())
             .build());
-    new TableEmitter(plan).emit(type);
+    Optional<StraightEmitter> straight = StraightEmitter.of(plan);
+    new TableEmitter(plan).emit(type, straight.isEmpty());
     new BatchEmitter(plan, type).emit();
-    new SingleEmitter(plan).emit(type);
+    straight.ifPresentOrElse(s -> s.emit(type), () -> new SingleEmitter(plan).emit(type));
     return List.of(file(type.build()));
   }
 

@@ -50,18 +50,22 @@ final class SingleEmitter {
     return "units" + layer;
   }
 
+  /** Starts the method that both forms of this path end in. */
+  static MethodSpec.Builder kernelMethod() {
+    return MethodSpec.methodBuilder("kernel")
+        .addModifiers(Modifier.PUBLIC)
+        .returns(TypeName.INT)
+        .addJavadoc(
+            "Chooses the kernel of one word.\n\n"
+                + "@param word the instruction\n"
+                + "@param pc its address\n"
+                + "@return the kernel's index\n")
+        .addParameter(TypeName.INT, "word")
+        .addParameter(TypeName.LONG, "pc");
+  }
+
   private MethodSpec kernel() {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder("kernel")
-            .addModifiers(Modifier.PUBLIC)
-            .returns(TypeName.INT)
-            .addJavadoc(
-                "Chooses the kernel of one word.\n\n"
-                    + "@param word the instruction\n"
-                    + "@param pc its address\n"
-                    + "@return the kernel's index\n")
-            .addParameter(TypeName.INT, "word")
-            .addParameter(TypeName.LONG, "pc");
+    MethodSpec.Builder method = kernelMethod();
     steps.forEach(method::addStatement);
     return method.addStatement("return choose()").build();
   }
@@ -127,7 +131,8 @@ final class SingleEmitter {
     return Floats.literal(feature.greatest());
   }
 
-  private static String extract(BitField field) {
+  /** {@code (word >>> 8 & 255)} */
+  static String extract(BitField field) {
     String shifted = field.source().keyword() + " >>> " + field.low();
     return field.source() == Source.WORD
         ? "(" + shifted + " & " + field.mask() + ")"

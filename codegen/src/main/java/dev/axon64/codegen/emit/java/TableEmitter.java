@@ -49,7 +49,10 @@ final class TableEmitter {
     return layer.name().replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  void emit(TypeSpec.Builder type) {
+  /**
+   * @param columns whether the single-word path reads weights from tables
+   */
+  void emit(TypeSpec.Builder type, boolean columns) {
     int units = plan.table().size();
     int padded = padded(units);
     float[] rows = new float[plan.spec().embeddingRows() * padded];
@@ -62,7 +65,7 @@ final class TableEmitter {
     type.addField(
         field(
             "ROWS", hexCall(rows), "Where the first layer's sums start: a padded row a value.\n"));
-    for (int l = 0; l < plan.layers().size(); l++) {
+    for (int l = 0; columns && l < plan.layers().size(); l++) {
       emitLayer(type, l);
     }
     type.addMethod(floats());
