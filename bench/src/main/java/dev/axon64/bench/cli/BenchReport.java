@@ -122,7 +122,7 @@ record BenchReport(
                 apart.add(executor.title() + " " + count);
               }
             });
-    return "Answers that differ from generated SIMD's, of " + words + ": " + apart + ".";
+    return "Answers that differ from generated Java's, of " + words + ": " + apart + ".";
   }
 
   private static String textRow(Row row) {
@@ -189,7 +189,7 @@ record BenchReport(
                 note
                     + String.format(
                         Locale.ROOT,
-                        "; generated SIMD at %d reaches %.0f%% and %.0f%% of those bounds.",
+                        "; generated Java at %d reaches %.0f%% and %.0f%% of those bounds.",
                         BenchTable.TYPICAL,
                         100 * work.published() / rate / row.nanoseconds(),
                         100 * work.lowered() / rate / row.nanoseconds()))

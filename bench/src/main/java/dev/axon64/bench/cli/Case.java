@@ -57,7 +57,7 @@ record Case(Executor executor, String sample, int batch) {
     }
   }
 
-  /** {@code generated SIMD/random/4096}. */
+  /** {@code generated Java/random/4096}. */
   String name() {
     return executor == Executor.FMA
         ? executor.title()

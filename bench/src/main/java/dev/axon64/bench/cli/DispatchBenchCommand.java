@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "",
       "All on one thread, in JVMs of their own, round after round over all cases.",
       "Exit status: 0 all executors gave the same answers, 1 they did not, 2 unusable input.",
-      "Example: axon64 bench dispatch --quick --filter 'SIMD|ONNX'"
+      "Example: axon64 bench dispatch --quick --filter 'generated|ONNX'"
     })
 public final class DispatchBenchCommand implements Callable<Integer> {
   @Option(
@@ -60,7 +60,7 @@ public final class DispatchBenchCommand implements Callable<Integer> {
   @Option(
       names = "--filter",
       paramLabel = "REGEX",
-      description = "Only cases it is found in, named like 'generated SIMD/random/4096'.")
+      description = "Only cases it is found in, named like 'generated Java/random/4096'.")
   private String filter;
 
   @Option(names = "--format", paramLabel = "F", description = "text (the default), json or csv.")

@@ -3,7 +3,7 @@ package dev.axon64.bench.cli;
 /** What is measured, in the table's order. */
 enum Executor {
   SCALAR("scalar loop", "scalar", 1, 4096),
-  SIMD("generated SIMD", "simd", 1, 64, 4096, 1 << 20),
+  SIMD("generated Java", "simd", 1, 64, 4096, 1 << 20),
   ONNX("ONNX Runtime", "call", 1, 64, 4096, 1 << 20),
   ONNX_LOWERED("ONNX Runtime, lowered", "call", 1, 64, 4096, 1 << 20),
   SWITCH("hand-written switch", "nested", 1, 4096, 1 << 20),

@@ -66,7 +66,7 @@ class BenchReportTest {
     String text = report(Map.of(Executor.SIMD, 0)).text(BenchReport.Format.TEXT, List.of());
     assertTrue(text.contains("all executors agree on 131,072 words"), text);
     assertTrue(
-        text.lines().anyMatch(l -> l.matches("generated SIMD +random +4096 +10\\.0 .* 20\\.0 .*")),
+        text.lines().anyMatch(l -> l.matches("generated Java +random +4096 +10\\.0 .* 20\\.0 .*")),
         text);
     assertTrue(text.contains("16.0 G multiply-adds/s"), text);
     String apart =

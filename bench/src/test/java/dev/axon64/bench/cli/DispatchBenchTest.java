@@ -87,9 +87,9 @@ class DispatchBenchTest {
   void casesHaveNamesOfTheirOwnAndBothSamples() {
     List<Case> all = Case.matching(null);
     assertEquals(all.size(), all.stream().map(Case::name).distinct().count());
-    assertTrue(all.stream().anyMatch(c -> c.name().equals("generated SIMD/random/4096")));
+    assertTrue(all.stream().anyMatch(c -> c.name().equals("generated Java/random/4096")));
     assertTrue(all.stream().anyMatch(c -> c.name().equals("ONNX Runtime/code/1048576")));
-    List<Case> single = Case.matching("^generated SIMD/random/1$");
+    List<Case> single = Case.matching("^generated Java/random/1$");
     assertEquals(List.of(new Case(Executor.SIMD, "random", 1)), single);
   }
 
