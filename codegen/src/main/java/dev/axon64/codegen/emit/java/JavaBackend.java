@@ -1,16 +1,9 @@
 package dev.axon64.codegen.emit.java;
 
-import static dev.axon64.codegen.emit.java.JavaNames.FLOAT_VECTOR;
-import static dev.axon64.codegen.emit.java.JavaNames.VECTOR_SHAPE;
-import static dev.axon64.codegen.emit.java.JavaNames.VECTOR_SPECIES;
-
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.axon64.codegen.emit.Backend;
@@ -46,7 +39,7 @@ public final class JavaBackend implements Backend {
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addJavadoc(javadoc(plan));
     names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
-    addSpecies(type);
+    VectorWidth.add(type);
     type.addField(
         FieldSpec.builder(TypeName.INT, "KERNELS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("Number of kernels; answers are from 0 to one less.\n")
@@ -56,19 +49,7 @@ public final class JavaBackend implements Backend {
     new TableEmitter(plan).emit(type, straight.isEmpty());
     new BatchEmitter(plan, type).emit();
     straight.ifPresentOrElse(s -> s.emit(type), () -> new SingleEmitter(plan).emit(type));
-    return List.of(file(type.build()));
-  }
-
-  private SourceFile file(TypeSpec type) {
-    String text =
-        JavaFile.builder(names.packageName(), type)
-            .skipJavaLangImports(true)
-            .indent("  ")
-            .build()
-            .toString();
-    String folder = names.packageName().replace('.', '/');
-    String path = (folder.isEmpty() ? "" : folder + "/") + names.className() + ".java";
-    return new SourceFile(path, text);
+    return List.of(names.file(type.build()));
   }
 
   private static CodeBlock javadoc(ForwardPlan plan) {
@@ -82,32 +63,5 @@ public final class JavaBackend implements Backend {
             + "thread.\n",
         plan.spec().name(),
         arithmetic);
-  }
-
-  /** {@code private static final VectorSpecies<Float> F = species();} and what follows from it. */
-  private static void addSpecies(TypeSpec.Builder type) {
-    TypeName floats = ParameterizedTypeName.get(VECTOR_SPECIES, TypeName.FLOAT.box());
-    TypeName ints = ParameterizedTypeName.get(VECTOR_SPECIES, TypeName.INT.box());
-    type.addField(FieldSpec.builder(floats, "F", CONSTANT).initializer("species()").build());
-    type.addField(
-        FieldSpec.builder(ints, "I", CONSTANT).initializer("F.withLanes(int.class)").build());
-    type.addField(
-        FieldSpec.builder(TypeName.INT, "LANES", CONSTANT).initializer("F.length()").build());
-    type.addMethod(
-        MethodSpec.methodBuilder("species")
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .returns(floats)
-            .addStatement(
-                "int bits = $T.getInteger($S, $T.SPECIES_PREFERRED.vectorBitSize())",
-                Integer.class,
-                "axon64.vector.bits",
-                FLOAT_VECTOR)
-            .addComment("Rows are padded for at most 512 bits; wider machines lose nothing.")
-            .addStatement(
-                "return $T.of(float.class, $T.forBitSize($T.min(bits, 512)))",
-                VECTOR_SPECIES,
-                VECTOR_SHAPE,
-                Math.class)
-            .build());
   }
 }

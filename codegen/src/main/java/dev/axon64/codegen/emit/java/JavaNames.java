@@ -1,6 +1,9 @@
 package dev.axon64.codegen.emit.java;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.axon64.codegen.emit.SourceFile;
 import java.util.Optional;
 
 /**
@@ -32,5 +35,18 @@ public record JavaNames(String packageName, String className, Optional<String> i
       }
     }
     return name.append("Dispatcher").toString();
+  }
+
+  /** The class as a file in its package's folder. */
+  public SourceFile file(TypeSpec type) {
+    String text =
+        JavaFile.builder(packageName, type)
+            .skipJavaLangImports(true)
+            .indent("  ")
+            .build()
+            .toString();
+    String folder = packageName.replace('.', '/');
+    String path = (folder.isEmpty() ? "" : folder + "/") + className + ".java";
+    return new SourceFile(path, text);
   }
 }

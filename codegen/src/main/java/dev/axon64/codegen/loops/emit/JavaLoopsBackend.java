@@ -1,17 +1,14 @@
 package dev.axon64.codegen.loops.emit;
 
-import static dev.axon64.codegen.loops.emit.JavaLaneCode.FLOAT_VECTOR;
-
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.emit.java.VectorWidth;
 import dev.axon64.codegen.loops.Counter;
 import dev.axon64.codegen.loops.LoopProgram;
 import dev.axon64.codegen.loops.Step;
@@ -32,9 +29,6 @@ public final class JavaLoopsBackend implements LoopsBackend {
   private static final int MOST_CALLS = 64;
 
   private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
-  private static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
-  private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
-  private static final ClassName SHAPE = ClassName.get("jdk.incubator.vector", "VectorShape");
 
   private final JavaNames names;
 
@@ -58,7 +52,7 @@ public final class JavaLoopsBackend implements LoopsBackend {
                     + " thread-safe, make one a thread. Allocates\nnothing once made.\n",
                 program.name());
     names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
-    species(type);
+    VectorWidth.add(type);
     constant(type, "INPUTS", "Float32 of a sample.", program.inputs());
     constant(type, "OUTPUTS", "Float32 of an answer.", program.outputs());
     constant(type, "WEIGHTS", "Float32 of the packed weights.", program.weights());
@@ -66,19 +60,7 @@ public final class JavaLoopsBackend implements LoopsBackend {
     Methods methods = new Methods(type);
     type.addMethod(constructor());
     type.addMethod(run(methods.row(program.steps(), List.of())));
-    return List.of(file(type.build()));
-  }
-
-  private SourceFile file(TypeSpec type) {
-    String text =
-        JavaFile.builder(names.packageName(), type)
-            .skipJavaLangImports(true)
-            .indent("  ")
-            .build()
-            .toString();
-    String folder = names.packageName().replace('.', '/');
-    String path = (folder.isEmpty() ? "" : folder + "/") + names.className() + ".java";
-    return new SourceFile(path, text);
+    return List.of(names.file(type.build()));
   }
 
   private static void constant(TypeSpec.Builder type, String name, String what, int value) {
@@ -86,32 +68,6 @@ public final class JavaLoopsBackend implements LoopsBackend {
         FieldSpec.builder(TypeName.INT, name, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("$L\n", what)
             .initializer("$L", value)
-            .build());
-  }
-
-  private static void species(TypeSpec.Builder type) {
-    TypeName floats = ParameterizedTypeName.get(SPECIES, TypeName.FLOAT.box());
-    TypeName ints = ParameterizedTypeName.get(SPECIES, TypeName.INT.box());
-    type.addField(FieldSpec.builder(floats, "F", CONSTANT).initializer("species()").build());
-    type.addField(
-        FieldSpec.builder(ints, "I", CONSTANT).initializer("F.withLanes(int.class)").build());
-    type.addField(
-        FieldSpec.builder(TypeName.INT, "LANES", CONSTANT).initializer("F.length()").build());
-    type.addMethod(
-        MethodSpec.methodBuilder("species")
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .returns(floats)
-            .addStatement(
-                "int bits = $T.getInteger($S, $T.SPECIES_PREFERRED.vectorBitSize())",
-                Integer.class,
-                "axon64.vector.bits",
-                FLOAT_VECTOR)
-            .addComment("Lanes are padded for at most 512 bits; wider machines lose nothing.")
-            .addStatement(
-                "return $T.of(float.class, $T.forBitSize($T.min(bits, 512)))",
-                SPECIES,
-                SHAPE,
-                Math.class)
             .build());
   }
 
