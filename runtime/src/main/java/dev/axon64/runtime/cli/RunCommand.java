@@ -38,6 +38,8 @@ public final class RunCommand implements Tool, Callable<Integer> {
 
   @Mixin private GuestOptions guest;
 
+  @Mixin private LearnOptions learning;
+
   @Option(
       names = "--engine",
       paramLabel = "NAME",
@@ -76,7 +78,7 @@ public final class RunCommand implements Tool, Callable<Integer> {
     Engines.Policy asked = policy(kind);
     Profile profile = profile(kind);
     Network network = model.network();
-    Supplier<Engine> engines = kind.open(network, asked, profile);
+    Supplier<Engine> engines = learning.engines(kind, network, asked, profile);
     PrintWriter err = spec.commandLine().getErr();
     ExitStatus status;
     long start = System.nanoTime();
@@ -90,6 +92,7 @@ public final class RunCommand implements Tool, Callable<Integer> {
     }
     long nanoseconds = System.nanoTime() - start;
     explain(status, err);
+    learning.end(err);
     if (profile != null) {
       new RunReport(network.spec(), status, nanoseconds, profile)
           .print(statsJson ? RunReport.Format.JSON : RunReport.Format.TABLE, err);

@@ -2,6 +2,7 @@ package dev.axon64.runtime.engine;
 
 import dev.axon64.runtime.memory.AddressSpace;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The decided pages of one address space. A page is dropped when it is written or unmapped. */
@@ -29,6 +30,11 @@ final class CodeCache {
         profile.retire(page);
       }
     }
+  }
+
+  /** Drops all pages: they are decided again when they are next executed. */
+  void forget() {
+    List.copyOf(pages.keySet()).forEach(this::drop);
   }
 
   /**

@@ -18,4 +18,7 @@ public interface Engine {
    * does.
    */
   long executed();
+
+  /** Forgets what the network said: from the next {@link #run} on, another one decides. */
+  default void networkChanged() {}
 }

@@ -27,9 +27,12 @@ public final class Engines {
   public static Supplier<? extends Dispatcher> dispatchers(Network network) {
     KernelSet kernels = KernelSet.named(network.spec().kernels(), network.spec().name());
     Supplier<? extends Dispatcher> dispatchers = new SimdEngine().open(network);
-    return kernels == KernelSet.A64
-        ? dispatchers
-        : () -> new ModelDispatcher(dispatchers.get(), kernels);
+    return () -> dispatcher(dispatchers.get(), kernels);
+  }
+
+  /** A dispatcher of a network with these kernels, for the engines to find them. */
+  public static Dispatcher dispatcher(Dispatcher network, KernelSet kernels) {
+    return kernels == KernelSet.A64 ? network : new ModelDispatcher(network, kernels);
   }
 
   /**

@@ -15,7 +15,7 @@ public enum KernelSet {
   /** Eight kernels. */
   A64(Kernels.NAMES) {
     @Override
-    int decode(int kernel, int word) {
+    public int decode(int kernel, int word) {
       return Kernels.decode(kernel, word);
     }
   },
@@ -23,10 +23,12 @@ public enum KernelSet {
   /** Without FPSIMD: FP/SIMD data processing is SYSTEM's, which traps as if it were disabled. */
   KVRM7(Kvrm7Kernels.NAMES) {
     @Override
-    int decode(int kernel, int word) {
+    public int decode(int kernel, int word) {
       return Kvrm7Kernels.decode(kernel, word);
     }
   };
+
+  private static final int NOT_OWN = -2;
 
   private final List<String> names;
 
@@ -40,7 +42,17 @@ public enum KernelSet {
   }
 
   /** What a kernel says a word is, see {@link Kernels#decode}. */
-  abstract int decode(int kernel, int word);
+  public abstract int decode(int kernel, int word);
+
+  /** The kernel that calls a word its own; there is exactly one. */
+  public int owner(int word) {
+    for (int kernel = 0; kernel < names.size(); kernel++) {
+      if (decode(kernel, word) != NOT_OWN) {
+        return kernel;
+      }
+    }
+    throw new IllegalStateException("no kernel owns %08x".formatted(word));
+  }
 
   /**
    * The set with these kernels.
@@ -48,7 +60,7 @@ public enum KernelSet {
    * @param model for the error
    * @throws InputException if there is none
    */
-  static KernelSet named(List<String> kernels, String model) {
+  public static KernelSet named(List<String> kernels, String model) {
     return Arrays.stream(values())
         .filter(set -> set.names.equals(kernels))
         .findFirst()

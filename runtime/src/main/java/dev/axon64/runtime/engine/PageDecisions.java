@@ -49,6 +49,11 @@ final class PageDecisions {
     return evaluations;
   }
 
+  /** Forgets all: another network decides from now on. */
+  void forget() {
+    known.clear();
+  }
+
   /**
    * The steps of a page, see {@link CodePage#steps}.
    *

@@ -43,6 +43,12 @@ public final class PageEngine implements Engine {
     return executed;
   }
 
+  @Override
+  public void networkChanged() {
+    decisions.forget();
+    caches.values().forEach(CodeCache::forget);
+  }
+
   /** What {@link #peek} answers where no instruction can be fetched. */
   static final int NOTHING = -1 << 24;
 

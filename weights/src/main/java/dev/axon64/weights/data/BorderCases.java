@@ -1,7 +1,5 @@
 package dev.axon64.weights.data;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -15,7 +13,7 @@ public final class BorderCases {
   private BorderCases() {}
 
   /** The border cases of the domain. */
-  public static Columns of(DispatchSpec spec, DecisionDomain domain) {
+  public static Columns of(DecisionDomain domain) {
     Columns all = domain.columns();
     BitSet chosen = new BitSet();
     for (int bit = 1; bit < all.size(); bit <<= 1) {
@@ -30,9 +28,6 @@ public final class BorderCases {
     for (int i = 0; i < all.size() / SHARE; i++) {
       chosen.set(mix.below(all.size()));
     }
-    int[] cases = chosen.stream().toArray();
-    int[] words = Arrays.stream(cases).map(c -> all.words()[c]).toArray();
-    long[] pcs = Arrays.stream(cases).mapToLong(c -> all.pcs()[c]).toArray();
-    return Columns.of(spec, words, pcs);
+    return all.some(chosen.stream().toArray());
   }
 }

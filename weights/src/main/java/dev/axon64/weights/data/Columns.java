@@ -2,6 +2,8 @@ package dev.axon64.weights.data;
 
 import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.codegen.spec.Feature;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Examples, column by column, as loops over many examples want them.
@@ -18,6 +20,15 @@ public record Columns(
 
   /** What the spec's network reads of these words, and the kernels that the spec wants. */
   public static Columns of(DispatchSpec spec, int[] words, long[] pcs) {
+    return of(spec, words, pcs, spec::label);
+  }
+
+  /**
+   * What the spec's network reads of these words.
+   *
+   * @param kernels the kernel that a word ought to get
+   */
+  public static Columns of(DispatchSpec spec, int[] words, long[] pcs, IntUnaryOperator kernels) {
     int count = words.length;
     int[] rows = new int[count];
     int[] labels = new int[count];
@@ -25,7 +36,7 @@ public record Columns(
     float[] byExample = new float[features.length * count];
     for (int i = 0; i < count; i++) {
       rows[i] = spec.index().extract(words[i], pcs[i]);
-      labels[i] = spec.label(words[i]);
+      labels[i] = kernels.applyAsInt(words[i]);
     }
     for (int f = 0; f < features.length; f++) {
       Feature feature = spec.features().get(f);
@@ -40,5 +51,25 @@ public record Columns(
   /** Number of examples. */
   public int size() {
     return words.length;
+  }
+
+  /** Some of the examples, in the order in which they are named. */
+  public Columns some(int[] examples) {
+    int width = features.length;
+    float[][] columns = new float[width][examples.length];
+    float[] lines = new float[width * examples.length];
+    for (int i = 0; i < examples.length; i++) {
+      System.arraycopy(byExample, examples[i] * width, lines, i * width, width);
+      for (int f = 0; f < width; f++) {
+        columns[f][i] = features[f][examples[i]];
+      }
+    }
+    return new Columns(
+        IntStream.of(examples).map(i -> words[i]).toArray(),
+        IntStream.of(examples).mapToLong(i -> pcs[i]).toArray(),
+        IntStream.of(examples).map(i -> rows[i]).toArray(),
+        columns,
+        lines,
+        IntStream.of(examples).map(i -> labels[i]).toArray());
   }
 }

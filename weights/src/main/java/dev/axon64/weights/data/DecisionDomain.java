@@ -3,6 +3,7 @@ package dev.axon64.weights.data;
 import dev.axon64.codegen.spec.DispatchSpec;
 import dev.axon64.codegen.spec.Source;
 import dev.axon64.codegen.support.InputException;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Every case that labels or network can tell apart: all settings of the word bits that either
@@ -29,6 +30,15 @@ public final class DecisionDomain {
    *     indexed by the pc
    */
   public static DecisionDomain of(DispatchSpec spec) {
+    return of(spec, spec::label);
+  }
+
+  /**
+   * Enumerates the domain, with labels from elsewhere.
+   *
+   * @param kernels the kernel that a word ought to get; may depend on bits of the domain alone
+   */
+  public static DecisionDomain of(DispatchSpec spec, IntUnaryOperator kernels) {
     int mask = spec.labelMask() | spec.wordMask();
     if (Integer.bitCount(mask) > MOST_BITS) {
       throw new InputException(
@@ -50,7 +60,17 @@ public final class DecisionDomain {
       words[c] = Integer.expand(c, mask);
       pcs[c] = mix.next() & spec.pcMask();
     }
-    return new DecisionDomain(mask, Columns.of(spec, words, pcs));
+    return new DecisionDomain(mask, Columns.of(spec, words, pcs, kernels));
+  }
+
+  /** Some of the cases; {@link #columns} then numbers them anew. */
+  public DecisionDomain some(int[] cases) {
+    return new DecisionDomain(mask, columns.some(cases));
+  }
+
+  /** The case that a word belongs to; of the whole domain. */
+  public int caseOf(int word) {
+    return Integer.compress(word, mask);
   }
 
   /** The word bits that tell cases apart. */

@@ -13,6 +13,7 @@ import dev.axon64.weights.data.SplitMix;
 import dev.axon64.weights.train.TrainState.Stage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Trains an embedding network, epoch by epoch, to no error on the complete domain with few terms
@@ -21,6 +22,10 @@ import java.util.Locale;
  */
 public final class EmbeddingTraining implements Training {
   private static final int[] WIDTHS = {3, 4, 6, 8, 12, 16, 32};
+
+  /** Units that attempts add to a network that they start from, by width. */
+  private static final int[] GROWTH = {0, 1, 2, 3, 4, 6, 8};
+
   private static final int ATTEMPTS = 4;
   private static final int SEARCH_EPOCHS = 50;
   private static final int SPARSIFY_EPOCHS = 10;
@@ -38,10 +43,11 @@ public final class EmbeddingTraining implements Training {
   private final DispatchSpec spec;
   private final int mostEpochs;
   private final long seed;
+  private final DecisionDomain cases;
   private final DomainCheck.Blocks domain;
-  private final DomainCheck.Blocks border;
   private final EpochLoop loop;
   private final TrainState state;
+  private DomainCheck.Blocks border;
   private DomainCheck check;
   private List<Integer> removals;
 
@@ -69,10 +75,38 @@ public final class EmbeddingTraining implements Training {
     this.spec = spec;
     this.seed = seed;
     this.mostEpochs = mostEpochs;
+    this.cases = domain;
     this.domain = DomainCheck.Blocks.of(domain.columns());
-    this.border = DomainCheck.Blocks.of(BorderCases.of(spec, domain));
     this.loop = new EpochLoop(data.training(), domain.columns());
     this.state = state;
+  }
+
+  /**
+   * A training whose networks never read the pc, so that what they decide follows from a case of
+   * the domain alone. The domain may have some of the cases only, as long as training is in its
+   * first stage; see {@link #with}.
+   *
+   * @param origin what every attempt starts from, with more and more units added; none for random
+   *     weights
+   */
+  public static EmbeddingTraining blind(
+      DispatchSpec spec,
+      DataSet data,
+      DecisionDomain domain,
+      long seed,
+      int mostEpochs,
+      Optional<Network> origin) {
+    TrainState state = new TrainState();
+    state.blind = true;
+    state.origin = origin.orElse(null);
+    EmbeddingTraining training = new EmbeddingTraining(spec, data, domain, seed, mostEpochs, state);
+    training.startAttempt();
+    return training;
+  }
+
+  /** This training, going on with other samples and other cases. */
+  public EmbeddingTraining with(DataSet data, DecisionDomain other) {
+    return new EmbeddingTraining(spec, data, other, seed, mostEpochs, state);
   }
 
   private static void requireShape(DispatchSpec spec) {
@@ -202,6 +236,13 @@ public final class EmbeddingTraining implements Training {
     return check;
   }
 
+  private DomainCheck.Blocks border() {
+    if (border == null) {
+      border = DomainCheck.Blocks.of(BorderCases.of(cases));
+    }
+    return border;
+  }
+
   private boolean good() {
     boolean allRounded = state.stage == Stage.ROUND && state.roundingGroup == Rounding.GROUPS - 1;
     float least = allRounded ? 0 : SAFE * state.margin;
@@ -241,7 +282,7 @@ public final class EmbeddingTraining implements Training {
   private void nextRemoval() {
     while (true) {
       if (removals == null) {
-        removals = Removals.byHarm(state.net, border, state.margin);
+        removals = Removals.byHarm(state.net, border(), state.margin);
       }
       state.removal = removals.stream().filter(r -> !state.kept.get(r)).findFirst().orElse(-1);
       if (state.removal < 0) {
@@ -306,7 +347,7 @@ public final class EmbeddingTraining implements Training {
     int room = Math.min(spec.embeddingWidth(), spec.layers().get(0).outputs());
     int most = Math.max(room, spec.layers().get(1).outputs());
     int before = state.width == 0 ? 0 : WIDTHS[state.width - 1];
-    return state.attempt == 0 && before >= most;
+    return state.attempt == 0 && before >= most && state.origin == null;
   }
 
   private void startAttempt() {
@@ -314,7 +355,13 @@ public final class EmbeddingTraining implements Training {
     int room = Math.min(spec.embeddingWidth(), spec.layers().get(0).outputs());
     int first = Math.min(WIDTHS[state.width], room);
     int second = Math.min(WIDTHS[state.width], spec.layers().get(1).outputs());
-    state.net = StartingNet.of(spec, first, second, mix);
+    state.net =
+        state.origin == null
+            ? StartingNet.of(spec, first, second, mix)
+            : NetworkImport.of(state.origin, GROWTH[state.width], mix);
+    if (state.blind) {
+      Sparsity.blind(state.net, spec);
+    }
     state.margin = MARGIN;
     state.random = mix.next();
     begin(Stage.SEARCH);

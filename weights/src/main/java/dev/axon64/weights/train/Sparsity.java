@@ -1,5 +1,7 @@
 package dev.axon64.weights.train;
 
+import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.spec.Source;
 import dev.axon64.weights.train.CompactNet.Part;
 
 /** Which terms and units of a network are alive. */
@@ -34,6 +36,17 @@ final class Sparsity {
       units += secondIsRead(net, u) ? 1 : 0;
     }
     return units;
+  }
+
+  /** Takes out what reads the pc. */
+  static void blind(CompactNet net, DispatchSpec spec) {
+    for (int f = 0; f < net.features; f++) {
+      boolean pc =
+          spec.features().get(f).field().filter(at -> at.source() == Source.PC).isPresent();
+      for (int u = 0; u < net.first && pc; u++) {
+        net.kill(net.feature(u, f));
+      }
+    }
   }
 
   /** Takes out terms that are exactly zero, then {@link #tidy}. */

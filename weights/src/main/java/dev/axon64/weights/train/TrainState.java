@@ -1,5 +1,6 @@
 package dev.axon64.weights.train;
 
+import dev.axon64.codegen.network.Network;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -51,6 +52,12 @@ final class TrainState {
 
   /** Removals that failed and are not tried again. */
   BitSet kept = new BitSet();
+
+  /** Whether attempts never read the pc; in no checkpoint, as such trainings are short. */
+  boolean blind;
+
+  /** What attempts start from; null for random weights. In no checkpoint either. */
+  Network origin;
 
   final List<EpochRecord> history = new ArrayList<>();
 }

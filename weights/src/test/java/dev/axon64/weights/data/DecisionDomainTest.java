@@ -33,7 +33,7 @@ final class DecisionDomainTest {
   @Test
   void borderCasesHoldEveryCaseOneBitFromAnotherKernel() {
     DecisionDomain domain = DecisionDomain.of(SPEC);
-    Columns border = BorderCases.of(SPEC, domain);
+    Columns border = BorderCases.of(domain);
     boolean[] held = new boolean[domain.size()];
     for (int word : border.words()) {
       held[Integer.compress(word, domain.mask())] = true;

@@ -1,0 +1,34 @@
+package dev.axon64.codegen.dispatch;
+
+import dev.axon64.codegen.network.Network;
+import java.util.Optional;
+
+/** A network that is being learnt in a thread of its own; see {@link OnlineLearning}. */
+public interface OnlineLearner extends AutoCloseable {
+  /** The network before anything was learnt. */
+  Network start();
+
+  /** Cases of the decision domain that {@link #start} has wrong; -1 until they are counted. */
+  int startErrors();
+
+  /**
+   * Learns, some time later, that a word belongs to a kernel. Returns at once.
+   *
+   * @param word that the network gave to another kernel
+   * @param pc its address
+   */
+  void sample(int word, long pc, int kernel);
+
+  /** The newest network that may take over, if it has not been taken before. */
+  Optional<Candidate> candidate();
+
+  /** Whether no candidate will come any more. */
+  boolean finished();
+
+  /** What it is doing, for a person. */
+  String activity();
+
+  /** Stops the thread, soon. */
+  @Override
+  void close();
+}

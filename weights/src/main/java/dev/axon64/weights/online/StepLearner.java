@@ -1,0 +1,232 @@
+package dev.axon64.weights.online;
+
+import dev.axon64.codegen.dispatch.Candidate;
+import dev.axon64.codegen.dispatch.CompiledDispatcher;
+import dev.axon64.codegen.dispatch.OnlineLearning.Task;
+import dev.axon64.codegen.network.Exactness;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.weights.data.DataSet;
+import dev.axon64.weights.data.DecisionDomain;
+import dev.axon64.weights.data.SplitMix;
+import dev.axon64.weights.train.EmbeddingTraining;
+import dev.axon64.weights.train.EpochRecord;
+import java.util.BitSet;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Learns step by step, a step being an epoch or a certificate. First from the words that trapped
+ * alone; then the kernels are asked for random words as well, twice as many in each epoch, until
+ * every case of the decision domain is known. The steps are the same for the same samples.
+ */
+final class StepLearner {
+  /** Epochs on nothing but what trapped. */
+  private static final int TRAPPED_EPOCHS = 2;
+
+  /** Words that the kernels are asked for after that, doubled from epoch to epoch. */
+  private static final int FIRST_WORDS = 4096;
+
+  /** Epochs until the rest of the cases is asked for, one by one. */
+  private static final int RANDOM_EPOCHS = 9;
+
+  private static final int MOST_EPOCHS = 4000;
+
+  /** What is done next. */
+  private enum Phase {
+    MEASURE,
+    WAIT,
+    LEARN,
+    CERTIFY,
+    DONE
+  }
+
+  private final Task task;
+  private final Certifying certifying;
+  private final CaseKnowledge knowledge;
+  private final Network start;
+  private int startErrors = -1;
+  private long seed;
+  private Phase phase = Phase.MEASURE;
+  private EmbeddingTraining training;
+  private int epochs;
+  private Candidate latest;
+
+  /** The cases that the latest candidate, or at first the start, has right, and its class. */
+  private BitSet proven;
+
+  private CompiledDispatcher dispatchers;
+  private String activity = "";
+
+  StepLearner(Task task, Certifying certifying) {
+    this.task = task;
+    this.certifying = certifying;
+    this.seed = task.seed();
+    SplitMix mix = SplitMix.of(task.seed(), "online");
+    this.knowledge = new CaseKnowledge(task.spec(), task.kernels(), mix);
+    this.training = training(task.start());
+    this.start = task.start().orElseGet(() -> DyadicGrid.round(training.network()));
+  }
+
+  /** How good the start is; where it has no case wrong, there is nothing to learn. */
+  private void measure() {
+    proven = CaseCheck.right(start, knowledge.domain().columns());
+    startErrors = knowledge.domain().size() - proven.cardinality();
+    phase = Phase.WAIT;
+    activity = "waiting for a misdispatch";
+    if (startErrors == 0 && CaseProof.blind(start) && Exactness.of(start).exact()) {
+      offer(start, "start");
+      phase = Phase.CERTIFY;
+    }
+  }
+
+  private EmbeddingTraining training(Optional<Network> origin) {
+    DecisionDomain domain = knowledge.domain();
+    DataSet nothing = new DataSet(domain.columns(), domain.columns());
+    return EmbeddingTraining.blind(task.spec(), nothing, domain, seed, MOST_EPOCHS, origin);
+  }
+
+  Network start() {
+    return start;
+  }
+
+  /** Cases that the start has wrong; -1 before the first step. */
+  int startErrors() {
+    return startErrors;
+  }
+
+  String activity() {
+    return activity;
+  }
+
+  boolean finished() {
+    return phase == Phase.DONE;
+  }
+
+  /** The last network that was good enough to be offered. */
+  Optional<Candidate> latest() {
+    return Optional.ofNullable(latest);
+  }
+
+  void sample(int word, int kernel) {
+    knowledge.trapped(word, kernel);
+  }
+
+  /**
+   * Does what is next.
+   *
+   * @param progress is told of the words that a certificate has swept; may throw to end it
+   * @return whether there was something to do
+   */
+  boolean step(LongConsumer progress) {
+    switch (phase) {
+      case MEASURE -> measure();
+      case LEARN -> learn();
+      case CERTIFY -> certify(progress);
+      case WAIT -> {
+        if (knowledge.size() == 0) {
+          return false;
+        }
+        phase = Phase.LEARN;
+      }
+      case DONE -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void learn() {
+    if (!knowledge.complete()) {
+      int asked = epochs - TRAPPED_EPOCHS;
+      if (asked >= RANDOM_EPOCHS) {
+        knowledge.askRest();
+      } else if (asked >= 0) {
+        knowledge.ask(FIRST_WORDS << asked);
+      }
+      training = training.with(knowledge.samples(), knowledge.cases());
+    }
+    EpochRecord record = training.epoch();
+    epochs++;
+    activity =
+        "%s, epoch %d, %,d of %,d cases known, %.2f %% of them right"
+            .formatted(
+                record.stage(),
+                epochs,
+                knowledge.size(),
+                knowledge.domain().size(),
+                100 * record.accuracy());
+    if (training.succeeded()) {
+      offer(training.network(), record.stage());
+      phase = Phase.CERTIFY;
+    } else if (training.finished()) {
+      restart();
+    } else {
+      consider(record);
+    }
+  }
+
+  private void restart() {
+    seed++;
+    training = training(Optional.empty());
+    phase = Phase.LEARN;
+  }
+
+  /**
+   * A class takes a second to make; so a network must have at most half of the cases wrong that
+   * trapped, or a quarter of all cases that are known and no more that trapped.
+   */
+  private void consider(EpochRecord record) {
+    int knownBefore = knowledge.errors(proven);
+    if (knownBefore == 0 || (1 - record.accuracy()) * knowledge.size() > knownBefore) {
+      return;
+    }
+    Network network = DyadicGrid.round(training.network());
+    BitSet right = CaseCheck.right(network, knowledge.domain().columns());
+    int known = knowledge.errors(right);
+    int trapped = knowledge.trappedErrors(right);
+    int trappedBefore = knowledge.trappedErrors(proven);
+    if (trapped < trappedBefore && trapped <= trappedBefore / 2
+        || trapped <= trappedBefore && known <= knownBefore / 4) {
+      offer(network, record.stage());
+    }
+  }
+
+  private void offer(Network network, String stage) {
+    CaseProof proof = CaseProof.of(network, knowledge.domain());
+    proven = proof.proven();
+    dispatchers = proof.dispatchers();
+    latest = candidate(network, stage, Optional.empty());
+  }
+
+  private Candidate candidate(Network network, String stage, Optional<String> certificate) {
+    DecisionDomain domain = knowledge.domain();
+    BitSet cases = proven;
+    return new Candidate(
+        network,
+        dispatchers,
+        word -> cases.get(domain.caseOf(word)),
+        domain.size() - cases.cardinality(),
+        domain.size(),
+        stage,
+        epochs,
+        knowledge.size(),
+        certificate);
+  }
+
+  private void certify(LongConsumer progress) {
+    activity = "certifying";
+    Network network = latest.network();
+    Optional<String> certificate =
+        certifying
+            .certify(network, progress)
+            .filter(json -> json.contains(dispatchers.sourceSha256()));
+    if (certificate.isPresent()) {
+      latest = candidate(network, latest.stage(), certificate);
+      activity = "certified";
+      phase = Phase.DONE;
+    } else {
+      activity = "not certified; learning again";
+      restart();
+    }
+  }
+}
