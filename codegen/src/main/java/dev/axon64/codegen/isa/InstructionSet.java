@@ -57,6 +57,16 @@ public record InstructionSet(
 
   /** Reads the shipped A64 spec. */
   public static InstructionSet a64() {
+    return a64With(Map.of());
+  }
+
+  /**
+   * Reads the shipped A64 spec and more.
+   *
+   * @param more texts by file name; none may have the name of a shipped one
+   * @throws InputException if they break a rule of the language, alone or together
+   */
+  public static InstructionSet a64With(Map<String, String> more) {
     Map<String, String> files = new LinkedHashMap<>();
     for (String name : A64_FILES) {
       try (InputStream in = InstructionSet.class.getResourceAsStream(FOLDER + name)) {
@@ -67,6 +77,12 @@ public record InstructionSet(
         throw new UncheckedIOException(e);
       }
     }
+    more.forEach(
+        (name, text) -> {
+          if (files.putIfAbsent(name, text) != null) {
+            throw new InputException(name, "is the name of a shipped file; rename yours");
+          }
+        });
     return parse(files);
   }
 

@@ -40,6 +40,8 @@ public final class RunCommand implements Tool, Callable<Integer> {
 
   @Mixin private LearnOptions learning;
 
+  @Mixin private ExtensionOptions extension;
+
   @Option(
       names = "--engine",
       paramLabel = "NAME",
@@ -78,7 +80,10 @@ public final class RunCommand implements Tool, Callable<Integer> {
     Engines.Policy asked = policy(kind);
     Profile profile = profile(kind);
     Network network = model.network();
-    Supplier<Engine> engines = learning.engines(kind, network, asked, profile);
+    Supplier<Engine> engines =
+        extension
+            .engines(profile != null)
+            .orElseGet(() -> learning.engines(kind, network, asked, profile));
     PrintWriter err = spec.commandLine().getErr();
     ExitStatus status;
     long start = System.nanoTime();

@@ -1,0 +1,82 @@
+package dev.axon64.weights.extend;
+
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.java.JavaBackend;
+import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.emit.KernelPlan;
+import dev.axon64.codegen.isa.emit.LaneJavaBackend;
+import dev.axon64.codegen.isa.emit.MetalKernelBackend;
+import dev.axon64.codegen.isa.emit.ScalarJavaBackend;
+import dev.axon64.codegen.network.ForwardPlan;
+import dev.axon64.codegen.network.Lowering;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.weights.data.DataSet;
+import dev.axon64.weights.data.DecisionDomain;
+import dev.axon64.weights.train.EmbeddingTraining;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model with a kernel more.
+ *
+ * @param spec its dispatch spec
+ * @param specText as it is written to a file
+ * @param grown the base's network with an output more, which never wins yet
+ * @param plan what its kernels execute
+ */
+public record Extension(DispatchSpec spec, String specText, Network grown, KernelPlan plan) {
+  private static final int MOST_EPOCHS = 4000;
+
+  /**
+   * Adds a kernel to a model.
+   *
+   * @param base the model
+   * @param set A64 and the instructions of the new kernel
+   * @throws dev.axon64.codegen.support.InputException if the kernel is not new or has no
+   *     instructions, or the words of one belong to another kernel
+   */
+  public static Extension of(Network base, InstructionSet set, String kernel) {
+    String text = ExtendedSpec.text(base.spec(), set, kernel);
+    String name = text.lines().filter(line -> line.startsWith("model ")).findFirst().orElseThrow();
+    DispatchSpec spec = ExtendedSpec.parse(name.substring("model ".length()) + ".spec", text);
+    return new Extension(spec, text, GrownNetwork.of(base, spec), KernelPlan.of(spec, set));
+  }
+
+  /** The samples that fine-tuning learns from beside the complete domain. */
+  public DataSet data(long seed) {
+    return DataSet.of(spec, seed);
+  }
+
+  /**
+   * Fine-tuning from the grown network: on the whole decision domain, old words and new, so that
+   * nothing can be forgotten. Adds units where that does not suffice.
+   */
+  public EmbeddingTraining training(DataSet data, DecisionDomain domain, long seed) {
+    return EmbeddingTraining.blind(spec, data, domain, seed, MOST_EPOCHS, Optional.of(grown));
+  }
+
+  /** The dispatcher and all kernels, scalar and lanes, as Java. */
+  public List<SourceFile> java(Network network, String packageName) {
+    JavaNames names = new JavaNames(packageName, JavaNames.classNameFor(spec.name()));
+    List<SourceFile> files = new ArrayList<>(new JavaBackend(names).generate(lowered(network)));
+    files.addAll(new ScalarJavaBackend(packageName).generate(plan));
+    files.addAll(new LaneJavaBackend(packageName).generate(plan));
+    return files;
+  }
+
+  /** The dispatcher, and the shader that runs whole guests with all kernels. */
+  public List<SourceFile> metal(Network network) {
+    ForwardPlan lowered = lowered(network);
+    List<SourceFile> files = new ArrayList<>(new MetalBackend(spec.name()).generate(lowered));
+    files.add(MetalKernelBackend.generate(plan, lowered));
+    return files;
+  }
+
+  private static ForwardPlan lowered(Network network) {
+    return Lowering.lower(network);
+  }
+}

@@ -1,0 +1,2 @@
+/** A kernel more: spec, grown network, fine-tuning. */
+package dev.axon64.weights.extend;
