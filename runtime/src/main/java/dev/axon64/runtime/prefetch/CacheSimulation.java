@@ -28,9 +28,13 @@ public final class CacheSimulation {
   }
 
   /** All prefetchers that need no training, none first. */
+  public static List<Prefetcher> baselines() {
+    return List.of(new NoPrefetch(), new NextLine(), new StrideTable(), new BestOffset());
+  }
+
+  /** One of {@link #baselines()}. */
   public static CacheSimulation ofBaselines() {
-    return new CacheSimulation(
-        List.of(new NoPrefetch(), new NextLine(), new StrideTable(), new BestOffset()));
+    return new CacheSimulation(baselines());
   }
 
   /** An observer for an engine; engines may share the simulation on one host thread. */
@@ -43,9 +47,9 @@ public final class CacheSimulation {
     return hierarchies.stream().map(Hierarchy::counts).toList();
   }
 
-  private void access(long pc, long address, int size) {
+  private void access(long pc, long address, int size, boolean write) {
     for (Hierarchy hierarchy : hierarchies) {
-      hierarchy.access(pc, address, size);
+      hierarchy.access(pc, address, size, write);
     }
   }
 
@@ -85,14 +89,19 @@ public final class CacheSimulation {
 
     @Override
     public void read(long address, int size) {
-      if (executing) {
-        access(pc, place | address & (1L << ADDRESS_BITS) - 1, size);
-      }
+      access(address, size, false);
     }
 
     @Override
     public void write(long address, int size, long value) {
-      read(address, size);
+      access(address, size, true);
+    }
+
+    private void access(long address, int size, boolean write) {
+      if (executing) {
+        long there = place | address & (1L << ADDRESS_BITS) - 1;
+        CacheSimulation.this.access(pc, there, size, write);
+      }
     }
   }
 }

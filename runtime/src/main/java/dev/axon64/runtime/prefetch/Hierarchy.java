@@ -42,10 +42,13 @@ public final class Hierarchy {
   }
 
   /** A load or store of up to a line, at an instruction. */
-  public void access(long pc, long address, int size) {
+  public void access(long pc, long address, int size, boolean write) {
+    prefetcher.touch(pc, address, size, write);
     line(pc, address / LineCache.LINE);
-    if ((address + size - 1) / LineCache.LINE != address / LineCache.LINE) {
-      line(pc, (address + size - 1) / LineCache.LINE);
+    long end = address + size - 1;
+    if (end / LineCache.LINE != address / LineCache.LINE) {
+      prefetcher.touch(pc, end / LineCache.LINE * LineCache.LINE, size, write);
+      line(pc, end / LineCache.LINE);
     }
   }
 

@@ -8,6 +8,16 @@ public interface Prefetcher {
   String name();
 
   /**
+   * A load or store, before {@link #access} if it goes to another line.
+   *
+   * @param pc of the load or store
+   * @param address its first byte in the line
+   * @param size its bytes
+   * @param write whether it is a store
+   */
+  default void touch(long pc, long address, int size, boolean write) {}
+
+  /**
    * The program goes to another line.
    *
    * @param pc of the load or store

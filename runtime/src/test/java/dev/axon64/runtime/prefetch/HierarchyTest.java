@@ -19,7 +19,7 @@ class HierarchyTest {
       for (int step = 0; step < apart; step++) {
         hierarchy.step();
       }
-      hierarchy.access(PC, address.applyAsLong(i), 8);
+      hierarchy.access(PC, address.applyAsLong(i), 8, false);
     }
     return hierarchy.counts();
   }

@@ -1,0 +1,62 @@
+package dev.axon64.codegen;
+
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.SourceFiles;
+import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.graph.Graphs;
+import dev.axon64.codegen.loops.GraphLowering;
+import dev.axon64.codegen.loops.LoopsRunner;
+import dev.axon64.codegen.loops.emit.JavaLoopsBackend;
+import dev.axon64.codegen.support.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the sources of the companion networks, without their weights: a run needs no compiler, and
+ * new weights need no build.
+ */
+public final class CompanionGenerator {
+  private static final String USAGE = "CompanionGenerator --java DIR --package P";
+
+  private CompanionGenerator() {}
+
+  /** For builds. Prints how much it wrote; exits with 2 on unusable input. */
+  public static void main(String[] arguments) {
+    List<String> all = List.of(arguments);
+    try {
+      if (all.size() != 4) {
+        throw new InputException("arguments", "usage: " + USAGE);
+      }
+      List<Path> written =
+          SourceFiles.write(Path.of(option(all, "--java")), files(option(all, "--package")));
+      System.out.println("generated " + written.size() + " files in " + written.get(0).getParent());
+    } catch (InputException e) {
+      System.err.println("axon64: " + e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  /** The sources of all shipped graphs, in their order. */
+  public static List<SourceFile> files(String packageName) {
+    List<SourceFile> files = new ArrayList<>();
+    for (String name : Graphs.SHIPPED) {
+      JavaNames names =
+          new JavaNames(
+              packageName,
+              JavaLoopsBackend.classNameFor(name),
+              Optional.of(LoopsRunner.class.getName()));
+      files.addAll(new JavaLoopsBackend(names).generate(GraphLowering.lower(Graphs.read(name))));
+    }
+    return files;
+  }
+
+  private static String option(List<String> arguments, String name) {
+    int at = arguments.indexOf(name);
+    if (at < 0 || at + 1 >= arguments.size()) {
+      throw new InputException(name, "is missing; usage: " + USAGE);
+    }
+    return arguments.get(at + 1);
+  }
+}

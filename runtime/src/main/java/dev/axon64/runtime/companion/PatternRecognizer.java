@@ -1,0 +1,67 @@
+package dev.axon64.runtime.companion;
+
+import dev.axon64.codegen.loops.LoopsRunner;
+
+/**
+ * Guesses which bulk operation a loop performs, from its code and the registers. Not thread-safe:
+ * make one a thread.
+ */
+public final class PatternRecognizer {
+  /** Instructions seen, the last of which is the branch back. */
+  public static final int WINDOW = 32;
+
+  /** Element sizes told apart: 1, 2, 4, 8 and 16 bytes. */
+  static final int SIZES = 5;
+
+  private static final PatternProposal.Kind[] KINDS = PatternProposal.Kind.values();
+  private static final PatternProposal.Direction[] DIRECTIONS = PatternProposal.Direction.values();
+
+  private final LoopsRunner runner;
+  private final float[] sample = new float[WINDOW * Features.WORD + Features.REGISTER_FILE];
+  private final Outputs outputs;
+  private final int kind;
+  private final int operands;
+  private final int element;
+  private final int borders;
+
+  /** A recognizer with a network of shape {@link CompanionNetwork.Shape#PATTERN_RECOGNIZER}. */
+  public PatternRecognizer(CompanionNetwork network) {
+    this.runner = network.runner();
+    this.outputs = new Outputs(network.graph());
+    this.kind = outputs.at("kind");
+    this.operands = outputs.at("operands");
+    this.element = outputs.at("element");
+    this.borders = outputs.at("borders");
+  }
+
+  /** With the shipped weights. */
+  public static PatternRecognizer shipped() {
+    return new PatternRecognizer(
+        CompanionNetwork.shipped(CompanionNetwork.Shape.PATTERN_RECOGNIZER));
+  }
+
+  /**
+   * Guesses.
+   *
+   * @param words 32 instructions that end with the branch back; 0 where there is none to be read
+   * @param registers X0 to X30 and SP at the loop's head, just after the branch was taken
+   */
+  public PatternProposal propose(int[] words, long[] registers) {
+    Features.window(words, sample, 0);
+    Features.registers(registers, sample, WINDOW * Features.WORD);
+    runner.run(sample, 0, outputs.values, 0);
+    return new PatternProposal(
+        KINDS[outputs.greatest(kind, KINDS.length, 1)],
+        operand(0),
+        operand(1),
+        operand(2),
+        1 << outputs.greatest(element, SIZES, 1),
+        DIRECTIONS[outputs.greatest(element + SIZES, DIRECTIONS.length, 1)],
+        outputs.greatest(borders, WINDOW, 2),
+        outputs.greatest(borders + 1, WINDOW, 2));
+  }
+
+  private int operand(int which) {
+    return outputs.greatest(operands + which * Features.REGISTERS, Features.REGISTERS, 1);
+  }
+}

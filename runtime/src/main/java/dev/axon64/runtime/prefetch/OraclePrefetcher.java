@@ -1,0 +1,74 @@
+package dev.axon64.runtime.prefetch;
+
+import dev.axon64.runtime.companion.AccessWindow;
+import dev.axon64.runtime.companion.MemoryOracle;
+import dev.axon64.runtime.companion.OracleProposal;
+import java.util.function.LongConsumer;
+
+/**
+ * Fetches what the memory oracle is confident of. A place in the program where it has nothing to
+ * say again and again is asked about less and less often.
+ */
+public final class OraclePrefetcher implements Prefetcher {
+  /** Less confident proposals are not followed. */
+  public static final float CONFIDENCE = 0.5f;
+
+  private static final int LINE_SHIFT = Integer.numberOfTrailingZeros(LineCache.LINE);
+  private static final int SITES = 256;
+
+  /** Answers in vain that halve how often a site is asked about, and how often at least. */
+  private static final int PATIENCE = 8;
+
+  private static final int RAREST = 6;
+
+  private final String name;
+  private final MemoryOracle oracle;
+  private final AccessWindow window = new AccessWindow(LINE_SHIFT);
+  private final int[] vain = new int[SITES];
+  private final int[] visits = new int[SITES];
+
+  /**
+   * @param name in tables
+   * @param oracle for this prefetcher alone
+   */
+  public OraclePrefetcher(String name, MemoryOracle oracle) {
+    this.name = name;
+    this.oracle = oracle;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** How often the network was run. */
+  public long inferences() {
+    return oracle.computed();
+  }
+
+  @Override
+  public void touch(long pc, long address, int size, boolean write) {
+    window.add(pc, address, size, write);
+  }
+
+  @Override
+  public void access(long pc, long line, boolean useful, LongConsumer fetch) {
+    if (!useful || window.events() < 2) {
+      return;
+    }
+    int site = (int) (pc >>> 2 ^ pc >>> 10) & SITES - 1;
+    int rarity = Math.min(RAREST, vain[site] / PATIENCE);
+    if ((++visits[site] & (1 << rarity) - 1) != 0) {
+      return;
+    }
+    OracleProposal proposal = oracle.propose(window);
+    boolean any = false;
+    for (int i = 0; i < proposal.count(); i++) {
+      if (proposal.confidences()[i] >= CONFIDENCE) {
+        any = true;
+        fetch.accept(line + proposal.steps()[i]);
+      }
+    }
+    vain[site] = any ? 0 : vain[site] + 1;
+  }
+}
