@@ -19,7 +19,10 @@ public interface OnlineLearner extends AutoCloseable {
    */
   void sample(int word, long pc, int kernel);
 
-  /** The newest network that may take over, if it has not been taken before. */
+  /**
+   * The next network that may take over, in the order in which they were learnt; each is given
+   * once. It builds on those before it: words for which it is not proven are left to them.
+   */
   Optional<Candidate> candidate();
 
   /** Whether no candidate will come any more. */

@@ -50,7 +50,7 @@ public final class LearningSession implements AutoCloseable {
     Network network = learner.start();
     Dispatcher first = CompiledDispatcher.of(Lowering.lower(network)).get();
     current = Service.first(network, first);
-    dispatcher = new ServingDispatcher(current.dispatcher);
+    dispatcher = new ServingDispatcher(current);
     services.add(current);
     log.start(network);
   }
@@ -123,7 +123,7 @@ public final class LearningSession implements AutoCloseable {
     series.add(now(), instructions, traps);
     current = service;
     services.add(service);
-    dispatcher.serve(service.dispatcher, service.proven);
+    dispatcher.serve(service);
     generation++;
   }
 
@@ -152,8 +152,10 @@ public final class LearningSession implements AutoCloseable {
   /** Stops learning and writes the last files. */
   @Override
   public void close() {
-    learner.candidate().ifPresent(this::takeOver);
     learner.close();
+    for (var last = learner.candidate(); last.isPresent(); last = learner.candidate()) {
+      takeOver(last.get());
+    }
     services.getFirst().errors = learner.startErrors();
     series.add(now(), instructions, traps);
     log.end(this);

@@ -23,6 +23,9 @@ final class Service {
 
   final boolean certified;
 
+  /** What serves the words for which this one is not proven; null if it serves all. */
+  final Service below;
+
   /** What served before, to return to; null for the first one and after a return. */
   final Service before;
 
@@ -38,6 +41,7 @@ final class Service {
       IntPredicate proven,
       int errors,
       boolean certified,
+      Service below,
       Service before,
       long startNanoseconds) {
     this.name = name;
@@ -46,13 +50,15 @@ final class Service {
     this.proven = proven;
     this.errors = errors;
     this.certified = certified;
+    this.below = below;
     this.before = before;
     this.startNanoseconds = startNanoseconds;
   }
 
   /** The network that a run begins with. */
   static Service first(Network network, Dispatcher dispatcher) {
-    return new Service("start", network, dispatcher, ServingDispatcher.ALL, -1, false, null, 0);
+    return new Service(
+        "start", network, dispatcher, ServingDispatcher.ALL, -1, false, null, null, 0);
   }
 
   /** A candidate that takes over. */
@@ -64,21 +70,21 @@ final class Service {
         candidate.certified() ? ServingDispatcher.ALL : candidate.proven(),
         candidate.errors(),
         candidate.certified(),
+        candidate.certified() ? null : before,
         before,
         nanoseconds);
   }
 
   /** This network once more. */
   Service again(String newName, long nanoseconds) {
-    return new Service(newName, network, dispatcher, proven, errors, certified, null, nanoseconds);
+    return new Service(
+        newName, network, dispatcher, proven, errors, certified, below, null, nanoseconds);
   }
 
-  /** Counts a trap of this network's. */
+  /** Counts a trap while this network is the newest. */
   void trapped(int word, long pc, int kernel) {
     traps++;
-    if (before != null
-        && before.proven.test(word)
-        && before.dispatcher.kernel(word, pc) == kernel) {
+    if (before != null && new ServingDispatcher(before).kernel(word, pc) == kernel) {
       regressions++;
     }
   }

@@ -5,8 +5,10 @@ import dev.axon64.codegen.dispatch.OnlineLearner;
 import dev.axon64.codegen.dispatch.OnlineLearning.Task;
 import dev.axon64.codegen.network.Network;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -19,13 +21,13 @@ final class BackgroundLearner implements OnlineLearner, Runnable {
 
   private final StepLearner learner;
   private final BlockingQueue<Sample> samples = new LinkedBlockingQueue<>();
-  private volatile Candidate latest;
+  private final Queue<Candidate> candidates = new ConcurrentLinkedQueue<>();
   private volatile String activity;
   private volatile int startErrors = -1;
   private volatile boolean finished;
   private volatile boolean closed;
   private volatile RuntimeException failure;
-  private Candidate taken;
+  private Candidate offered;
 
   BackgroundLearner(Task task, Certifying certifying) {
     this.learner = new StepLearner(task, certifying);
@@ -69,7 +71,14 @@ final class BackgroundLearner implements OnlineLearner, Runnable {
     boolean busy = learner.step(this::swept);
     activity = learner.activity();
     startErrors = learner.startErrors();
-    latest = learner.latest().orElse(null);
+    learner
+        .latest()
+        .filter(candidate -> candidate != offered)
+        .ifPresent(
+            candidate -> {
+              offered = candidate;
+              candidates.add(candidate);
+            });
     return busy;
   }
 
@@ -100,17 +109,12 @@ final class BackgroundLearner implements OnlineLearner, Runnable {
     if (failure != null) {
       throw new IllegalStateException("the learner failed", failure);
     }
-    Candidate newest = latest;
-    if (newest == taken) {
-      return Optional.empty();
-    }
-    taken = newest;
-    return Optional.of(newest);
+    return Optional.ofNullable(candidates.poll());
   }
 
   @Override
   public boolean finished() {
-    return finished && (latest == taken || failure != null);
+    return finished && (candidates.isEmpty() || failure != null);
   }
 
   @Override

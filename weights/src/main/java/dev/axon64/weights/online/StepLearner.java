@@ -1,7 +1,6 @@
 package dev.axon64.weights.online;
 
 import dev.axon64.codegen.dispatch.Candidate;
-import dev.axon64.codegen.dispatch.CompiledDispatcher;
 import dev.axon64.codegen.dispatch.OnlineLearning.Task;
 import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Network;
@@ -51,11 +50,13 @@ final class StepLearner {
   private int epochs;
   private Candidate latest;
 
-  /** The cases that the latest candidate, or at first the start, has right, and its class. */
-  private BitSet proven;
+  /** The cases that the start or some candidate has right: they stay right. */
+  private BitSet served;
 
-  private CompiledDispatcher dispatchers;
-  private String activity = "";
+  /** Of the latest candidate. */
+  private CaseProof proof;
+
+  private String activity = "measuring the start";
 
   StepLearner(Task task, Certifying certifying) {
     this.task = task;
@@ -69,8 +70,8 @@ final class StepLearner {
 
   /** How good the start is; where it has no case wrong, there is nothing to learn. */
   private void measure() {
-    proven = CaseCheck.right(start, knowledge.domain().columns());
-    startErrors = knowledge.domain().size() - proven.cardinality();
+    served = CaseCheck.right(start, knowledge.domain().columns());
+    startErrors = knowledge.domain().size() - served.cardinality();
     phase = Phase.WAIT;
     activity = "waiting for a misdispatch";
     if (startErrors == 0 && CaseProof.blind(start) && Exactness.of(start).exact()) {
@@ -172,38 +173,37 @@ final class StepLearner {
   }
 
   /**
-   * A class takes a second to make; so a network must have at most half of the cases wrong that
-   * trapped, or a quarter of all cases that are known and no more that trapped.
+   * A class takes a second to make; so a network must leave at most half of the cases wrong that
+   * trapped, or a quarter of all that are known.
    */
   private void consider(EpochRecord record) {
-    int knownBefore = knowledge.errors(proven);
+    int knownBefore = knowledge.errors(served);
     if (knownBefore == 0 || (1 - record.accuracy()) * knowledge.size() > knownBefore) {
       return;
     }
     Network network = DyadicGrid.round(training.network());
-    BitSet right = CaseCheck.right(network, knowledge.domain().columns());
-    int known = knowledge.errors(right);
-    int trapped = knowledge.trappedErrors(right);
-    int trappedBefore = knowledge.trappedErrors(proven);
+    BitSet then = CaseCheck.right(network, knowledge.domain().columns());
+    then.or(served);
+    int trapped = knowledge.trappedErrors(then);
+    int trappedBefore = knowledge.trappedErrors(served);
     if (trapped < trappedBefore && trapped <= trappedBefore / 2
-        || trapped <= trappedBefore && known <= knownBefore / 4) {
+        || knowledge.errors(then) <= knownBefore / 4) {
       offer(network, record.stage());
     }
   }
 
   private void offer(Network network, String stage) {
-    CaseProof proof = CaseProof.of(network, knowledge.domain());
-    proven = proof.proven();
-    dispatchers = proof.dispatchers();
+    proof = CaseProof.of(network, knowledge.domain());
+    served.or(proof.proven());
     latest = candidate(network, stage, Optional.empty());
   }
 
   private Candidate candidate(Network network, String stage, Optional<String> certificate) {
     DecisionDomain domain = knowledge.domain();
-    BitSet cases = proven;
+    BitSet cases = proof.proven();
     return new Candidate(
         network,
-        dispatchers,
+        proof.dispatchers(),
         word -> cases.get(domain.caseOf(word)),
         domain.size() - cases.cardinality(),
         domain.size(),
@@ -219,7 +219,7 @@ final class StepLearner {
     Optional<String> certificate =
         certifying
             .certify(network, progress)
-            .filter(json -> json.contains(dispatchers.sourceSha256()));
+            .filter(json -> json.contains(proof.dispatchers().sourceSha256()));
     if (certificate.isPresent()) {
       latest = candidate(network, latest.stage(), certificate);
       activity = "certified";

@@ -52,8 +52,9 @@ final class NetworkImport {
     if (of.first.length > room) {
       throw new InputException(
           spec.name(),
-          "its weights use %d units of the first layer, but its embedding has %d columns to train"
-              + " them with; start from random weights".formatted(of.first.length, room));
+          ("its weights use %d units of the first layer, but its embedding has %d columns to train"
+                  + " them with; start from random weights")
+              .formatted(of.first.length, room));
     }
     int first = Math.max(1, Math.min(room, of.first.length + growth));
     int second = Math.max(1, Math.min(spec.layers().get(1).outputs(), of.second.length + growth));
