@@ -3,23 +3,38 @@ package dev.axon64.bench.learn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.emit.GuestLayout;
+import dev.axon64.codegen.isa.emit.MetalKernelBackend;
+import dev.axon64.metal.exec.GridSize;
+import dev.axon64.metal.exec.MetalKernel;
+import dev.axon64.metal.exec.MetalProgram;
+import dev.axon64.metal.exec.RunOptions;
+import dev.axon64.metal.guest.GuestGrid;
 import dev.axon64.runtime.cli.Main;
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.engine.Engine;
+import dev.axon64.runtime.engine.Stop;
 import dev.axon64.runtime.extend.ExtendedModel;
 import dev.axon64.runtime.linux.ExitStatus;
 import dev.axon64.runtime.linux.LinuxMachine;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The commands of the README's section, as they stand there, but for the certificate over all words
- * and the folder that they write to.
+ * and the folder that they write to; then the same program in the generated shader.
  */
 class OwnInstructionTest {
   private static final Path ROOT = Path.of(System.getProperty("axon64.root"));
@@ -63,19 +78,57 @@ class OwnInstructionTest {
     assertEquals(out, run.get(run.indexOf("--extension") + 1));
     ExtendedModel model = ExtendedModel.read(folder);
     assertEquals(List.of("SYSTEM", "USER"), model.kernels().fresh());
+    String program = ROOT.resolve(run.getLast()).toString();
+    List<String> printed = run(model.engines(), program);
+    int at = section.indexOf(PROMPT + String.join(" ", run)) + 1;
+    assertEquals(printed, section.subList(at, at + printed.size()));
+    assertEquals(printed, run(ShaderEngine::new, program));
+  }
+
+  private static List<String> run(Supplier<Engine> engines, String program) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     List<String> messages = new ArrayList<>();
     ExitStatus status =
-        new LinuxMachine.Builder(model.engines())
-            .program(ROOT.resolve(run.getLast()).toString())
+        new LinuxMachine.Builder(engines)
+            .program(program)
             .stdout(output)
             .messages(messages::add)
             .build()
             .run();
     assertEquals(List.of(), messages);
     assertEquals(0, status.shellCode());
-    List<String> printed = output.toString(StandardCharsets.UTF_8).lines().toList();
-    int at = section.indexOf(PROMPT + String.join(" ", run)) + 1;
-    assertEquals(printed, section.subList(at, at + printed.size()));
+    return output.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** The generated shader, as it lies in the folder, on the Metal executor. */
+  private final class ShaderEngine implements Engine {
+    private final GuestLayout layout;
+    private final MetalKernel shader;
+    private long executed;
+
+    ShaderEngine() {
+      try {
+        String name = "a64-user_guest.metal";
+        String text = Files.readString(folder.resolve("metal").resolve(name));
+        String isa = Files.readString(folder.resolve("sad8.isa"));
+        layout = GuestLayout.of(InstructionSet.a64With(Map.of("sad8.isa", isa)));
+        shader = MetalProgram.compile(text, name).kernel(MetalKernelBackend.KERNEL);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Stop run(CpuState cpu, long budget) {
+      GuestGrid grid = new GuestGrid(layout, List.of(cpu), budget);
+      shader.run(GridSize.of(1), grid.buffers(), RunOptions.defaults().withThreads(1));
+      executed = grid.executed(0);
+      return grid.copyOut().getFirst();
+    }
+
+    @Override
+    public long executed() {
+      return executed;
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.extend.ExtendedModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -19,11 +20,12 @@ final class ExtensionOptions {
   /**
    * Engines of the extended model, if there is one.
    *
-   * @param profiled whether counts are wanted, which these engines do not keep
+   * @param others options that were given and that these engines have no part in
    */
-  Optional<Supplier<Engine>> engines(boolean profiled) {
-    if (folder != null && profiled) {
-      throw new InputException("--stats", "does not go with --extension; leave one out");
+  Optional<Supplier<Engine>> engines(List<String> others) {
+    if (folder != null && !others.isEmpty()) {
+      throw new InputException(
+          others.getFirst(), "does not go with --extension; leave one of them out");
     }
     return Optional.ofNullable(folder).map(dir -> ExtendedModel.read(dir).engines());
   }

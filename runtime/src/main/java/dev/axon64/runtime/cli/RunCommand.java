@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,7 +83,7 @@ public final class RunCommand implements Tool, Callable<Integer> {
     Network network = model.network();
     Supplier<Engine> engines =
         extension
-            .engines(profile != null)
+            .engines(given("--engine", "--dispatch", "--stats", "--stats-json", "--learn"))
             .orElseGet(() -> learning.engines(kind, network, asked, profile));
     PrintWriter err = spec.commandLine().getErr();
     ExitStatus status;
@@ -104,6 +105,12 @@ public final class RunCommand implements Tool, Callable<Integer> {
     }
     err.flush();
     return status.shellCode();
+  }
+
+  private List<String> given(String... names) {
+    return Stream.of(names)
+        .filter(name -> spec.commandLine().getParseResult().hasMatchedOption(name))
+        .toList();
   }
 
   private Engines.Policy policy(EngineKind kind) {
