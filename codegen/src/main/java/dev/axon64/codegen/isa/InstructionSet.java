@@ -67,6 +67,18 @@ public record InstructionSet(
    * @throws InputException if they break a rule of the language, alone or together
    */
   public static InstructionSet a64With(Map<String, String> more) {
+    Map<String, String> files = a64Files();
+    more.forEach(
+        (name, text) -> {
+          if (files.putIfAbsent(name, text) != null) {
+            throw new InputException(name, "is the name of a shipped file; rename yours");
+          }
+        });
+    return parse(files);
+  }
+
+  /** The text of the shipped A64 spec, by file. */
+  static Map<String, String> a64Files() {
     Map<String, String> files = new LinkedHashMap<>();
     for (String name : A64_FILES) {
       try (InputStream in = InstructionSet.class.getResourceAsStream(FOLDER + name)) {
@@ -77,13 +89,7 @@ public record InstructionSet(
         throw new UncheckedIOException(e);
       }
     }
-    more.forEach(
-        (name, text) -> {
-          if (files.putIfAbsent(name, text) != null) {
-            throw new InputException(name, "is the name of a shipped file; rename yours");
-          }
-        });
-    return parse(files);
+    return files;
   }
 
   /**

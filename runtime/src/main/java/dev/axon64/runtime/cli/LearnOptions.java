@@ -9,6 +9,7 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.EngineKind;
 import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.HotLoops;
 import dev.axon64.runtime.engine.KernelSet;
 import dev.axon64.runtime.engine.Profile;
 import dev.axon64.runtime.learn.LearnLog;
@@ -61,15 +62,24 @@ final class LearnOptions {
    * Engines that learn, if asked for; else the kind's.
    *
    * @param profile where they count; may be null
+   * @param loops who takes over hot loops; may be null
    */
   Supplier<Engine> engines(
-      EngineKind kind, Network network, Engines.Policy policy, Profile profile) {
+      EngineKind kind,
+      Network network,
+      Engines.Policy policy,
+      Profile profile,
+      HotLoops loops) {
     if (!learn) {
       if (from != null || out != null || log != null || finish) {
         throw new InputException(
             "--learn-from, --learn-out, --learn-log, --learn-finish", "go with --learn; add it");
       }
-      return kind.open(network, policy, profile);
+      return kind.open(network, policy, profile, loops);
+    }
+    if (loops != null) {
+      throw new InputException(
+          "--learn", "is taught by every instruction; leave out --accelerate or this");
     }
     if (!kind.name().equals("scalar") || policy != Engines.Policy.PAGE) {
       throw new InputException(

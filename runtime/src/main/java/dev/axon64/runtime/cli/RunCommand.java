@@ -3,6 +3,7 @@ package dev.axon64.runtime.cli;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.support.Tool;
+import dev.axon64.runtime.accelerate.Accelerator;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.EngineKind;
 import dev.axon64.runtime.engine.EngineKinds;
@@ -43,6 +44,8 @@ public final class RunCommand implements Tool, Callable<Integer> {
 
   @Mixin private ExtensionOptions extension;
 
+  @Mixin private AccelerateOptions accelerate;
+
   @Option(
       names = "--engine",
       paramLabel = "NAME",
@@ -81,10 +84,18 @@ public final class RunCommand implements Tool, Callable<Integer> {
     Engines.Policy asked = policy(kind);
     Profile profile = profile(kind);
     Network network = model.network();
+    Accelerator accelerator = accelerate.accelerator(profile);
     Supplier<Engine> engines =
         extension
-            .engines(given("--engine", "--dispatch", "--stats", "--stats-json", "--learn"))
-            .orElseGet(() -> learning.engines(kind, network, asked, profile));
+            .engines(
+                given(
+                    "--engine",
+                    "--dispatch",
+                    "--stats",
+                    "--stats-json",
+                    "--learn",
+                    "--accelerate"))
+            .orElseGet(() -> learning.engines(kind, network, asked, profile, accelerator));
     PrintWriter err = spec.commandLine().getErr();
     ExitStatus status;
     long start = System.nanoTime();
@@ -99,8 +110,15 @@ public final class RunCommand implements Tool, Callable<Integer> {
     long nanoseconds = System.nanoTime() - start;
     explain(status, err);
     learning.end(err);
+    AccelerationReport applied =
+        accelerator == null
+            ? null
+            : new AccelerationReport(accelerator, status.instructions(), nanoseconds);
+    if (applied != null && !statsJson) {
+      applied.print(err);
+    }
     if (profile != null) {
-      new RunReport(network.spec(), status, nanoseconds, profile)
+      new RunReport(network.spec(), status, nanoseconds, profile, applied)
           .print(statsJson ? RunReport.Format.JSON : RunReport.Format.TABLE, err);
     }
     err.flush();

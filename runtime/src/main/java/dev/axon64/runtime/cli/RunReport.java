@@ -27,18 +27,26 @@ final class RunReport {
   private final ExitStatus status;
   private final long nanoseconds;
   private final Profile profile;
+  private final AccelerationReport acceleration;
   private final Map<String, Long> kernels = new LinkedHashMap<>();
   private final Map<String, Long> mnemonics = new TreeMap<>();
 
   /**
    * @param spec names the kernels
    * @param nanoseconds that the run took
+   * @param acceleration null if nothing was accelerated
    */
-  RunReport(DispatchSpec spec, ExitStatus status, long nanoseconds, Profile profile) {
+  RunReport(
+      DispatchSpec spec,
+      ExitStatus status,
+      long nanoseconds,
+      Profile profile,
+      AccelerationReport acceleration) {
     this.spec = spec;
     this.status = status;
     this.nanoseconds = nanoseconds;
     this.profile = profile;
+    this.acceleration = acceleration;
     Disassembler text = new Disassembler(InstructionSet.a64());
     spec.kernels().forEach(kernel -> kernels.put(kernel, 0L));
     profile
@@ -123,6 +131,9 @@ final class RunReport {
     Map<String, Long> ordered = new LinkedHashMap<>();
     sorted(mnemonics).forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
     all.put("mnemonics", ordered);
+    if (acceleration != null) {
+      all.put("acceleration", acceleration.json());
+    }
     out.println(new GsonBuilder().setPrettyPrinting().create().toJson(all));
   }
 }

@@ -14,11 +14,17 @@ final class CodeCache {
   private final Map<Long, CodePage> pages = new HashMap<>();
   private final CodePage[] recent = new CodePage[RECENT];
   private final Profile profile;
+  private final boolean watched;
 
-  CodeCache(AddressSpace memory, PageDecisions decisions, Profile profile) {
+  /**
+   * @param profile counts what is executed; null if it need not be
+   * @param watched whether branches back are counted
+   */
+  CodeCache(AddressSpace memory, PageDecisions decisions, Profile profile, boolean watched) {
     this.memory = memory;
     this.decisions = decisions;
     this.profile = profile;
+    this.watched = watched;
     memory.addCodeListener(this::drop);
   }
 
@@ -64,7 +70,9 @@ final class CodeCache {
       words[i] = memory.fetch(address + i * 4L);
     }
     memory.markCode(address);
-    CodePage page = new CodePage(address, words, decisions.steps(address, words), profile != null);
+    CodePage page =
+        new CodePage(
+            address, words, decisions.steps(address, words), profile != null, watched);
     if (profile != null) {
       profile.watch(page);
     }

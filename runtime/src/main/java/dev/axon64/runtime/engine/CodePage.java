@@ -1,5 +1,7 @@
 package dev.axon64.runtime.engine;
 
+import java.util.Arrays;
+
 /**
  * A page of code, decided: the kernel that the network chose for each word, and what that kernel
  * calls the instruction.
@@ -17,14 +19,23 @@ final class CodePage {
   /** How often each word was executed; null if nobody wants to know. */
   final long[] executions;
 
+  /**
+   * How often each word must still lead back before it counts as hot; null if nobody wants to know.
+   */
+  final int[] patience;
+
   /** Whether memory still holds these words. */
   boolean valid = true;
 
-  CodePage(long address, int[] words, int[] steps, boolean counted) {
+  CodePage(long address, int[] words, int[] steps, boolean counted, boolean watched) {
     this.address = address;
     this.words = words;
     this.steps = steps;
     this.executions = counted ? new long[WORDS] : null;
+    this.patience = watched ? new int[WORDS] : null;
+    if (watched) {
+      Arrays.fill(patience, HotLoops.FIRST);
+    }
   }
 
   static int step(int kernel, int instruction) {

@@ -1,6 +1,7 @@
 package dev.axon64.runtime.engine;
 
 import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,7 +22,24 @@ public interface EngineKind {
    * @param policy one of {@link #policies}
    * @param profile where they count what they execute; null if they need not, and always null if
    *     this kind does not {@linkplain #profiles count}
-   * @throws dev.axon64.codegen.support.InputException if it cannot run programs under this network
+   * @throws InputException if it cannot run programs under this network
    */
   Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile);
+
+  /**
+   * The same, with someone who takes over hot loops.
+   *
+   * @param loops who; null for nobody
+   * @throws InputException if this kind executes every instruction
+   */
+  default Supplier<Engine> open(
+      Network network, Engines.Policy policy, Profile profile, HotLoops loops) {
+    if (loops != null) {
+      throw new InputException(
+          "--accelerate",
+          "the engine %s executes every instruction; leave it out or choose --engine scalar"
+              .formatted(name()));
+    }
+    return open(network, policy, profile);
+  }
 }

@@ -42,6 +42,20 @@ public final class Engines {
    */
   public static Supplier<Engine> of(
       Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile) {
+    return of(policy, dispatchers, profile, null);
+  }
+
+  /**
+   * Engines that let someone take over hot loops.
+   *
+   * @param loops who; null for nobody. Under {@link Policy#EACH} always nobody: there every
+   *     instruction is to be executed
+   */
+  public static Supplier<Engine> of(
+      Policy policy,
+      Supplier<? extends Dispatcher> dispatchers,
+      Profile profile,
+      HotLoops loops) {
     if (policy == Policy.EACH) {
       return () -> new EachEngine(dispatchers.get(), profile);
     }
@@ -49,7 +63,7 @@ public final class Engines {
     if (profile != null) {
       profile.watch(decisions);
     }
-    return () -> new PageEngine(decisions, profile);
+    return () -> new PageEngine(decisions, profile, loops);
   }
 
   /** Engines that let an observer see every instruction; all for one host thread. */

@@ -99,7 +99,7 @@ final class LaneCode {
 
   private CodePage decide(int lane, long address, long running) {
     int[] words = words(lane, address);
-    CodePage page = new CodePage(address, words, decisions.steps(address, words), false);
+    CodePage page = new CodePage(address, words, decisions.steps(address, words), false, false);
     separate(lane, page, running);
     return page;
   }

@@ -19,23 +19,30 @@ public final class PageEngine implements Engine {
   private CodeCache cache;
   private AddressSpace memory;
   private final Profile profile;
+  private final HotLoops loops;
   private long executed;
+
+  /** Instructions executed since hot loops were last asked, but for those of this run. */
+  private long since;
+
   private int word;
 
   /**
    * @param dispatcher the network
    */
   public PageEngine(Dispatcher dispatcher) {
-    this(new PageDecisions(dispatcher), null);
+    this(new PageDecisions(dispatcher), null, null);
   }
 
   /**
    * @param decisions the network, with what it has decided already
    * @param profile counts what is executed; null to go faster
+   * @param loops takes over hot loops; null if nobody does
    */
-  PageEngine(PageDecisions decisions, Profile profile) {
+  PageEngine(PageDecisions decisions, Profile profile, HotLoops loops) {
     this.decisions = decisions;
     this.profile = profile;
+    this.loops = loops;
   }
 
   @Override
@@ -75,12 +82,13 @@ public final class PageEngine implements Engine {
   private void attach(CpuState cpu) {
     if (cpu.memory != memory) {
       memory = cpu.memory;
-      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, profile));
+      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, profile, loops != null));
     }
   }
 
   @Override
   public Stop run(CpuState cpu, long budget) {
+    since += executed;
     executed = 0;
     attach(cpu);
     while (executed < budget) {
@@ -112,6 +120,8 @@ public final class PageEngine implements Engine {
     int[] steps = page.steps;
     int[] words = page.words;
     long[] executions = page.executions;
+    int[] patience = page.patience;
+    int hot = -1;
     long offset = pc - base;
     try {
       do {
@@ -123,9 +133,18 @@ public final class PageEngine implements Engine {
           executions[index]++;
         }
         offset = pc - base;
+        if (patience != null && offset <= index * 4L && --patience[index] == 0) {
+          hot = index;
+          break;
+        }
       } while ((offset & ~0xffcL) == 0 && left > 0 && page.valid);
       cpu.pc = pc;
       executed += budget - left;
+      if (hot >= 0) {
+        executed += loops.hot(cpu, base + hot * 4L, left, since + executed);
+        since = -executed;
+        patience[hot] = loops.patience();
+      }
       return null;
     } catch (GuestTrap trap) {
       return trapped(cpu, page, pc, budget - left, trap);

@@ -17,6 +17,7 @@ public final class Profile {
   /** Boxed counters that are changed in place. */
   private final Map<Key, long[]> counts = new HashMap<>();
 
+  private final Map<Integer, long[]> applied = new HashMap<>();
   private final Set<CodePage> pages = new HashSet<>();
   private final Set<PageDecisions> decisions = new HashSet<>();
   private long evaluations;
@@ -24,6 +25,16 @@ public final class Profile {
   /** Adds executions. */
   void add(int word, int kernel, long count) {
     counts.computeIfAbsent(new Key(word, kernel), key -> new long[1])[0] += count;
+  }
+
+  /**
+   * Adds executions of instructions that were applied at once, by the kernels that executed them
+   * before.
+   */
+  public void applied(int[] words, long count) {
+    for (int word : words) {
+      applied.computeIfAbsent(word, key -> new long[1])[0] += count;
+    }
   }
 
   /** Takes a page's counts into account. */
@@ -61,7 +72,11 @@ public final class Profile {
   public Map<Key, Long> counts() {
     pages.forEach(this::add);
     Map<Key, Long> all = new HashMap<>();
-    counts.forEach((key, count) -> all.put(key, count[0]));
+    counts.forEach(
+        (key, count) -> {
+          long[] more = applied.get(key.word());
+          all.put(key, count[0] + (more == null ? 0 : more[0]));
+        });
     return all;
   }
 

@@ -1,6 +1,7 @@
 package dev.axon64.runtime.engine;
 
 import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,6 +26,17 @@ public final class ScalarKind implements EngineKind {
 
   @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
-    return Engines.of(policy, Engines.dispatchers(network), profile);
+    return open(network, policy, profile, null);
+  }
+
+  @Override
+  public Supplier<Engine> open(
+      Network network, Engines.Policy policy, Profile profile, HotLoops loops) {
+    if (loops != null && policy == Engines.Policy.EACH) {
+      throw new InputException(
+          "--accelerate",
+          "with --dispatch each every instruction is executed; leave out one of the two");
+    }
+    return Engines.of(policy, Engines.dispatchers(network), profile, loops);
   }
 }

@@ -17,7 +17,7 @@ public final class StepEngine implements Engine {
   }
 
   StepEngine(PageDecisions decisions, StepObserver observer) {
-    this.engine = new PageEngine(decisions, null);
+    this.engine = new PageEngine(decisions, null, null);
     this.observer = observer;
   }
 

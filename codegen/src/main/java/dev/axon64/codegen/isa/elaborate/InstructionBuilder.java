@@ -6,6 +6,7 @@ import dev.axon64.codegen.isa.decode.Cubes;
 import dev.axon64.codegen.isa.ir.DeadCode;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
 import java.util.ArrayList;
@@ -48,6 +49,37 @@ public final class InstructionBuilder {
     List<Instruction> copies = new ArrayList<>();
     split(declaration, 0, new LinkedHashMap<>(), copies);
     return copies;
+  }
+
+  /** Whether a declaration owns a word. */
+  public boolean owns(Declaration.Instruction declaration, int word) {
+    if ((word & declaration.mask()) != declaration.value()) {
+      return false;
+    }
+    WordEvaluator evaluator = new WordEvaluator(globals, declaration, word, 0);
+    return declaration.conditions().stream().allMatch(evaluator::holds);
+  }
+
+  /**
+   * What one word does at one address: all fields and the pc are known.
+   *
+   * @param declaration one that owns the word
+   */
+  public List<Effect> meaning(Declaration.Instruction declaration, int word, long address) {
+    Context context = new Context(globals);
+    context.pc = Ops.constant(Long.SIZE, address);
+    for (Declaration.Field field : declaration.fields()) {
+      long value = (word & 0xffff_ffffL) >>> field.low() & Ops.mask(field.width());
+      context.scope.add(
+          new Scope.Variable(
+              field.name(),
+              false,
+              declaration.splits().contains(field.name())
+                  ? new Value.Number(value, field.width())
+                  : Value.Bits.of(Ops.constant(field.width(), value))));
+    }
+    new Statements(context).block(declaration.body());
+    return DeadCode.removed(context.out);
   }
 
   private void split(

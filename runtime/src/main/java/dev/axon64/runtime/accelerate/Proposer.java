@@ -1,0 +1,23 @@
+package dev.axon64.runtime.accelerate;
+
+import dev.axon64.runtime.companion.LoopProposal;
+import dev.axon64.runtime.companion.PatternProposal;
+import java.util.Optional;
+
+/** Says what a hot loop may be. Nothing depends on its being right. */
+public interface Proposer {
+  /** Instructions that a pattern is proposed from; the last is the branch back. */
+  int WINDOW = 32;
+
+  /**
+   * A guess about the loop.
+   *
+   * @param words {@link #WINDOW} instructions, 0 where there is none
+   * @param registers X0 to X30 and SP at the loop's head
+   * @return empty if it has none
+   */
+  Optional<LoopProposal> loop(int[] words, long[] registers);
+
+  /** A guess about the bulk operation that the loop performs; likewise. */
+  Optional<PatternProposal> pattern(int[] words, long[] registers);
+}

@@ -1,0 +1,59 @@
+package dev.axon64.runtime.cli;
+
+import dev.axon64.codegen.isa.Meanings;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.runtime.accelerate.Accelerator;
+import dev.axon64.runtime.accelerate.Companions;
+import dev.axon64.runtime.engine.Profile;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import picocli.CommandLine.Option;
+
+/** Which networks may propose to apply loops at once. */
+final class AccelerateOptions {
+  @Option(
+      names = "--accelerate",
+      paramLabel = "LIST",
+      split = ",",
+      description =
+          "What networks may propose to do at once, where it is proven to change nothing: loops (that"
+              + " count or fill), patterns (bulk operations on data), all, or none (the default).")
+  private List<String> list = List.of("none");
+
+  /**
+   * An accelerator; null if nothing is to be accelerated.
+   *
+   * @param profile where it counts what it applies; null if it need not
+   */
+  Accelerator accelerator(Profile profile) {
+    Set<Accelerator.Network> networks = networks();
+    if (networks.isEmpty()) {
+      return null;
+    }
+    ExecutorService background =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("axon64-proposals").factory());
+    return new Accelerator(networks, Meanings::a64, Companions::new, background, profile);
+  }
+
+  private Set<Accelerator.Network> networks() {
+    Set<Accelerator.Network> networks = EnumSet.noneOf(Accelerator.Network.class);
+    for (String name : list) {
+      switch (name.trim().toLowerCase(Locale.ROOT)) {
+        case "none" -> {}
+        case "all" -> networks.addAll(EnumSet.allOf(Accelerator.Network.class));
+        case "loops" -> networks.add(Accelerator.Network.LOOPS);
+        case "patterns" -> networks.add(Accelerator.Network.PATTERNS);
+        default ->
+            throw new InputException(
+                "--accelerate " + name,
+                "is nothing that can be accelerated; give loops, patterns, all or none");
+      }
+    }
+    return networks;
+  }
+}
