@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -152,7 +153,7 @@ public final class Accelerator implements HotLoops {
   }
 
   private void take(Site site) {
-    Verdict verdict = site.awaited.join();
+    Verdict verdict = verdict(site.awaited);
     site.awaited = null;
     verdict.networkNanos().forEach((network, nanos) -> tallies.get(network).networkNanos += nanos);
     verdict
@@ -170,6 +171,14 @@ public final class Accelerator implements HotLoops {
             });
     site.loop = verdict.loop();
     site.tally = tallies.get(verdict.owner());
+  }
+
+  private static Verdict verdict(CompletableFuture<Verdict> awaited) {
+    try {
+      return awaited.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
   }
 
   private long apply(Site site, CpuState cpu, long budget) {

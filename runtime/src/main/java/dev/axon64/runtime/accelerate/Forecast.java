@@ -1,6 +1,5 @@
 package dev.axon64.runtime.accelerate;
 
-import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 import dev.axon64.runtime.accelerate.Loop.Course;

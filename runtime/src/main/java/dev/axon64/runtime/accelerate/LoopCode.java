@@ -23,8 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compiles what a loop does to data into one JVM method: per iteration all loads, then the exits that
- * depend on data, then all stores, with registers in locals.
+ * Compiles what a loop does to data into one JVM method: per iteration all loads, then the exits
+ * that depend on data, then all stores, with registers in locals.
  */
 final class LoopCode {
   /** More values than this are not worth compiling. */
@@ -34,8 +34,7 @@ final class LoopCode {
   private static final ClassDesc SUPPORT = ClassDesc.of(LoopSupport.class.getName());
   private static final ClassDesc FAULT = ClassDesc.of(MemoryFault.class.getName());
   private static final ClassDesc LONGS = CD_long.arrayType();
-  private static final MethodTypeDesc RUN =
-      MethodTypeDesc.of(CD_int, MEMORY, LONGS, LONGS, CD_int);
+  private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_int, MEMORY, LONGS, LONGS, CD_int);
 
   private static final int MEMORY_LOCAL = 0;
   private static final int VALUES_LOCAL = 1;
@@ -102,8 +101,7 @@ final class LoopCode {
             .build(
                 name,
                 type ->
-                    type.withMethodBody(
-                        "run", RUN, ClassFile.ACC_STATIC, code -> method(code)));
+                    type.withMethodBody("run", RUN, ClassFile.ACC_STATIC, code -> method(code)));
     try {
       MethodHandles.Lookup compiled = lookup.defineHiddenClass(bytes, true);
       return compiled.findStatic(
@@ -181,9 +179,7 @@ final class LoopCode {
       if (access.store()) {
         code.aload(MEMORY_LOCAL).lload(locals[access.address()]).lload(locals[access.value()]);
         code.invokevirtual(
-            MEMORY,
-            "store" + 8 * access.bytes(),
-            MethodTypeDesc.of(CD_void, CD_long, CD_long));
+            MEMORY, "store" + 8 * access.bytes(), MethodTypeDesc.of(CD_void, CD_long, CD_long));
       }
     }
     for (int id = 0; id < values.length; id++) {
@@ -325,8 +321,7 @@ final class LoopCode {
       code.loadConstant(Ops.mask(v.width())).lxor();
     } else {
       code.loadConstant(v.unary().ordinal()).loadConstant(v.width());
-      code.invokestatic(
-          SUPPORT, "unary", MethodTypeDesc.of(CD_long, CD_long, CD_int, CD_int));
+      code.invokestatic(SUPPORT, "unary", MethodTypeDesc.of(CD_long, CD_long, CD_int, CD_int));
     }
   }
 

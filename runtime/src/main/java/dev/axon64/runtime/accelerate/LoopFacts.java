@@ -77,7 +77,8 @@ public record LoopFacts(
         sources.addAll(registers);
       }
     }
-    Access first = loop.iteration.accesses().isEmpty() ? null : loop.iteration.accesses().getFirst();
+    Access first =
+        loop.iteration.accesses().isEmpty() ? null : loop.iteration.accesses().getFirst();
     return new LoopFacts(
         type(loop, forecast, counters),
         counters,
@@ -258,9 +259,7 @@ public record LoopFacts(
     if (proposal.type() != type) {
       return Optional.of("other type");
     }
-    return counters.contains(proposal.counter())
-        ? Optional.empty()
-        : Optional.of("other counter");
+    return counters.contains(proposal.counter()) ? Optional.empty() : Optional.of("other counter");
   }
 
   /** Why a proposal does not hold; empty if it does. */
@@ -273,8 +272,7 @@ public record LoopFacts(
           case NONE -> false;
           case MEMSET -> destinations.contains(proposal.destination());
           case MEMCPY, MEMMOVE_BACKWARDS, STRCPY ->
-              destinations.contains(proposal.destination())
-                  && sources.contains(proposal.source());
+              destinations.contains(proposal.destination()) && sources.contains(proposal.source());
           case MEMCMP, STRCMP ->
               sources.contains(proposal.destination()) && sources.contains(proposal.source());
           case MEMCHR, STRLEN, SUM, XOR, CRC -> sources.contains(proposal.source());

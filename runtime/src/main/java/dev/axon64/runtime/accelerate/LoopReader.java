@@ -248,9 +248,7 @@ final class LoopReader {
       case Node.Local n -> locals.get(n.id());
       case Node.GetX n -> {
         int index = index(n.index());
-        yield index < 31
-            ? slots[index]
-            : n.stack() ? slots[Slots.SP] : Ops.constant(Long.SIZE, 0);
+        yield index < 31 ? slots[index] : n.stack() ? slots[Slots.SP] : Ops.constant(Long.SIZE, 0);
       }
       case Node.GetV n -> slots[Slots.V + 2 * index(n.index()) + n.half()];
       case Node.GetState n -> slots[Slots.state(n.name())];

@@ -250,8 +250,7 @@ final class LoopRun {
       if (loop.closed[id]) {
         last[id] = forecast.value[id];
       } else if (v.operands() > 0) {
-        last[id] =
-            v.apply(last[v.a()], v.b() < 0 ? 0 : last[v.b()], v.c() < 0 ? 0 : last[v.c()]);
+        last[id] = v.apply(last[v.a()], v.b() < 0 ? 0 : last[v.b()], v.c() < 0 ? 0 : last[v.c()]);
       }
     }
   }

@@ -5,8 +5,8 @@ import dev.axon64.runtime.memory.MemoryFault;
 import java.util.List;
 
 /**
- * How many iterations a loop's loads and stores allow: none may fault, no load may see what the same
- * iterations store, and no store may change the loop itself.
+ * How many iterations a loop's loads and stores allow: none may fault, no load may see what the
+ * same iterations store, and no store may change the loop itself.
  */
 final class Reach {
   private Reach() {}
@@ -65,7 +65,9 @@ final class Reach {
       }
       return most;
     }
-    for (page = high & -AddressSpace.PAGE; page + AddressSpace.PAGE > low; page -= AddressSpace.PAGE) {
+    for (page = high & -AddressSpace.PAGE;
+        page + AddressSpace.PAGE > low;
+        page -= AddressSpace.PAGE) {
       if (faults(memory, track, page)) {
         // The first whose first byte is in that page or below.
         long gap = track.first - (page + AddressSpace.PAGE - 1);

@@ -138,8 +138,7 @@ final class Values {
     int from = get(a).width();
     return from == width
         ? a
-        : folded(
-            new Value(signed ? Kind.SIGN : Kind.ZERO, width, null, null, from, a, -1, -1));
+        : folded(new Value(signed ? Kind.SIGN : Kind.ZERO, width, null, null, from, a, -1, -1));
   }
 
   private int concat(int a, int b) {

@@ -12,10 +12,7 @@ import java.util.Map;
  * @param proofNanos time for the proof
  */
 record Verdict(
-    Map<Network, String> answers,
-    LoopRun loop,
-    Map<Network, Long> networkNanos,
-    long proofNanos) {
+    Map<Network, String> answers, LoopRun loop, Map<Network, Long> networkNanos, long proofNanos) {
   /** The network whose proposal is used; null if none was proven. */
   Network owner() {
     for (Map.Entry<Network, String> answer : answers.entrySet()) {

@@ -64,8 +64,7 @@ record AccelerationReport(Accelerator accelerator, long instructions, long nanos
           Locale.ROOT, "  %s refused: %s, %,d%n", name(network), why.getKey(), why.getValue());
     }
     if (tally.givenUp > 0) {
-      out.printf(
-          Locale.ROOT, "  %s given up: did not pay, %,d%n", name(network), tally.givenUp);
+      out.printf(Locale.ROOT, "  %s given up: did not pay, %,d%n", name(network), tally.givenUp);
     }
     if (!tally.off.isEmpty()) {
       out.printf(Locale.ROOT, "  %s switched off: %s%n", name(network), tally.off);

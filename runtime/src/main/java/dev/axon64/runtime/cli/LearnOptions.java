@@ -65,11 +65,7 @@ final class LearnOptions {
    * @param loops who takes over hot loops; may be null
    */
   Supplier<Engine> engines(
-      EngineKind kind,
-      Network network,
-      Engines.Policy policy,
-      Profile profile,
-      HotLoops loops) {
+      EngineKind kind, Network network, Engines.Policy policy, Profile profile, HotLoops loops) {
     if (!learn) {
       if (from != null || out != null || log != null || finish) {
         throw new InputException(

@@ -71,8 +71,7 @@ final class CodeCache {
     }
     memory.markCode(address);
     CodePage page =
-        new CodePage(
-            address, words, decisions.steps(address, words), profile != null, watched);
+        new CodePage(address, words, decisions.steps(address, words), profile != null, watched);
     if (profile != null) {
       profile.watch(page);
     }

@@ -52,10 +52,7 @@ public final class Engines {
    *     instruction is to be executed
    */
   public static Supplier<Engine> of(
-      Policy policy,
-      Supplier<? extends Dispatcher> dispatchers,
-      Profile profile,
-      HotLoops loops) {
+      Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile, HotLoops loops) {
     if (policy == Policy.EACH) {
       return () -> new EachEngine(dispatchers.get(), profile);
     }

@@ -82,7 +82,8 @@ public final class PageEngine implements Engine {
   private void attach(CpuState cpu) {
     if (cpu.memory != memory) {
       memory = cpu.memory;
-      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, profile, loops != null));
+      cache =
+          caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, profile, loops != null));
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Random guests that consist of loops: counted, searching, nested, with early exits, over memory that
- * overlaps, ends or is code.
+ * Random guests that consist of loops: counted, searching, nested, with early exits, over memory
+ * that overlaps, ends or is code.
  */
 final class RandomLoops {
   static final long CODE = 0x10000;
@@ -81,8 +81,7 @@ final class RandomLoops {
       cpu.x[1] = cpu.x[0] + random.nextInt(-40, 40);
     }
     cpu.x[COUNTER] = random.nextInt(5) == 0 ? number() : random.nextInt(3000);
-    cpu.x[LIMIT] =
-        random.nextInt(3) == 0 ? cpu.x[0] + random.nextInt(6000) : random.nextInt(3000);
+    cpu.x[LIMIT] = random.nextInt(3) == 0 ? cpu.x[0] + random.nextInt(6000) : random.nextInt(3000);
     cpu.x[OUTER] = random.nextInt(6);
     cpu.x[CpuState.SP] = pointer() & -16;
     for (int i = 0; i < cpu.v.length; i++) {

@@ -43,15 +43,14 @@ class RandomLoopsTest {
   }
 
   private Engine engine(Accelerator accelerator) {
-    return Engines.of(
-            Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, accelerator)
+    return Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, accelerator)
         .get();
   }
 
   private String difference(long seed) {
     CpuState plain = RandomLoops.guest(seed);
     CpuState fast = RandomLoops.guest(seed);
-    Accelerator accelerator = 
+    Accelerator accelerator =
         new Accelerator(
             Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null);
     Engine plainEngine = engine(null);
@@ -82,8 +81,8 @@ class RandomLoopsTest {
   }
 
   private static String text(Stop stop) {
-    return stop instanceof Stop.Fault(MemoryFault fault)
-        ? fault.getMessage() + fault.address
+    return stop instanceof Stop.Fault fault
+        ? fault.fault().getMessage() + fault.fault().address
         : stop.toString();
   }
 
