@@ -1,25 +1,42 @@
 package dev.axon64.runtime.accelerate;
 
+import dev.axon64.runtime.accelerate.Accelerator.Network;
 import dev.axon64.runtime.companion.LoopDetector;
 import dev.axon64.runtime.companion.LoopProposal;
 import dev.axon64.runtime.companion.PatternProposal;
 import dev.axon64.runtime.companion.PatternRecognizer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** The shipped loop detector and pattern recognizer. Serves one thread. */
 public final class Companions implements Proposer {
-  private final LoopDetector detector = LoopDetector.shipped();
-  private final PatternRecognizer recognizer = PatternRecognizer.shipped();
+  private final Optional<LoopDetector> detector;
+  private final Optional<PatternRecognizer> recognizer;
+
+  /**
+   * Loads the networks.
+   *
+   * @param networks those that will be asked
+   * @throws dev.axon64.codegen.support.InputException if their weights are not there
+   */
+  public Companions(Set<Network> networks) {
+    detector =
+        networks.contains(Network.LOOPS) ? Optional.of(LoopDetector.shipped()) : Optional.empty();
+    recognizer =
+        networks.contains(Network.PATTERNS)
+            ? Optional.of(PatternRecognizer.shipped())
+            : Optional.empty();
+  }
 
   @Override
   public Optional<LoopProposal> loop(int[] words, long[] registers) {
     int[] last = Arrays.copyOfRange(words, words.length - LoopDetector.WINDOW, words.length);
-    return Optional.of(detector.propose(last, registers));
+    return detector.map(network -> network.propose(last, registers));
   }
 
   @Override
   public Optional<PatternProposal> pattern(int[] words, long[] registers) {
-    return Optional.of(recognizer.propose(words, registers));
+    return recognizer.map(network -> network.propose(words, registers));
   }
 }

@@ -37,7 +37,8 @@ final class AccelerateOptions {
     ExecutorService background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("axon64-proposals").factory());
-    return new Accelerator(networks, Meanings::a64, Companions::new, background, profile);
+    return new Accelerator(
+        networks, Meanings::a64, () -> new Companions(networks), background, profile);
   }
 
   private Set<Accelerator.Network> networks() {

@@ -89,12 +89,7 @@ public final class RunCommand implements Tool, Callable<Integer> {
         extension
             .engines(
                 given(
-                    "--engine",
-                    "--dispatch",
-                    "--stats",
-                    "--stats-json",
-                    "--learn",
-                    "--accelerate"))
+                    "--engine", "--dispatch", "--stats", "--stats-json", "--learn", "--accelerate"))
             .orElseGet(() -> learning.engines(kind, network, asked, profile, accelerator));
     PrintWriter err = spec.commandLine().getErr();
     ExitStatus status;
