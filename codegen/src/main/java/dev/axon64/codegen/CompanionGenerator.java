@@ -5,8 +5,10 @@ import dev.axon64.codegen.emit.SourceFiles;
 import dev.axon64.codegen.emit.java.JavaNames;
 import dev.axon64.codegen.graph.Graphs;
 import dev.axon64.codegen.loops.GraphLowering;
+import dev.axon64.codegen.loops.LoopProgram;
 import dev.axon64.codegen.loops.LoopsRunner;
 import dev.axon64.codegen.loops.emit.JavaLoopsBackend;
+import dev.axon64.codegen.loops.emit.JavaLoopsBackend.Lanes;
 import dev.axon64.codegen.support.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,18 +40,24 @@ public final class CompanionGenerator {
     }
   }
 
-  /** The sources of all shipped graphs, in their order. */
+  /** What the class with plain loops is called behind its network's name. */
+  private static final String PLAIN = "Plain";
+
+  /** The sources of all shipped graphs, in their order: with vectors, and with plain loops. */
   public static List<SourceFile> files(String packageName) {
     List<SourceFile> files = new ArrayList<>();
     for (String name : Graphs.SHIPPED) {
-      JavaNames names =
-          new JavaNames(
-              packageName,
-              JavaLoopsBackend.classNameFor(name),
-              Optional.of(LoopsRunner.class.getName()));
-      files.addAll(new JavaLoopsBackend(names).generate(GraphLowering.lower(Graphs.read(name))));
+      LoopProgram program = GraphLowering.lower(Graphs.read(name));
+      String type = JavaLoopsBackend.classNameFor(name);
+      files.addAll(new JavaLoopsBackend(names(packageName, type), Lanes.VECTORS).generate(program));
+      files.addAll(
+          new JavaLoopsBackend(names(packageName, type + PLAIN), Lanes.LOOPS).generate(program));
     }
     return files;
+  }
+
+  private static JavaNames names(String packageName, String type) {
+    return new JavaNames(packageName, type, Optional.of(LoopsRunner.class.getName()));
   }
 
   private static String option(List<String> arguments, String name) {

@@ -11,6 +11,7 @@ import dev.axon64.codegen.graph.Graph;
 import dev.axon64.codegen.graph.GraphParser;
 import dev.axon64.codegen.graph.Graphs;
 import dev.axon64.codegen.loops.emit.CompiledLoops;
+import dev.axon64.codegen.loops.emit.JavaLoopsBackend;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,6 +25,7 @@ class GeneratedNetworkTest {
     float[] packed = program.pack(RandomGraph.weights(graph, 1));
     LoopsRunner reference = new LoopsInterpreter(program, packed);
     LoopsRunner generated = CompiledLoops.of(program).with(packed);
+    LoopsRunner plain = CompiledLoops.of(program, JavaLoopsBackend.Lanes.LOOPS).with(packed);
     float[] samples = RandomGraph.samples(graph, 8, 2);
     float[] expected = new float[program.outputs()];
     float[] answer = new float[program.outputs()];
@@ -31,6 +33,8 @@ class GeneratedNetworkTest {
       reference.run(samples, s * program.inputs(), expected, 0);
       generated.run(samples, s * program.inputs(), answer, 0);
       assertArrayEquals(RandomGraph.bits(expected), RandomGraph.bits(answer), "sample " + s);
+      plain.run(samples, s * program.inputs(), answer, 0);
+      assertArrayEquals(RandomGraph.bits(expected), RandomGraph.bits(answer), "plain, " + s);
     }
   }
 

@@ -9,8 +9,11 @@ import dev.axon64.codegen.loops.LoopsRunner;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.TensorFiles;
 import dev.axon64.runtime.companion.generated.LoopDetectorNetwork;
+import dev.axon64.runtime.companion.generated.LoopDetectorNetworkPlain;
 import dev.axon64.runtime.companion.generated.MemoryOracleNetwork;
+import dev.axon64.runtime.companion.generated.MemoryOracleNetworkPlain;
 import dev.axon64.runtime.companion.generated.PatternRecognizerNetwork;
+import dev.axon64.runtime.companion.generated.PatternRecognizerNetworkPlain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,16 +26,22 @@ import java.util.function.Function;
 public final class CompanionNetwork {
   /** The generated networks. */
   public enum Shape {
-    LOOP_DETECTOR("loop-detector", LoopDetectorNetwork::new),
-    PATTERN_RECOGNIZER("pattern-recognizer", PatternRecognizerNetwork::new),
-    MEMORY_ORACLE("memory-oracle", MemoryOracleNetwork::new);
+    LOOP_DETECTOR("loop-detector", LoopDetectorNetwork::new, LoopDetectorNetworkPlain::new),
+    PATTERN_RECOGNIZER(
+        "pattern-recognizer", PatternRecognizerNetwork::new, PatternRecognizerNetworkPlain::new),
+    MEMORY_ORACLE("memory-oracle", MemoryOracleNetwork::new, MemoryOracleNetworkPlain::new);
 
     private final String graph;
-    private final Function<float[], LoopsRunner> runners;
+    private final Function<float[], LoopsRunner> vectors;
+    private final Function<float[], LoopsRunner> plain;
 
-    Shape(String graph, Function<float[], LoopsRunner> runners) {
+    Shape(
+        String graph,
+        Function<float[], LoopsRunner> vectors,
+        Function<float[], LoopsRunner> plain) {
       this.graph = graph;
-      this.runners = runners;
+      this.vectors = vectors;
+      this.plain = plain;
     }
 
     /** What its graph and its files are called. */
@@ -96,6 +105,6 @@ public final class CompanionNetwork {
 
   /** Runs it; for one thread. */
   public LoopsRunner runner() {
-    return shape.runners.apply(packed);
+    return new ColdRunner(shape.plain.apply(packed), () -> shape.vectors.apply(packed));
   }
 }

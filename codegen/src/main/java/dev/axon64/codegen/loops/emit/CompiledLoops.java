@@ -5,6 +5,7 @@ import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.java.JavaNames;
 import dev.axon64.codegen.loops.LoopProgram;
 import dev.axon64.codegen.loops.LoopsRunner;
+import dev.axon64.codegen.loops.emit.JavaLoopsBackend.Lanes;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,14 @@ public final class CompiledLoops {
    * one.
    */
   public static CompiledLoops of(LoopProgram program) {
+    return of(program, Lanes.VECTORS);
+  }
+
+  /** Likewise, with lanes printed as vectors or as plain loops. */
+  public static CompiledLoops of(LoopProgram program, Lanes lanes) {
     String name = JavaLoopsBackend.classNameFor(program.name());
     JavaNames names = new JavaNames(PACKAGE, name, Optional.of(LoopsRunner.class.getName()));
-    List<SourceFile> sources = new JavaLoopsBackend(names).generate(program);
+    List<SourceFile> sources = new JavaLoopsBackend(names, lanes).generate(program);
     Map<String, byte[]> classes = InMemoryCompiler.compile(sources);
     try {
       Class<? extends LoopsRunner> type =

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
- * Prints a loop program as one self-contained class with the Vector API: a method a step, loops
- * kept as loops, so that no method grows with the network. The vector width is the machine's
- * preferred one, or what the system property {@code axon64.vector.bits} says when the class is
- * loaded.
+ * Prints a loop program as one self-contained class: a method a step, loops kept as loops, so that
+ * no method grows with the network. Lanes are vectors, as wide as the machine prefers or as the
+ * system property {@code axon64.vector.bits} says when the class is loaded; or plain loops, which
+ * give the same bits, are slower once compiled, and a hundred times as fast before.
  */
 public final class JavaLoopsBackend implements LoopsBackend {
   /** Calls of one method; a longer row of steps is cut into several methods. */
@@ -30,11 +30,24 @@ public final class JavaLoopsBackend implements LoopsBackend {
 
   private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
 
+  /** How lanes are printed. */
+  public enum Lanes {
+    VECTORS,
+    LOOPS
+  }
+
   private final JavaNames names;
+  private final Lanes lanes;
 
   /** Emits a class of that name; the interface, if any, is {@code LoopsRunner} or one like it. */
   public JavaLoopsBackend(JavaNames names) {
+    this(names, Lanes.VECTORS);
+  }
+
+  /** Likewise, with lanes printed in a way of one's choice. */
+  public JavaLoopsBackend(JavaNames names, Lanes lanes) {
     this.names = names;
+    this.lanes = lanes;
   }
 
   /** {@code loop-detector} becomes {@code LoopDetectorNetwork}. */
@@ -52,12 +65,14 @@ public final class JavaLoopsBackend implements LoopsBackend {
                     + " thread-safe, make one a thread. Allocates\nnothing once made.\n",
                 program.name());
     names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
-    VectorWidth.add(type);
+    if (lanes == Lanes.VECTORS) {
+      VectorWidth.add(type);
+    }
     constant(type, "INPUTS", "Float32 of a sample.", program.inputs());
     constant(type, "OUTPUTS", "Float32 of an answer.", program.outputs());
     constant(type, "WEIGHTS", "Float32 of the packed weights.", program.weights());
     fields(type, program);
-    Methods methods = new Methods(type);
+    Methods methods = new Methods(type, lanes);
     type.addMethod(constructor());
     type.addMethod(run(methods.row(program.steps(), List.of())));
     return List.of(names.file(type.build()));
@@ -123,10 +138,12 @@ public final class JavaLoopsBackend implements LoopsBackend {
   /** Adds methods and gives the calls of them. */
   private static final class Methods {
     private final TypeSpec.Builder type;
+    private final Lanes lanes;
     private int count;
 
-    Methods(TypeSpec.Builder type) {
+    Methods(TypeSpec.Builder type, Lanes lanes) {
       this.type = type;
+      this.lanes = lanes;
     }
 
     /** A method that makes the steps, cut into several where there are many; its call. */
@@ -160,9 +177,15 @@ public final class JavaLoopsBackend implements LoopsBackend {
         method.addStatement("$L", body);
         method.endControlFlow();
         return add(method, open);
-      } else if (step instanceof Step.Lanes lanes) {
-        MethodSpec.Builder method = method(lanes.name(), open);
-        JavaLaneCode.print(method, lanes);
+      } else if (step instanceof Step.Lanes side) {
+        MethodSpec.Builder method = method(side.name(), open);
+        if (lanes == Lanes.VECTORS) {
+          JavaLaneCode.print(method, side);
+        } else {
+          method.beginControlFlow("$L", ScalarCode.loop(side.lane()));
+          new JavaScalarCode().print(side.body(), new MethodLines(method));
+          method.endControlFlow();
+        }
         return add(method, open);
       } else if (step instanceof Step.Serial serial) {
         MethodSpec.Builder method = method(serial.name(), open);
