@@ -62,7 +62,7 @@ class LearningRunTest {
         ServiceLoader.load(OnlineLearning.class)
             .findFirst()
             .orElseThrow()
-            .begin(new OnlineLearning.Task(SPEC, Optional.empty(), 1, KernelSet.A64::owner));
+            .begin(new OnlineLearning.Task(SPEC, Optional.empty(), 4, KernelSet.A64::owner));
     LearnLog log = new LearnLog(Optional.empty(), Optional.empty());
     try (LearningSession session = new LearningSession(learner, KernelSet.A64, log)) {
       Supplier<Engine> engines = session.engines(null);

@@ -20,6 +20,12 @@ public interface OnlineLearner extends AutoCloseable {
   void sample(int word, long pc, int kernel);
 
   /**
+   * No sample will come any more. What the learner does not know yet, it asks the kernels for, so
+   * that it comes to an end even if nothing ever trapped.
+   */
+  void ended();
+
+  /**
    * The next network that may take over, in the order in which they were learnt; each is given
    * once. It builds on those before it: words for which it is not proven are left to them.
    */

@@ -137,6 +137,7 @@ public final class LearningSession implements AutoCloseable {
    * @param activity is told from time to time what is being done
    */
   public void finish(Consumer<String> activity) {
+    learner.ended();
     while (!learner.finished()) {
       turn();
       activity.accept(learner.activity());

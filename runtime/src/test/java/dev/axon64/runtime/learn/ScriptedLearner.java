@@ -43,6 +43,9 @@ final class ScriptedLearner implements OnlineLearner {
   }
 
   @Override
+  public void ended() {}
+
+  @Override
   public Optional<Candidate> candidate() {
     boolean due = !offers.isEmpty() && offers.peek().samples <= samples.size();
     return due ? Optional.of(offers.remove().candidate) : Optional.empty();

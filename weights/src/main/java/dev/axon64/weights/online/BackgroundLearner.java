@@ -26,6 +26,8 @@ final class BackgroundLearner implements OnlineLearner, Runnable {
   private volatile int startErrors = -1;
   private volatile boolean finished;
   private volatile boolean closed;
+  private volatile boolean ended;
+  private boolean askedRest;
   private volatile RuntimeException failure;
   private Candidate offered;
 
@@ -68,6 +70,10 @@ final class BackgroundLearner implements OnlineLearner, Runnable {
     for (Sample sample = samples.poll(); sample != null; sample = samples.poll()) {
       learner.sample(sample.word, sample.kernel);
     }
+    if (ended && !askedRest) {
+      learner.ended();
+      askedRest = true;
+    }
     boolean busy = learner.step(this::swept);
     activity = learner.activity();
     startErrors = learner.startErrors();
@@ -102,6 +108,11 @@ final class BackgroundLearner implements OnlineLearner, Runnable {
   @Override
   public void sample(int word, long pc, int kernel) {
     samples.add(new Sample(word, kernel));
+  }
+
+  @Override
+  public void ended() {
+    ended = true;
   }
 
   @Override

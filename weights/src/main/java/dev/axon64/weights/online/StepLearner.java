@@ -48,6 +48,10 @@ final class StepLearner {
   private Phase phase = Phase.MEASURE;
   private EmbeddingTraining training;
   private int epochs;
+
+  /** Cases that were known when the training was last told of them. */
+  private int learnt;
+
   private Candidate latest;
 
   /** The cases that the start or some candidate has right: they stay right. */
@@ -112,6 +116,11 @@ final class StepLearner {
     knowledge.trapped(word, kernel);
   }
 
+  /** No sample will come any more: the kernels are asked for all that is not known. */
+  void ended() {
+    knowledge.askRest();
+  }
+
   /**
    * Does what is next.
    *
@@ -144,6 +153,9 @@ final class StepLearner {
       } else if (asked >= 0) {
         knowledge.ask(FIRST_WORDS << asked);
       }
+    }
+    if (learnt != knowledge.size()) {
+      learnt = knowledge.size();
       training = training.with(knowledge.samples(), knowledge.cases());
     }
     EpochRecord record = training.epoch();
@@ -169,6 +181,7 @@ final class StepLearner {
   private void restart() {
     seed++;
     training = training(Optional.empty());
+    learnt = 0;
     phase = Phase.LEARN;
   }
 

@@ -13,13 +13,16 @@ import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
 import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.spec.DispatchSpecParser;
 import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.certify.Certificate;
 import dev.axon64.weights.certify.CertificateFiles;
 import dev.axon64.weights.certify.PartCertificates;
 import dev.axon64.weights.data.DecisionDomain;
 import dev.axon64.weights.data.SplitMix;
 import dev.axon64.weights.train.Evaluation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,34 @@ import org.junit.jupiter.api.Test;
 
 class StepLearnerTest {
   private static final DispatchSpec SPEC = Models.spec("a64");
+
+  private static final String SMALL =
+      """
+      model small
+      index word[31:28]
+      embedding 8
+      feature word[27]
+      feature word[26]
+      feature pc[2]
+      layer fc1 8 relu
+      layer fc2 6 relu
+      layer fc3 3 linear
+      decide argmax ties lowest
+      group low  00.. .... .... .... .... .... .... ....
+      group both 01.. 11.. .... .... .... .... .... ....
+      group rest .... .... .... .... .... .... .... ....
+      kernel 0 A low
+      kernel 1 B both
+      kernel 2 C rest
+      tensor embedding  16x8 @ 0
+      tensor fc1.weight 8x11 @ 128
+      tensor fc1.bias   8    @ 216
+      tensor fc2.weight 6x8  @ 224
+      tensor fc2.bias   6    @ 272
+      tensor fc3.weight 3x6  @ 278
+      tensor fc3.bias   3    @ 296
+      """;
+
   private static final int TRIES = Integer.getInteger("axon64.tries", 1000);
 
   /** The real certifier on words with many borders; all words take a minute. */
@@ -44,13 +75,13 @@ class StepLearnerTest {
   }
 
   /** Words as a program might have them: the start network's mistakes among random ones. */
-  private static List<Integer> mistakes(Network start, int count) {
+  private static List<Integer> mistakes(DispatchSpec spec, Network start, int count) {
     ReferenceForward forward = new ReferenceForward(start);
     SplitMix mix = new SplitMix(5);
     List<Integer> words = new ArrayList<>();
     while (words.size() < count) {
       int word = (int) mix.next();
-      if (forward.kernel(word, 0) != SPEC.label(word)) {
+      if (forward.kernel(word, 0) != spec.label(word)) {
         words.add(word);
       }
     }
@@ -58,7 +89,7 @@ class StepLearnerTest {
   }
 
   /** Everything that is said to be proven is right, for words and pcs at random. */
-  private static void assertProven(Candidate candidate) {
+  private static void assertProven(DispatchSpec spec, Candidate candidate) {
     Dispatcher dispatcher = candidate.dispatchers().get();
     SplitMix mix = new SplitMix(candidate.epoch());
     int[] words = new int[TRIES];
@@ -71,36 +102,56 @@ class StepLearnerTest {
     dispatcher.kernels(words, pcs, kernels, 0, TRIES);
     for (int i = 0; i < TRIES; i++) {
       if (candidate.certified()) {
-        assertEquals(SPEC.label(words[i]), kernels[i]);
+        assertEquals(spec.label(words[i]), kernels[i]);
       }
       if (candidate.certified() || candidate.proven().test(words[i])) {
-        assertEquals(SPEC.label(words[i]), dispatcher.kernel(words[i], pcs[i]));
+        assertEquals(spec.label(words[i]), dispatcher.kernel(words[i], pcs[i]));
       }
     }
   }
 
   @Test
-  void learnsFromMistakesToACertificateAndOffersOnlyWhatIsProven() {
+  void offersNetworksThatKnowSomeCasesAndOnlyWhatIsProvenOfThem() {
     StepLearner learner = new StepLearner(task(Optional.empty(), 1), PART);
     assertTrue(learner.step(words -> {}), "measures the start");
     assertFalse(learner.step(words -> {}), "learns from nothing");
     assertTrue(learner.startErrors() > 10_000);
-    for (int word : mistakes(learner.start(), 60)) {
-      learner.sample(word, SPEC.label(word));
-    }
+    List<Integer> mistakes = mistakes(SPEC, learner.start(), 60);
+    mistakes.forEach(word -> learner.sample(word, SPEC.label(word)));
     List<Candidate> candidates = new ArrayList<>();
-    while (!learner.finished()) {
+    while (candidates.isEmpty() || candidates.getLast().errors() > 5000) {
       assertTrue(learner.step(words -> {}));
       learner.latest().filter(c -> !candidates.contains(c)).ifPresent(candidates::add);
     }
-    candidates.forEach(StepLearnerTest::assertProven);
-    assertTrue(candidates.size() >= 3, "only " + candidates.size() + " candidates");
-    assertTrue(candidates.getFirst().errors() < learner.startErrors());
+    candidates.forEach(candidate -> assertProven(SPEC, candidate));
     assertTrue(candidates.getFirst().known() < candidates.getFirst().cases());
-    Candidate last = candidates.getLast();
+    for (int word : mistakes) {
+      assertTrue(candidates.stream().anyMatch(c -> c.proven().test(word)));
+    }
+  }
+
+  /** Few cases, so that all stages take a second; the shape of the shipped models. */
+  @Test
+  void learnsFromMistakesToACertificate() {
+    DispatchSpec spec =
+        DispatchSpecParser.parse(
+            "small.spec",
+            SMALL.getBytes(StandardCharsets.UTF_8),
+            name -> {
+              throw new InputException(name, "nothing to include here");
+            });
+    Task task = new Task(spec, Optional.empty(), 1, spec::label);
+    StepLearner learner = new StepLearner(task, PART);
+    assertTrue(learner.step(words -> {}));
+    mistakes(spec, learner.start(), 5).forEach(w -> learner.sample(w, spec.label(w)));
+    while (!learner.finished()) {
+      assertTrue(learner.step(words -> {}));
+    }
+    Candidate last = learner.latest().orElseThrow();
     assertTrue(last.certified());
+    assertProven(spec, last);
     assertEquals(0, last.errors());
-    Evaluation all = Evaluation.of(last.network(), DecisionDomain.of(SPEC).columns());
+    Evaluation all = Evaluation.of(last.network(), DecisionDomain.of(spec).columns());
     assertEquals(0, all.errors());
     assertEquals(0, all.ties());
   }
@@ -134,8 +185,22 @@ class StepLearnerTest {
       assertTrue(learner.step(words -> {}));
     }
     Candidate first = learner.latest().orElseThrow();
-    assertProven(first);
+    assertProven(SPEC, first);
     assertTrue(first.proven().test(0x91000421));
+  }
+
+  /** A program that ends before anything trapped: all is learnt from the kernels' answers. */
+  @Test
+  void endsWithoutAnySample() {
+    DispatchSpec spec = Models.spec("kvrm7");
+    Task task = new Task(spec, Optional.empty(), 3, spec::label);
+    StepLearner learner = new StepLearner(task, (network, progress) -> Optional.empty());
+    assertTrue(learner.step(words -> {}));
+    assertFalse(learner.step(words -> {}));
+    learner.ended();
+    while (learner.latest().filter(c -> c.errors() < 100).isEmpty()) {
+      assertTrue(learner.step(words -> {}));
+    }
   }
 
   @Test
