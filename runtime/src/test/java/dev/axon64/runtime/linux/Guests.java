@@ -1,7 +1,10 @@
 package dev.axon64.runtime.linux;
 
+import dev.axon64.codegen.isa.Meanings;
+import dev.axon64.runtime.accelerate.Accelerator;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.HotLoops;
 import dev.axon64.runtime.linux.process.GuestClock;
 import dev.axon64.runtime.linux.process.Limits;
 import java.io.ByteArrayInputStream;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Runs a program on a machine of its own, and keeps what came of it. */
 final class Guests {
@@ -24,15 +28,22 @@ final class Guests {
   /** Ends what would never end. */
   private static final long MOST_INSTRUCTIONS = 200_000_000;
 
-  final LinuxMachine.Builder builder =
-      new LinuxMachine.Builder(
-          Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null));
+  private static Meanings meanings;
+
+  final LinuxMachine.Builder builder;
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final ByteArrayOutputStream error = new ByteArrayOutputStream();
   private final List<String> messages = new ArrayList<>();
 
   /** A machine whose time and randomness are the same in every run. */
   Guests() {
+    this(null);
+  }
+
+  private Guests(HotLoops loops) {
+    builder =
+        new LinuxMachine.Builder(
+            Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, loops));
     builder
         .stdout(output)
         .stderr(error)
@@ -40,6 +51,16 @@ final class Guests {
         .seed(1)
         .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
         .clock(GuestClock.virtual(Instant.ofEpochSecond(1_700_000_000)));
+  }
+
+  /** The same, with every hot loop applied at once that can be proven. */
+  static Guests accelerated() {
+    if (meanings == null) {
+      meanings = Meanings.a64();
+    }
+    return new Guests(
+        new Accelerator(
+            Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null));
   }
 
   Guests arguments(String... list) {

@@ -1,0 +1,90 @@
+package dev.axon64.runtime.accelerate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.codegen.isa.Meanings;
+import dev.axon64.runtime.accelerate.Accelerator.Network;
+import dev.axon64.runtime.dispatch.ShippedDispatcher;
+import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.linux.ExitStatus;
+import dev.axon64.runtime.linux.LinuxMachine;
+import dev.axon64.runtime.linux.process.GuestClock;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole programs end as they end without acceleration, after as many instructions. */
+class AcceleratedProgramsTest {
+  private static final Meanings MEANINGS = Meanings.a64();
+
+  @TempDir Path folder;
+
+  private record Outcome(String output, ExitStatus status) {}
+
+  private static Accelerator everything() {
+    return new Accelerator(Set.of(Network.LOOPS), () -> MEANINGS, null, Runnable::run, null);
+  }
+
+  private Outcome run(Path program, Accelerator accelerator) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ExitStatus status =
+        new LinuxMachine.Builder(
+                Engines.of(
+                    Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, accelerator))
+            .program(program.toString())
+            .arguments(List.of("30", "7"))
+            .clock(GuestClock.virtual(Instant.ofEpochSecond(1_700_000_000)))
+            .seed(1)
+            .stdout(output)
+            .build()
+            .run();
+    return new Outcome(output.toString(StandardCharsets.UTF_8), status);
+  }
+
+  private Path program(String resource) throws IOException {
+    Path file = folder.resolve("program");
+    try (InputStream in = AcceleratedProgramsTest.class.getResourceAsStream(resource)) {
+      Files.write(file, in.readAllBytes());
+    }
+    file.toFile().setExecutable(true);
+    return file;
+  }
+
+  /** Loops that the checker follows need no tenth of their instructions executed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fill", "copy", "sum", "string", "checksum"})
+  void bulkWorkIsHardlyExecuted(String name) throws IOException {
+    Path program = program(name);
+    Accelerator accelerator = everything();
+    Outcome plain = run(program, null);
+    Outcome fast = run(program, accelerator);
+    assertEquals(plain, fast);
+    long all = plain.status().instructions();
+    long skipped = accelerator.tallies().get(Network.LOOPS).skipped;
+    assertTrue(
+        10 * (all - skipped) <= all,
+        name + " executed " + (all - skipped) + " of " + all + " instructions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/dev/axon64/demo/sieve",
+        "/dev/axon64/runtime/linux/personality",
+        "/dev/axon64/runtime/linux/personality-musl"
+      })
+  void otherProgramsEndAlike(String resource) throws IOException {
+    Path program = program(resource);
+    assertEquals(run(program, null), run(program, everything()));
+  }
+}
