@@ -3,13 +3,14 @@ package dev.axon64.runtime.accelerate;
 import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.runtime.accelerate.Accelerator.Network;
 import dev.axon64.runtime.companion.LoopProposal;
-import dev.axon64.runtime.companion.LoopType;
 import dev.axon64.runtime.companion.PatternProposal;
 import dev.axon64.runtime.cpu.CpuState;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asks the networks what a loop is, and proves or refuses what they say. Serves one thread. */
@@ -35,25 +36,21 @@ final class Checker {
    */
   Verdict decide(Code code, long head, CpuState registers) {
     Map<Network, Long> times = new EnumMap<>(Network.class);
-    Optional<LoopProposal> loop = Optional.empty();
-    Optional<PatternProposal> pattern = Optional.empty();
+    List<LoopProposal> loops = List.of();
+    List<PatternProposal> patterns = List.of();
     if (proposer != null) {
       int[] words = code.window(Proposer.WINDOW);
       long[] file = new long[Slots.V];
       for (int i = 0; i < file.length; i++) {
         file[i] = Slots.get(registers, i);
       }
-      loop =
-          timed(Network.LOOPS, times, () -> proposer.loop(words, file))
-              .filter(proposal -> proposal.type() != LoopType.UNKNOWN);
-      pattern =
-          timed(Network.PATTERNS, times, () -> proposer.pattern(words, file))
-              .filter(proposal -> proposal.kind() != PatternProposal.Kind.NONE);
+      loops = timed(Network.LOOPS, times, () -> proposer.loops(words, file));
+      patterns = timed(Network.PATTERNS, times, () -> proposer.patterns(words, file));
+      if (loops.isEmpty() && patterns.isEmpty()) {
+        return new Verdict(Map.of(), null, times, 0);
+      }
     }
     Map<Network, String> answers = new EnumMap<>(Network.class);
-    if (proposer != null && loop.isEmpty() && pattern.isEmpty()) {
-      return new Verdict(answers, null, times, 0);
-    }
     long start = System.nanoTime();
     LoopRun run = null;
     try {
@@ -62,26 +59,39 @@ final class Checker {
         answers.put(Network.LOOPS, "");
       } else {
         LoopFacts facts = LoopFacts.of(read, registers);
-        loop.ifPresent(p -> answers.put(Network.LOOPS, facts.objection(p).orElse("")));
-        pattern.ifPresent(p -> answers.put(Network.PATTERNS, facts.objection(p).orElse("")));
+        answer(Network.LOOPS, loops, facts::objection, answers);
+        answer(Network.PATTERNS, patterns, facts::objection, answers);
       }
       run = answers.containsValue("") ? new LoopRun(read) : null;
     } catch (Refusal refusal) {
-      if (proposer == null || loop.isPresent()) {
+      if (proposer == null) {
         answers.put(Network.LOOPS, refusal.getMessage());
       }
-      pattern.ifPresent(p -> answers.put(Network.PATTERNS, refusal.getMessage()));
+      Optional<String> why = Optional.of(refusal.getMessage());
+      answer(Network.LOOPS, loops, guess -> why, answers);
+      answer(Network.PATTERNS, patterns, guess -> why, answers);
     }
     return new Verdict(answers, run, times, System.nanoTime() - start);
   }
 
-  private <T> Optional<T> timed(
-      Network network, Map<Network, Long> times, Supplier<Optional<T>> question) {
+  /** Nothing if one of the guesses holds, else why the first does not. */
+  private static <T> void answer(
+      Network network,
+      List<T> guesses,
+      Function<T, Optional<String>> objection,
+      Map<Network, String> answers) {
+    if (!guesses.isEmpty()) {
+      boolean holds = guesses.stream().anyMatch(guess -> objection.apply(guess).isEmpty());
+      answers.put(network, holds ? "" : objection.apply(guesses.getFirst()).orElseThrow());
+    }
+  }
+
+  private <T> List<T> timed(Network network, Map<Network, Long> times, Supplier<List<T>> question) {
     if (!networks.contains(network)) {
-      return Optional.empty();
+      return List.of();
     }
     long start = System.nanoTime();
-    Optional<T> answer = question.get();
+    List<T> answer = question.get();
     times.put(network, System.nanoTime() - start);
     return answer;
   }

@@ -6,6 +6,7 @@ import dev.axon64.runtime.companion.LoopProposal;
 import dev.axon64.runtime.companion.PatternProposal;
 import dev.axon64.runtime.companion.PatternRecognizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,13 +31,13 @@ public final class Companions implements Proposer {
   }
 
   @Override
-  public Optional<LoopProposal> loop(int[] words, long[] registers) {
+  public List<LoopProposal> loops(int[] words, long[] registers) {
     int[] last = Arrays.copyOfRange(words, words.length - LoopDetector.WINDOW, words.length);
-    return detector.map(network -> network.propose(last, registers));
+    return detector.map(network -> network.alternatives(last, registers)).orElse(List.of());
   }
 
   @Override
-  public Optional<PatternProposal> pattern(int[] words, long[] registers) {
-    return recognizer.map(network -> network.propose(words, registers));
+  public List<PatternProposal> patterns(int[] words, long[] registers) {
+    return recognizer.map(network -> network.alternatives(words, registers)).orElse(List.of());
   }
 }

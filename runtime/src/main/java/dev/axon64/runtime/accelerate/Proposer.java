@@ -2,7 +2,7 @@ package dev.axon64.runtime.accelerate;
 
 import dev.axon64.runtime.companion.LoopProposal;
 import dev.axon64.runtime.companion.PatternProposal;
-import java.util.Optional;
+import java.util.List;
 
 /** Says what a hot loop may be. Nothing depends on its being right. */
 public interface Proposer {
@@ -10,14 +10,14 @@ public interface Proposer {
   int WINDOW = 32;
 
   /**
-   * A guess about the loop.
+   * Guesses about the loop, the best first.
    *
    * @param words {@link #WINDOW} instructions, 0 where there is none
    * @param registers X0 to X30 and SP at the loop's head
    * @return empty if it has none
    */
-  Optional<LoopProposal> loop(int[] words, long[] registers);
+  List<LoopProposal> loops(int[] words, long[] registers);
 
-  /** A guess about the bulk operation that the loop performs; likewise. */
-  Optional<PatternProposal> pattern(int[] words, long[] registers);
+  /** Guesses about the bulk operation that the loop performs; likewise. */
+  List<PatternProposal> patterns(int[] words, long[] registers);
 }

@@ -1,6 +1,8 @@
 package dev.axon64.runtime.companion;
 
 import dev.axon64.codegen.loops.LoopsRunner;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Guesses what a loop is from its code and the registers. Not thread-safe: make one a thread. */
 public final class LoopDetector {
@@ -9,6 +11,11 @@ public final class LoopDetector {
 
   /** More iterations than this are never proposed, as a power of ten. */
   private static final double MOST_DIGITS = 19;
+
+  /** How far scores may be below the best to come close: odds of about one to fifty. */
+  private static final double CLOSE = 4;
+
+  private static final int MOST = 3;
 
   private static final LoopType[] TYPES = LoopType.values();
 
@@ -48,5 +55,22 @@ public final class LoopDetector {
         TYPES[outputs.greatest(type, TYPES.length, 1)],
         outputs.greatest(counter, Features.REGISTERS, 1),
         Math.pow(10, digits));
+  }
+
+  /**
+   * Guesses that come close, the best first: other types, and other counters of each. None of them
+   * is {@link LoopType#UNKNOWN}.
+   */
+  public List<LoopProposal> alternatives(int[] words, long[] registers) {
+    LoopProposal first = propose(words, registers);
+    List<LoopProposal> all = new ArrayList<>();
+    for (int t : outputs.ranked(type, TYPES.length, CLOSE)) {
+      if (TYPES[t] != LoopType.UNKNOWN) {
+        for (int register : outputs.ranked(counter, Features.REGISTERS, 1).subList(0, MOST)) {
+          all.add(new LoopProposal(TYPES[t], register, first.iterations()));
+        }
+      }
+    }
+    return all;
   }
 }

@@ -1,6 +1,9 @@
 package dev.axon64.runtime.companion;
 
 import dev.axon64.codegen.graph.Graph;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** A network's answer, and where in it the named values stand. */
 final class Outputs {
@@ -15,6 +18,16 @@ final class Outputs {
   /** Where a value starts. */
   int at(String name) {
     return graph.outputOffset(name);
+  }
+
+  /** The places of {@code count} neighbouring values, the greatest first, down to a distance. */
+  List<Integer> ranked(int from, int count, double distance) {
+    double best = values[from + greatest(from, count, 1)];
+    return IntStream.range(0, count)
+        .filter(i -> values[from + i] >= best - distance)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(i -> -values[from + i]))
+        .toList();
   }
 
   /** The place of the greatest of {@code count} values, {@code apart} from each other. */

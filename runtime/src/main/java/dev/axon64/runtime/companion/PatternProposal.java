@@ -45,4 +45,10 @@ public record PatternProposal(
     DOWNWARDS,
     UNKNOWN
   }
+
+  /** The same but for the operation and its operands. */
+  PatternProposal with(Kind other, int newDestination, int newSource) {
+    return new PatternProposal(
+        other, newDestination, newSource, length, elementBytes, direction, begin, end);
+  }
 }

@@ -1,6 +1,8 @@
 package dev.axon64.runtime.companion;
 
 import dev.axon64.codegen.loops.LoopsRunner;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Guesses which bulk operation a loop performs, from its code and the registers. Not thread-safe:
@@ -17,6 +19,12 @@ public final class PatternRecognizer {
   private static final PatternProposal.Direction[] DIRECTIONS = PatternProposal.Direction.values();
 
   private final LoopsRunner runner;
+
+  /** How far scores may be below the best to come close: odds of about one to fifty. */
+  private static final double CLOSE = 4;
+
+  private static final int MOST_OPERANDS = 3;
+
   private final float[] sample = new float[WINDOW * Features.WORD + Features.REGISTER_FILE];
   private final Outputs outputs;
   private final int kind;
@@ -59,6 +67,31 @@ public final class PatternRecognizer {
         DIRECTIONS[outputs.greatest(element + SIZES, DIRECTIONS.length, 1)],
         outputs.greatest(borders, WINDOW, 2),
         outputs.greatest(borders + 1, WINDOW, 2));
+  }
+
+  /**
+   * Guesses that come close, the best first: other operations, and other operands of each. None of
+   * them is {@link PatternProposal.Kind#NONE}.
+   */
+  public List<PatternProposal> alternatives(int[] words, long[] registers) {
+    PatternProposal first = propose(words, registers);
+    List<PatternProposal> all = new ArrayList<>();
+    for (int k : outputs.ranked(kind, KINDS.length, CLOSE)) {
+      if (KINDS[k] != PatternProposal.Kind.NONE) {
+        for (int destination : operands(0)) {
+          for (int source : operands(1)) {
+            all.add(first.with(KINDS[k], destination, source));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private List<Integer> operands(int which) {
+    return outputs
+        .ranked(operands + which * Features.REGISTERS, Features.REGISTERS, 1)
+        .subList(0, MOST_OPERANDS);
   }
 
   private int operand(int which) {

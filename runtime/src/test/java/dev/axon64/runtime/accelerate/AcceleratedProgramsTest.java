@@ -76,6 +76,24 @@ class AcceleratedProgramsTest {
         name + " executed " + (all - skipped) + " of " + all + " instructions");
   }
 
+  /** The shipped networks see what these loops are, so that the same holds with them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fill", "copy", "sum", "string", "checksum"})
+  void theNetworksProposeSo(String name) throws IOException {
+    Path program = program(name);
+    Set<Network> networks = Set.of(Network.LOOPS, Network.PATTERNS);
+    Accelerator accelerator =
+        new Accelerator(
+            networks, () -> MEANINGS, () -> new Companions(networks), Runnable::run, null);
+    Outcome plain = run(program, null);
+    assertEquals(plain, run(program, accelerator));
+    long all = plain.status().instructions();
+    long skipped = accelerator.tallies().values().stream().mapToLong(t -> t.skipped).sum();
+    System.out.printf(
+        "%s: %,d of %,d instructions executed with acceleration%n", name, all - skipped, all);
+    assertTrue(2 * (all - skipped) <= all, name + " executed " + (all - skipped) + " of " + all);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
