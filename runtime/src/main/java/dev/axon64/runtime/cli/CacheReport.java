@@ -30,7 +30,7 @@ final class CacheReport {
             + " stores%n%n",
         instructions, none().accesses());
     out.printf(
-        "%-14s %12s %12s %12s %9s %9s %9s %14s%n",
+        "%-28s %12s %12s %12s %9s %9s %9s %14s%n",
         "prefetcher",
         "L1 misses",
         "L2 misses",
@@ -42,7 +42,7 @@ final class CacheReport {
     for (CacheCounts row : counts) {
       boolean fetches = row.issued() > 0;
       out.printf(
-          "%-14s %,12d %,12d %,12d %9s %9s %9s %,14d%n",
+          "%-28s %,12d %,12d %,12d %9s %9s %9s %,14d%n",
           row.prefetcher(),
           row.l1Misses(),
           row.l2Misses(),

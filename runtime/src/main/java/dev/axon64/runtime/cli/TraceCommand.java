@@ -3,15 +3,23 @@ package dev.axon64.runtime.cli;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.support.Tool;
+import dev.axon64.runtime.companion.MemoryOracle;
+import dev.axon64.runtime.companion.record.AccessSample;
+import dev.axon64.runtime.companion.record.LoopRecorder;
+import dev.axon64.runtime.companion.record.LoopSample;
+import dev.axon64.runtime.companion.record.RecordingPrefetcher;
 import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.StepObserver;
 import dev.axon64.runtime.linux.ExitStatus;
 import dev.axon64.runtime.prefetch.CacheSimulation;
+import dev.axon64.runtime.prefetch.OraclePrefetcher;
+import dev.axon64.runtime.prefetch.Prefetcher;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -35,6 +43,9 @@ import picocli.CommandLine.Spec;
       "The trace goes to standard error, or to --out."
     })
 public final class TraceCommand implements Tool, Callable<Integer> {
+  /** Windows of accesses that a recording holds at most. */
+  private static final int MOST_WINDOWS = 20_000;
+
   private CommandSpec spec;
 
   @Mixin private ModelOptions model;
@@ -72,6 +83,26 @@ public final class TraceCommand implements Tool, Callable<Integer> {
               + " well prefetchers do.")
   private boolean cache;
 
+  @Option(
+      names = "--oracle",
+      paramLabel = "FILE",
+      description =
+          "With --cache: weights for the memory oracle, beside the shipped ones; a .npy holds the"
+              + " published ones. Repeatable.")
+  private List<Path> oracles = List.of();
+
+  @Option(
+      names = "--loops",
+      paramLabel = "FILE",
+      description = "Write no instructions: record the loops, for training, as a .npy.")
+  private Path loops;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "FILE",
+      description = "Write no instructions: record what is accessed, for training, as a .npy.")
+  private Path memory;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Where to write instead.")
   private Path file;
 
@@ -91,10 +122,16 @@ public final class TraceCommand implements Tool, Callable<Integer> {
             "--kernel " + kernel, "is no kernel; one of " + network.spec().kernels());
       }
     }
+    if (!oracles.isEmpty() && !cache) {
+      throw new InputException("--oracle", "is for the simulated caches; give --cache too");
+    }
     PrintWriter err = spec.commandLine().getErr();
+    if (loops != null || memory != null) {
+      return record(network, err);
+    }
     try (PrintWriter out = file == null ? new PrintWriter(err) : new PrintWriter(open())) {
       if (cache) {
-        CacheSimulation simulation = CacheSimulation.ofBaselines();
+        CacheSimulation simulation = new CacheSimulation(prefetchers());
         ExitStatus status = run(network, simulation::observer, err);
         CacheReport report = new CacheReport(status.instructions(), simulation.counts());
         if (json) {
@@ -110,6 +147,33 @@ public final class TraceCommand implements Tool, Callable<Integer> {
       out.flush();
       return status.shellCode();
     }
+  }
+
+  /** Those that need no training, the shipped oracle, and what was asked for beside it. */
+  private List<Prefetcher> prefetchers() {
+    List<Prefetcher> all = new ArrayList<>(CacheSimulation.baselines());
+    all.add(new OraclePrefetcher("memory oracle", MemoryOracle.shipped()));
+    for (Path weights : oracles) {
+      all.add(new OraclePrefetcher(weights.getFileName().toString(), MemoryOracle.read(weights)));
+    }
+    return all;
+  }
+
+  private int record(Network network, PrintWriter err) {
+    if (cache || loops != null && memory != null) {
+      throw new InputException("--loops, --memory, --cache", "need a run each; give one of them");
+    }
+    if (loops != null) {
+      LoopRecorder recorder = new LoopRecorder();
+      ExitStatus status = run(network, () -> recorder, err);
+      LoopSample.write(loops, recorder.samples());
+      return status.shellCode();
+    }
+    RecordingPrefetcher recorder = new RecordingPrefetcher(MOST_WINDOWS);
+    CacheSimulation simulation = new CacheSimulation(List.of(recorder));
+    ExitStatus status = run(network, simulation::observer, err);
+    AccessSample.write(memory, recorder.rows());
+    return status.shellCode();
   }
 
   private ExitStatus run(

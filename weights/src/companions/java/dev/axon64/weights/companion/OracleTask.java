@@ -1,0 +1,167 @@
+package dev.axon64.weights.companion;
+
+import dev.axon64.codegen.graph.Graphs;
+import dev.axon64.codegen.loops.LoopsRunner;
+import dev.axon64.runtime.companion.CompanionNetwork;
+import dev.axon64.runtime.companion.MemoryOracle;
+import dev.axon64.runtime.companion.OracleFeatures;
+import dev.axon64.runtime.companion.record.AccessSample;
+import dev.axon64.runtime.prefetch.CacheCounts;
+import dev.axon64.runtime.prefetch.CacheSimulation;
+import dev.axon64.runtime.prefetch.OraclePrefetcher;
+import dev.axon64.runtime.prefetch.Prefetcher;
+import dev.axon64.weights.companion.Head.Loss;
+import dev.axon64.weights.data.SplitMix;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which blocks are accessed soon. */
+final class OracleTask implements CompanionTask {
+  /** An epoch sees one in so many windows: most are much like others. */
+  private static final int PART = 3;
+
+  private static final String NETWORK = "memory oracle";
+
+  /** Names the file with the published weights, if they are to stand in the card. */
+  private static final String PUBLISHED = "axon64.published.oracle";
+
+  private final Examples examples = new Examples(Graphs.read("memory-oracle"));
+  private final Optional<Path> published =
+      Optional.ofNullable(System.getProperty(PUBLISHED)).map(Path::of);
+
+  @Override
+  public CompanionNetwork.Shape shape() {
+    return CompanionNetwork.Shape.MEMORY_ORACLE;
+  }
+
+  @Override
+  public int epochs() {
+    return 4;
+  }
+
+  @Override
+  public List<Head> heads() {
+    return List.of(
+        new Head("confidence", 0, 8, Loss.EACH, 1),
+        new Head("delta", 0, 8, Loss.LOGITS, 0.2),
+        new Head("pattern", 0, 4, Loss.LOGITS, 0.1));
+  }
+
+  @Override
+  public List<Example> examples(Path data, Program program, Optional<SplitMix> random) {
+    return AccessSample.read(Recording.accesses(data, program)).stream()
+        .filter(row -> random.isEmpty() || random.get().below(PART) == 0)
+        .map(row -> examples.accesses(program.name(), row))
+        .toList();
+  }
+
+  private List<Prefetcher> prefetchers(CompanionNetwork network) {
+    List<Prefetcher> all = new ArrayList<>(CacheSimulation.baselines());
+    all.add(new OraclePrefetcher(NETWORK, MemoryOracle.of(network)));
+    published.ifPresent(
+        file -> all.add(new OraclePrefetcher("published oracle", MemoryOracle.read(file))));
+    return all;
+  }
+
+  @Override
+  public void measure(
+      CompanionNetwork network, Path data, List<Program> heldOut, CompanionCard card) {
+    Recording recording = new Recording(data);
+    Map<String, long[]> sums = new LinkedHashMap<>();
+    card.table(
+        "heldOut",
+        "program",
+        "prefetcher",
+        "L1 misses",
+        "fetched",
+        "accuracy",
+        "coverage",
+        "in time",
+        "waited, of none");
+    int best = 0;
+    for (Program program : heldOut) {
+      CacheSimulation simulation = new CacheSimulation(prefetchers(network));
+      recording.run(program, simulation::observer);
+      List<CacheCounts> counts = simulation.counts();
+      for (CacheCounts count : counts) {
+        add(sums.computeIfAbsent(count.prefetcher(), name -> new long[5]), count);
+        card.row(row(program.label(), count, counts.get(0)));
+      }
+      long least = counts.stream().mapToLong(CacheCounts::waited).min().orElse(0);
+      best += counts.get(4).waited() == least ? 1 : 0;
+    }
+    card.value("programsWhereItWaitsLeast", best + " of " + heldOut.size());
+    card.table(
+        "all",
+        "prefetcher",
+        "L1 misses",
+        "fetched",
+        "accuracy",
+        "coverage",
+        "in time",
+        "waited, of none");
+    long[] none = sums.get("none");
+    sums.forEach(
+        (name, sum) ->
+            card.row(
+                name,
+                sum[0],
+                sum[1],
+                CompanionCard.share(sum[2], sum[1]),
+                CompanionCard.share(none[0] - sum[0], none[0]),
+                CompanionCard.share(sum[2] - sum[3], sum[2]),
+                CompanionCard.share(sum[4], none[4])));
+    card.limit(
+        "The simulated prefetcher takes no time; on a real machine an answer takes about a third of"
+            + " a millisecond unless it is remembered, so it pays where waiting is longer.");
+  }
+
+  @Override
+  public void sample(
+      CompanionNetwork network, Path data, List<Program> heldOut, Path file, CompanionCard card) {
+    List<float[]> few =
+        CompanionTask.few(
+            heldOut.stream()
+                .flatMap(program -> AccessSample.read(Recording.accesses(data, program)).stream())
+                .toList());
+    AccessSample.write(file, few);
+    LoopsRunner runner = network.runner();
+    float[] outputs = new float[network.graph().outputSize()];
+    int at = network.graph().outputOffset("confidence");
+    int right = 0;
+    for (float[] row : few) {
+      runner.run(row, 0, outputs, 0);
+      for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
+        boolean sure = outputs[at + i] >= OraclePrefetcher.CONFIDENCE;
+        right += AccessSample.hit(row, i) == (sure ? 1 : 0) ? 1 : 0;
+      }
+    }
+    card.value("sample", few.size());
+    card.value("sampleCandidatesRight", right);
+  }
+
+  private static void add(long[] sum, CacheCounts count) {
+    sum[0] += count.l1Misses();
+    sum[1] += count.issued();
+    sum[2] += count.useful();
+    sum[3] += count.late();
+    sum[4] += count.waited();
+  }
+
+  private static Object[] row(String program, CacheCounts count, CacheCounts none) {
+    return new Object[] {
+      program,
+      count.prefetcher(),
+      count.l1Misses(),
+      count.issued(),
+      CompanionCard.share(count.useful(), count.issued()),
+      CompanionCard.share(none.l1Misses() - count.l1Misses(), none.l1Misses()),
+      CompanionCard.share(count.useful() - count.late(), count.useful()),
+      CompanionCard.share(count.waited(), none.waited())
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package dev.axon64.weights.companion;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.network.Models;
+import dev.axon64.runtime.companion.record.AccessSample;
+import dev.axon64.runtime.companion.record.LoopRecorder;
+import dev.axon64.runtime.companion.record.LoopSample;
+import dev.axon64.runtime.companion.record.RecordingPrefetcher;
+import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.StepObserver;
+import dev.axon64.runtime.linux.ExitStatus;
+import dev.axon64.runtime.linux.LinuxMachine;
+import dev.axon64.runtime.linux.process.GuestClock;
+import dev.axon64.runtime.linux.process.Limits;
+import dev.axon64.runtime.prefetch.CacheSimulation;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Runs programs and writes what is learnt from them, two files a program. */
+final class Recording {
+  /** A program is cut off after so many. */
+  static final long MOST_INSTRUCTIONS = 20_000_000;
+
+  private static final int MOST_WINDOWS = 4000;
+
+  private final Path folder;
+  private final Supplier<? extends Dispatcher> dispatchers =
+      Engines.dispatchers(Models.shipped("a64"));
+
+  /**
+   * @param folder where the files go
+   */
+  Recording(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Where the loops of a program are. */
+  static Path loops(Path folder, Program program) {
+    return folder.resolve(program.label() + ".loops.npy");
+  }
+
+  /** Where the accesses of a program are. */
+  static Path accesses(Path folder, Program program) {
+    return folder.resolve(program.label() + ".accesses.npy");
+  }
+
+  /** Records what is not recorded yet; the program runs once for the loops, once for memory. */
+  String record(Program program) {
+    StringBuilder said = new StringBuilder(program.label());
+    if (!Files.exists(loops(folder, program))) {
+      LoopRecorder recorder = new LoopRecorder();
+      ExitStatus status = run(program, () -> recorder);
+      LoopSample.write(loops(folder, program), recorder.samples());
+      said.append(" " + status.instructions() + " instructions");
+      said.append(", " + recorder.samples().size() + " loops");
+    }
+    if (!Files.exists(accesses(folder, program))) {
+      RecordingPrefetcher recorder = new RecordingPrefetcher(MOST_WINDOWS);
+      CacheSimulation simulation = new CacheSimulation(List.of(recorder));
+      run(program, simulation::observer);
+      AccessSample.write(accesses(folder, program), recorder.rows());
+      said.append(" " + recorder.rows().size() + " windows of accesses");
+    }
+    return said.toString();
+  }
+
+  /** Runs a program, whose clock and random numbers are always the same. */
+  ExitStatus run(Program program, Supplier<? extends StepObserver> observers) {
+    LinuxMachine.Builder builder =
+        new LinuxMachine.Builder(Engines.observed(dispatchers, observers))
+            .program(program.file())
+            .arguments(program.arguments())
+            .stdin(new ByteArrayInputStream(program.input()))
+            .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
+            .clock(new Steps())
+            .seed(64);
+    program.root().ifPresent(builder::root);
+    return builder.build().run();
+  }
+
+  /** A nanosecond an instruction, so that every run sees the same times. */
+  private static final class Steps implements GuestClock {
+    private static final long START = 1_700_000_000_000_000_000L;
+
+    private long now;
+
+    @Override
+    public long monotonic() {
+      return now;
+    }
+
+    @Override
+    public long realtime() {
+      return START + now;
+    }
+
+    @Override
+    public boolean isHostTime() {
+      return false;
+    }
+
+    @Override
+    public void executed(long instructions) {
+      now += instructions;
+    }
+
+    @Override
+    public void advance(long nanoseconds) {
+      now += nanoseconds;
+    }
+  }
+}

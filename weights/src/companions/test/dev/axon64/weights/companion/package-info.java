@@ -1,0 +1,2 @@
+/** Tests of the training of the companion networks. */
+package dev.axon64.weights.companion;
