@@ -1,6 +1,7 @@
 package dev.axon64.weights.companion;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
 import dev.axon64.codegen.graph.Graph;
 import dev.axon64.codegen.support.AtomicFiles;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.Map;
 /** What there is to know about a trained companion network, as JSON and as Markdown. */
 final class CompanionCard {
   private final Graph graph;
-  private final Trainer trainer;
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final Map<String, Table> tables = new LinkedHashMap<>();
   private final List<String> limits = new ArrayList<>();
@@ -23,17 +23,43 @@ final class CompanionCard {
 
   private record Table(List<String> columns, List<List<Object>> rows) {}
 
-  CompanionCard(Graph graph, Trainer trainer, String digest, long seed) {
+  private CompanionCard(Graph graph) {
     this.graph = graph;
-    this.trainer = trainer;
-    values.put("model", graph.name());
-    values.put("parameters", graph.parameterCount());
-    values.put("weightsSha256", digest);
-    values.put("command", "weights/src/companions/companions train --model " + graph.name());
-    values.put("seed", seed);
-    values.put("epochs", trainer.history().size());
-    values.put("keptEpoch", trainer.bestEpoch());
-    values.put("batchesLeftOut", trainer.skipped());
+  }
+
+  /** A new card, with what is known from training. */
+  static CompanionCard of(Graph graph, Trainer trainer, String digest, long seed) {
+    CompanionCard card = new CompanionCard(graph);
+    Trainer.Epoch kept = trainer.history().get(trainer.bestEpoch() - 1);
+    card.value("model", graph.name());
+    card.value("parameters", graph.parameterCount());
+    card.value("weightsSha256", digest);
+    card.value("command", "weights/src/companions/companions train --model " + graph.name());
+    card.value("seed", seed);
+    card.value("epochs", trainer.history().size());
+    card.value("keptEpoch", trainer.bestEpoch());
+    card.value("batchesLeftOut", trainer.skipped());
+    card.value("trainingError", rounded(kept.training()));
+    card.value("validationError", rounded(kept.validation()));
+    return card;
+  }
+
+  /** The facts of a card that was written, without its tables. */
+  static CompanionCard read(Graph graph, Path folder) {
+    CompanionCard card = new CompanionCard(graph);
+    Path file = folder.resolve(graph.name() + ".card.json");
+    String text = new String(AtomicFiles.read(file, 1 << 20), StandardCharsets.UTF_8);
+    JsonParser.parseString(text)
+        .getAsJsonObject()
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (value.isJsonPrimitive()) {
+                boolean word = value.getAsJsonPrimitive().isString();
+                card.value(name, word ? value.getAsString() : value.getAsBigDecimal());
+              }
+            });
+    return card;
   }
 
   /** One more fact. */
@@ -45,9 +71,6 @@ final class CompanionCard {
   void data(int training, int validation) {
     values.put("trainingExamples", training);
     values.put("validationExamples", validation);
-    Trainer.Epoch kept = trainer.history().get(trainer.bestEpoch() - 1);
-    values.put("trainingError", rounded(kept.training()));
-    values.put("validationError", rounded(kept.validation()));
     values.put(
         "split",
         "by program: what is held out was never trained on, in no variant; the generated programs"
@@ -79,14 +102,14 @@ final class CompanionCard {
     return Math.round(value * 1000) / 1000.0;
   }
 
-  /** Writes both forms and the learning curve. */
+  /** Writes both forms. */
   void write(Path folder) {
     write(folder.resolve(graph.name() + ".card.json"), json());
     write(folder.resolve(graph.name() + ".card.md"), markdown());
-    write(folder.resolve(graph.name() + ".curve.svg"), CompanionCurve.svg(trainer.history()));
   }
 
-  private static void write(Path file, String text) {
+  /** Writes a text. */
+  static void write(Path file, String text) {
     AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -107,7 +107,7 @@ final class Corpus {
     BUSYBOX.forEach(
         line -> {
           String[] words = line.split(" ");
-          add(words[0], "busybox", Optional.empty(), busybox, text, words);
+          add(words[0] + "-busybox", "static", Optional.empty(), busybox, text, words);
         });
     COREUTILS.forEach(
         line -> {

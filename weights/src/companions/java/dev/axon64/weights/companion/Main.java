@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "companions",
     mixinStandardHelpOptions = true,
     description = "Trains the companion networks.",
-    subcommands = {RecordCommand.class, TrainCompanionCommand.class})
+    subcommands = {RecordCommand.class, TrainCompanionCommand.class, MeasureCommand.class})
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

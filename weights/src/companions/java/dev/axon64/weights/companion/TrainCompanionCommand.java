@@ -77,13 +77,14 @@ final class TrainCompanionCommand implements Callable<Integer> {
       metadata.put("graph", model);
       TensorFiles.writeSafetensors(
           out.resolve(model + ".safetensors"), weights.tensors(graph), metadata);
-      CompanionCard card = new CompanionCard(graph, trainer, Digests.sha256(flat), seed);
+      CompanionCard card = CompanionCard.of(graph, trainer, Digests.sha256(flat), seed);
       card.data(count, validation.size());
       List<Program> heldOut =
           programs.stream().filter(program -> program.split() == Split.HELD_OUT).toList();
       task.measure(network, options.data(), heldOut, card);
       task.sample(network, options.data(), heldOut, out.resolve(model + ".sample.npy"), card);
       card.write(out);
+      CompanionCard.write(out.resolve(model + ".curve.svg"), CompanionCurve.svg(trainer.history()));
     }
     return 0;
   }
