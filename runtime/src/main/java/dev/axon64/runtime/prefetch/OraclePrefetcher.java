@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Fetches what the memory oracle is confident of. A place in the program where it has nothing to
- * say again and again is asked about less and less often.
+ * say, or where what it says is not used, is asked about less and less often.
  */
 public final class OraclePrefetcher implements Prefetcher {
   /** Less confident proposals are not followed. */
@@ -17,15 +17,23 @@ public final class OraclePrefetcher implements Prefetcher {
   private static final int SITES = 256;
 
   /** Answers in vain that halve how often a site is asked about, and how often at least. */
-  private static final int PATIENCE = 8;
+  private static final int PATIENCE = 16;
 
-  private static final int RAREST = 6;
+  private static final int RAREST = 5;
+
+  /** Lines fetched whose use is still looked for; a power of two. */
+  private static final int WATCHED = 1024;
+
+  /** A line that is used pays for so many that are not. */
+  private static final int WORTH = 4;
 
   private final String name;
   private final MemoryOracle oracle;
   private final AccessWindow window = new AccessWindow(LINE_SHIFT);
   private final int[] vain = new int[SITES];
   private final int[] visits = new int[SITES];
+  private final long[] watched = new long[WATCHED];
+  private final int[] askers = new int[WATCHED];
 
   /**
    * @param name in tables
@@ -53,22 +61,35 @@ public final class OraclePrefetcher implements Prefetcher {
 
   @Override
   public void access(long pc, long line, boolean useful, LongConsumer fetch) {
+    int place = (int) line & WATCHED - 1;
+    if (watched[place] == line) {
+      watched[place] = 0;
+      vain[askers[place]] = Math.max(0, vain[askers[place]] - WORTH);
+    }
     if (!useful || window.events() < 2) {
       return;
     }
     int site = (int) (pc >>> 2 ^ pc >>> 10) & SITES - 1;
     int rarity = Math.min(RAREST, vain[site] / PATIENCE);
-    if ((++visits[site] & (1 << rarity) - 1) != 0) {
-      return;
+    if ((++visits[site] & (1 << rarity) - 1) == 0) {
+      follow(site, line, fetch);
     }
+  }
+
+  /** Each line fetched counts as in vain until it is used; so does an answer without one. */
+  private void follow(int site, long line, LongConsumer fetch) {
     OracleProposal proposal = oracle.propose(window);
-    boolean any = false;
+    int fetched = 0;
     for (int i = 0; i < proposal.count(); i++) {
       if (proposal.confidences()[i] >= CONFIDENCE) {
-        any = true;
-        fetch.accept(line + proposal.steps()[i]);
+        long ahead = line + proposal.steps()[i];
+        int place = (int) ahead & WATCHED - 1;
+        watched[place] = ahead;
+        askers[place] = site;
+        fetch.accept(ahead);
+        fetched++;
       }
     }
-    vain[site] = any ? 0 : vain[site] + 1;
+    vain[site] = Math.min(PATIENCE * (RAREST + 1), vain[site] + Math.max(1, fetched));
   }
 }

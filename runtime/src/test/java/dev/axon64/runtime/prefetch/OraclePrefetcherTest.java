@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.runtime.companion.MemoryOracle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,17 @@ class OraclePrefetcherTest {
     CacheCounts counts = run(oracle, i -> 3 * i);
     assertTrue(counts.useful() > ACCESSES / 2);
     assertTrue(oracle.inferences() < ACCESSES / 10, oracle.inferences() + " inferences");
+  }
+
+  /** Where nothing can be foreseen, little is fetched in vain and the network is seldom asked. */
+  @Test
+  void randomAccessesAreLeftAlone() {
+    Random random = new Random(64);
+    long[] lines = random.longs(ACCESSES, 0, 1 << 24).toArray();
+    OraclePrefetcher oracle = shipped();
+    CacheCounts counts = run(oracle, i -> lines[(int) i]);
+    assertTrue(counts.issued() < ACCESSES / 4, counts.issued() + " fetched");
+    assertTrue(oracle.inferences() < ACCESSES / 2, oracle.inferences() + " inferences");
   }
 
   @Test
