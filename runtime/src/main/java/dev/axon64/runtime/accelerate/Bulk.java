@@ -60,11 +60,6 @@ final class Bulk {
     throw new IllegalStateException("a load without access");
   }
 
-  /** Whether it copies rather than fills. */
-  boolean copies() {
-    return copies;
-  }
-
   /** Whether the iterations' stores, as they are laid out, leave no gaps. */
   boolean adjoins(Track[] tracks) {
     List<Integer> order = order(tracks);

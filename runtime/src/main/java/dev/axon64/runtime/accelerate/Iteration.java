@@ -13,7 +13,6 @@ import java.util.List;
  * @param next the value of each slot at the end; -1 if it is not written
  * @param accesses loads and stores, in order
  * @param exits conditions, any of which ends the loop or stops the guest within the iteration
- * @param stay the condition among them that the branch back decides; -1 if it decides nothing
  */
 record Iteration(
     long head,
@@ -23,8 +22,7 @@ record Iteration(
     Value[] values,
     int[] next,
     List<Access> accesses,
-    int[] exits,
-    int stay) {
+    int[] exits) {
   /** Instructions. */
   int length() {
     return words.length;

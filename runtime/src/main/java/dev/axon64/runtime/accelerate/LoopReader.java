@@ -27,7 +27,6 @@ final class LoopReader {
   private final List<Node> accessAddresses = new ArrayList<>();
   private final List<Node> accessValues = new ArrayList<>();
   private final List<Node> exits = new ArrayList<>();
-  private Node stay;
   private int loads;
   private Map<Integer, Node> locals = new HashMap<>();
 
@@ -90,8 +89,7 @@ final class LoopReader {
       if (pc != branch) {
         throw new Refusal("several ways back");
       }
-      stay = Ops.not(taken);
-      exits.add(stay);
+      exits.add(Ops.not(taken));
       return head;
     }
     exits.add(taken);
@@ -295,7 +293,6 @@ final class LoopReader {
         values.all(),
         next,
         List.copyOf(accesses),
-        leave,
-        stay == null ? -1 : values.of(stay));
+        leave);
   }
 }
