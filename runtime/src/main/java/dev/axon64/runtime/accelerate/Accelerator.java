@@ -4,8 +4,10 @@ import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.engine.HotLoops;
 import dev.axon64.runtime.engine.Profile;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +46,18 @@ public final class Accelerator implements HotLoops {
   /** Periods without profit, one after the other: the first may be lost to a cold start. */
   private static final int MOST_LOSSES = 20;
 
+  /**
+   * How unlikely guesses about a loop may be, as a natural logarithm: about one to fifty at first,
+   * then the more unlikely the hotter it is.
+   */
+  private static final double[] ODDS = {4, 8, 16};
+
+  /** How often a loop leads back before less likely guesses about it are heard. */
+  private static final int RECONSIDERED = 1 << 12;
+
+  /** Loops that may stand at one place, one after the other or in several guests. */
+  private static final int MOST_VERSIONS = 16;
+
   private record Place(long branch, long head) {}
 
   private static final class Site {
@@ -53,14 +67,18 @@ public final class Accelerator implements HotLoops {
     Tally tally;
     int backoff = SHORTEST_PATIENCE;
 
+    /** How often the networks may still be asked. */
+    int chances;
+
     /** Attempts, the time they took, and the instructions they saved. */
     long attempts;
 
     long nanos;
     long skipped;
 
-    Site(Code code) {
+    Site(Code code, long head) {
       this.code = code;
+      this.chances = code.reaches(head) ? ODDS.length : 0;
     }
 
     /** Gives a loop up that costs more than it saves: mostly one of few iterations. */
@@ -79,7 +97,7 @@ public final class Accelerator implements HotLoops {
   private final CompletableFuture<Checker> checker;
   private final Executor background;
   private final Profile profile;
-  private final Map<Place, Site> sites = new HashMap<>();
+  private final Map<Place, List<Site>> sites = new HashMap<>();
   private final Pace pace = new Pace();
   private int patience;
 
@@ -108,6 +126,11 @@ public final class Accelerator implements HotLoops {
             background);
   }
 
+  /** The fastest pace of executing so far, nanoseconds for an instruction. */
+  public double fastest() {
+    return pace.fastest();
+  }
+
   /** What came of each network's proposals. */
   public Map<Network, Tally> tallies() {
     return tallies;
@@ -121,15 +144,9 @@ public final class Accelerator implements HotLoops {
   @Override
   public long hot(CpuState cpu, long branch, long budget, long executed) {
     pace.executed(executed);
-    long head = cpu.pc;
-    Place place = new Place(branch, head);
-    Site site = sites.get(place);
-    if (site == null || !site.code.holds(cpu.memory, head)) {
-      site = new Site(Code.at(cpu.memory, branch));
-      sites.put(place, site);
-      if (site.code.reaches(head)) {
-        ask(site, cpu);
-      }
+    Site site = site(cpu, new Place(branch, cpu.pc));
+    if (site.awaited == null && site.loop == null && site.chances > 0) {
+      ask(site, cpu);
     }
     if (site.awaited != null) {
       if (!site.awaited.isDone()) {
@@ -139,17 +156,34 @@ public final class Accelerator implements HotLoops {
       take(site);
     }
     if (site.loop == null || !site.tally.off.isEmpty()) {
-      patience = NEVER;
+      patience = site.chances > 0 ? RECONSIDERED : NEVER;
       return 0;
     }
     return apply(site, cpu, budget);
   }
 
+  /** What is known of a loop as it stands in memory now. */
+  private Site site(CpuState cpu, Place place) {
+    List<Site> versions = sites.computeIfAbsent(place, p -> new ArrayList<>());
+    for (Site site : versions) {
+      if (site.code.holds(cpu.memory, place.head)) {
+        return site;
+      }
+    }
+    if (versions.size() == MOST_VERSIONS) {
+      versions.clear();
+    }
+    Site site = new Site(Code.at(cpu.memory, place.branch), place.head);
+    versions.add(site);
+    return site;
+  }
+
   private void ask(Site site, CpuState cpu) {
     CpuState then = cpu.copy();
     long head = cpu.pc;
+    double odds = ODDS[ODDS.length - site.chances--];
     site.awaited =
-        checker.thenApplyAsync(decides -> decides.decide(site.code, head, then), background);
+        checker.thenApplyAsync(decides -> decides.decide(site.code, head, then, odds), background);
   }
 
   private void take(Site site) {
@@ -169,6 +203,9 @@ public final class Accelerator implements HotLoops {
                 tally.refuse(answer);
               }
             });
+    if (verdict.loop() != null || !verdict.open()) {
+      site.chances = 0;
+    }
     site.loop = verdict.loop();
     site.tally = tallies.get(verdict.owner());
   }

@@ -33,8 +33,9 @@ final class Checker {
    * Decides about a loop.
    *
    * @param registers at its head, by {@link Slots}
+   * @param odds how unlikely guesses may be, see {@link Proposer#loops}
    */
-  Verdict decide(Code code, long head, CpuState registers) {
+  Verdict decide(Code code, long head, CpuState registers, double odds) {
     Map<Network, Long> times = new EnumMap<>(Network.class);
     List<LoopProposal> loops = List.of();
     List<PatternProposal> patterns = List.of();
@@ -44,15 +45,16 @@ final class Checker {
       for (int i = 0; i < file.length; i++) {
         file[i] = Slots.get(registers, i);
       }
-      loops = timed(Network.LOOPS, times, () -> proposer.loops(words, file));
-      patterns = timed(Network.PATTERNS, times, () -> proposer.patterns(words, file));
+      loops = timed(Network.LOOPS, times, () -> proposer.loops(words, file, odds));
+      patterns = timed(Network.PATTERNS, times, () -> proposer.patterns(words, file, odds));
       if (loops.isEmpty() && patterns.isEmpty()) {
-        return new Verdict(Map.of(), null, times, 0);
+        return new Verdict(Map.of(), null, true, times, 0);
       }
     }
     Map<Network, String> answers = new EnumMap<>(Network.class);
     long start = System.nanoTime();
     LoopRun run = null;
+    boolean open = true;
     try {
       Loop read = new Loop(LoopReader.read(meanings, code, head));
       if (proposer == null) {
@@ -64,6 +66,7 @@ final class Checker {
       }
       run = answers.containsValue("") ? new LoopRun(read) : null;
     } catch (Refusal refusal) {
+      open = false;
       if (proposer == null) {
         answers.put(Network.LOOPS, refusal.getMessage());
       }
@@ -71,7 +74,7 @@ final class Checker {
       answer(Network.LOOPS, loops, guess -> why, answers);
       answer(Network.PATTERNS, patterns, guess -> why, answers);
     }
-    return new Verdict(answers, run, times, System.nanoTime() - start);
+    return new Verdict(answers, run, open, times, System.nanoTime() - start);
   }
 
   /** Nothing if one of the guesses holds, else why the first does not. */

@@ -31,13 +31,15 @@ public final class Companions implements Proposer {
   }
 
   @Override
-  public List<LoopProposal> loops(int[] words, long[] registers) {
+  public List<LoopProposal> loops(int[] words, long[] registers, double odds) {
     int[] last = Arrays.copyOfRange(words, words.length - LoopDetector.WINDOW, words.length);
-    return detector.map(network -> network.alternatives(last, registers)).orElse(List.of());
+    return detector.map(network -> network.alternatives(last, registers, odds)).orElse(List.of());
   }
 
   @Override
-  public List<PatternProposal> patterns(int[] words, long[] registers) {
-    return recognizer.map(network -> network.alternatives(words, registers)).orElse(List.of());
+  public List<PatternProposal> patterns(int[] words, long[] registers, double odds) {
+    return recognizer
+        .map(network -> network.alternatives(words, registers, odds))
+        .orElse(List.of());
   }
 }

@@ -14,10 +14,11 @@ public interface Proposer {
    *
    * @param words {@link #WINDOW} instructions, 0 where there is none
    * @param registers X0 to X30 and SP at the loop's head
+   * @param odds how much less likely than the best a guess may be, as a natural logarithm
    * @return empty if it has none
    */
-  List<LoopProposal> loops(int[] words, long[] registers);
+  List<LoopProposal> loops(int[] words, long[] registers, double odds);
 
   /** Guesses about the bulk operation that the loop performs; likewise. */
-  List<PatternProposal> patterns(int[] words, long[] registers);
+  List<PatternProposal> patterns(int[] words, long[] registers, double odds);
 }

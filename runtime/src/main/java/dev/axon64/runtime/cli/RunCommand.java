@@ -106,9 +106,7 @@ public final class RunCommand implements Tool, Callable<Integer> {
     explain(status, err);
     learning.end(err);
     AccelerationReport applied =
-        accelerator == null
-            ? null
-            : new AccelerationReport(accelerator, status.instructions(), nanoseconds);
+        accelerator == null ? null : new AccelerationReport(accelerator, status.instructions());
     if (applied != null && !statsJson) {
       applied.print(err);
     }

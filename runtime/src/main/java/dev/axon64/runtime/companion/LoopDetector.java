@@ -12,9 +12,6 @@ public final class LoopDetector {
   /** More iterations than this are never proposed, as a power of ten. */
   private static final double MOST_DIGITS = 19;
 
-  /** How far scores may be below the best to come close: odds of about one to fifty. */
-  private static final double CLOSE = 4;
-
   private static final int MOST = 3;
 
   private static final LoopType[] TYPES = LoopType.values();
@@ -60,11 +57,13 @@ public final class LoopDetector {
   /**
    * Guesses that come close, the best first: other types, and other counters of each. None of them
    * is {@link LoopType#UNKNOWN}.
+   *
+   * @param odds how much less likely than the best another type may be, as a natural logarithm
    */
-  public List<LoopProposal> alternatives(int[] words, long[] registers) {
+  public List<LoopProposal> alternatives(int[] words, long[] registers, double odds) {
     LoopProposal first = propose(words, registers);
     List<LoopProposal> all = new ArrayList<>();
-    for (int t : outputs.ranked(type, TYPES.length, CLOSE)) {
+    for (int t : outputs.ranked(type, TYPES.length, odds)) {
       if (TYPES[t] != LoopType.UNKNOWN) {
         for (int register : outputs.ranked(counter, Features.REGISTERS, 1).subList(0, MOST)) {
           all.add(new LoopProposal(TYPES[t], register, first.iterations()));

@@ -20,9 +20,6 @@ public final class PatternRecognizer {
 
   private final LoopsRunner runner;
 
-  /** How far scores may be below the best to come close: odds of about one to fifty. */
-  private static final double CLOSE = 4;
-
   private static final int MOST_OPERANDS = 3;
 
   private final float[] sample = new float[WINDOW * Features.WORD + Features.REGISTER_FILE];
@@ -72,11 +69,13 @@ public final class PatternRecognizer {
   /**
    * Guesses that come close, the best first: other operations, and other operands of each. None of
    * them is {@link PatternProposal.Kind#NONE}.
+   *
+   * @param odds how much less likely than the best another operation may be, as a natural logarithm
    */
-  public List<PatternProposal> alternatives(int[] words, long[] registers) {
+  public List<PatternProposal> alternatives(int[] words, long[] registers, double odds) {
     PatternProposal first = propose(words, registers);
     List<PatternProposal> all = new ArrayList<>();
-    for (int k : outputs.ranked(kind, KINDS.length, CLOSE)) {
+    for (int k : outputs.ranked(kind, KINDS.length, odds)) {
       if (KINDS[k] != PatternProposal.Kind.NONE) {
         for (int destination : operands(0)) {
           for (int source : operands(1)) {

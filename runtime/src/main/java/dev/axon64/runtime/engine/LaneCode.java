@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class LaneCode {
   private final PageDecisions decisions;
   private final LaneState state;
-  private final AddressSpace[] watched = new AddressSpace[LaneState.LANES];
+  private final AddressSpace[] spaces = new AddressSpace[LaneState.LANES];
   private final CodeListener[] listeners = new CodeListener[LaneState.LANES];
   private final int[] program = new int[LaneState.LANES];
   private final Map<Integer, Map<Long, CodePage>> pages = new TreeMap<>();
@@ -29,9 +29,15 @@ final class LaneCode {
 
   private boolean changed;
 
-  LaneCode(Dispatcher dispatcher, LaneState state) {
+  private final boolean watched;
+
+  /**
+   * @param watched whether pages count how often their branches lead back
+   */
+  LaneCode(Dispatcher dispatcher, LaneState state, boolean watched) {
     this.decisions = new PageDecisions(dispatcher);
     this.state = state;
+    this.watched = watched;
   }
 
   long evaluations() {
@@ -44,16 +50,16 @@ final class LaneCode {
 
   /** Watches the memory that a lane now has, and finds the program that its guest shares. */
   void attach(int lane) {
-    if (watched[lane] != null) {
-      watched[lane].removeCodeListener(listeners[lane]);
+    if (spaces[lane] != null) {
+      spaces[lane].removeCodeListener(listeners[lane]);
     }
-    watched[lane] = state.memory.of(lane);
+    spaces[lane] = state.memory.of(lane);
     listeners[lane] =
         page -> {
           program[lane] = programs++;
           changed = true;
         };
-    watched[lane].addCodeListener(listeners[lane]);
+    spaces[lane].addCodeListener(listeners[lane]);
     program[lane] = join(lane);
   }
 
@@ -99,7 +105,7 @@ final class LaneCode {
 
   private CodePage decide(int lane, long address, long running) {
     int[] words = words(lane, address);
-    CodePage page = new CodePage(address, words, decisions.steps(address, words), false, false);
+    CodePage page = new CodePage(address, words, decisions.steps(address, words), false, watched);
     separate(lane, page, running);
     return page;
   }

@@ -16,12 +16,22 @@ import java.util.stream.IntStream;
 public final class LaneEngine {
   private final List<LaneGroup> groups = new ArrayList<>();
   private final Supplier<? extends Dispatcher> dispatchers;
+  private final Supplier<? extends HotLoops> loops;
 
   /**
    * @param dispatchers the network, a dispatcher for each group
    */
   public LaneEngine(Supplier<? extends Dispatcher> dispatchers) {
+    this(dispatchers, () -> null);
+  }
+
+  /**
+   * @param loops who takes over hot loops, one for each group; supplies null if nobody does
+   */
+  public LaneEngine(
+      Supplier<? extends Dispatcher> dispatchers, Supplier<? extends HotLoops> loops) {
     this.dispatchers = dispatchers;
+    this.loops = loops;
   }
 
   /**
@@ -40,7 +50,7 @@ public final class LaneEngine {
     }
     int count = (guests.size() + LaneState.LANES - 1) / LaneState.LANES;
     while (groups.size() < count) {
-      groups.add(new LaneGroup(dispatchers.get()));
+      groups.add(new LaneGroup(dispatchers.get(), loops.get()));
     }
     Stop[] stops = new Stop[guests.size()];
     IntStream.range(0, count)
@@ -71,7 +81,7 @@ public final class LaneEngine {
     return groups.stream().mapToLong(LaneGroup::steps).sum();
   }
 
-  /** Instructions executed so far by all guests in sum. */
+  /** Instructions executed so far by all guests in sum; what was applied at once is not in it. */
   public long guestSteps() {
     return groups.stream().mapToLong(LaneGroup::laneSteps).sum();
   }

@@ -17,8 +17,12 @@ final class LaneGroup {
   /** Instructions between two looks at the budgets. */
   private static final long STRIDE = 1 << 20;
 
+  /** If a loop is to be left alone for longer than that, it is so in all lanes. */
+  private static final int WORTH_ASKING = 64;
+
   private final LaneState state = new LaneState();
   private final LaneCode code;
+  private final HotLoops loops;
   private final long[] done = new long[LaneState.LANES];
   private final Stop[] stops = new Stop[LaneState.LANES];
   private long budget;
@@ -26,8 +30,18 @@ final class LaneGroup {
   private long steps;
   private long laneSteps;
 
-  LaneGroup(Dispatcher dispatcher) {
-    code = new LaneCode(dispatcher, state);
+  /** The guests of this run; their registers are current only while hot loops are asked. */
+  private CpuState[] guests;
+
+  /** {@link #laneSteps} when hot loops were last asked. */
+  private long asked;
+
+  /**
+   * @param loops takes over hot loops; null if nobody does
+   */
+  LaneGroup(Dispatcher dispatcher, HotLoops loops) {
+    this.code = new LaneCode(dispatcher, state, loops != null);
+    this.loops = loops;
   }
 
   /** Words that the network has decided. */
@@ -59,6 +73,7 @@ final class LaneGroup {
    */
   Stop[] run(CpuState[] cpus, long most) {
     budget = most;
+    guests = cpus;
     running = 0;
     Arrays.fill(done, 0);
     Arrays.fill(stops, null);
@@ -100,12 +115,11 @@ final class LaneGroup {
         meeting = state.pc[lane];
       }
     }
-    long allowed = Math.min(budget - most, STRIDE);
-    if (allowed <= 0) {
-      stopAll(mask, Stop.BUDGET);
+    if (most >= budget) {
+      stopSpent(mask);
       return;
     }
-    together(lead, mask, pc, meeting, allowed);
+    together(lead, mask, pc, meeting, Math.min(budget - most, STRIDE));
   }
 
   private int lead() {
@@ -122,7 +136,10 @@ final class LaneGroup {
   private void together(int lead, long mask, long start, long meeting, long allowed) {
     long pc = start;
     long count = 0;
+    CodePage hotPage = null;
+    int hot = 0;
     try {
+      loop:
       do {
         if ((pc & 3) != 0) {
           throw new GuestTrap("alignment", pc);
@@ -148,7 +165,13 @@ final class LaneGroup {
             part(mask, next, count);
             return;
           }
+          boolean back = next <= pc;
           pc = next;
+          if (back && page.patience != null && --page.patience[index] == 0) {
+            hotPage = page;
+            hot = index;
+            break loop;
+          }
         } while ((pc - end & ~0xffcL) == 0
             && count < allowed
             && Long.compareUnsigned(pc, meeting) < 0
@@ -162,6 +185,34 @@ final class LaneGroup {
       return;
     }
     settle(mask, pc, count);
+    if (hotPage != null) {
+      hotPage.patience[hot] = hot(mask, hotPage.address + hot * 4L);
+    }
+  }
+
+  /**
+   * Lets hot loops be taken over, lane by lane: each has its own counts and its own memory.
+   *
+   * @return how often the branch must lead back before they are asked again
+   */
+  private int hot(long mask, long branch) {
+    int least = HotLoops.NEVER;
+    for (long left = mask; left != 0; left &= left - 1) {
+      int lane = Long.numberOfTrailingZeros(left);
+      CpuState cpu = guests[lane];
+      state.store(lane, cpu);
+      long applied = loops.hot(cpu, branch, budget - done[lane], laneSteps - asked);
+      asked = laneSteps;
+      if (applied > 0) {
+        done[lane] += applied;
+        state.load(lane, cpu);
+      }
+      least = Math.min(least, loops.patience());
+      if (applied == 0 && loops.patience() > WORTH_ASKING) {
+        break;
+      }
+    }
+    return least;
   }
 
   private void settle(long mask, long pc, long count) {
@@ -214,9 +265,13 @@ final class LaneGroup {
     stop(lane, stop);
   }
 
-  private void stopAll(long mask, Stop stop) {
+  /** Stops the lanes that have done all they may. */
+  private void stopSpent(long mask) {
     for (long left = mask; left != 0; left &= left - 1) {
-      stop(Long.numberOfTrailingZeros(left), stop);
+      int lane = Long.numberOfTrailingZeros(left);
+      if (done[lane] >= budget) {
+        stop(lane, Stop.BUDGET);
+      }
     }
   }
 

@@ -24,7 +24,13 @@ public final class LaneKind implements EngineKind {
 
   @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
+    return open(network, policy, profile, null);
+  }
+
+  @Override
+  public Supplier<Engine> open(
+      Network network, Engines.Policy policy, Profile profile, HotLoops loops) {
     Supplier<? extends Dispatcher> dispatchers = Engines.dispatchers(network);
-    return () -> new OneLaneEngine(dispatchers);
+    return () -> new OneLaneEngine(dispatchers, loops);
   }
 }

@@ -12,9 +12,10 @@ public final class OneLaneEngine implements Engine {
 
   /**
    * @param dispatchers the network
+   * @param loops takes over hot loops; null if nobody does
    */
-  public OneLaneEngine(Supplier<? extends Dispatcher> dispatchers) {
-    lanes = new LaneEngine(dispatchers);
+  public OneLaneEngine(Supplier<? extends Dispatcher> dispatchers, HotLoops loops) {
+    lanes = new LaneEngine(dispatchers, () -> loops);
   }
 
   @Override

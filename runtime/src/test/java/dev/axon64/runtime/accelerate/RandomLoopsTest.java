@@ -1,5 +1,6 @@
 package dev.axon64.runtime.accelerate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.isa.Meanings;
@@ -7,11 +8,14 @@ import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.engine.LaneEngine;
 import dev.axon64.runtime.engine.Stop;
 import dev.axon64.runtime.memory.MemoryFault;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the checker lets through changes nothing but the time it takes. */
@@ -19,6 +23,9 @@ class RandomLoopsTest {
   private static final int DEFAULT = 3000;
   private static final int CAMPAIGN = 1_000_000;
   private static final int MOST = 20_000;
+  private static final int LANES = 512;
+  private static final int LANES_CAMPAIGN = 20_000;
+  private static final int SIDE_BY_SIDE = 64;
 
   private final Meanings meanings = Meanings.a64();
   private long applied;
@@ -42,6 +49,44 @@ class RandomLoopsTest {
     assertTrue(skipped > executed / 20, "hardly anything was accelerated");
   }
 
+  /** Different guests side by side: loops are applied for each lane by itself. */
+  @Test
+  void endAlikeInLanes() {
+    int guests =
+        Integer.getInteger(
+            "axon64.loops", Boolean.getBoolean("axon64.campaign") ? LANES_CAMPAIGN : LANES);
+    Accelerator accelerator = accelerator();
+    LaneEngine lanes = new LaneEngine(ShippedDispatcher.A64::dispatcher, () -> accelerator);
+    long first = Long.getLong("axon64.seed", 1);
+    for (long seed = first; seed < first + guests; seed += SIDE_BY_SIDE) {
+      long from = seed;
+      List<CpuState> fast =
+          IntStream.range(0, SIDE_BY_SIDE).mapToObj(i -> RandomLoops.guest(from + i / 2)).toList();
+      Stop[] stops = lanes.run(fast, MOST);
+      for (int i = 0; i < SIDE_BY_SIDE; i++) {
+        CpuState plain = RandomLoops.guest(from + i / 2);
+        Engine alone = engine(null);
+        Stop expected = alone.run(plain, MOST);
+        String what = "guest " + (from + i / 2) + " in lane " + i;
+        assertEquals(text(expected), text(stops[i]), what);
+        assertEquals(alone.executed(), lanes.executed(i), what);
+        assertEquals("", state(plain, fast.get(i)), what);
+        executed += alone.executed();
+      }
+    }
+    Tally tally = accelerator.tallies().get(Accelerator.Network.LOOPS);
+    System.out.printf(
+        "%,d random guests of loops in lanes, none differs; %,d of %,d instructions applied at"
+            + " once%n",
+        guests, tally.skipped, executed);
+    assertTrue(tally.skipped > executed / 20, "hardly anything was accelerated");
+  }
+
+  private Accelerator accelerator() {
+    return new Accelerator(
+        Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null);
+  }
+
   private Engine engine(Accelerator accelerator) {
     return Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, accelerator)
         .get();
@@ -50,9 +95,7 @@ class RandomLoopsTest {
   private String difference(long seed) {
     CpuState plain = RandomLoops.guest(seed);
     CpuState fast = RandomLoops.guest(seed);
-    Accelerator accelerator =
-        new Accelerator(
-            Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null);
+    Accelerator accelerator = accelerator();
     Engine plainEngine = engine(null);
     Engine fastEngine = engine(accelerator);
     SplittableRandom random = new SplittableRandom(seed);

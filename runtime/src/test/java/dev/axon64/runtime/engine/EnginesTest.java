@@ -54,7 +54,7 @@ class EnginesTest {
         new PageEngine(dispatcher),
         new EachEngine(dispatcher),
         new StepEngine(dispatcher, (cpu, word, kernel) -> true),
-        new OneLaneEngine(() -> dispatcher));
+        new OneLaneEngine(() -> dispatcher, null));
   }
 
   @Test
