@@ -1,6 +1,7 @@
 package dev.axon64.metal.guest;
 
 import dev.axon64.codegen.isa.emit.GuestLayout;
+import dev.axon64.metal.guest.MemoryImage.Segment;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.cpu.GuestTrap;
 import dev.axon64.runtime.engine.Stop;
@@ -12,53 +13,141 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
- * Guests as the buffers of the generated shader: 0 registers, 1 segments, 2 memory, 3 the count.
- * Guests with the same address space work on one copy of it; they must not race.
+ * Guests as the buffers of the generated shader: 0 registers, 1 segments and page tables, 2 memory,
+ * 3 the count. Guests with the same address space work on one copy of it; they must not race.
  */
 public final class GuestGrid {
   private static final List<MemoryFault.Access> ACCESSES =
       List.of(MemoryFault.Access.READ, MemoryFault.Access.WRITE, MemoryFault.Access.EXECUTE);
 
+  /** The top byte of an address is ignored. */
+  private static final long UNTAGGED = -1L >>> 8;
+
   private final GuestLayout layout;
   private final List<CpuState> cpus;
   private final MemoryImage image;
+  private final List<Segment> all = new ArrayList<>();
   private final Map<AddressSpace, Integer> firstSegments = new IdentityHashMap<>();
-  private final Map<AddressSpace, List<MemoryImage.Segment>> spaces = new IdentityHashMap<>();
+  private final Map<AddressSpace, Integer> segmentCounts = new IdentityHashMap<>();
   private final ByteBuffer guests;
   private final ByteBuffer segments;
 
   /**
-   * Copies guests in.
+   * Copies guests in, with all their memory.
    *
    * @param budget the most instructions that each is to execute
    */
   public GuestGrid(GuestLayout layout, List<CpuState> cpus, long budget) {
+    this(layout, cpus, budget, capacity(cpus));
+    all.forEach(image::stage);
+    all.forEach(this::writeTable);
+  }
+
+  private GuestGrid(GuestLayout layout, List<CpuState> cpus, long budget, long capacity) {
     this.layout = layout;
     this.cpus = List.copyOf(cpus);
-    cpus.forEach(cpu -> spaces.put(cpu.memory, List.of()));
-    image = new MemoryImage(spaces.keySet());
-    List<MemoryImage.Segment> all = new ArrayList<>();
-    spaces.replaceAll(
-        (space, none) -> {
-          firstSegments.put(space, all.size());
-          List<MemoryImage.Segment> own = image.add(space);
-          all.addAll(own);
-          return own;
-        });
-    segments = buffer(Math.max(1, all.size()) * GuestLayout.SEGMENT_WORDS * Long.BYTES);
-    all.forEach(
-        s ->
-            segments
-                .putLong(s.base())
-                .putLong(s.size())
-                .putLong(s.offset())
-                .putLong(s.permissions()));
+    this.image = new MemoryImage(capacity);
+    for (CpuState cpu : cpus) {
+      if (!firstSegments.containsKey(cpu.memory)) {
+        List<Segment> own = MemoryImage.segments(cpu.memory);
+        firstSegments.put(cpu.memory, all.size());
+        segmentCounts.put(cpu.memory, own.size());
+        all.addAll(own);
+      }
+    }
+    segments = buffer(Math.max(1, tableAt(all.size())) * Long.BYTES);
+    writeSegments();
     guests = buffer(cpus.size() * layout.size());
     for (int i = 0; i < cpus.size(); i++) {
       copyIn(i, budget);
     }
+  }
+
+  /** One guest, of whose memory nothing is copied in before it is {@linkplain #stage staged}. */
+  static GuestGrid unstaged(GuestLayout layout, CpuState cpu, long budget) {
+    return new GuestGrid(layout, List.of(cpu), budget, 0);
+  }
+
+  private static long capacity(List<CpuState> cpus) {
+    return cpus.stream().map(cpu -> cpu.memory).distinct().mapToLong(MemoryImage::size).sum();
+  }
+
+  /** Where a segment's page table begins, in 64-bit words. */
+  private int tableAt(int segment) {
+    int at = all.size() * GuestLayout.SEGMENT_WORDS;
+    for (int i = 0; i < segment; i++) {
+      at += all.get(i).places().length;
+    }
+    return at;
+  }
+
+  private void writeSegments() {
+    int table = tableAt(0);
+    for (Segment s : all) {
+      segments.putLong(s.base()).putLong(s.size()).putLong(table).putLong(s.permissions());
+      table += s.places().length;
+    }
+  }
+
+  private void writeTable(Segment segment) {
+    segments.position(tableAt(all.indexOf(segment)) * Long.BYTES);
+    segments.asLongBuffer().put(segment.places());
+  }
+
+  /** The address that the guest stopped at because it is not staged. */
+  OptionalLong absent() {
+    boolean is = layout.stops().get((int) get(0, "stop")).equals(GuestLayout.ABSENT);
+    return is ? OptionalLong.of(get(0, "stop_argument")) : OptionalLong.empty();
+  }
+
+  /** Whether the guest has accessed the page of an address since it was staged. */
+  boolean touched(long address) {
+    int at = entry(address);
+    return at >= 0 && (segments.getLong(at) & GuestLayout.TOUCHED) != 0;
+  }
+
+  /** Where the guest stopped. */
+  long pc() {
+    return get(0, "pc");
+  }
+
+  /**
+   * Copies the page of an address in.
+   *
+   * @return false if nothing is mapped there, or it is in already
+   * @throws MemoryFault if it cannot be read
+   */
+  boolean stage(long address) {
+    int i = segment(address);
+    if (i < 0) {
+      return false;
+    }
+    Segment segment = all.get(i);
+    int page = segment.page(address & UNTAGGED);
+    boolean staged = image.stage(segment, page);
+    if (staged) {
+      segments.putLong(entry(address), segment.places()[page]);
+    }
+    return staged;
+  }
+
+  /** The segment that maps an address for some access; -1 if there is none. */
+  private int segment(long address) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).contains(address & UNTAGGED) && all.get(i).places().length > 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Where an address's page table entry stands; -1 if there is none. */
+  private int entry(long address) {
+    int i = segment(address);
+    return i < 0 ? -1 : (tableAt(i) + all.get(i).page(address & UNTAGGED)) * Long.BYTES;
   }
 
   private static ByteBuffer buffer(int bytes) {
@@ -103,7 +192,7 @@ public final class GuestGrid {
     put(guest, "budget", budget);
     put(guest, "counter", cpu.host.cntvct());
     put(guest, "first_segment", firstSegments.get(cpu.memory));
-    put(guest, "segment_count", spaces.get(cpu.memory).size());
+    put(guest, "segment_count", segmentCounts.get(cpu.memory));
   }
 
   /**
@@ -111,7 +200,7 @@ public final class GuestGrid {
    * engines, pc is behind an SVC and at whatever else stopped the guest.
    */
   public List<Stop> copyOut() {
-    spaces.forEach(image::copyOut);
+    all.forEach(image::copyOut);
     List<Stop> stops = new ArrayList<>();
     for (int guest = 0; guest < cpus.size(); guest++) {
       CpuState cpu = cpus.get(guest);
@@ -148,7 +237,7 @@ public final class GuestGrid {
       case GuestLayout.MISDISPATCH -> new Stop.Misdispatch(word, (int) get(guest, "kernel_number"));
       case GuestLayout.DISABLED -> new Stop.Trap("disabled", word & 0xffffffffL);
       case GuestLayout.PC_ALIGNMENT -> new Stop.Trap("alignment", argument);
-      case GuestLayout.UNMAPPED -> fault(guest, argument, MemoryFault.Reason.UNMAPPED);
+      case GuestLayout.UNMAPPED, GuestLayout.ABSENT -> fault(guest, argument, MemoryFault.Reason.UNMAPPED);
       case GuestLayout.FORBIDDEN -> fault(guest, argument, MemoryFault.Reason.FORBIDDEN);
       case GuestLayout.RUNNING -> throw new IllegalStateException("guest " + guest + " never ran");
       default -> Stop.of(new GuestTrap(layout.trap(code), argument), word);

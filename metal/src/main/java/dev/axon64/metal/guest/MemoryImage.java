@@ -1,111 +1,147 @@
 package dev.axon64.metal.guest;
 
+import dev.axon64.codegen.isa.emit.GuestLayout;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.memory.AddressSpace;
 import dev.axon64.runtime.memory.Mapping;
 import dev.axon64.runtime.memory.MemoryFault;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 
 /**
- * Address spaces laid out one behind the other in one buffer. What is mapped at two places is
- * copied twice, so that a write at one is not seen at the other before the copies are taken back. A
- * page that cannot be read, such as one beyond its file's end, is missing.
+ * Pages of address spaces, copied into one buffer in the order in which they are staged. What is
+ * mapped at two places is copied twice, so that a write at one is not seen at the other before the
+ * copies are taken back. A page that cannot be read, such as one beyond its file's end, cannot be
+ * staged.
  */
 final class MemoryImage {
   private static final int PAGE = AddressSpace.PAGE;
 
   /** Buffers are byte arrays. */
-  private static final long MOST_BYTES = 1L << 30;
+  private static final int MOST_BYTES = 1 << 30;
 
-  /** A run of pages; {@code offset} of its bytes in the buffer. */
-  record Segment(long base, long size, long offset, int permissions) {}
+  /**
+   * A mapped range.
+   *
+   * @param places by page, as in the shader's page table; 0 where it is not staged
+   */
+  record Segment(AddressSpace space, long base, long size, int permissions, long[] places) {
+    boolean contains(long address) {
+      return Long.compareUnsigned(address - base, size) < 0;
+    }
 
-  private final byte[] bytes;
-  private int end;
+    int page(long address) {
+      return (int) (address - base >>> 12);
+    }
+  }
+
+  private byte[] bytes;
+
+  /** The same as it was staged. */
   private byte[] before;
 
-  /** Room for what the spaces map. */
-  MemoryImage(Collection<AddressSpace> spaces) {
-    long size = spaces.stream().mapToLong(MemoryImage::size).sum();
+  private int end;
+
+  /**
+   * @param capacity bytes that will be staged, if that is known; else it grows
+   */
+  MemoryImage(long capacity) {
+    checkSize(capacity);
+    bytes = new byte[(int) Math.max(PAGE, capacity)];
+    before = new byte[bytes.length];
+  }
+
+  private static void checkSize(long size) {
     if (size > MOST_BYTES) {
       throw new InputException(
           "metal", "the guests map over " + (MOST_BYTES >> 20) + " MiB; run fewer or smaller ones");
     }
-    bytes = new byte[(int) Math.max(PAGE, size)];
   }
 
-  private static long size(AddressSpace space) {
+  /** Bytes that a space maps and allows to be accessed. */
+  static long size(AddressSpace space) {
     return space.mappings().stream()
         .filter(mapping -> mapping.protection() != 0)
         .mapToLong(Mapping::size)
         .sum();
   }
 
-  /** Copies what is mapped in. */
-  List<Segment> add(AddressSpace space) {
+  /** What is mapped; nothing of it is staged yet. */
+  static List<Segment> segments(AddressSpace space) {
     List<Segment> segments = new ArrayList<>();
     for (Mapping mapping : space.mappings()) {
-      if (mapping.protection() == 0) {
-        segments.add(new Segment(mapping.start(), mapping.size(), 0, 0));
-      } else {
-        add(space, mapping, segments);
-      }
+      int pages = mapping.protection() == 0 ? 0 : Math.toIntExact(mapping.size() / PAGE);
+      segments.add(
+          new Segment(
+              space, mapping.start(), mapping.size(), mapping.protection(), new long[pages]));
     }
     return segments;
   }
 
-  private void add(AddressSpace space, Mapping mapping, List<Segment> segments) {
-    boolean unreadable = (mapping.protection() & AddressSpace.READ) == 0;
-    if (unreadable) {
-      int more = mapping.protection() | AddressSpace.READ;
-      space.protect(mapping.start(), mapping.size(), more);
-    }
-    long base = mapping.start();
-    int offset = end;
-    for (long page = mapping.start(); page < mapping.end(); page += PAGE) {
+  /** Stages all pages of a segment that can be read, as if the guest had accessed them. */
+  void stage(Segment segment) {
+    for (int page = 0; page < segment.places.length; page++) {
       try {
-        space.read(page, bytes, end, PAGE);
-        end += PAGE;
-      } catch (MemoryFault fault) {
-        close(segments, base, offset, mapping);
-        base = page + PAGE;
-        offset = end;
+        stage(segment, page);
+        segment.places[page] |= GuestLayout.TOUCHED;
+      } catch (MemoryFault unreadable) { // the guest will find it absent
+        continue;
       }
     }
-    close(segments, base, offset, mapping);
+  }
+
+  /**
+   * Stages a page.
+   *
+   * @return whether it was not yet
+   * @throws MemoryFault if it cannot be read
+   */
+  boolean stage(Segment segment, int page) {
+    if (segment.places[page] != 0) {
+      return false;
+    }
+    if (end == bytes.length) {
+      checkSize(2L * end);
+      bytes = Arrays.copyOf(bytes, 2 * end);
+      before = Arrays.copyOf(before, 2 * end);
+    }
+    read(segment, segment.base + (long) page * PAGE);
+    System.arraycopy(bytes, end, before, end, PAGE);
+    segment.places[page] = end | GuestLayout.STAGED;
+    end += PAGE;
+    return true;
+  }
+
+  private void read(Segment segment, long address) {
+    boolean unreadable = (segment.permissions & AddressSpace.READ) == 0;
     if (unreadable) {
-      space.protect(mapping.start(), mapping.size(), mapping.protection());
+      segment.space.protect(segment.base, segment.size, segment.permissions | AddressSpace.READ);
+    }
+    try {
+      segment.space.read(address, bytes, end, PAGE);
+    } finally {
+      if (unreadable) {
+        segment.space.protect(segment.base, segment.size, segment.permissions);
+      }
     }
   }
 
-  private void close(List<Segment> segments, long base, int offset, Mapping mapping) {
-    if (end > offset) {
-      segments.add(new Segment(base, end - offset, offset, mapping.protection()));
-    }
-  }
-
-  /** The buffer, to be changed in place; nothing can be added any more. */
+  /** The buffer, to be changed in place; another one once it has grown. */
   byte[] buffer() {
-    if (before == null) {
-      before = bytes.clone();
-    }
     return bytes;
   }
 
-  /** Takes the pages that have changed back. */
-  void copyOut(AddressSpace space, List<Segment> segments) {
-    for (Segment segment : segments) {
-      if ((segment.permissions & AddressSpace.WRITE) == 0) {
-        continue;
-      }
-      for (long done = 0; done < segment.size; done += PAGE) {
-        int at = (int) (segment.offset + done);
-        if (!Arrays.equals(bytes, at, at + PAGE, before, at, at + PAGE)) {
-          space.write(segment.base + done, bytes, at, PAGE);
-        }
+  /** Takes the pages of a segment that have changed back. */
+  void copyOut(Segment segment) {
+    if ((segment.permissions & AddressSpace.WRITE) == 0) {
+      return;
+    }
+    for (int page = 0; page < segment.places.length; page++) {
+      int at = (int) (segment.places[page] & -PAGE);
+      if (segment.places[page] != 0
+          && !Arrays.equals(bytes, at, at + PAGE, before, at, at + PAGE)) {
+        segment.space.write(segment.base + (long) page * PAGE, bytes, at, PAGE);
       }
     }
   }

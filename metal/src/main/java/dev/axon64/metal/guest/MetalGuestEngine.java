@@ -5,27 +5,40 @@ import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.Stop;
 import dev.axon64.runtime.memory.MemoryFault;
-import java.util.List;
+import dev.axon64.runtime.prefetch.NoPrefetch;
 
 /**
- * One guest in the generated shader on the Metal executor. Its whole memory is copied in and out at
- * each run, so that runs should be long.
+ * One guest in the generated shader on the Metal executor. The pages that it accesses are copied in
+ * and out at each run, so that runs should be long.
  */
 public final class MetalGuestEngine implements Engine {
   private final GuestShader shader;
+  private final Staging staging;
   private long executed;
 
   /**
    * @param shader may be shared by several engines
    */
   public MetalGuestEngine(GuestShader shader) {
+    this(shader, new Staging(new NoPrefetch()));
+  }
+
+  /**
+   * @param shader may be shared by several engines
+   * @param staging says which pages are copied in; may be shared by engines of one host thread
+   */
+  public MetalGuestEngine(GuestShader shader, Staging staging) {
     this.shader = shader;
+    this.staging = staging;
   }
 
   @Override
   public Stop run(CpuState cpu, long budget) {
-    GuestGrid grid = new GuestGrid(shader.layout(), List.of(cpu), budget);
-    shader.run(grid, 1, RunOptions.defaults().withThreads(1));
+    GuestGrid grid = GuestGrid.unstaged(shader.layout(), cpu, budget);
+    staging.begin(grid, cpu);
+    do {
+      shader.run(grid, 1, RunOptions.defaults().withThreads(1));
+    } while (staging.next(grid));
     executed = grid.executed(0);
     try {
       Stop stop = grid.copyOut().get(0);

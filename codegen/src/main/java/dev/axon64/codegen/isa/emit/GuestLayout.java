@@ -41,8 +41,23 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
   /** What is mapped at {@code stop_argument} forbids {@code access}. */
   public static final String FORBIDDEN = "A64_FORBIDDEN";
 
+  /**
+   * What is mapped at {@code stop_argument} is not staged; once it is, the guest can be run on: the
+   * instruction at pc has done nothing that it would not do again alike.
+   */
+  public static final String ABSENT = "A64_ABSENT";
+
   private static final List<String> OWN_STOPS =
-      List.of(RUNNING, BUDGET, UNDEFINED, MISDISPATCH, DISABLED, PC_ALIGNMENT, UNMAPPED, FORBIDDEN);
+      List.of(
+          RUNNING,
+          BUDGET,
+          UNDEFINED,
+          MISDISPATCH,
+          DISABLED,
+          PC_ALIGNMENT,
+          UNMAPPED,
+          FORBIDDEN,
+          ABSENT);
 
   /** Kinds of memory access, by {@code access}; the permission for one is bit 1 shifted by it. */
   public static final int ACCESSES = 3;
@@ -53,8 +68,14 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
   /** Halves of vector registers. */
   public static final int VECTOR = 64;
 
-  /** 64-bit words that describe a segment: base, size, offset in the memory, permissions. */
+  /** 64-bit words that describe a segment: base, size, page table, permissions. */
   public static final int SEGMENT_WORDS = 4;
+
+  /** In a page's place in the memory, a multiple of 4096, this bit says that it is staged. */
+  public static final long STAGED = 1;
+
+  /** And this one that the guest has accessed it since. */
+  public static final long TOUCHED = 2;
 
   /**
    * A field of the struct.

@@ -30,7 +30,7 @@ public final class MetalKernelBackend {
   private static final int MOST_LEAVES = 96;
 
   private static final String STATE = "device A64Guest* s";
-  private static final String MEMORY = ", device const A64Segment* segments, device uchar* memory";
+  private static final String MEMORY = ", device A64Segment* segments, device uchar* memory";
 
   private final KernelPlan plan;
   private final GuestLayout layout;
@@ -197,7 +197,7 @@ public final class MetalKernelBackend {
     out.endLabel().close().close().line("");
     out.line("kernel void %s(", KERNEL);
     out.line("    device A64Guest* guests [[buffer(0)]],");
-    out.line("    device const A64Segment* segments [[buffer(1)]],");
+    out.line("    device A64Segment* segments [[buffer(1)]],");
     out.line("    device uchar* memory [[buffer(2)]],");
     out.line("    constant uint& count [[buffer(3)]],");
     out.open("    uint gid [[thread_position_in_grid]])");

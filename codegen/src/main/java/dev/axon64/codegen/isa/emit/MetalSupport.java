@@ -20,11 +20,13 @@ final class MetalSupport {
     text(
         out,
         """
-        // A mapped range: its bytes stand in the memory from offset on; a multiple of 4096 each.
+        // A mapped range, a multiple of 4096 each. Behind all segments stand their page tables: by
+        // page its place in the memory, 1 if it is staged there and 2 if it has been accessed; the
+        // segment's begins at word table of the buffer.
         struct A64Segment {
           ulong base;
           ulong size;
-          ulong offset;
+          ulong table;
           ulong permissions;
         };
         """);
@@ -125,23 +127,52 @@ final class MetalSupport {
       // The top byte of an address is ignored.
       constant ulong A64_UNTAGGED = 0xfffffffffffffful;
 
-      // Makes the segment of an address the one used last; stops the guest if there is none that
-      // allows the access.
+      // The most pages, one behind the other, that are opened with the first.
+      constant ulong A64_RUN = 16ul;
+
+      // Makes the page of an address, and those behind it that have been accessed before, the ones
+      // used last; false if it is not staged.
+      static bool a64_open(
+          device A64Guest* s, device A64Segment* segments, device A64Segment* segment,
+          ulong address, uint access) {
+        device ulong* table = (device ulong*)segments + segment->table;
+        ulong page = (address - segment->base) >> 12u;
+        ulong place = table[page];
+        if ((place & 1ul) == 0ul) {
+          return false;
+        }
+        if ((place & 2ul) == 0ul) {
+          place += 2ul;
+          table[page] = place;
+        }
+        ulong run = 1ul;
+        ulong most = min(A64_RUN, (segment->size >> 12u) - page);
+        while (run < most && table[page + run] == place + (run << 12u)) {
+          run += 1ul;
+        }
+        s->window_base[access] = segment->base + (page << 12u);
+        s->window_size[access] = run << 12u;
+        s->window_offset[access] = place - 3ul;
+        return true;
+      }
+
+      // Finds what is mapped at an address; stops the guest if nothing is that allows the access,
+      // or if it is not staged.
       static bool a64_find(
-          device A64Guest* s, device const A64Segment* segments, ulong address, uint access) {
+          device A64Guest* s, device A64Segment* segments, ulong address, uint access) {
         ulong untagged = address & A64_UNTAGGED;
         s->stop = A64_UNMAPPED;
         for (uint i = 0u; i < s->segment_count; i++) {
-          device const A64Segment* segment = segments + (s->first_segment + i);
+          device A64Segment* segment = segments + (s->first_segment + i);
           if (untagged - segment->base < segment->size) {
-            if ((segment->permissions >> access & 1ul) != 0ul) {
-              s->window_base[access] = segment->base;
-              s->window_size[access] = segment->size;
-              s->window_offset[access] = segment->offset;
-              s->stop = A64_RUNNING;
-              return true;
-            }
             s->stop = A64_FORBIDDEN;
+            if ((segment->permissions >> access & 1ul) != 0ul) {
+              if (a64_open(s, segments, segment, untagged, access)) {
+                s->stop = A64_RUNNING;
+                return true;
+              }
+              s->stop = A64_ABSENT;
+            }
             break;
           }
         }
@@ -152,7 +183,7 @@ final class MetalSupport {
 
       // Where a byte stands in the memory; the guest is stopped if it may not be accessed.
       static ulong a64_place(
-          device A64Guest* s, device const A64Segment* segments, ulong address, uint access) {
+          device A64Guest* s, device A64Segment* segments, ulong address, uint access) {
         ulong untagged = address & A64_UNTAGGED;
         if (untagged - s->window_base[access] >= s->window_size[access]) {
           if (!a64_find(s, segments, address, access)) {
@@ -170,7 +201,7 @@ final class MetalSupport {
     StringBuilder all =
         new StringBuilder(
             """
-            static ulong a64_load_bytes(device A64Guest* s, device const A64Segment* segments,
+            static ulong a64_load_bytes(device A64Guest* s, device A64Segment* segments,
                 device uchar* memory, ulong address, uint bytes) {
               ulong value = 0ul;
               for (uint i = 0u; i < bytes; i++) {
@@ -184,7 +215,7 @@ final class MetalSupport {
             }
 
             // All bytes are looked for before the first is written.
-            static void a64_store_bytes(device A64Guest* s, device const A64Segment* segments,
+            static void a64_store_bytes(device A64Guest* s, device A64Segment* segments,
                 device uchar* memory, ulong address, uint bytes, ulong value) {
               for (uint i = 0u; i < bytes; i++) {
                 a64_place(s, segments, address + i, 1u);
@@ -202,7 +233,7 @@ final class MetalSupport {
       String natural = bytes == 1 ? "uchar" : bytes == 2 ? "ushort" : bytes == 4 ? "uint" : "ulong";
       all.append(
           """
-          static TYPE a64_loadBITS(device A64Guest* s, device const A64Segment* segments,
+          static TYPE a64_loadBITS(device A64Guest* s, device A64Segment* segments,
               device uchar* memory, ulong address) {
             ulong at = (address & A64_UNTAGGED) - s->window_base[0];
             if (at <= s->window_size[0] - BYTESul && (at & LASTul) == 0ul) {
@@ -211,7 +242,7 @@ final class MetalSupport {
             return TYPE(a64_load_bytes(s, segments, memory, address, BYTESu));
           }
 
-          static void a64_storeBITS(device A64Guest* s, device const A64Segment* segments,
+          static void a64_storeBITS(device A64Guest* s, device A64Segment* segments,
               device uchar* memory, ulong address, TYPE value) {
             ulong at = (address & A64_UNTAGGED) - s->window_base[1];
             if (at <= s->window_size[1] - BYTESul && (at & LASTul) == 0ul) {

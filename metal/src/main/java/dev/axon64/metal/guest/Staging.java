@@ -1,0 +1,123 @@
+package dev.axon64.metal.guest;
+
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.memory.AddressSpace;
+import dev.axon64.runtime.memory.MemoryFault;
+import dev.axon64.runtime.prefetch.Prefetcher;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Copies the pages of a guest into the shader's memory: those that it stopped for, and those that a
+ * prefetcher expects it to access next, so that it need not stop for them. Serves one guest at a
+ * time.
+ */
+public final class Staging {
+  private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(AddressSpace.PAGE);
+
+  /** Pages of the last run that are staged before the next one begins, the last of them. */
+  private static final int KEPT = 64;
+
+  /** What is not known of an access that stopped the guest: take it for a register's. */
+  private static final int SIZE = Long.BYTES;
+
+  private final Prefetcher prefetcher;
+
+  /** Pages accessed in this run, the first access first. */
+  private final Set<Long> accessed = new LinkedHashSet<>();
+
+  /** Pages staged ahead in this run of which no access is known. */
+  private final List<Long> waiting = new ArrayList<>();
+
+  private long stops;
+  private long ahead;
+  private long used;
+
+  /**
+   * @param prefetcher whose lines are pages
+   */
+  public Staging(Prefetcher prefetcher) {
+    this.prefetcher = prefetcher;
+  }
+
+  /** How often a guest stopped since a page was absent. */
+  public long stops() {
+    return stops;
+  }
+
+  /** Pages staged that no guest had stopped for. */
+  public long ahead() {
+    return ahead;
+  }
+
+  /** Those of them that were accessed before they were copied back. */
+  public long used() {
+    return used;
+  }
+
+  /** Stages what the last run accessed, and where this one goes on. */
+  void begin(GuestGrid grid, CpuState cpu) {
+    List<Long> last = new ArrayList<>(accessed);
+    accessed.clear();
+    waiting.clear();
+    for (long page : last.subList(Math.max(0, last.size() - KEPT), last.size())) {
+      fetch(grid, page);
+    }
+    fetch(grid, cpu.pc >>> PAGE_SHIFT);
+  }
+
+  /**
+   * Stages the page that a guest stopped for.
+   *
+   * @return whether it can go on
+   */
+  boolean next(GuestGrid grid) {
+    OptionalLong absent = grid.absent();
+    look(grid);
+    if (absent.isEmpty()) {
+      return false;
+    }
+    long address = absent.getAsLong();
+    try {
+      if (!grid.stage(address)) {
+        return false;
+      }
+    } catch (MemoryFault unreadable) {
+      return false;
+    }
+    stops++;
+    long page = address >>> PAGE_SHIFT;
+    accessed.add(page);
+    access(grid, address, page);
+    return true;
+  }
+
+  /** Finds which pages staged ahead have been accessed. */
+  private void look(GuestGrid grid) {
+    List<Long> found =
+        waiting.stream().filter(page -> grid.touched(page << PAGE_SHIFT)).toList();
+    waiting.removeAll(found);
+    accessed.addAll(found);
+    used += found.size();
+    found.forEach(page -> access(grid, page << PAGE_SHIFT, page));
+  }
+
+  private void access(GuestGrid grid, long address, long page) {
+    prefetcher.touch(grid.pc(), address, SIZE, false);
+    prefetcher.access(grid.pc(), page, true, expected -> fetch(grid, expected));
+  }
+
+  private void fetch(GuestGrid grid, long page) {
+    try {
+      if (grid.stage(page << PAGE_SHIFT)) {
+        ahead++;
+        waiting.add(page);
+      }
+    } catch (MemoryFault unreadable) { // nobody has asked for it yet
+      return;
+    }
+  }
+}
