@@ -76,18 +76,12 @@ public final class Staging {
    */
   boolean next(GuestGrid grid) {
     OptionalLong absent = grid.absent();
-    look(grid);
-    if (absent.isEmpty()) {
+    if (absent.isEmpty() || !stage(grid, absent.getAsLong())) {
+      look(grid);
       return false;
     }
     long address = absent.getAsLong();
-    try {
-      if (!grid.stage(address)) {
-        return false;
-      }
-    } catch (MemoryFault unreadable) {
-      return false;
-    }
+    look(grid);
     stops++;
     long page = address >>> PAGE_SHIFT;
     accessed.add(page);
@@ -111,13 +105,18 @@ public final class Staging {
   }
 
   private void fetch(GuestGrid grid, long page) {
+    if (stage(grid, page << PAGE_SHIFT)) {
+      ahead++;
+      waiting.add(page);
+    }
+  }
+
+  /** Whether the page was brought in; one that cannot be read is left to the guest's fault. */
+  private static boolean stage(GuestGrid grid, long address) {
     try {
-      if (grid.stage(page << PAGE_SHIFT)) {
-        ahead++;
-        waiting.add(page);
-      }
-    } catch (MemoryFault unreadable) { // nobody has asked for it yet
-      return;
+      return grid.stage(address);
+    } catch (MemoryFault unreadable) {
+      return false;
     }
   }
 }
