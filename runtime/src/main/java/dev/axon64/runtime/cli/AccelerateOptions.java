@@ -4,24 +4,33 @@ import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.accelerate.Accelerator;
 import dev.axon64.runtime.accelerate.Companions;
+import dev.axon64.runtime.companion.MemoryOracle;
 import dev.axon64.runtime.engine.Profile;
+import dev.axon64.runtime.prefetch.OraclePrefetcher;
+import dev.axon64.runtime.prefetch.Prefetcher;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which networks may propose to apply loops at once. */
 final class AccelerateOptions {
+  private static final String PREFETCH = "prefetch";
+  private static final int PAGE_SHIFT = 12;
+
   @Option(
       names = "--accelerate",
       paramLabel = "LIST",
       split = ",",
       description =
           "What networks may propose to do at once, where it is proven to change nothing: loops (that"
-              + " count or fill), patterns (bulk operations on data), all, or none (the default).")
+              + " count or fill), patterns (bulk operations on data); prefetch: which pages of a"
+              + " restored guest to fetch ahead; all, or none (the default).")
   private List<String> list = List.of("none");
 
   /**
@@ -41,18 +50,39 @@ final class AccelerateOptions {
         networks, Meanings::a64, () -> new Companions(networks), background, profile);
   }
 
+  /**
+   * What guesses the pages of a restored guest; null if nothing is to.
+   *
+   * @param restores whether a guest is restored
+   */
+  Supplier<Prefetcher> prefetchers(boolean restores) {
+    boolean asked = names().anyMatch(PREFETCH::equals);
+    if (asked && !restores) {
+      throw new InputException(
+          "--accelerate prefetch", "is for guests from a snapshot; give --restore too");
+    }
+    if (!restores || !asked && names().noneMatch("all"::equals)) {
+      return null;
+    }
+    return () -> new OraclePrefetcher("memory oracle", MemoryOracle.shipped(), PAGE_SHIFT);
+  }
+
+  private Stream<String> names() {
+    return list.stream().map(name -> name.trim().toLowerCase(Locale.ROOT));
+  }
+
   private Set<Accelerator.Network> networks() {
     Set<Accelerator.Network> networks = EnumSet.noneOf(Accelerator.Network.class);
-    for (String name : list) {
-      switch (name.trim().toLowerCase(Locale.ROOT)) {
-        case "none" -> {}
+    for (String name : names().toList()) {
+      switch (name) {
+        case "none", PREFETCH -> {}
         case "all" -> networks.addAll(EnumSet.allOf(Accelerator.Network.class));
         case "loops" -> networks.add(Accelerator.Network.LOOPS);
         case "patterns" -> networks.add(Accelerator.Network.PATTERNS);
         default ->
             throw new InputException(
                 "--accelerate " + name,
-                "is nothing that can be accelerated; give loops, patterns, all or none");
+                "is nothing that can be accelerated; give loops, patterns, prefetch, all or none");
       }
     }
     return networks;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 final class GuestOptions {
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "PROGRAM",
       description = "A file; with --root a path in that folder.")
   private String program;
@@ -112,16 +113,29 @@ final class GuestOptions {
     return limits.instructions;
   }
 
+  /** Whether a program was named. */
+  boolean hasProgram() {
+    return program != null;
+  }
+
   /** A machine for the program; messages are the caller's to set. */
   LinuxMachine.Builder builder(Supplier<Engine> engines) {
+    if (program == null) {
+      throw new InputException("PROGRAM", "is missing; name the program to run");
+    }
+    return machine(engines)
+        .program(program)
+        .arguments(arguments)
+        .environment(checkedEnvironment())
+        .workingFolder(folder);
+  }
+
+  /** A machine for what is not a program; likewise. */
+  LinuxMachine.Builder machine(Supplier<Engine> engines) {
     Disassembler[] text = new Disassembler[1];
     LinuxMachine.Builder builder =
         new LinuxMachine.Builder(engines)
-            .program(program)
-            .arguments(arguments)
-            .environment(checkedEnvironment())
             .writable(writable)
-            .workingFolder(folder)
             .limits(limits.limits())
             .stdin(input())
             .stdout(new FileOutputStream(FileDescriptor.out))

@@ -11,6 +11,7 @@ import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.Profile;
 import dev.axon64.runtime.linux.ExitStatus;
 import dev.axon64.runtime.linux.LinuxMachine;
+import dev.axon64.runtime.snapshot.LazyPages;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,8 @@ public final class RunCommand implements Tool, Callable<Integer> {
   @Mixin private ExtensionOptions extension;
 
   @Mixin private AccelerateOptions accelerate;
+
+  @Mixin private SnapshotOptions snapshots;
 
   @Option(
       names = "--engine",
@@ -91,31 +94,47 @@ public final class RunCommand implements Tool, Callable<Integer> {
                 given(
                     "--engine", "--dispatch", "--stats", "--stats-json", "--learn", "--accelerate"))
             .orElseGet(() -> learning.engines(kind, network, asked, profile, accelerator));
+    snapshots.check(guest, given("--env", "--cwd"));
     PrintWriter err = spec.commandLine().getErr();
-    ExitStatus status;
     long start = System.nanoTime();
-    try (RunProgress progress = RunProgress.of(profile != null, guest.mostInstructions())) {
-      LinuxMachine.Builder builder =
-          guest.builder(progress.watched(engines)).messages(line -> err.println("axon64: " + line));
-      if (strace) {
-        builder.strace(err::println);
-      }
-      status = builder.build().run();
-    }
+    LazyPages pages = snapshots.pages(accelerate.prefetchers(snapshots.restores()));
+    ExitStatus status = run(engines, profile, pages, err);
     long nanoseconds = System.nanoTime() - start;
     explain(status, err);
     learning.end(err);
+    long executed = status.instructions() - snapshots.before();
     AccelerationReport applied =
-        accelerator == null ? null : new AccelerationReport(accelerator, status.instructions());
+        accelerator == null ? null : new AccelerationReport(accelerator, executed);
+    ArrivalReport arrivals = pages == null ? null : new ArrivalReport(pages.counts());
     if (applied != null && !statsJson) {
       applied.print(err);
     }
+    if (arrivals != null && !statsJson) {
+      arrivals.print(err);
+    }
     if (profile != null) {
-      new RunReport(network.spec(), status, nanoseconds, profile, applied)
+      new RunReport(network.spec(), status, executed, nanoseconds, profile, applied, arrivals)
           .print(statsJson ? RunReport.Format.JSON : RunReport.Format.TABLE, err);
     }
+    snapshots.end(status, err);
     err.flush();
     return status.shellCode();
+  }
+
+  private ExitStatus run(
+      Supplier<Engine> engines, Profile profile, LazyPages pages, PrintWriter err) {
+    try (LazyPages open = pages; // null is left alone
+        RunProgress progress = RunProgress.of(profile != null, guest.mostInstructions())) {
+      Supplier<Engine> watched = progress.watched(engines);
+      LinuxMachine.Builder builder =
+          open == null ? guest.builder(watched) : guest.machine(watched);
+      builder.messages(line -> err.println("axon64: " + line));
+      snapshots.apply(builder, open);
+      if (strace) {
+        builder.strace(err::println);
+      }
+      return builder.build().run();
+    }
   }
 
   private List<String> given(String... names) {

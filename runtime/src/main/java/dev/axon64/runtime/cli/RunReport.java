@@ -25,28 +25,36 @@ final class RunReport {
 
   private final DispatchSpec spec;
   private final ExitStatus status;
+  private final long executed;
   private final long nanoseconds;
   private final Profile profile;
   private final AccelerationReport acceleration;
+  private final ArrivalReport arrivals;
   private final Map<String, Long> kernels = new LinkedHashMap<>();
   private final Map<String, Long> mnemonics = new TreeMap<>();
 
   /**
    * @param spec names the kernels
    * @param nanoseconds that the run took
+   * @param executed instructions in that time
    * @param acceleration null if nothing was accelerated
+   * @param arrivals null if no guest was restored
    */
   RunReport(
       DispatchSpec spec,
       ExitStatus status,
+      long executed,
       long nanoseconds,
       Profile profile,
-      AccelerationReport acceleration) {
+      AccelerationReport acceleration,
+      ArrivalReport arrivals) {
     this.spec = spec;
     this.status = status;
+    this.executed = executed;
     this.nanoseconds = nanoseconds;
     this.profile = profile;
     this.acceleration = acceleration;
+    this.arrivals = arrivals;
     Disassembler text = new Disassembler(InstructionSet.a64());
     spec.kernels().forEach(kernel -> kernels.put(kernel, 0L));
     profile
@@ -67,7 +75,7 @@ final class RunReport {
   }
 
   private double mips() {
-    return status.instructions() * 1e3 / Math.max(1, nanoseconds);
+    return executed * 1e3 / Math.max(1, nanoseconds);
   }
 
   private List<Map.Entry<String, Long>> sorted(Map<String, Long> counts) {
@@ -83,12 +91,12 @@ final class RunReport {
     out.printf(
         "%n%,d instructions in %.2f s (%.1f million a second); model %s decided %,d words (%.4f an"
             + " instruction)%n%n",
-        status.instructions(),
+        executed,
         nanoseconds / 1e9,
         mips(),
         spec.name(),
         profile.evaluations(),
-        (double) profile.evaluations() / Math.max(1, status.instructions()));
+        (double) profile.evaluations() / Math.max(1, executed));
     List<Map.Entry<String, Long>> left = sorted(kernels);
     List<Map.Entry<String, Long>> right = sorted(mnemonics);
     int shown = Math.min(MOST_MNEMONICS, right.size());
@@ -133,6 +141,9 @@ final class RunReport {
     all.put("mnemonics", ordered);
     if (acceleration != null) {
       all.put("acceleration", acceleration.json());
+    }
+    if (arrivals != null) {
+      all.put("arrivals", arrivals.json());
     }
     out.println(new GsonBuilder().setPrettyPrinting().create().toJson(all));
   }

@@ -123,11 +123,15 @@ public final class PageEngine implements Engine {
     long[] executions = page.executions;
     int[] patience = page.patience;
     int hot = -1;
+    boolean watched = memory.isWatchedForTouches();
     long offset = pc - base;
     try {
       do {
         int index = (int) (offset >>> 2);
         int step = steps[index];
+        if (watched) {
+          cpu.pc = pc;
+        }
         pc = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
         left--;
         if (executions != null) {

@@ -19,6 +19,8 @@ public record ExitStatus(Ending ending, int code, int signal, long instructions)
     MISDISPATCH,
     /** The limit of instructions was reached. */
     INSTRUCTION_LIMIT,
+    /** A snapshot was taken. */
+    SNAPSHOT,
     /** Every process waits for something that cannot come. */
     DEADLOCK,
     /** The host's thread was interrupted. */

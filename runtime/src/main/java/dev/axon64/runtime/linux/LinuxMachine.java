@@ -31,6 +31,10 @@ import dev.axon64.runtime.linux.process.Process;
 import dev.axon64.runtime.linux.process.ProgramStart;
 import dev.axon64.runtime.linux.process.SignalActions;
 import dev.axon64.runtime.linux.process.Task;
+import dev.axon64.runtime.snapshot.Capture;
+import dev.axon64.runtime.snapshot.LazyPages;
+import dev.axon64.runtime.snapshot.Restoration;
+import dev.axon64.runtime.snapshot.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +61,15 @@ public final class LinuxMachine {
   private final Kernel kernel;
   private final RootDirectory root = new RootDirectory();
   private final HostInput input;
+
+  /** The program, if the guest sees no other file, and the store that it lies in. */
+  private Capture.Program lone;
+
+  private MemoryStore loneStore;
+
+  /** Bytes that files in memory may take before the program has made any. */
+  private long room;
+
   private boolean hasRun;
 
   private LinuxMachine(Builder b) {
@@ -65,7 +78,9 @@ public final class LinuxMachine {
     this.kernel =
         new Kernel(
             b.limits,
-            b.clock,
+            b.restored == null
+                ? b.clock
+                : GuestClock.startedBefore(b.clock, b.restored.image().monotonic()),
             root,
             new MemoryStore(b.limits.temporary(), b.uid, b.gid),
             input,
@@ -96,6 +111,10 @@ public final class LinuxMachine {
     private String folder = "/";
     private int uid;
     private int gid;
+    private long snapshotAfter = Long.MAX_VALUE;
+    private Path snapshotFile;
+    private Snapshot restored;
+    private LazyPages pages;
 
     /**
      * A machine whose processes run on these engines.
@@ -211,9 +230,32 @@ public final class LinuxMachine {
       return this;
     }
 
+    /**
+     * Ends the run after so many instructions, of all processes, and writes a snapshot. The run
+     * then ends as {@link Ending#SNAPSHOT}.
+     */
+    public Builder snapshot(long instructions, Path file) {
+      snapshotAfter = instructions;
+      snapshotFile = file;
+      return this;
+    }
+
+    /**
+     * Goes on with a snapshot's guest in place of starting a program: program, arguments,
+     * environment, working folder and user are the snapshot's. The root folder must be the one that
+     * it was taken with.
+     *
+     * @param lazy brings its pages; the machine does not close it
+     */
+    public Builder restore(Snapshot snapshot, LazyPages lazy) {
+      restored = snapshot;
+      pages = lazy;
+      return this;
+    }
+
     /** The machine. */
     public LinuxMachine build() {
-      if (program == null) {
+      if (program == null && restored == null) {
         throw new IllegalStateException("no program");
       }
       return new LinuxMachine(this);
@@ -223,7 +265,8 @@ public final class LinuxMachine {
   /**
    * Runs the program until it has ended; its other processes end with it.
    *
-   * @throws InputException if the program or the root cannot be used
+   * @throws InputException if the program, the snapshot or the root cannot be used, or no snapshot
+   *     can be taken
    */
   public ExitStatus run() {
     if (hasRun) {
@@ -231,14 +274,47 @@ public final class LinuxMachine {
     }
     hasRun = true;
     String path = mount();
-    start(path);
+    room = roomForFiles();
+    if (b.restored == null) {
+      start(path);
+    } else {
+      restore();
+    }
     Syscalls calls = new Syscalls(kernel, b.strace);
     FaultReport reports = new FaultReport(b.disassembler);
     Scheduler scheduler = new Scheduler(kernel, calls, b.engines, reports, b.messages);
+    if (b.restored != null) {
+      scheduler.goOn(b.restored.image().turn());
+    }
+    scheduler.snapshotAt(b.snapshotAfter);
     Ending ending = scheduler.run();
+    if (ending == Ending.SNAPSHOT) {
+      takeSnapshot(scheduler.leftOver());
+    }
     int status = kernel.first.status;
     finish();
     return exit(ending, status);
+  }
+
+  private void takeSnapshot(long turn) {
+    if (roomForFiles() != room) {
+      throw Capture.refusal("has files in /tmp, /dev/shm or other places that are in memory");
+    }
+    Capture.write(kernel, turn, lone, b.snapshotFile);
+  }
+
+  private long roomForFiles() {
+    return kernel.temporary.free() + (loneStore == null ? 0 : loneStore.free());
+  }
+
+  private void restore() {
+    Restoration.Streams streams =
+        new Restoration.Streams(
+            input.open(b.terminalInput),
+            new HostOutput(b.stdout, 1, b.terminalOutput),
+            new HostOutput(b.stderr, 2, b.terminalError));
+    Task task = Restoration.restore(kernel, b.restored, b.pages, streams);
+    task.cpu.host = new MachineHost(kernel.clock);
   }
 
   /** Ends what is left, so that files are closed and shared mappings written back. */
@@ -260,6 +336,7 @@ public final class LinuxMachine {
           case MISDISPATCH -> Signals.SIGILL;
           case INSTRUCTION_LIMIT -> Signals.SIGXCPU;
           case INTERRUPTED -> Signals.SIGINT;
+          case SNAPSHOT -> 0;
           default -> Signals.SIGKILL;
         };
     return new ExitStatus(ending, 0, signal, instructions);
@@ -269,6 +346,7 @@ public final class LinuxMachine {
   private String mount() {
     String path = b.program;
     boolean ownTemporary = true;
+    checkRoot();
     if (b.rootFolder != null) {
       try {
         root.setBase(new HostTree(b.rootFolder, b.writable, root).top());
@@ -288,22 +366,39 @@ public final class LinuxMachine {
     return path;
   }
 
+  private void checkRoot() {
+    if (b.restored != null && (b.restored.image().lone() == null) != (b.rootFolder != null)) {
+      throw new InputException(
+          b.restored.file().toString(),
+          b.rootFolder == null
+              ? "was taken with a root folder; give the same --root"
+              : "was taken without a root folder; leave out --root");
+    }
+  }
+
   /** A root with nothing but the program, at its own name. */
   private String lone() {
-    Path file = Path.of(b.program);
-    byte[] bytes = AtomicFiles.read(file, ElfImage.MOST_BYTES);
+    if (b.restored == null) {
+      Path file = Path.of(b.program);
+      byte[] read = AtomicFiles.read(file, ElfImage.MOST_BYTES);
+      lone = new Capture.Program(file.getFileName().toString(), read);
+    } else {
+      lone = Restoration.program(b.restored);
+    }
+    byte[] bytes = lone.bytes();
     MemoryStore store =
         new MemoryStore(
             b.writable ? b.limits.temporary() + bytes.length + SPARE : bytes.length + SPARE,
             b.uid,
             b.gid);
     MemoryFolder base = new MemoryFolder(store, root, "", 0755);
-    String name = file.getFileName().toString();
+    String name = lone.name();
     base.put(name, new MemoryFile(store, 0755, bytes));
     if (!b.writable) {
       store.seal();
     }
     root.setBase(base);
+    loneStore = store;
     return "/" + name;
   }
 
@@ -345,7 +440,7 @@ public final class LinuxMachine {
     } catch (SysError e) {
       throw new InputException(b.program, refusal(path, e.errno));
     }
-    cpu.host = new MachineHost(b.clock);
+    cpu.host = new MachineHost(kernel.clock);
   }
 
   /** Why a program could not be started. */

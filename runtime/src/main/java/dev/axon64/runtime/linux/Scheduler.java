@@ -41,6 +41,12 @@ final class Scheduler {
   private String faultDetail = "";
   private Ending ending;
 
+  /** When a snapshot is to be taken, in instructions. */
+  private long snapshotAt = Long.MAX_VALUE;
+
+  /** What the thread that is next has left of its turn; 0 before it begins one. */
+  private long leftOver;
+
   Scheduler(
       Kernel kernel,
       Syscalls calls,
@@ -56,10 +62,27 @@ final class Scheduler {
     kernel.memoryGone = engines::remove;
   }
 
+  /** Stops when so many instructions have been executed. */
+  void snapshotAt(long instructions) {
+    snapshotAt = instructions;
+  }
+
+  /** What is left of the turn in which it stopped for a snapshot. */
+  long leftOver() {
+    return leftOver;
+  }
+
+  /** Begins within a turn that has so much left. */
+  void goOn(long left) {
+    leftOver = Math.clamp(left, 1, TURN);
+  }
+
   /** Runs until the first process has ended, or nothing can go on. */
   Ending run() {
     while (!kernel.first.isZombie() && ending == null) {
-      kernel.signals.ring();
+      if (leftOver == 0) { // within a turn timers do not ring
+        kernel.signals.ring();
+      }
       boolean any = false;
       for (Task task : kernel.tasks()) {
         if (!task.dead && goesOn(task)) {
@@ -101,13 +124,20 @@ final class Scheduler {
   }
 
   private void turn(Task task) {
-    long left = TURN;
+    long left = leftOver > 0 ? leftOver : TURN;
+    leftOver = 0;
     while (left > 0 && !task.parked && ending == null) {
       delivery.deliver(task);
       if (task.dead || task.process.stopped) {
         return;
       }
-      long budget = Math.min(left, kernel.limits.instructions() - kernel.instructions);
+      if (kernel.instructions >= snapshotAt) {
+        ending = Ending.SNAPSHOT;
+        leftOver = left;
+        return;
+      }
+      long most = Math.min(snapshotAt, kernel.limits.instructions()) - kernel.instructions;
+      long budget = Math.min(left, most);
       if (budget <= 0) {
         ending = Ending.INSTRUCTION_LIMIT;
         return;

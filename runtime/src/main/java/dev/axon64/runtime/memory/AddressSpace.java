@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The memory of one guest process: 48 bits of addresses, pages of 4 KiB, little-endian. Accesses
@@ -63,6 +64,7 @@ public final class AddressSpace {
   private final List<CodeListener> codeListeners = new ArrayList<>(1);
   private AccessListener accessListener;
   private PageUser user = NOBODY;
+  private boolean touchesWatched;
 
   /** An empty space whose touched pages count against a limit. */
   public AddressSpace(MemoryLimit limit) {
@@ -341,7 +343,65 @@ public final class AddressSpace {
     if ((entry.protection & needed) == 0) {
       throw new MemoryFault(a, access, Reason.FORBIDDEN);
     }
+    if (entry.page.bytes == null) {
+      entry.page.arrive(address, access == Access.WRITE);
+    }
     return entry;
+  }
+
+  /**
+   * Makes a page that is mapped, private and untouched a touched one whose bytes come when they are
+   * first used.
+   *
+   * @param index what {@code from} is asked for
+   * @return false if the limit forbids it
+   */
+  public boolean expect(long address, int index, Arrivals from) {
+    long number = address >>> 12;
+    Mapping mapping = mappings.at(address);
+    if (mapping == null || mapping.isShared() || pages.get(number) != null) {
+      throw new IllegalArgumentException("no page to expect: 0x" + Long.toHexString(address));
+    }
+    if (!pages.prepare(number) || !limit.take()) {
+      return false;
+    }
+    Page page = Page.expected(limit, from, index);
+    page.references = 1;
+    pages.put(number, new PageTable.Entry(page, mapping.protection()));
+    return true;
+  }
+
+  /** From now on {@link #isWatchedForTouches} says so. */
+  public void watchTouches() {
+    touchesWatched = true;
+  }
+
+  /** Whether somebody wants to know where in the program a page is first used. */
+  public boolean isWatchedForTouches() {
+    return touchesWatched;
+  }
+
+  /** Visits the addresses of a range's touched pages, in order. */
+  public void forEachTouched(long start, long size, LongConsumer visitor) {
+    checkRange(start, size);
+    pages.forEach(
+        start >>> 12, start + size >>> 12, (entry, number) -> visitor.accept(number << 12));
+  }
+
+  /**
+   * The contents of a touched page, which must not be changed; null if it is untouched. Does not
+   * count as a use by the guest, but an expected page comes.
+   */
+  public byte[] contents(long address) {
+    PageTable.Entry entry = pages.get(address >>> 12);
+    if (entry == null) {
+      return null;
+    }
+    callBack(entry, address >>> 12);
+    if (entry.page.bytes == null) {
+      entry.page.arrive(address, false);
+    }
+    return entry.page.bytes;
   }
 
   private PageTable.Entry firstTouch(long a, long address, Access access, int needed) {
@@ -591,6 +651,7 @@ public final class AddressSpace {
   }
 
   private void copyTo(AddressSpace child) {
+    child.touchesWatched = touchesWatched;
     for (Mapping mapping : mappings.all()) {
       child.mappings.add(mapping);
       if (mapping.backing() instanceof Backing.Shared shared) {

@@ -91,6 +91,47 @@ public abstract sealed class Backing {
     }
   }
 
+  /** What a mapping's untouched pages hold. */
+  public enum Kind {
+    /** Zeroes. */
+    ZEROES,
+    /** A file's bytes, as they were read first. */
+    FILE,
+    /** What all who map it have written, and before that zeroes. */
+    SHARED,
+    /** The same, but before that a file's bytes. */
+    SHARED_FILE
+  }
+
+  /** Which kind it is. */
+  public Kind kind() {
+    return switch (this) {
+      case Anonymous none -> Kind.ZEROES;
+      case PrivateFile file -> Kind.FILE;
+      case Shared shared -> shared.source == null ? Kind.SHARED : Kind.SHARED_FILE;
+    };
+  }
+
+  /**
+   * Fills a page with what a first touch would find.
+   *
+   * @param page all zeroes
+   * @return false if a first touch would find nothing, beyond the end of a file
+   */
+  public boolean original(long offset, byte[] page) {
+    return switch (this) {
+      case Anonymous none -> true;
+      case PrivateFile file -> file.source.read(offset, page);
+      case Shared shared -> {
+        Page known = shared.pages.get(offset);
+        if (known != null) {
+          System.arraycopy(known.bytes, 0, page, 0, page.length);
+        }
+        yield known != null || shared.source == null || shared.source.read(offset, page);
+      }
+    };
+  }
+
   boolean isShared() {
     return this instanceof Shared;
   }

@@ -10,7 +10,8 @@ final class Page {
   /** Read by all who have not yet written to their untouched memory; belongs to nobody. */
   static final Page ZERO = new Page(new byte[SIZE], null, false);
 
-  final byte[] bytes;
+  /** Null until it {@linkplain #arrive arrives}, if it is expected. */
+  byte[] bytes;
 
   /** Whose limit it counts against; null if nobody's. */
   final MemoryLimit limit;
@@ -24,12 +25,31 @@ final class Page {
   /** Entries that engines hold decoded code of; null while there are none. */
   private List<Watch> watches;
 
+  /** Who brings it; null once it is there. */
+  private Arrivals from;
+
+  private int index;
+
   private record Watch(AddressSpace space, long address) {}
 
   Page(byte[] bytes, MemoryLimit limit, boolean shared) {
     this.bytes = bytes;
     this.limit = limit;
     this.shared = shared;
+  }
+
+  /** A private page that is not there before it is used. */
+  static Page expected(MemoryLimit limit, Arrivals from, int index) {
+    Page page = new Page(null, limit, false);
+    page.from = from;
+    page.index = index;
+    return page;
+  }
+
+  /** Waits for its bytes. If that fails, it is still expected. */
+  void arrive(long address, boolean write) {
+    bytes = from.arrive(index, address, write);
+    from = null;
   }
 
   boolean mustCopy() {

@@ -22,11 +22,21 @@ public final class BestOffset implements Prefetcher {
 
   private final long[] recent = new long[RECENT];
   private final int[] scores = new int[OFFSETS.length];
+  private final long room;
   private int next;
   private int round;
   private int offset = 1;
 
+  /** For lines, which are not fetched beyond the page. */
   public BestOffset() {
+    this(PAGE_LINES);
+  }
+
+  /**
+   * @param room what is fetched must lie in the same so many lines
+   */
+  public BestOffset(long room) {
+    this.room = room;
     Arrays.fill(recent, -1);
   }
 
@@ -57,7 +67,7 @@ public final class BestOffset implements Prefetcher {
       return;
     }
     learn(line);
-    if (offset != 0 && line / PAGE_LINES == (line + offset) / PAGE_LINES) {
+    if (offset != 0 && line / room == (line + offset) / room) {
       fetch.accept(line + offset);
     }
     recent[slot(line)] = line;

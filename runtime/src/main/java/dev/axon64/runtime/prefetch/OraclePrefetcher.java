@@ -29,19 +29,31 @@ public final class OraclePrefetcher implements Prefetcher {
 
   private final String name;
   private final MemoryOracle oracle;
-  private final AccessWindow window = new AccessWindow(LINE_SHIFT);
+  private final AccessWindow window;
   private final int[] vain = new int[SITES];
   private final int[] visits = new int[SITES];
   private final long[] watched = new long[WATCHED];
   private final int[] askers = new int[WATCHED];
 
   /**
+   * For lines.
+   *
    * @param name in tables
    * @param oracle for this prefetcher alone
    */
   public OraclePrefetcher(String name, MemoryOracle oracle) {
+    this(name, oracle, LINE_SHIFT);
+  }
+
+  /**
+   * For blocks of another size.
+   *
+   * @param blockShift the size as a power of two: 12 for pages
+   */
+  public OraclePrefetcher(String name, MemoryOracle oracle, int blockShift) {
     this.name = name;
     this.oracle = oracle;
+    this.window = new AccessWindow(blockShift);
   }
 
   @Override
@@ -49,7 +61,7 @@ public final class OraclePrefetcher implements Prefetcher {
     return name;
   }
 
-  /** How often the network was run. */
+  @Override
   public long inferences() {
     return oracle.computed();
   }

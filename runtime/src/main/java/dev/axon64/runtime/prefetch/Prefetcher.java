@@ -2,10 +2,18 @@ package dev.axon64.runtime.prefetch;
 
 import java.util.function.LongConsumer;
 
-/** Guesses which lines a program will need soon. */
+/**
+ * Guesses which lines a program will need soon. What is said of lines here holds as well for pages,
+ * or whatever memory is cut into where it is used.
+ */
 public interface Prefetcher {
   /** In tables. */
   String name();
+
+  /** How often a network was run. */
+  default long inferences() {
+    return 0;
+  }
 
   /**
    * A load or store, before {@link #access} if it goes to another line.
@@ -21,7 +29,7 @@ public interface Prefetcher {
    * The program goes to another line.
    *
    * @param pc of the load or store
-   * @param line the address by {@link LineCache#LINE}
+   * @param line the address by the size of a line
    * @param useful whether the line was missing, or was there only because it had been fetched ahead
    * @param fetch takes the lines to fetch
    */

@@ -1,2 +1,5 @@
-/** A simulated cache hierarchy, and prefetchers that try to be ahead of a program in it. */
+/**
+ * Prefetchers that try to be ahead of a program, and a simulated cache hierarchy to compare them
+ * in.
+ */
 package dev.axon64.runtime.prefetch;

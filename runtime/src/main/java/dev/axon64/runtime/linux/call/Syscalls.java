@@ -6,6 +6,7 @@ import dev.axon64.runtime.linux.process.Kernel;
 import dev.axon64.runtime.linux.process.Task;
 import dev.axon64.runtime.linux.process.Wait;
 import dev.axon64.runtime.memory.MemoryFault;
+import dev.axon64.runtime.memory.MissingPage;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,6 +76,8 @@ public final class Syscalls {
       result = -e.errno;
     } catch (MemoryFault e) {
       result = -Errno.EFAULT;
+    } catch (MissingPage e) {
+      throw e; // the program has not seen what it should have: nothing it does now is right
     } catch (RuntimeException e) { // a mistake of ours must not end the machine
       kernel.warnings.accept("system call " + number + " failed inside the emulator: " + e);
       result = -Errno.EIO;

@@ -2,6 +2,7 @@ package dev.axon64.runtime.linux.fs;
 
 import dev.axon64.runtime.linux.abi.Flags;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -89,6 +90,30 @@ public final class HostInput {
       at = 0;
     }
     return count;
+  }
+
+  /** What was taken from the host and not read yet. */
+  public synchronized byte[] unread() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    int skip = at;
+    for (byte[] chunk : chunks) {
+      all.write(chunk, skip, chunk.length - skip);
+      skip = 0;
+    }
+    return all.toByteArray();
+  }
+
+  /** Whether the host has said that nothing more comes. */
+  public synchronized boolean isEnded() {
+    return ended;
+  }
+
+  /** Begins with bytes that were taken before, and perhaps asks for no others. */
+  public synchronized void resume(byte[] unread, boolean end) {
+    if (unread.length > 0) {
+      chunks.addFirst(unread);
+    }
+    ended = end;
   }
 
   private synchronized long held() {

@@ -42,6 +42,39 @@ public interface GuestClock {
     };
   }
 
+  /**
+   * A clock whose machine started so many nanoseconds earlier. The host's time of day stays what it
+   * is; any other goes on.
+   */
+  static GuestClock startedBefore(GuestClock clock, long nanoseconds) {
+    return new GuestClock() {
+      @Override
+      public long monotonic() {
+        return clock.monotonic() + nanoseconds;
+      }
+
+      @Override
+      public long realtime() {
+        return clock.isHostTime() ? clock.realtime() : clock.realtime() + nanoseconds;
+      }
+
+      @Override
+      public void executed(long instructions) {
+        clock.executed(instructions);
+      }
+
+      @Override
+      public boolean isHostTime() {
+        return clock.isHostTime();
+      }
+
+      @Override
+      public void advance(long time) {
+        clock.advance(time);
+      }
+    };
+  }
+
   /** A time that only instructions and sleeping let pass, the same in every run. */
   static GuestClock virtual(Instant start) {
     long offset = start.getEpochSecond() * 1_000_000_000L + start.getNano();

@@ -93,6 +93,16 @@ public final class Kernel {
     return lastId;
   }
 
+  /** The number that was given last. */
+  public int lastId() {
+    return lastId;
+  }
+
+  /** Goes on with the numbers behind this one. */
+  public void setLastId(int id) {
+    lastId = id;
+  }
+
   private boolean isUsed(int id) {
     return tasks.containsKey(id)
         || processes.values().stream()
