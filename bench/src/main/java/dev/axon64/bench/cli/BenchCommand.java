@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measure, side by side with peers.",
-    subcommands = {DispatchBenchCommand.class, EmulateBenchCommand.class})
+    subcommands = {
+      DispatchBenchCommand.class, EmulateBenchCommand.class, SnapshotBenchCommand.class
+    })
 public final class BenchCommand implements Tool, Callable<Integer> {
   @Spec private CommandSpec spec;
 

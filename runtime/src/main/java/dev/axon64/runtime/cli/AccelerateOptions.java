@@ -6,7 +6,7 @@ import dev.axon64.runtime.accelerate.Accelerator;
 import dev.axon64.runtime.accelerate.Companions;
 import dev.axon64.runtime.companion.MemoryOracle;
 import dev.axon64.runtime.engine.Profile;
-import dev.axon64.runtime.prefetch.OraclePrefetcher;
+import dev.axon64.runtime.prefetch.OracleRunAhead;
 import dev.axon64.runtime.prefetch.Prefetcher;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,7 +64,7 @@ final class AccelerateOptions {
     if (!restores || !asked && names().noneMatch("all"::equals)) {
       return null;
     }
-    return () -> new OraclePrefetcher("memory oracle", MemoryOracle.shipped(), PAGE_SHIFT);
+    return () -> new OracleRunAhead("memory oracle", MemoryOracle.shipped(), PAGE_SHIFT);
   }
 
   private Stream<String> names() {

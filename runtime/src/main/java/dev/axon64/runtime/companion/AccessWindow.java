@@ -54,6 +54,29 @@ public final class AccessWindow {
     return true;
   }
 
+  /** Takes over what another one of the same block size holds. */
+  public void assign(AccessWindow other) {
+    System.arraycopy(other.blocks, 0, blocks, 0, ROOM);
+    System.arraycopy(other.addresses, 0, addresses, 0, ROOM);
+    System.arraycopy(other.pcs, 0, pcs, 0, ROOM);
+    System.arraycopy(other.sizes, 0, sizes, 0, ROOM);
+    System.arraycopy(other.writes, 0, writes, 0, ROOM);
+    newest = other.newest;
+    count = other.count;
+  }
+
+  /**
+   * Adds an access like an older one, in another block.
+   *
+   * @param age of the older one
+   * @param step blocks from the newest, not 0
+   */
+  public void repeat(int age, long step) {
+    long block = block(0) + step;
+    long inside = address(age) & (1L << blockShift) - 1;
+    add(pc(age), (block << blockShift) + inside, size(age), write(age));
+  }
+
   /** Events known, at most {@link #EVENTS}; one more is needed to know the first one's step. */
   public int events() {
     return Math.max(0, Math.min(EVENTS, count - 1));

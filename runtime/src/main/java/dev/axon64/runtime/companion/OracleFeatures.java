@@ -82,7 +82,7 @@ public final class OracleFeatures {
   }
 
   /** How many events ago the last two steps were last made; 0 if never in the window. */
-  private static int period(AccessWindow window) {
+  public static int period(AccessWindow window) {
     for (int age = 1; age + 1 < window.events(); age++) {
       if (window.step(age) == window.step(0) && window.step(age + 1) == window.step(1)) {
         return age;

@@ -2,8 +2,20 @@ package dev.axon64.runtime.prefetch;
 
 import java.util.function.LongConsumer;
 
-/** The line behind each one that was missing. */
+/** The line behind each one that was missing, or more of them. */
 public final class NextLine implements Prefetcher {
+  private final int count;
+
+  /** One line. */
+  public NextLine() {
+    this(1);
+  }
+
+  /** So many lines. */
+  public NextLine(int count) {
+    this.count = count;
+  }
+
   @Override
   public String name() {
     return "next line";
@@ -12,7 +24,9 @@ public final class NextLine implements Prefetcher {
   @Override
   public void access(long pc, long line, boolean useful, LongConsumer fetch) {
     if (useful) {
-      fetch.accept(line + 1);
+      for (int i = 1; i <= count; i++) {
+        fetch.accept(line + i);
+      }
     }
   }
 }

@@ -11,13 +11,24 @@ public final class StrideTable implements Prefetcher {
   private static final int SURE = 2;
   private static final int SUREST = 3;
 
-  /** Steps to be ahead. */
+  /** Steps to be ahead, unless said otherwise. */
   private static final int DISTANCE = 4;
 
   private final long[] pcs = new long[ENTRIES];
   private final long[] last = new long[ENTRIES];
   private final long[] steps = new long[ENTRIES];
   private final int[] sure = new int[ENTRIES];
+  private final int distance;
+
+  /** Four steps ahead. */
+  public StrideTable() {
+    this(DISTANCE);
+  }
+
+  /** So many steps ahead. */
+  public StrideTable(int distance) {
+    this.distance = distance;
+  }
 
   @Override
   public String name() {
@@ -47,7 +58,7 @@ public final class StrideTable implements Prefetcher {
       steps[entry] = step;
     }
     if (sure[entry] >= SURE) {
-      for (int i = 1; i <= DISTANCE; i++) {
+      for (int i = 1; i <= distance; i++) {
         fetch.accept(line + i * steps[entry]);
       }
     }

@@ -23,6 +23,9 @@ final class FetchAhead implements AutoCloseable {
   /** What is said to the prefetcher about how many bytes of a page were used first. */
   private static final int TOUCH_BYTES = 8;
 
+  /** From a use of a page that so many have followed nothing is guessed any more. */
+  private static final int MOST_BEHIND = 4;
+
   /** Stands for a page that the guest has. */
   private static final byte[] GONE = new byte[0];
 
@@ -133,11 +136,12 @@ final class FetchAhead implements AutoCloseable {
     }
   }
 
-  private void follow(long pc, long address, boolean write) {
+  /** What lies far back is only learnt from: what could be guessed from it has come to pass. */
+  private void follow(long pc, long address, boolean write, long behind) {
     long before = fetching;
     long start = System.nanoTime();
     prefetcher.touch(pc, address, TOUCH_BYTES, write);
-    prefetcher.access(pc, address >>> 12, true, this::fetch);
+    prefetcher.access(pc, address >>> 12, behind <= MOST_BEHIND, this::fetch);
     guessing += System.nanoTime() - start - (fetching - before);
   }
 

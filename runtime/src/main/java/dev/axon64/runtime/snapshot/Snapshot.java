@@ -1,7 +1,6 @@
 package dev.axon64.runtime.snapshot;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.memory.AddressSpace;
@@ -179,7 +178,7 @@ public final class Snapshot {
       if (image != null) {
         return image;
       }
-    } catch (JsonParseException e) {
+    } catch (RuntimeException e) { // Gson throws more than it says
       throw new InputException(file.toString(), "has a state that makes no sense", e);
     }
     throw damaged(file, "it has no state");

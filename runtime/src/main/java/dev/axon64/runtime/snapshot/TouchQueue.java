@@ -55,7 +55,10 @@ final class TouchQueue {
 
   /** Takes one. */
   interface Taker {
-    void take(long pc, long address, boolean write);
+    /**
+     *  behind how many more there are already
+     */
+    void take(long pc, long address, boolean write, long behind);
   }
 
   /**
@@ -81,7 +84,7 @@ final class TouchQueue {
     long address = addresses[place];
     boolean write = writes[place];
     taken.set(at + 1);
-    taker.take(pc, address, write);
+    taker.take(pc, address, write, put.get() - at - 1);
     return true;
   }
 

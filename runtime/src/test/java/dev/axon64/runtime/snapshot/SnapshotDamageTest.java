@@ -94,7 +94,7 @@ class SnapshotDamageTest {
     Path file = taken(guest);
     String state = new Gson().toJson(Snapshot.open(file).image());
     int refused = 0;
-    int tries = MUTANTS / 2;
+    int tries = MUTANTS / 5;
     for (int i = 0; i < tries; i++) {
       Path forged = folder.resolve("forged");
       forge(mutant(state), Snapshot.open(file), forged);

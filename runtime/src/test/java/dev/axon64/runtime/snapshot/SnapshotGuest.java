@@ -117,7 +117,13 @@ final class SnapshotGuest {
     Snapshot snapshot = Snapshot.open(file);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     try (LazyPages pages = new LazyPages(snapshot, prefetchers, 0)) {
-      Outcome outcome = outcome(machine(output).restore(snapshot, pages), output, next, after);
+      GuestImage.Input taken = snapshot.image().input();
+      boolean rest = !taken.ended() && taken.unread().isEmpty();
+      LinuxMachine.Builder builder =
+          machine(output)
+              .restore(snapshot, pages)
+              .stdin(new ByteArrayInputStream(rest ? input : new byte[0]));
+      Outcome outcome = outcome(builder, output, next, after);
       counts = pages.counts();
       return outcome;
     }

@@ -168,7 +168,7 @@ class SnapshotTest {
 
   @Test
   void inputThatWasTakenAndNotReadIsKept() throws IOException {
-    // A restored guest is given no other input here.
+    // All of the input is taken at once: a restored guest is given it only if nothing was.
     SnapshotGuest guest = SnapshotGuest.changes(folder, "4", "i").input("0123456789".repeat(35));
     interrupted(guest, TRIES);
     assertTrue(guest.run().output().contains("input"));

@@ -1,0 +1,2 @@
+/** Guests that are restored from snapshots, with whatever guesses which pages they need next. */
+package dev.axon64.bench.snapshot;
