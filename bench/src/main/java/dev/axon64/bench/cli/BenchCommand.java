@@ -12,7 +12,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Measure, side by side with peers.",
     subcommands = {
-      DispatchBenchCommand.class, EmulateBenchCommand.class, SnapshotBenchCommand.class
+      DispatchBenchCommand.class,
+      EmulateBenchCommand.class,
+      SnapshotBenchCommand.class
     })
 public final class BenchCommand implements Tool, Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -40,7 +40,8 @@ public record Guesser(String label, Supplier<Prefetcher> maker) {
   }
 
   /**
-   * Nothing, those that need no training, each near and far, the shipped oracle alike, and oracles with other weights.
+   * Nothing, those that need no training, each near and far, the shipped oracle alike, and oracles
+   * with other weights.
    *
    * @param weights a {@code .npy} holds the published ones
    */
@@ -63,8 +64,7 @@ public record Guesser(String label, Supplier<Prefetcher> maker) {
     for (Path file : weights) {
       String name = file.getFileName().toString();
       all.add(
-          new Guesser(
-              name, () -> new OracleRunAhead(name, MemoryOracle.read(file), PAGE_SHIFT)));
+          new Guesser(name, () -> new OracleRunAhead(name, MemoryOracle.read(file), PAGE_SHIFT)));
     }
     return all;
   }

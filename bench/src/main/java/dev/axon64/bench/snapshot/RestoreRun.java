@@ -42,7 +42,8 @@ public final class RestoreRun {
     this.guest = guest;
     Path program = guest.copyTo(folder);
     Path file = folder.resolve(guest.label() + ".snapshot");
-    long built = start(program, BUILD_ONLY, new ByteArrayOutputStream()).build().run().instructions();
+    long built =
+        start(program, BUILD_ONLY, new ByteArrayOutputStream()).build().run().instructions();
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     start(program, SEED, output).build().run();
     this.right = output.toString(StandardCharsets.UTF_8);
@@ -76,13 +77,10 @@ public final class RestoreRun {
     Prefetcher prefetcher = guesser.maker() == null ? null : guesser.maker().get();
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     long start = System.nanoTime();
-    try (LazyPages pages = new LazyPages(snapshot, prefetcher == null ? null : () -> prefetcher, 0)) {
+    try (LazyPages pages =
+        new LazyPages(snapshot, prefetcher == null ? null : () -> prefetcher, 0)) {
       ExitStatus status =
-          new LinuxMachine.Builder(engines())
-              .stdout(output)
-              .restore(snapshot, pages)
-              .build()
-              .run();
+          new LinuxMachine.Builder(engines()).stdout(output).restore(snapshot, pages).build().run();
       long nanoseconds = System.nanoTime() - start;
       if (status.shellCode() != 0 || !right.equals(output.toString(StandardCharsets.UTF_8))) {
         throw new InputException(guest.label(), "has ended otherwise than without a snapshot");

@@ -28,9 +28,9 @@ final class AccelerateOptions {
       paramLabel = "LIST",
       split = ",",
       description =
-          "What networks may propose to do at once, where it is proven to change nothing: loops (that"
-              + " count or fill), patterns (bulk operations on data); prefetch: which pages of a"
-              + " restored guest to fetch ahead; all, or none (the default).")
+          "What networks may propose to do at once, where it is proven to change nothing: loops"
+              + " (that count or fill), patterns (bulk operations on data); prefetch: which pages"
+              + " of a restored guest to fetch ahead; all, or none (the default).")
   private List<String> list = List.of("none");
 
   /**

@@ -59,8 +59,7 @@ public final class DemoCommand implements Tool, Callable<Integer> {
     long start = System.nanoTime();
     ExitStatus status = machine.run();
     long nanoseconds = System.nanoTime() - start;
-    new RunReport(
-            network.spec(), status, status.instructions(), nanoseconds, profile, null, null)
+    new RunReport(network.spec(), status, status.instructions(), nanoseconds, profile, null, null)
         .print(RunReport.Format.TABLE, out);
     out.flush();
     return status.shellCode();

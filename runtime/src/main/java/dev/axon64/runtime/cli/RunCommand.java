@@ -126,8 +126,7 @@ public final class RunCommand implements Tool, Callable<Integer> {
     try (LazyPages open = pages; // null is left alone
         RunProgress progress = RunProgress.of(profile != null, guest.mostInstructions())) {
       Supplier<Engine> watched = progress.watched(engines);
-      LinuxMachine.Builder builder =
-          open == null ? guest.builder(watched) : guest.machine(watched);
+      LinuxMachine.Builder builder = open == null ? guest.builder(watched) : guest.machine(watched);
       builder.messages(line -> err.println("axon64: " + line));
       snapshots.apply(builder, open);
       if (strace) {

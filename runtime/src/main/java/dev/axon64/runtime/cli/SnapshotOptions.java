@@ -59,7 +59,8 @@ final class SnapshotOptions {
     }
     if (restored != null && guest.hasProgram()) {
       throw new InputException(
-          "--restore " + restored, "goes on with its own program; leave out PROGRAM and what follows");
+          "--restore " + restored,
+          "goes on with its own program; leave out PROGRAM and what follows");
     }
     if (restored != null && !given.isEmpty()) {
       throw new InputException(

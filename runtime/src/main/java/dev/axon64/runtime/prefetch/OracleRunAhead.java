@@ -21,7 +21,9 @@ public final class OracleRunAhead implements Prefetcher {
   /** Guesses for each access: more than one to get ahead, few so as not to lag behind. */
   private static final int PACE = 3;
 
-  /** Guesses that may be passed over at once, and of the farthest distance before it is given up. */
+  /**
+   * Guesses that may be passed over at once, and of the farthest distance before it is given up.
+   */
   private static final int DISORDER = 8;
 
   private static final int STRAY = 4;
@@ -108,7 +110,9 @@ public final class OracleRunAhead implements Prefetcher {
     return false;
   }
 
-  /** From where the program is: all that the oracle is confident of, and one of it to go on from. */
+  /**
+   * From where the program is: all that the oracle is confident of, and one of it to go on from.
+   */
   private void begin(LongConsumer fetch) {
     int rarity = Math.min(RAREST, disappointments / PATIENCE);
     if ((++visits & (1 << rarity) - 1) != 0) {

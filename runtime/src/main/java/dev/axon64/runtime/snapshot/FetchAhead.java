@@ -54,7 +54,8 @@ final class FetchAhead implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param prefetchers makes the one that guesses; asked on the new thread, since that may take long
+   * @param prefetchers makes the one that guesses; asked on the new thread, since that may take
+   *     long
    * @param patience uses of pages before it is asked: who uses fewer has nothing from it
    */
   FetchAhead(Snapshot snapshot, Supplier<Prefetcher> prefetchers, int patience) {

@@ -20,8 +20,8 @@ public final class LazyPages implements Arrivals, AutoCloseable {
   /**
    * @param prefetchers makes what guesses pages, when it is needed; null to bring them on demand
    *     only
-   * @param patience pages that the guest uses before it is made, 0 to 1000: worth it where making it
-   *     takes long
+   * @param patience pages that the guest uses before it is made, 0 to 1000: worth it where making
+   *     it takes long
    */
   public LazyPages(Snapshot snapshot, Supplier<Prefetcher> prefetchers, int patience) {
     this.snapshot = snapshot;

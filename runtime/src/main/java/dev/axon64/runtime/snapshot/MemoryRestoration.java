@@ -12,8 +12,7 @@ import java.util.Map;
 /** Maps what a guest had mapped, and expects the pages that it had touched. */
 final class MemoryRestoration {
   private static final int PAGE = AddressSpace.PAGE;
-  private static final int ALL =
-      AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
+  private static final int ALL = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
 
   private final Snapshot snapshot;
   private final LazyPages pages;
@@ -32,8 +31,7 @@ final class MemoryRestoration {
       if ((region.protection() & ~ALL) != 0 || (region.offset() & PAGE - 1) != 0) {
         throw new IllegalArgumentException("region");
       }
-      Backing backing =
-          region.source() < 0 ? Backing.anonymous() : sources.get(region.source());
+      Backing backing = region.source() < 0 ? Backing.anonymous() : sources.get(region.source());
       space.map(
           new Mapping(
               region.start(),
@@ -48,8 +46,7 @@ final class MemoryRestoration {
       for (int i = 0; i < run.count(); i++) {
         if (!space.expect((run.first() + i) * PAGE, run.index() + i, pages)) {
           throw new InputException(
-              snapshot.file().toString(),
-              "needs more memory than it may have; raise --max-memory");
+              snapshot.file().toString(), "needs more memory than it may have; raise --max-memory");
         }
       }
     }

@@ -92,8 +92,7 @@ public final class Restoration {
   private Task restore(Streams streams) {
     kernel.instructions = image.instructions();
     kernel.setLastId(image.lastId());
-    kernel.input.resume(
-        Base64.getDecoder().decode(image.input().unread()), image.input().ended());
+    kernel.input.resume(Base64.getDecoder().decode(image.input().unread()), image.input().ended());
     Process process = process(streams);
     CpuState cpu = new CpuState();
     image.registers().copyTo(cpu);

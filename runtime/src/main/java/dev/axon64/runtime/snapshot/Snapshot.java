@@ -100,7 +100,8 @@ public final class Snapshot {
     ByteBuffer begin = ByteBuffer.wrap(preamble).order(ByteOrder.LITTLE_ENDIAN);
     if (length < PREAMBLE
         || !ByteBuffer.wrap(MAGIC).equals(ByteBuffer.wrap(preamble, 0, MAGIC.length))) {
-      throw new InputException(file.toString(), "is no snapshot; give a file that --snapshot wrote");
+      throw new InputException(
+          file.toString(), "is no snapshot; give a file that --snapshot wrote");
     }
     if (begin.getInt(MAGIC.length) != VERSION) {
       throw new InputException(

@@ -55,9 +55,7 @@ final class TouchQueue {
 
   /** Takes one. */
   interface Taker {
-    /**
-     *  behind how many more there are already
-     */
+    /** behind how many more there are already */
     void take(long pc, long address, boolean write, long behind);
   }
 

@@ -18,9 +18,8 @@
  * int      CRC-32C of the first 16 bytes and of these from the long on
  * </pre>
  *
- * <p>A page's number is its address in the guest by 4096, or -1 if it has none; the numbers
- * ascend. A page that is all
- * zeroes where memory begins with zeroes is not there. What is mapped from files is there as far as
- * it is mapped; open files are not: they are opened again by their paths.
+ * <p>A page's number is its address in the guest by 4096, or -1 if it has none; the numbers ascend.
+ * A page that is all zeroes where memory begins with zeroes is not there. What is mapped from files
+ * is there as far as it is mapped; open files are not: they are opened again by their paths.
  */
 package dev.axon64.runtime.snapshot;

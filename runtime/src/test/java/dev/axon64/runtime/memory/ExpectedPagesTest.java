@@ -165,8 +165,7 @@ class ExpectedPagesTest {
     assertThrows(IllegalArgumentException.class, () -> space.expect(AT, 1, this::arrive));
     assertThrows(
         IllegalArgumentException.class, () -> space.expect(AT + 9 * PAGE, 1, this::arrive));
-    space.map(
-        new Mapping(AT + 8 * PAGE, AT + 9 * PAGE, RW, Backing.sharedAnonymous(), 0, ""));
+    space.map(new Mapping(AT + 8 * PAGE, AT + 9 * PAGE, RW, Backing.sharedAnonymous(), 0, ""));
     assertThrows(
         IllegalArgumentException.class, () -> space.expect(AT + 8 * PAGE, 1, this::arrive));
     space.map(AT + 20 * PAGE, 20L * PAGE, RW, "");

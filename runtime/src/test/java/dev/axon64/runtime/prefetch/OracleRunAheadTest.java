@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The oracle, many pages ahead of a program that uses each page once. */
 class OracleRunAheadTest {
-  private final OracleRunAhead oracle =
-      new OracleRunAhead("oracle", MemoryOracle.shipped(), 12);
+  private final OracleRunAhead oracle = new OracleRunAhead("oracle", MemoryOracle.shipped(), 12);
 
   /** When each page was fetched, in uses of pages. */
   private final Map<Long, Integer> fetched = new HashMap<>();
@@ -47,9 +46,7 @@ class OracleRunAheadTest {
 
   @Test
   void columnsOfATableAreFollowed() {
-    run(
-        LongStream.range(0, 2048)
-            .map(i -> 5000 + (i / 256) * 256 + (i % 64) * 4 + (i % 256) / 64));
+    run(LongStream.range(0, 2048).map(i -> 5000 + (i / 256) * 256 + (i % 64) * 4 + (i % 256) / 64));
     assertTrue(covered > 1500, "covered " + covered);
     assertTrue(fetched.size() < 2600, "fetched " + fetched.size());
   }

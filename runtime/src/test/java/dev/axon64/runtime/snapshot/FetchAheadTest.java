@@ -116,9 +116,7 @@ class FetchAheadTest {
         touch(ahead, i * 30);
         long expected = 30 * (i + 1);
         await(
-            () ->
-                ahead.counts(0, 0).fetched() >= expected
-                    || !ahead.counts(0, 0).off().isEmpty());
+            () -> ahead.counts(0, 0).fetched() >= expected || !ahead.counts(0, 0).off().isEmpty());
       }
       await(() -> !ahead.counts(0, 0).off().isEmpty());
       assertTrue(

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Damaged snapshots, {@code axon64.fuzz} of them: each is refused in one line, or the guest does not
- * need what is damaged and ends as it should.
+ * Damaged snapshots, {@code axon64.fuzz} of them: each is refused in one line, or the guest does
+ * not need what is damaged and ends as it should.
  */
 class SnapshotDamageTest {
   private static final int MUTANTS = Integer.getInteger("axon64.fuzz", 2000) / 4;

@@ -105,8 +105,7 @@ class SnapshotTest {
     guest.engines = Engines.of(Engines.Policy.EACH, ShippedDispatcher.A64::dispatcher, null);
     interrupted(guest, 2);
     guest.engines =
-        EngineKinds.named("lanes")
-            .open(ShippedDispatcher.A64.network(), Engines.Policy.PAGE, null);
+        EngineKinds.named("lanes").open(ShippedDispatcher.A64.network(), Engines.Policy.PAGE, null);
     interrupted(guest, 4);
   }
 
