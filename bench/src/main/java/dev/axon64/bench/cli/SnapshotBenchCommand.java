@@ -105,7 +105,6 @@ public final class SnapshotBenchCommand implements Callable<Integer> {
     }
     Machine machine = Machine.here();
     List<Guesser> guessers = Guesser.all(oracles);
-    guessers.forEach(Guesser::warmUp);
     Map<String, Map<String, Row>> table = new LinkedHashMap<>();
     Map<String, String> sizes = new LinkedHashMap<>();
     Path folder = temporary();

@@ -1,5 +1,6 @@
 package dev.axon64.bench.snapshot;
 
+import dev.axon64.runtime.companion.AccessWindow;
 import dev.axon64.runtime.companion.MemoryOracle;
 import dev.axon64.runtime.prefetch.BestOffset;
 import dev.axon64.runtime.prefetch.NextLine;
@@ -17,31 +18,19 @@ import java.util.function.Supplier;
  * What guesses pages.
  *
  * @param label in tables
- * @param maker makes one that has seen nothing yet; null for on demand only
+ * @param maker makes one that has seen nothing yet; null for on demand only. Of those with a network
+ *     only the last one made may be used
  */
 public record Guesser(String label, Supplier<Prefetcher> maker) {
   private static final int PAGE_SHIFT = 12;
   private static final int DEEP = 16;
-  private static final int WARM_UP = 50_000;
-  private static final int INFERENCES = 600;
 
-  /** Has it answer until its code is compiled, if it has a network. */
-  public void warmUp() {
-    if (maker == null) {
-      return;
-    }
-    Prefetcher prefetcher = maker.get();
-    Random random = new Random(1);
-    for (int i = 0; i < WARM_UP && prefetcher.inferences() < INFERENCES; i++) {
-      long page = random.nextInt(1 << 20);
-      prefetcher.touch(page % 64 * 4, page << PAGE_SHIFT, Long.BYTES, false);
-      prefetcher.access(page % 64 * 4, page, true, ahead -> {});
-    }
-  }
+  /** More than a network answers before it changes over to vectors, and those are compiled. */
+  private static final int WARM_UP = 1500;
 
   /**
    * Nothing, those that need no training, each near and far, the shipped oracle alike, and oracles
-   * with other weights.
+   * with other weights. The networks have answered before.
    *
    * @param weights a {@code .npy} holds the published ones
    */
@@ -53,19 +42,38 @@ public record Guesser(String label, Supplier<Prefetcher> maker) {
     all.add(new Guesser("best offset", () -> new BestOffset(Long.MAX_VALUE)));
     all.add(new Guesser("next 16 pages", () -> new NextLine(DEEP)));
     all.add(new Guesser("stride table, 16 ahead", () -> new StrideTable(DEEP)));
-    String shipped = "memory oracle";
+    MemoryOracle shipped = warm(MemoryOracle.shipped());
     all.add(
         new Guesser(
-            shipped + ", one step",
-            () -> new OraclePrefetcher(shipped, MemoryOracle.shipped(), PAGE_SHIFT)));
-    all.add(
-        new Guesser(
-            shipped, () -> new OracleRunAhead(shipped, MemoryOracle.shipped(), PAGE_SHIFT)));
+            "memory oracle, one step",
+            () -> new OraclePrefetcher("memory oracle", forgetful(shipped), PAGE_SHIFT)));
+    all.add(runAhead("memory oracle", shipped));
     for (Path file : weights) {
-      String name = file.getFileName().toString();
-      all.add(
-          new Guesser(name, () -> new OracleRunAhead(name, MemoryOracle.read(file), PAGE_SHIFT)));
+      all.add(runAhead(file.getFileName().toString(), warm(MemoryOracle.read(file))));
     }
     return all;
+  }
+
+  private static Guesser runAhead(String name, MemoryOracle oracle) {
+    return new Guesser(name, () -> new OracleRunAhead(name, forgetful(oracle), PAGE_SHIFT));
+  }
+
+  private static MemoryOracle forgetful(MemoryOracle oracle) {
+    oracle.forget();
+    return oracle;
+  }
+
+  /** Has it answer until its code is compiled. */
+  private static MemoryOracle warm(MemoryOracle oracle) {
+    AccessWindow window = new AccessWindow(PAGE_SHIFT);
+    Random random = new Random(1);
+    while (oracle.computed() < WARM_UP) {
+      long page = random.nextInt(1 << 20);
+      window.add(page % 64 * 4, page << PAGE_SHIFT, Long.BYTES, random.nextBoolean());
+      if (window.events() > 0) {
+        oracle.propose(window);
+      }
+    }
+    return oracle;
   }
 }

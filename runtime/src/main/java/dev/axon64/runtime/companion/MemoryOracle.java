@@ -118,6 +118,14 @@ public final class MemoryOracle {
     return best;
   }
 
+  /** Forgets what it answered, and how often it was asked. */
+  public void forget() {
+    Arrays.fill(questions, null);
+    Arrays.fill(answers, null);
+    asked = 0;
+    computed = 0;
+  }
+
   /** How often it was asked. */
   public long asked() {
     return asked;

@@ -85,12 +85,12 @@ final class FetchAhead implements AutoCloseable {
     }
   }
 
-  /** Ends, and waits for the thread to have ended. */
+  /** Ends, and waits for the thread to have ended, unless it is still making the prefetcher. */
   @Override
   public void close() {
     touches.close();
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (prefetcher != null && thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException e) {

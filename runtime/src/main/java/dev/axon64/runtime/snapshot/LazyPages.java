@@ -43,7 +43,7 @@ public final class LazyPages implements Arrivals, AutoCloseable {
       onDemand++;
     }
     if (ahead != null && address >= 0) {
-      ahead.touched(cpu.pc, address, write);
+      ahead.touched(cpu == null ? 0 : cpu.pc, address, write);
     }
     stalled += System.nanoTime() - start;
     return bytes;
