@@ -77,15 +77,18 @@ static u64 generated(u32 *code, u32 value) {
   return result;
 }
 
+static u8 *common;
+
 static void child(u8 *table) {
   long id = call(CLONE, 17, 0, 0, 0, 0, 0);
   if (id == 0) {
     fill(table + 3 * PAGE, 2 * PAGE, 99);
+    fill(common + PAGE, PAGE, sum(common, 3 * PAGE));
     print("child", sum(table, 12 * PAGE));
     call(EXIT, 0, 0, 0, 0, 0, 0);
   }
   call(WAIT, id, 0, 0, 0, 0, 0);
-  print("parent", sum(table, 12 * PAGE));
+  print("parent", sum(table, 12 * PAGE) ^ sum(common, 3 * PAGE));
 }
 
 static u8 *round(u8 *table, u8 *file, u32 *code, long in, u64 i, char mode) {
@@ -139,6 +142,8 @@ void __attribute__((used)) begin(u64 *stack) {
   out = call(OPENAT, -100, (long)"/out", 0102, 0644, 0, 0);
   obstacle(mode);
   u8 *table = map(PAGES * PAGE, 3);
+  common = (u8 *)call(MMAP, 0, 5 * PAGE, 3, 0x21, -1, 0);
+  fill(common, PAGE, 3);
   u8 *file = (u8 *)call(MMAP, 0, 3 * PAGE, 3, 2, in, 0);
   u32 *code = (u32 *)map(PAGE, 3);
   u8 *heap = (u8 *)call(BRK, 0, 0, 0, 0, 0, 0);

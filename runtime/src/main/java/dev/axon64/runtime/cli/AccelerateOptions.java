@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which networks may propose to apply loops at once. */
+/** Which networks may propose to apply loops at once, or to fetch pages ahead. */
 final class AccelerateOptions {
   private static final String PREFETCH = "prefetch";
   private static final int PAGE_SHIFT = 12;

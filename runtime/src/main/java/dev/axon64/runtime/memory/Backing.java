@@ -38,13 +38,18 @@ public abstract sealed class Backing {
   /** Pages that all who map this object see. */
   static final class Shared extends Backing {
     final Source source;
+
+    /** Whether there is nothing where the source has nothing, rather than zeroes. */
+    final boolean ends;
+
     final Map<Long, Page> pages = new HashMap<>();
 
     /** The spaces that map it; without any, its pages are given back. */
     final Set<AddressSpace> users = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Shared(Source source) {
+    Shared(Source source, boolean ends) {
       this.source = source;
+      this.ends = ends;
     }
 
     void leave(AddressSpace space) {
@@ -68,12 +73,17 @@ public abstract sealed class Backing {
 
   /** Zeroes that are shared with forked children. */
   public static Backing sharedAnonymous() {
-    return new Shared(null);
+    return new Shared(null, false);
+  }
+
+  /** What forked children share, with what it holds already; the source always answers. */
+  public static Backing sharedAnonymous(Source source) {
+    return new Shared(source, false);
   }
 
   /** A file shared by all who map this same object; see {@link #flush}. */
   public static Backing sharedFile(Source source) {
-    return new Shared(source);
+    return new Shared(source, true);
   }
 
   /** Takes a page's bytes back to its file. */
@@ -108,7 +118,7 @@ public abstract sealed class Backing {
     return switch (this) {
       case Anonymous none -> Kind.ZEROES;
       case PrivateFile file -> Kind.FILE;
-      case Shared shared -> shared.source == null ? Kind.SHARED : Kind.SHARED_FILE;
+      case Shared shared -> shared.ends ? Kind.SHARED_FILE : Kind.SHARED;
     };
   }
 

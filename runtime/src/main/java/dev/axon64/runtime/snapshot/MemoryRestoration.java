@@ -72,7 +72,8 @@ final class MemoryRestoration {
     return switch (source.kind()) {
       case ZEROES -> Backing.anonymous();
       case FILE -> Backing.privateFile(bytes);
-      case SHARED, SHARED_FILE -> Backing.sharedFile(bytes);
+      case SHARED -> Backing.sharedAnonymous(bytes);
+      case SHARED_FILE -> Backing.sharedFile(bytes);
     };
   }
 

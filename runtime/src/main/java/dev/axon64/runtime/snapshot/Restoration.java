@@ -29,6 +29,9 @@ import java.util.List;
 public final class Restoration {
   private static final int SEEK_SET = 0;
 
+  /** No limit on open files is higher. */
+  private static final int MOST_FILES = 1 << 20;
+
   private final Kernel kernel;
   private final Snapshot snapshot;
   private final GuestImage image;
@@ -175,7 +178,7 @@ public final class Restoration {
     }
     FileTable table = new FileTable(most);
     for (GuestImage.Descriptor descriptor : image.descriptors()) {
-      if (descriptor.number() < 0 || descriptor.number() >= most) {
+      if (descriptor.number() < 0 || descriptor.number() >= Math.min(most, MOST_FILES)) {
         throw new IllegalArgumentException("descriptor " + descriptor.number());
       }
       table.set(descriptor.number(), open.get(descriptor.file()), descriptor.closeOnExec());

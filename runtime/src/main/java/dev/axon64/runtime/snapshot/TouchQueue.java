@@ -18,6 +18,9 @@ final class TouchQueue {
   private final AtomicLong put = new AtomicLong();
   private final AtomicLong taken = new AtomicLong();
   private volatile Thread sleeper;
+
+  /** The sleeper is woken when more than so many have been added in all. */
+  private volatile long enough;
   private volatile boolean closed;
   private long missed;
 
@@ -34,7 +37,7 @@ final class TouchQueue {
     writes[place] = write;
     put.set(next + 1);
     Thread waiting = sleeper;
-    if (waiting != null) {
+    if (waiting != null && next >= enough) {
       LockSupport.unpark(waiting);
     }
   }
@@ -55,7 +58,11 @@ final class TouchQueue {
 
   /** Takes one. */
   interface Taker {
-    /** behind how many more there are already */
+    /**
+     * Takes it.
+     *
+     * @param behind how many more there are already
+     */
     void take(long pc, long address, boolean write, long behind);
   }
 
@@ -101,6 +108,7 @@ final class TouchQueue {
 
   /** Until more than so many have been added in all. */
   private void sleep(long at) {
+    enough = at;
     sleeper = Thread.currentThread();
     if (put.get() <= at && !closed) {
       LockSupport.park(this);
