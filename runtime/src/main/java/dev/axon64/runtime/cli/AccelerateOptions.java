@@ -4,6 +4,8 @@ import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.accelerate.Accelerator;
 import dev.axon64.runtime.accelerate.Companions;
+import dev.axon64.runtime.companion.CompanionFolder;
+import dev.axon64.runtime.companion.CompanionNetwork.Shape;
 import dev.axon64.runtime.companion.MemoryOracle;
 import dev.axon64.runtime.engine.Profile;
 import dev.axon64.runtime.prefetch.OracleRunAhead;
@@ -11,11 +13,13 @@ import dev.axon64.runtime.prefetch.Prefetcher;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which networks may propose to apply loops at once, or to fetch pages ahead. */
@@ -33,6 +37,8 @@ final class AccelerateOptions {
               + " of a restored guest to fetch ahead; all, or none (the default).")
   private List<String> list = List.of("none");
 
+  @Mixin private CompanionOptions companions;
+
   /**
    * An accelerator; null if nothing is to be accelerated.
    *
@@ -40,14 +46,24 @@ final class AccelerateOptions {
    */
   Accelerator accelerator(Profile profile) {
     Set<Accelerator.Network> networks = networks();
+    Optional<CompanionFolder> folder = companions.folder();
     if (networks.isEmpty()) {
+      if (folder.isPresent() && names().noneMatch(PREFETCH::equals)) {
+        throw new InputException("--companions", "is for networks that propose; add --accelerate");
+      }
       return null;
     }
     ExecutorService background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("axon64-proposals").factory());
-    return new Accelerator(
-        networks, Meanings::a64, () -> new Companions(networks), background, profile);
+    // What a user names is read at once, so that an error is told before the program starts; the
+    // shipped networks need not be waited for.
+    Supplier<Companions> proposer =
+        folder
+            .map(given -> new Companions(networks, given))
+            .<Supplier<Companions>>map(read -> () -> read)
+            .orElse(() -> new Companions(networks, CompanionFolder.shipped()));
+    return new Accelerator(networks, Meanings::a64, proposer, background, profile);
   }
 
   /**
@@ -64,7 +80,10 @@ final class AccelerateOptions {
     if (!restores || !asked && names().noneMatch("all"::equals)) {
       return null;
     }
-    return () -> new OracleRunAhead("memory oracle", MemoryOracle.shipped(), PAGE_SHIFT);
+    CompanionFolder from = companions.folder().orElse(CompanionFolder.shipped());
+    return () ->
+        new OracleRunAhead(
+            "memory oracle", MemoryOracle.of(from.network(Shape.MEMORY_ORACLE)), PAGE_SHIFT);
   }
 
   private Stream<String> names() {

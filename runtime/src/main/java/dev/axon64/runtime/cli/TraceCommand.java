@@ -3,6 +3,8 @@ package dev.axon64.runtime.cli;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.support.Tool;
+import dev.axon64.runtime.companion.CompanionFolder;
+import dev.axon64.runtime.companion.CompanionNetwork;
 import dev.axon64.runtime.companion.MemoryOracle;
 import dev.axon64.runtime.companion.record.AccessSample;
 import dev.axon64.runtime.companion.record.LoopRecorder;
@@ -51,6 +53,8 @@ public final class TraceCommand implements Tool, Callable<Integer> {
   @Mixin private ModelOptions model;
 
   @Mixin private GuestOptions guest;
+
+  @Mixin private CompanionOptions companions;
 
   @Option(names = "--kernel", paramLabel = "NAME", description = "Only these kernels; repeatable.")
   private List<String> kernels = List.of();
@@ -125,6 +129,9 @@ public final class TraceCommand implements Tool, Callable<Integer> {
     if (!oracles.isEmpty() && !cache) {
       throw new InputException("--oracle", "is for the simulated caches; give --cache too");
     }
+    if (companions.folder().isPresent() && !cache) {
+      throw new InputException("--companions", "is for the simulated caches; give --cache too");
+    }
     PrintWriter err = spec.commandLine().getErr();
     if (loops != null || memory != null) {
       return record(network, err);
@@ -149,14 +156,24 @@ public final class TraceCommand implements Tool, Callable<Integer> {
     }
   }
 
-  /** Those that need no training, the shipped oracle, and what was asked for beside it. */
+  /** Those that need no training, the shipped oracle, and what was asked for beside them. */
   private List<Prefetcher> prefetchers() {
     List<Prefetcher> all = new ArrayList<>(CacheSimulation.baselines());
     all.add(new OraclePrefetcher("memory oracle", MemoryOracle.shipped()));
+    companions.folder().map(TraceCommand::learnt).ifPresent(all::add);
     for (Path weights : oracles) {
       all.add(new OraclePrefetcher(weights.getFileName().toString(), MemoryOracle.read(weights)));
     }
     return all;
+  }
+
+  private static Prefetcher learnt(CompanionFolder folder) {
+    CompanionNetwork.Shape shape = CompanionNetwork.Shape.MEMORY_ORACLE;
+    if (!folder.holds(shape)) {
+      throw new InputException(
+          "--companions", "holds no memory-oracle.safetensors, which alone is used here");
+    }
+    return new OraclePrefetcher("learnt oracle", MemoryOracle.of(folder.network(shape)));
   }
 
   private int record(Network network, PrintWriter err) {

@@ -69,15 +69,23 @@ public final class CompanionNetwork {
    * @throws InputException if they are not there
    */
   public static CompanionNetwork shipped(Shape shape) {
+    return new CompanionNetwork(shape, Graphs.read(shape.graph), shippedWeights(shape));
+  }
+
+  /**
+   * The shipped weights themselves.
+   *
+   * @throws InputException as above
+   */
+  public static GraphWeights shippedWeights(Shape shape) {
     String file = shape.graph + ".safetensors";
     try (InputStream in = CompanionNetwork.class.getResourceAsStream(FOLDER + file)) {
       if (in == null) {
         throw new InputException(
             file, "no such shipped file; is axon64-weights on the class path?");
       }
-      Graph graph = Graphs.read(shape.graph);
-      return new CompanionNetwork(
-          shape, graph, GraphWeights.of(graph, TensorFiles.read(in.readAllBytes(), file), file));
+      return GraphWeights.of(
+          Graphs.read(shape.graph), TensorFiles.read(in.readAllBytes(), file), file);
     } catch (IOException e) {
       throw new InputException(file, "cannot be read from the class path", e);
     }

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParser;
 import dev.axon64.codegen.graph.Graph;
 import dev.axon64.codegen.support.AtomicFiles;
+import dev.axon64.weights.card.Epoch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class CompanionCard {
   /** A new card, with what is known from training. */
   static CompanionCard of(Graph graph, Trainer trainer, String digest, long seed) {
     CompanionCard card = new CompanionCard(graph);
-    Trainer.Epoch kept = trainer.history().get(trainer.bestEpoch() - 1);
+    Epoch kept = trainer.kept();
     card.value("model", graph.name());
     card.value("parameters", graph.parameterCount());
     card.value("weightsSha256", digest);

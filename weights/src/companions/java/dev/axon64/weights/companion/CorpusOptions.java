@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** Where the programs come from. */
 final class CorpusOptions {
+  /** The checkout. */
+  static final Path ROOT = Path.of(System.getProperty("axon64.root", ""));
+
   @Option(
       names = "--work",
       paramLabel = "DIR",
@@ -18,7 +21,7 @@ final class CorpusOptions {
       names = "--guests",
       paramLabel = "DIR",
       description = "The benchmarks' C programs. Default: bench/src/guests")
-  private Path guests = Path.of("bench/src/guests");
+  private Path guests = ROOT.resolve("bench/src/guests");
 
   @Option(
       names = "--debian",

@@ -7,64 +7,21 @@ import dev.axon64.runtime.companion.LoopProposal;
 import dev.axon64.runtime.companion.LoopType;
 import dev.axon64.runtime.companion.record.LoopSample;
 import dev.axon64.weights.companion.Head.Loss;
-import dev.axon64.weights.data.SplitMix;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import dev.axon64.weights.learn.Measure;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Type, counter and iterations of loops. */
-final class LoopTask implements CompanionTask {
-  private static final int WINDOW = LoopDetector.WINDOW;
+final class LoopTask extends LoopRecordings<LoopProposal> {
+  /** The measures' places. */
+  private static final int TYPE = 1;
+
+  private static final int COUNTER = 2;
+  private static final int ACCEPTED = 3;
+  private static final int ITERATIONS = 4;
 
   private final Examples examples = new Examples(Graphs.read("loop-detector"));
-
-  /** Sums over samples. */
-  private static final class Score {
-    private int samples;
-    private int types;
-    private int counted;
-    private int counters;
-    private int provable;
-    private int accepted;
-    private int ended;
-    private double error;
-    private final int[] ofType = new int[LoopType.values().length];
-
-    void add(LoopSample sample, LoopProposal proposal) {
-      samples++;
-      ofType[sample.type().ordinal()]++;
-      types += proposal.type() == sample.type() ? 1 : 0;
-      if (sample.counters() != 0) {
-        counted++;
-        counters += sample.counts(proposal) ? 1 : 0;
-      }
-      if (sample.type() != LoopType.UNKNOWN) {
-        provable++;
-        boolean right = proposal.type() == sample.type() && sample.counts(proposal);
-        accepted += right ? 1 : 0;
-      }
-      if (sample.iterations() > 0) {
-        ended++;
-        error += Math.abs(Math.log10(proposal.iterations()) - Math.log10(sample.iterations()));
-      }
-    }
-
-    Object[] row(String name) {
-      return new Object[] {
-        name,
-        samples,
-        CompanionCard.share(types, samples),
-        CompanionCard.share(Arrays.stream(ofType).max().orElse(0), samples),
-        CompanionCard.share(counters, counted),
-        provable,
-        CompanionCard.share(accepted, provable),
-        ended == 0 ? "-" : CompanionCard.rounded(error / ended)
-      };
-    }
-  }
 
   @Override
   public CompanionNetwork.Shape shape() {
@@ -86,15 +43,67 @@ final class LoopTask implements CompanionTask {
   }
 
   @Override
-  public List<Example> examples(Path data, Program program, Optional<SplitMix> random) {
-    return LoopSample.read(Recording.loops(data, program)).stream()
-        .flatMap(sample -> Renaming.copies(sample, random, copies(sample)))
-        .map(sample -> examples.loop(program.name(), sample))
-        .toList();
+  public List<Measure> measures() {
+    return List.of(
+        Measure.share("type right, and counter where provable"),
+        Measure.share("type right"),
+        Measure.share("counter right"),
+        Measure.share("of the provable accepted"),
+        Measure.error("iterations, error in log10"));
+  }
+
+  @Override
+  public List<Fact> sampled() {
+    return List.of(new Fact("sampleTypesRight", TYPE), new Fact("sampleCountersRight", COUNTER));
+  }
+
+  @Override
+  double[] values(LoopSample sample, LoopProposal proposal) {
+    boolean type = proposal.type() == sample.type();
+    boolean counter = sample.counts(proposal);
+    boolean provable = sample.type() != LoopType.UNKNOWN;
+    double off =
+        sample.iterations() > 0
+            ? Math.abs(Math.log10(proposal.iterations()) - Math.log10(sample.iterations()))
+            : Double.NaN;
+    return new double[] {
+      where(true, type && (counter || !provable)),
+      where(true, type),
+      where(sample.counters() != 0, counter),
+      where(provable, type && counter),
+      off
+    };
+  }
+
+  @Override
+  Function<LoopSample, LoopProposal> proposer(CompanionNetwork network) {
+    LoopDetector detector = new LoopDetector(network);
+    return sample -> detector.propose(sample.lastWords(LoopDetector.WINDOW), sample.registers());
+  }
+
+  @Override
+  List<LoopType> classes() {
+    return List.of(LoopType.values());
+  }
+
+  @Override
+  LoopType labelled(LoopSample sample) {
+    return sample.type();
+  }
+
+  @Override
+  LoopType proposed(LoopProposal proposal) {
+    return proposal.type();
+  }
+
+  @Override
+  Example example(String program, LoopSample sample) {
+    return examples.loop(program, sample);
   }
 
   /** Loops of a known type are rare. */
-  private static double copies(LoopSample sample) {
+  @Override
+  double copies(LoopSample sample) {
     return switch (sample.type()) {
       case COUNT_DOWN, COUNT_UP -> 5;
       case MEMORY_FILL -> 2;
@@ -103,59 +112,45 @@ final class LoopTask implements CompanionTask {
   }
 
   @Override
-  public void measure(
-      CompanionNetwork network, Path data, List<Program> heldOut, CompanionCard card) {
-    LoopDetector detector = new LoopDetector(network);
-    Map<String, Score> scores = new LinkedHashMap<>();
-    Score all = new Score();
-    int[][] confusion = new int[LoopType.values().length][LoopType.values().length];
-    for (Program program : heldOut) {
-      Score score = scores.computeIfAbsent(program.name(), name -> new Score());
-      for (LoopSample sample : LoopSample.read(Recording.loops(data, program))) {
-        LoopProposal proposal = detector.propose(sample.lastWords(WINDOW), sample.registers());
-        score.add(sample, proposal);
-        all.add(sample, proposal);
-        confusion[sample.type().ordinal()][proposal.type().ordinal()]++;
-      }
-    }
-    card.table(
-        "heldOut",
-        "program",
-        "loops",
-        "type right",
-        "commonest type",
-        "counter right",
-        "provable",
-        "of them accepted",
-        "iterations, error in log10");
-    scores.forEach((name, score) -> card.row(score.row(name)));
-    card.row(all.row("all"));
+  String[] columns() {
+    return new String[] {
+      "program",
+      "loops",
+      "type right",
+      "commonest type",
+      "counter right",
+      "provable",
+      "of them accepted",
+      "iterations, error in log10"
+    };
+  }
+
+  @Override
+  Object[] row(String name, Score score) {
+    int samples = score.tally().samples();
+    int commonest = IntStream.range(0, classes().size()).map(score::there).max().orElse(0);
+    double off = score.tally().mean(ITERATIONS);
+    return new Object[] {
+      name,
+      samples,
+      score.share(TYPE),
+      CompanionCard.share(commonest, samples),
+      score.share(COUNTER),
+      score.tally().count(ACCEPTED),
+      score.share(ACCEPTED),
+      Double.isNaN(off) ? "-" : CompanionCard.rounded(off)
+    };
+  }
+
+  @Override
+  void classes(Score all, CompanionCard card) {
     card.table("types", "type \\ proposed", "COUNT_DOWN", "COUNT_UP", "MEMORY_FILL", "UNKNOWN");
     for (LoopType type : LoopType.values()) {
-      int[] row = confusion[type.ordinal()];
+      int[] row = all.classes()[type.ordinal()];
       card.row(type.name(), row[0], row[1], row[2], row[3]);
     }
     card.limit(
         "Iterations of loops that end at a pointer are not told by the registers' magnitudes, whose"
             + " difference float32 does not resolve; the error there is that of a guess.");
-  }
-
-  @Override
-  public void sample(
-      CompanionNetwork network, Path data, List<Program> heldOut, Path file, CompanionCard card) {
-    LoopDetector detector = new LoopDetector(network);
-    List<LoopSample> few =
-        CompanionTask.few(
-            heldOut.stream()
-                .flatMap(program -> LoopSample.read(Recording.loops(data, program)).stream())
-                .toList());
-    Score score = new Score();
-    few.forEach(
-        sample ->
-            score.add(sample, detector.propose(sample.lastWords(WINDOW), sample.registers())));
-    LoopSample.write(file, few);
-    card.value("sample", few.size());
-    card.value("sampleTypesRight", score.types);
-    card.value("sampleCountersRight", score.counters);
   }
 }

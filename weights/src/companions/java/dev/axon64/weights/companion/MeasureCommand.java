@@ -3,9 +3,7 @@ package dev.axon64.weights.companion;
 import dev.axon64.codegen.graph.Graph;
 import dev.axon64.codegen.graph.Graphs;
 import dev.axon64.runtime.companion.CompanionNetwork;
-import dev.axon64.weights.companion.Program.Split;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,18 +33,17 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CompanionTask task = CompanionTask.of(model);
+    CompanionTask<?> task = CompanionTask.of(model);
     Graph graph = Graphs.read(model);
     CompanionNetwork network =
         CompanionNetwork.read(task.shape(), out.resolve(model + ".safetensors"));
-    List<Program> heldOut =
-        options.corpus().programs().stream()
-            .filter(program -> program.split() == Split.HELD_OUT)
-            .toList();
-    CompanionCard card = CompanionCard.read(graph, out);
-    task.measure(network, options.data(), heldOut, card);
-    task.sample(network, options.data(), heldOut, out.resolve(model + ".sample.npy"), card);
-    card.write(out);
+    new ModelFiles(out, graph)
+        .measured(
+            task,
+            network,
+            options.data(),
+            options.corpus().programs(),
+            CompanionCard.read(graph, out));
     return 0;
   }
 }

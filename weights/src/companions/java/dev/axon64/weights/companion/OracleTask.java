@@ -12,6 +12,8 @@ import dev.axon64.runtime.prefetch.OraclePrefetcher;
 import dev.axon64.runtime.prefetch.Prefetcher;
 import dev.axon64.weights.companion.Head.Loss;
 import dev.axon64.weights.data.SplitMix;
+import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.learn.Recorded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,11 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Which blocks are accessed soon. */
-final class OracleTask implements CompanionTask {
+final class OracleTask implements CompanionTask<float[]> {
   /** An epoch sees one in so many windows: most are much like others. */
   private static final int PART = 3;
+
+  /** Features of the last three events. */
+  private static final int SEEN = 3 * OracleFeatures.EVENT;
 
   /** What is simulated: programs as one would compile them. */
   private static final Set<String> VARIANTS = Set.of("O2", "static", "dynamic");
@@ -56,11 +63,72 @@ final class OracleTask implements CompanionTask {
   }
 
   @Override
-  public List<Example> examples(Path data, Program program, Optional<SplitMix> random) {
-    return AccessSample.read(Recording.accesses(data, program)).stream()
-        .filter(row -> random.isEmpty() || random.get().below(PART) == 0)
-        .map(row -> examples.accesses(program.name(), row))
-        .toList();
+  public Recorded recorded() {
+    return Recorded.MEMORY;
+  }
+
+  @Override
+  public String samples() {
+    return "candidates";
+  }
+
+  @Override
+  public List<float[]> read(Path file) {
+    return AccessSample.read(file);
+  }
+
+  @Override
+  public void write(Path file, List<float[]> samples) {
+    AccessSample.write(file, samples);
+  }
+
+  /** Windows whose last events look the same come from the same code in the same state. */
+  @Override
+  public long group(float[] row) {
+    long hash = 0;
+    for (int i = OracleFeatures.WINDOW - SEEN; i < OracleFeatures.WINDOW; i++) {
+      hash = new SplitMix(hash ^ Float.floatToIntBits(row[i])).next();
+    }
+    return hash;
+  }
+
+  @Override
+  public Stream<Example> examples(String program, float[] row, Optional<SplitMix> random) {
+    boolean left = random.isPresent() && random.get().below(PART) != 0;
+    return left ? Stream.empty() : Stream.of(examples.accesses(program, row));
+  }
+
+  @Override
+  public List<Measure> measures() {
+    return List.of(
+        Measure.share("candidates judged right"),
+        Measure.share("accuracy"),
+        Measure.share("coverage"));
+  }
+
+  @Override
+  public List<Fact> sampled() {
+    return List.of(new Fact("sampleCandidatesRight", 0));
+  }
+
+  @Override
+  public Function<float[], List<double[]>> judge(CompanionNetwork network) {
+    LoopsRunner runner = network.runner();
+    float[] outputs = new float[network.graph().outputSize()];
+    int at = network.graph().outputOffset("confidence");
+    return row -> {
+      runner.run(row, 0, outputs, 0);
+      List<double[]> all = new ArrayList<>();
+      for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
+        float hit = AccessSample.hit(row, i);
+        boolean sure = outputs[at + i] >= OraclePrefetcher.CONFIDENCE;
+        if (hit >= 0) {
+          double right = hit == (sure ? 1 : 0) ? 1 : 0;
+          all.add(new double[] {right, sure ? right : Double.NaN, hit == 1 ? right : Double.NaN});
+        }
+      }
+      return all;
+    };
   }
 
   private List<Prefetcher> prefetchers(CompanionNetwork network) {
@@ -127,30 +195,6 @@ final class OracleTask implements CompanionTask {
     card.limit(
         "The simulated prefetcher takes no time; on a real machine an answer takes about a third of"
             + " a millisecond unless it is remembered, so it pays where waiting is longer.");
-  }
-
-  @Override
-  public void sample(
-      CompanionNetwork network, Path data, List<Program> heldOut, Path file, CompanionCard card) {
-    List<float[]> few =
-        CompanionTask.few(
-            heldOut.stream()
-                .flatMap(program -> AccessSample.read(Recording.accesses(data, program)).stream())
-                .toList());
-    AccessSample.write(file, few);
-    LoopsRunner runner = network.runner();
-    float[] outputs = new float[network.graph().outputSize()];
-    int at = network.graph().outputOffset("confidence");
-    int right = 0;
-    for (float[] row : few) {
-      runner.run(row, 0, outputs, 0);
-      for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
-        boolean sure = outputs[at + i] >= OraclePrefetcher.CONFIDENCE;
-        right += AccessSample.hit(row, i) == (sure ? 1 : 0) ? 1 : 0;
-      }
-    }
-    card.value("sample", few.size());
-    card.value("sampleCandidatesRight", right);
   }
 
   private static void add(long[] sum, CacheCounts count) {

@@ -7,63 +7,23 @@ import dev.axon64.runtime.companion.PatternProposal.Kind;
 import dev.axon64.runtime.companion.PatternRecognizer;
 import dev.axon64.runtime.companion.record.LoopSample;
 import dev.axon64.weights.companion.Head.Loss;
-import dev.axon64.weights.data.SplitMix;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import dev.axon64.weights.learn.Measure;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** Which bulk operation a loop is, on which registers. */
-final class PatternTask implements CompanionTask {
-  private static final Kind[] KINDS = Kind.values();
+final class PatternTask extends LoopRecordings<PatternProposal> {
+  /** The measures' places. */
+  private static final int KIND = 1;
+
+  private static final int PRECISION = 2;
+  private static final int RECALL = 3;
+  private static final int OPERANDS = 4;
+  private static final int ACCEPTED = 5;
+  private static final int ELEMENT = 6;
+  private static final int BEGIN = 7;
 
   private final Examples examples = new Examples(Graphs.read("pattern-recognizer"));
-
-  /** Counts over samples. */
-  private static final class Score {
-    private int samples;
-    private int idioms;
-    private int proposed;
-    private int right;
-    private int kinds;
-    private int accepted;
-    private int operandsRight;
-    private int elements;
-    private int begins;
-
-    void add(LoopSample sample, PatternProposal proposal) {
-      samples++;
-      kinds += sample.kind() == proposal.kind() ? 1 : 0;
-      begins += sample.begin() == proposal.begin() ? 1 : 0;
-      proposed += proposal.kind() != Kind.NONE ? 1 : 0;
-      if (sample.kind() == Kind.NONE) {
-        return;
-      }
-      idioms++;
-      right += sample.kind() == proposal.kind() ? 1 : 0;
-      boolean same = sample.elementBytes() == proposal.elementBytes();
-      boolean accesses = sample.accesses(proposal);
-      operandsRight += accesses ? 1 : 0;
-      accepted += accesses && sample.kind() == proposal.kind() ? 1 : 0;
-      elements += same && sample.direction() == proposal.direction() ? 1 : 0;
-    }
-
-    Object[] row(String name) {
-      return new Object[] {
-        name,
-        samples,
-        CompanionCard.share(kinds, samples),
-        idioms,
-        CompanionCard.share(right, proposed),
-        CompanionCard.share(right, idioms),
-        CompanionCard.share(operandsRight, idioms),
-        CompanionCard.share(accepted, idioms),
-        CompanionCard.share(elements, idioms),
-        CompanionCard.share(begins, samples)
-      };
-    }
-  }
 
   @Override
   public CompanionNetwork.Shape shape() {
@@ -78,7 +38,7 @@ final class PatternTask implements CompanionTask {
   @Override
   public List<Head> heads() {
     return List.of(
-        new Head("kind", 0, KINDS.length, Loss.LOGITS, 1),
+        new Head("kind", 0, classes().size(), Loss.LOGITS, 1),
         new Head("operands", 0, 32, Loss.ANY, 0.3),
         new Head("operands", 32, 64, Loss.ANY, 0.3),
         new Head("operands", 64, 96, Loss.ANY, 0.3),
@@ -88,15 +48,72 @@ final class PatternTask implements CompanionTask {
   }
 
   @Override
-  public List<Example> examples(Path data, Program program, Optional<SplitMix> random) {
-    return LoopSample.read(Recording.loops(data, program)).stream()
-        .flatMap(sample -> Renaming.copies(sample, random, copies(sample)))
-        .map(sample -> examples.pattern(program.name(), sample))
-        .toList();
+  public List<Measure> measures() {
+    return List.of(
+        Measure.share("kind right, and registers where there is one"),
+        Measure.share("kind right"),
+        Measure.share("precision"),
+        Measure.share("recall"),
+        Measure.share("operands right"),
+        Measure.share("accepted"),
+        Measure.share("element and direction right"),
+        Measure.share("begin right"));
+  }
+
+  @Override
+  public List<Fact> sampled() {
+    return List.of(new Fact("sampleKindsRight", KIND), new Fact("sampleOperandsRight", OPERANDS));
+  }
+
+  @Override
+  double[] values(LoopSample sample, PatternProposal proposal) {
+    boolean idiom = sample.kind() != Kind.NONE;
+    boolean kind = sample.kind() == proposal.kind();
+    boolean accesses = sample.accesses(proposal);
+    boolean element =
+        sample.elementBytes() == proposal.elementBytes()
+            && sample.direction() == proposal.direction();
+    return new double[] {
+      where(true, kind && (accesses || !idiom)),
+      where(true, kind),
+      where(proposal.kind() != Kind.NONE, kind),
+      where(idiom, kind),
+      where(idiom, accesses),
+      where(idiom, accesses && kind),
+      where(idiom, element),
+      where(true, sample.begin() == proposal.begin())
+    };
+  }
+
+  @Override
+  Function<LoopSample, PatternProposal> proposer(CompanionNetwork network) {
+    PatternRecognizer recognizer = new PatternRecognizer(network);
+    return sample -> recognizer.propose(sample.words(), sample.registers());
+  }
+
+  @Override
+  List<Kind> classes() {
+    return List.of(Kind.values());
+  }
+
+  @Override
+  Kind labelled(LoopSample sample) {
+    return sample.kind();
+  }
+
+  @Override
+  Kind proposed(PatternProposal proposal) {
+    return proposal.kind();
+  }
+
+  @Override
+  Example example(String program, LoopSample sample) {
+    return examples.pattern(program, sample);
   }
 
   /** Some kinds are rare. */
-  private static double copies(LoopSample sample) {
+  @Override
+  double copies(LoopSample sample) {
     return switch (sample.kind()) {
       case NONE -> 0.6;
       case XOR, STRCMP, MEMMOVE_BACKWARDS -> 3;
@@ -106,67 +123,51 @@ final class PatternTask implements CompanionTask {
   }
 
   @Override
-  public void measure(
-      CompanionNetwork network, Path data, List<Program> heldOut, CompanionCard card) {
-    PatternRecognizer recognizer = new PatternRecognizer(network);
-    Map<String, Score> scores = new LinkedHashMap<>();
-    Score all = new Score();
-    int[] there = new int[KINDS.length];
-    int[] proposed = new int[KINDS.length];
-    int[] right = new int[KINDS.length];
-    for (Program program : heldOut) {
-      Score score = scores.computeIfAbsent(program.name(), name -> new Score());
-      for (LoopSample sample : LoopSample.read(Recording.loops(data, program))) {
-        PatternProposal proposal = recognizer.propose(sample.words(), sample.registers());
-        score.add(sample, proposal);
-        all.add(sample, proposal);
-        there[sample.kind().ordinal()]++;
-        proposed[proposal.kind().ordinal()]++;
-        right[sample.kind().ordinal()] += sample.kind() == proposal.kind() ? 1 : 0;
-      }
-    }
-    card.table(
-        "heldOut",
-        "program",
-        "loops",
-        "kind right",
-        "idioms",
-        "precision",
-        "recall",
-        "operands right",
-        "accepted",
-        "element and direction right",
-        "begin right");
-    scores.forEach((name, score) -> card.row(score.row(name)));
-    card.row(all.row("all"));
+  String[] columns() {
+    return new String[] {
+      "program",
+      "loops",
+      "kind right",
+      "idioms",
+      "precision",
+      "recall",
+      "operands right",
+      "accepted",
+      "element and direction right",
+      "begin right"
+    };
+  }
+
+  @Override
+  Object[] row(String name, Score score) {
+    return new Object[] {
+      name,
+      score.tally().samples(),
+      score.share(KIND),
+      score.tally().count(RECALL),
+      score.share(PRECISION),
+      score.share(RECALL),
+      score.share(OPERANDS),
+      score.share(ACCEPTED),
+      score.share(ELEMENT),
+      score.share(BEGIN)
+    };
+  }
+
+  @Override
+  void classes(Score all, CompanionCard card) {
     card.table("kinds", "kind", "loops", "precision", "recall");
-    for (int k = 0; k < KINDS.length; k++) {
+    for (Kind kind : classes()) {
+      int k = kind.ordinal();
+      int right = all.classes()[k][k];
       card.row(
-          KINDS[k].name(),
-          there[k],
-          CompanionCard.share(right[k], proposed[k]),
-          CompanionCard.share(right[k], there[k]));
+          kind.name(),
+          all.there(k),
+          CompanionCard.share(right, all.proposed(k)),
+          CompanionCard.share(right, all.there(k)));
     }
     card.limit(
         "What a loop is, the checker says: a copy or a comparison that it cannot follow counts as"
             + " none, whatever its author meant.");
-  }
-
-  @Override
-  public void sample(
-      CompanionNetwork network, Path data, List<Program> heldOut, Path file, CompanionCard card) {
-    PatternRecognizer recognizer = new PatternRecognizer(network);
-    List<LoopSample> few =
-        CompanionTask.few(
-            heldOut.stream()
-                .flatMap(program -> LoopSample.read(Recording.loops(data, program)).stream())
-                .toList());
-    Score score = new Score();
-    few.forEach(
-        sample -> score.add(sample, recognizer.propose(sample.words(), sample.registers())));
-    LoopSample.write(file, few);
-    card.value("sample", few.size());
-    card.value("sampleKindsRight", score.kinds);
-    card.value("sampleOperandsRight", score.operandsRight);
   }
 }

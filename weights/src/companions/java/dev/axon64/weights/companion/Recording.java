@@ -13,6 +13,7 @@ import dev.axon64.runtime.linux.LinuxMachine;
 import dev.axon64.runtime.linux.process.GuestClock;
 import dev.axon64.runtime.linux.process.Limits;
 import dev.axon64.runtime.prefetch.CacheSimulation;
+import dev.axon64.weights.learn.Recorded;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,12 @@ import java.util.function.Supplier;
 /** Runs programs and writes what is learnt from them, two files a program. */
 final class Recording {
   /** A program is cut off after so many. */
-  static final long MOST_INSTRUCTIONS = 20_000_000;
+  private static final long MOST_INSTRUCTIONS = 20_000_000;
 
   private static final int MOST_WINDOWS = 4000;
 
   private final Path folder;
+  private final long most;
   private final Supplier<? extends Dispatcher> dispatchers =
       Engines.dispatchers(Models.shipped("a64"));
 
@@ -34,34 +36,40 @@ final class Recording {
    * @param folder where the files go
    */
   Recording(Path folder) {
+    this(folder, MOST_INSTRUCTIONS);
+  }
+
+  /**
+   * @param folder where the files go
+   * @param most instructions after which a program is cut off
+   */
+  Recording(Path folder, long most) {
     this.folder = folder;
+    this.most = most;
   }
 
-  /** Where the loops of a program are. */
-  static Path loops(Path folder, Program program) {
-    return folder.resolve(program.label() + ".loops.npy");
-  }
-
-  /** Where the accesses of a program are. */
-  static Path accesses(Path folder, Program program) {
-    return folder.resolve(program.label() + ".accesses.npy");
+  /** Where a recording of a program is. */
+  static Path file(Path folder, Program program, Recorded kind) {
+    return folder.resolve(program.label() + kind.suffix());
   }
 
   /** Records what is not recorded yet; the program runs once for the loops, once for memory. */
   String record(Program program) {
     StringBuilder said = new StringBuilder(program.label());
-    if (!Files.exists(loops(folder, program))) {
+    Path loops = file(folder, program, Recorded.LOOPS);
+    if (!Files.exists(loops)) {
       LoopRecorder recorder = new LoopRecorder();
       ExitStatus status = run(program, () -> recorder);
-      LoopSample.write(loops(folder, program), recorder.samples());
+      LoopSample.write(loops, recorder.samples());
       said.append(" " + status.instructions() + " instructions");
       said.append(", " + recorder.samples().size() + " loops");
     }
-    if (!Files.exists(accesses(folder, program))) {
+    Path memory = file(folder, program, Recorded.MEMORY);
+    if (!Files.exists(memory)) {
       RecordingPrefetcher recorder = new RecordingPrefetcher(MOST_WINDOWS);
       CacheSimulation simulation = new CacheSimulation(List.of(recorder));
       run(program, simulation::observer);
-      AccessSample.write(accesses(folder, program), recorder.rows());
+      AccessSample.write(memory, recorder.rows());
       said.append(" " + recorder.rows().size() + " windows of accesses");
     }
     return said.toString();
@@ -74,7 +82,7 @@ final class Recording {
             .program(program.file())
             .arguments(program.arguments())
             .stdin(new ByteArrayInputStream(program.input()))
-            .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
+            .limits(Limits.DEFAULT.withInstructions(most))
             .clock(new Steps())
             .seed(64);
     program.root().ifPresent(builder::root);

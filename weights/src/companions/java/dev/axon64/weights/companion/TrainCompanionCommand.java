@@ -4,7 +4,6 @@ import dev.axon64.codegen.graph.Graph;
 import dev.axon64.codegen.graph.GraphWeights;
 import dev.axon64.codegen.graph.Graphs;
 import dev.axon64.codegen.support.Digests;
-import dev.axon64.codegen.tensor.TensorFiles;
 import dev.axon64.runtime.companion.CompanionNetwork;
 import dev.axon64.weights.companion.Program.Split;
 import dev.axon64.weights.data.SplitMix;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import picocli.CommandLine.Command;
@@ -54,7 +52,7 @@ final class TrainCompanionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    CompanionTask task = CompanionTask.of(model);
+    CompanionTask<?> task = CompanionTask.of(model);
     Graph graph = Graphs.read(model);
     List<Program> programs = options.corpus().programs();
     List<Example> validation = examples(task, programs, Split.VALIDATION, Optional.empty());
@@ -68,29 +66,23 @@ final class TrainCompanionCommand implements Callable<Integer> {
     int count = training.apply(1).size();
     err.printf("%s: %d examples, %d for validation%n", model, count, validation.size());
     Trainer trainer =
-        new Trainer(graph, task.heads(), seed, epochs == null ? task.epochs() : epochs);
+        new Trainer(
+            graph, task.heads(), Trainer.Plan.anew(seed, epochs == null ? task.epochs() : epochs));
     try (TrainerProgress progress = new TrainerProgress(err, model)) {
       float[] flat = trainer.train(training, validation, progress);
-      GraphWeights weights = GraphWeights.flat(graph, flat, model);
-      CompanionNetwork network = CompanionNetwork.of(task.shape(), weights);
-      TreeMap<String, String> metadata = new TreeMap<>();
-      metadata.put("graph", model);
-      TensorFiles.writeSafetensors(
-          out.resolve(model + ".safetensors"), weights.tensors(graph), metadata);
+      ModelFiles files = new ModelFiles(out, graph);
+      CompanionNetwork network =
+          CompanionNetwork.of(task.shape(), files.weights(GraphWeights.flat(graph, flat, model)));
       CompanionCard card = CompanionCard.of(graph, trainer, Digests.sha256(flat), seed);
       card.data(count, validation.size());
-      List<Program> heldOut =
-          programs.stream().filter(program -> program.split() == Split.HELD_OUT).toList();
-      task.measure(network, options.data(), heldOut, card);
-      task.sample(network, options.data(), heldOut, out.resolve(model + ".sample.npy"), card);
-      card.write(out);
-      CompanionCard.write(out.resolve(model + ".curve.svg"), CompanionCurve.svg(trainer.history()));
+      files.measured(task, network, options.data(), programs, card);
+      files.curve(trainer.history());
     }
     return 0;
   }
 
   private List<Example> examples(
-      CompanionTask task, List<Program> programs, Split split, Optional<SplitMix> random) {
+      CompanionTask<?> task, List<Program> programs, Split split, Optional<SplitMix> random) {
     List<Example> all = new ArrayList<>();
     for (Program program : programs) {
       if (program.split() == split) {

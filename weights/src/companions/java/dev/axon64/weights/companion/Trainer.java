@@ -10,11 +10,14 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.axon64.codegen.graph.Graph;
+import dev.axon64.codegen.graph.GraphWeights;
+import dev.axon64.weights.card.Epoch;
 import dev.axon64.weights.data.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 
@@ -27,33 +30,46 @@ final class Trainer {
   private static final int MOST_SKIPPED = 20;
 
   private static final int BATCH = 64;
+  private static final int FEW = 16;
   private static final float RATE = 1.5e-3f;
+  private static final float GENTLE = 5;
   private static final float LEAST_RATE = 0.03f;
 
   /**
-   * An epoch.
+   * How it is trained.
    *
-   * @param number from 1
-   * @param training mean error while learning
-   * @param validation mean error on the validation programs
+   * @param seed of the order of examples, and of the weights where there are none to start from
+   * @param epochs at most
+   * @param batch examples a step
+   * @param rate of learning, at the start; it falls to a few hundredths of that
+   * @param start weights that are bettered, if there are any
    */
-  record Epoch(int number, double training, double validation) {}
+  record Plan(
+      long seed, int epochs, int batch, float rate, Optional<GraphWeights> start) {
+    /** A new network. */
+    static Plan anew(long seed, int epochs) {
+      return new Plan(seed, epochs, BATCH, RATE, Optional.empty());
+    }
+
+    /** One that has learnt already: small steps, so that it forgets little, but many of them. */
+    static Plan from(GraphWeights start, long seed, int epochs) {
+      return new Plan(seed, epochs, FEW, RATE / GENTLE, Optional.of(start));
+    }
+  }
 
   private final Graph graph;
   private final List<Head> heads;
-  private final long seed;
-  private final int epochs;
+  private final Plan plan;
   private final List<Epoch> history = new ArrayList<>();
   private float[] best;
   private int bestEpoch;
   private long steps;
   private int skipped;
 
-  Trainer(Graph graph, List<Head> heads, long seed, int epochs) {
+  Trainer(Graph graph, List<Head> heads, Plan plan) {
     this.graph = graph;
     this.heads = heads;
-    this.seed = seed;
-    this.epochs = epochs;
+    this.plan = plan;
   }
 
   List<Epoch> history() {
@@ -70,9 +86,14 @@ final class Trainer {
     return steps;
   }
 
-  /** The epoch whose weights were kept. */
+  /** The epoch whose weights were kept; 0 if none is better than what it started from. */
   int bestEpoch() {
     return bestEpoch;
+  }
+
+  /** The same with its errors. */
+  Epoch kept() {
+    return history.stream().filter(epoch -> epoch.number() == bestEpoch).findFirst().orElseThrow();
   }
 
   /**
@@ -87,21 +108,21 @@ final class Trainer {
       List<Example> validation,
       BiConsumer<Long, Trainer> progress) {
     Engine engine = Engine.getEngine("PyTorch");
-    engine.setRandomSeed((int) seed);
+    engine.setRandomSeed((int) plan.seed);
     try (NDManager manager = engine.newBaseManager(Device.cpu())) {
-      TorchGraph torch = new TorchGraph(graph, manager, seed);
+      TorchGraph torch = new TorchGraph(graph, manager, plan.seed);
       List<Example> training = source.apply(1);
-      steps = (long) (training.size() + BATCH - 1) / BATCH * epochs;
+      steps = (long) (training.size() + plan.batch - 1) / plan.batch * plan.epochs;
       Optimizer adam =
-          Optimizer.adam().optLearningRateTracker(cosine(steps)).optClipGrad(1f).build();
-      double least = Double.MAX_VALUE;
+          Optimizer.adam().optLearningRateTracker(cosine(plan.rate, steps)).optClipGrad(1f).build();
+      double least = start(manager, torch, training, validation);
       long done = 0;
-      for (int epoch = 1; epoch <= epochs && epoch - bestEpoch <= PATIENCE; epoch++) {
+      for (int epoch = 1; epoch <= plan.epochs && epoch - bestEpoch <= PATIENCE; epoch++) {
         training = epoch == 1 ? training : source.apply(epoch);
-        int[] order = order(training.size(), SplitMix.of(seed, "epoch " + epoch));
+        int[] order = order(training.size(), SplitMix.of(plan.seed, "epoch " + epoch));
         double sum = 0;
-        for (int at = 0; at < order.length; at += BATCH) {
-          int[] batch = Arrays.copyOfRange(order, at, Math.min(order.length, at + BATCH));
+        for (int at = 0; at < order.length; at += plan.batch) {
+          int[] batch = Arrays.copyOfRange(order, at, Math.min(order.length, at + plan.batch));
           double error = learn(engine, manager, torch, adam, training, batch);
           sum += (Double.isFinite(error) ? error : 0) * batch.length;
           progress.accept(++done, this);
@@ -118,10 +139,23 @@ final class Trainer {
     return best;
   }
 
-  private static Tracker cosine(long steps) {
+  /** Its error on validation before the first epoch; what is learnt anew has none worth telling. */
+  private double start(
+      NDManager manager, TorchGraph torch, List<Example> training, List<Example> validation) {
+    if (plan.start.isEmpty()) {
+      return Double.MAX_VALUE;
+    }
+    torch.load(plan.start.get());
+    best = torch.flat();
+    double least = loss(manager, torch, validation);
+    history.add(new Epoch(0, loss(manager, torch, training), least));
+    return least;
+  }
+
+  private static Tracker cosine(float rate, long steps) {
     return Tracker.cosine()
-        .setBaseValue(RATE)
-        .optFinalValue(RATE * LEAST_RATE)
+        .setBaseValue(rate)
+        .optFinalValue(rate * LEAST_RATE)
         .setMaxUpdates((int) steps)
         .build();
   }

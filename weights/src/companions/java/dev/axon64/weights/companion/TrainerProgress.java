@@ -1,5 +1,6 @@
 package dev.axon64.weights.companion;
 
+import dev.axon64.weights.card.Epoch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class TrainerProgress implements BiConsumer<Long, Trainer>, AutoCloseable {
   private final PrintWriter err;
   private final ProgressBar bar;
-  private int epochs;
+  private List<Epoch> history = List.of();
+  private Trainer trainer;
 
   TrainerProgress(PrintWriter err, String name) {
     this.err = err;
@@ -28,24 +30,29 @@ final class TrainerProgress implements BiConsumer<Long, Trainer>, AutoCloseable 
   }
 
   @Override
-  public void accept(Long batches, Trainer trainer) {
+  public void accept(Long batches, Trainer training) {
+    trainer = training;
     if (bar != null) {
       bar.maxHint(trainer.steps());
       bar.stepTo(batches);
     }
-    List<Trainer.Epoch> history = trainer.history();
-    if (history.size() == epochs) {
-      return;
-    }
-    epochs = history.size();
-    Trainer.Epoch last = history.get(epochs - 1);
+    epochs();
+  }
+
+  private void epochs() {
+    int told = history.size();
+    history = trainer.history();
+    history.subList(told, history.size()).forEach(this::tell);
+  }
+
+  private void tell(Epoch epoch) {
     String line =
         String.format(
             Locale.ROOT,
             "epoch %d: error %.4f, on validation %.4f",
-            last.number(),
-            last.training(),
-            last.validation());
+            epoch.number(),
+            epoch.training(),
+            epoch.validation());
     if (bar != null) {
       bar.setExtraMessage(" " + line);
     } else {
@@ -56,6 +63,9 @@ final class TrainerProgress implements BiConsumer<Long, Trainer>, AutoCloseable 
 
   @Override
   public void close() {
+    if (trainer != null) {
+      epochs();
+    }
     if (bar != null) {
       bar.close();
     }

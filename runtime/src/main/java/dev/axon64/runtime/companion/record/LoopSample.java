@@ -98,6 +98,23 @@ public record LoopSample(
     return WORDS - 1;
   }
 
+  /** The same, said to be of another type. */
+  public LoopSample of(LoopType other) {
+    return new LoopSample(
+        words,
+        registers,
+        other,
+        counters,
+        iterations,
+        kind,
+        destinations,
+        firsts,
+        sources,
+        elementBytes,
+        direction,
+        begin);
+  }
+
   /** The last so many instructions of the window. */
   public int[] lastWords(int count) {
     return Arrays.copyOfRange(words, WORDS - count, WORDS);

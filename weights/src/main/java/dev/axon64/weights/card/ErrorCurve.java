@@ -1,18 +1,19 @@
-package dev.axon64.weights.companion;
+package dev.axon64.weights.card;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-/** The error by epoch as a picture: while learning, and on the validation programs. */
-final class CompanionCurve {
+/** The error by epoch as a picture: while learning, and on what decides when to stop. */
+public final class ErrorCurve {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 320;
   private static final int EDGE = 48;
 
-  private CompanionCurve() {}
+  private ErrorCurve() {}
 
-  static String svg(List<Trainer.Epoch> history) {
+  /** SVG text; the same for the same history. */
+  public static String svg(List<Epoch> history) {
     double most =
         history.stream()
             .mapToDouble(epoch -> Math.max(epoch.training(), epoch.validation()))
@@ -37,11 +38,16 @@ final class CompanionCurve {
               WIDTH - 16,
               y));
     }
-    line(out, history, most, "#1f77b4", Trainer.Epoch::training);
-    line(out, history, most, "#d62728", Trainer.Epoch::validation);
+    line(out, history, most, "#1f77b4", Epoch::training);
+    line(out, history, most, "#d62728", Epoch::validation);
     text(out, EDGE, 20, "#1f77b4", "training");
     text(out, EDGE + 90, 20, "#d62728", "validation");
-    text(out, WIDTH - 130, HEIGHT - 8, "#777", "epoch 1 to " + history.size());
+    text(
+        out,
+        WIDTH - 130,
+        HEIGHT - 8,
+        "#777",
+        "epoch " + history.get(0).number() + " to " + history.get(history.size() - 1).number());
     return out.append("</svg>\n").toString();
   }
 
@@ -58,14 +64,18 @@ final class CompanionCurve {
 
   private static void line(
       StringBuilder out,
-      List<Trainer.Epoch> history,
+      List<Epoch> history,
       double most,
       String colour,
-      ToDoubleFunction<Trainer.Epoch> value) {
+      ToDoubleFunction<Epoch> value) {
     StringBuilder points = new StringBuilder();
-    for (Trainer.Epoch epoch : history) {
+    for (Epoch epoch : history) {
       double width = WIDTH - 16.0 - EDGE;
-      double x = EDGE + width * (epoch.number() - 1) / Math.max(1, history.size() - 1);
+      double x =
+          EDGE
+              + width
+                  * (epoch.number() - history.get(0).number())
+                  / Math.max(1, history.size() - 1);
       double y = y(value.applyAsDouble(epoch), most);
       points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x, y));
     }

@@ -1,0 +1,177 @@
+package dev.axon64.weights.report;
+
+import dev.axon64.weights.card.ErrorCurve;
+import dev.axon64.weights.learn.Comparison;
+import dev.axon64.weights.learn.LearnRun;
+import dev.axon64.weights.learn.Learnt;
+import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.learn.Tally;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** What came of learning as one page of HTML that needs nothing beside itself. */
+public final class LearnPage {
+  private static final String TITLE = "Axon64: learnt from your programs";
+
+  private final LearnRun run;
+  private final StringBuilder page = new StringBuilder();
+
+  private LearnPage(LearnRun run) {
+    this.run = run;
+  }
+
+  /** The page, a function of the run alone. */
+  public static String html(LearnRun run) {
+    return new LearnPage(run).build();
+  }
+
+  private String build() {
+    page.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+        .append("<title>" + TITLE + "</title>\n<style>\n")
+        .append(style("certificate.css") + style("learn.css") + "</style>\n</head>\n<body>\n")
+        .append("<h1>" + TITLE + "</h1>\n<p>Recordings in <code>")
+        .append(Html.escape(run.traces()))
+        .append(
+            "</code>, seed %d. A candidate replaces the network in service if it is better on held-out"
+                .formatted(run.seed()))
+        .append(
+            String.format(
+                Locale.ROOT,
+                " programs, if chance explains that in fewer than one case of %.0f, and if it loses no"
+                    + " more than %.1f points on old samples.</p>%n",
+                1 / run.gate().significance(),
+                100 * run.gate().tolerance()));
+    run.models().forEach(this::model);
+    return page.append("</body>\n</html>\n").toString();
+  }
+
+  private static String style(String file) {
+    try (InputStream in = LearnPage.class.getResourceAsStream(file)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void model(Learnt learnt) {
+    boolean accepted = learnt.verdict().accepted();
+    page.append("<section>\n<header><div><h2>" + Html.escape(learnt.model()) + "</h2><p>")
+        .append(Html.escape(learnt.verdict().reason()))
+        .append("</p></div><div class=\"verdict %s\">".formatted(accepted ? "yes" : "no"))
+        .append((accepted ? "ACCEPTED" : "REFUSED") + "</div></header>\n");
+    String measure = learnt.measures().get(0).name();
+    page.append("<h3>" + Html.escape(measure) + ", on the programs held out</h3>\n")
+        .append("<ul class=\"legend\"><li><i class=\"before\"></i>in service</li>")
+        .append("<li><i class=\"after\"></i>candidate</li></ul>\n")
+        .append(PairChart.svg(learnt));
+    page.append("<h3>All measures, in service and candidate</h3>\n" + programs(learnt));
+    page.append("<h3>What the gate compared</h3>\n" + comparisons(learnt));
+    page.append("<h3>Error by epoch</h3>\n")
+        .append("<img class=\"curve\" alt=\"Error by epoch\" src=\"" + picture(learnt) + "\">\n");
+    page.append("<h3>Identity</h3>\n" + identity(learnt) + "</section>\n");
+  }
+
+  /** A picture of its own, which the page's style does not touch. */
+  private static String picture(Learnt learnt) {
+    byte[] svg = ErrorCurve.svg(learnt.history()).getBytes(StandardCharsets.UTF_8);
+    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg);
+  }
+
+  private static String programs(Learnt learnt) {
+    List<String> head = new ArrayList<>(List.of(Html.head("program"), Html.head(learnt.samples())));
+    learnt.measures().forEach(measure -> head.add(Html.head(measure.name())));
+    StringBuilder table = new StringBuilder("<table>\n<thead>" + Html.row(head) + "</thead>\n");
+    learnt
+        .programs()
+        .forEach((name, sums) -> table.append(Html.row(cells(learnt.measures(), name, sums))));
+    table.append(Html.row(cells(learnt.measures(), "all", learnt.all())));
+    return table.append("</table>\n").toString();
+  }
+
+  private static List<String> cells(List<Measure> measures, String name, Learnt.Sums sums) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Html.name(name));
+    cells.add(Html.number(Words.count(sums.before().samples())));
+    for (int i = 0; i < measures.size(); i++) {
+      Tally before = sums.before();
+      Tally after = sums.after();
+      String text =
+          measures.get(i).text(before.mean(i)) + " → " + measures.get(i).text(after.mean(i));
+      cells.add(Html.number(text));
+    }
+    return cells;
+  }
+
+  private static String comparisons(Learnt learnt) {
+    StringBuilder table = new StringBuilder("<table>\n<thead>");
+    table.append(
+        Html.row(
+            List.of(
+                Html.head("samples"),
+                Html.head("count"),
+                Html.head("independent groups"),
+                Html.head("better"),
+                Html.head("worse"),
+                Html.head("in service"),
+                Html.head("candidate"),
+                Html.head("gain, 95 % interval"),
+                Html.head("p, one-sided"))));
+    table.append("</thead>\n" + comparison(learnt.verdict().heldOut()));
+    learnt.verdict().kept().forEach(each -> table.append(comparison(each)));
+    return table
+        .append("</table>\n<p class=\"note\">Each program counts the same. The chance is that of a")
+        .append(" paired sign-flip test over groups of samples that show the same code; the")
+        .append(" interval is a bootstrap over them.</p>\n")
+        .toString();
+  }
+
+  private static String comparison(Comparison c) {
+    return Html.row(
+        List.of(
+            Html.name(c.name()),
+            Html.number(Words.count(c.samples())),
+            Html.number(Words.count(c.groups())),
+            Html.number(Words.count(c.better())),
+            Html.number(Words.count(c.worse())),
+            Html.number(String.format(Locale.ROOT, "%.2f %%", 100 * c.before())),
+            Html.number(String.format(Locale.ROOT, "%.2f %%", 100 * c.after())),
+            Html.number(
+                String.format(
+                    Locale.ROOT,
+                    "%+.2f (%+.2f to %+.2f) points",
+                    100 * c.gain(),
+                    100 * c.low(),
+                    100 * c.high())),
+            Html.number(String.format(Locale.ROOT, "%.3g", c.chance()))));
+  }
+
+  private static String identity(Learnt learnt) {
+    StringBuilder table = new StringBuilder("<table>\n");
+    row(table, "in service", learnt.predecessor());
+    row(table, "candidate's weights, SHA-256", learnt.weights());
+    row(table, "placed", learnt.placed().isEmpty() ? "nothing was replaced" : learnt.placed());
+    row(table, "programs learnt from", String.join(", ", learnt.split().training()));
+    row(table, "programs held out", String.join(", ", learnt.split().heldOut()));
+    row(
+        table,
+        "examples",
+        Words.count(learnt.examples())
+            + " an epoch, "
+            + Words.count(learnt.validation())
+            + " samples decide when to stop; epoch "
+            + learnt.keptEpoch()
+            + " kept");
+    return table.append("</table>\n").toString();
+  }
+
+  private static void row(StringBuilder table, String name, String text) {
+    table.append(Html.row(List.of(Html.name(name), Html.cell(text))));
+  }
+}

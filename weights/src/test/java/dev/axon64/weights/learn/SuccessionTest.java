@@ -1,0 +1,33 @@
+package dev.axon64.weights.learn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.codegen.support.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SuccessionTest {
+  @TempDir private Path folder;
+
+  @Test
+  void whatIsReplacedCanComeBack() throws IOException {
+    Succession model = new Succession(folder, "net");
+    assertTrue(model.weights().isEmpty());
+    model.keep(".safetensors", ".card.md");
+    assertFalse(Files.exists(folder.resolve("net.safetensors.previous")), "nothing was there");
+    Files.writeString(model.file(".safetensors"), "one");
+    model.keep(".safetensors", ".card.md");
+    assertEquals("one", Files.readString(model.weights().orElseThrow()), "never without weights");
+    Files.writeString(model.file(".safetensors"), "two");
+    assertEquals("one", Files.readString(folder.resolve("net.safetensors.previous")));
+    model.revert(".safetensors", ".card.md");
+    assertEquals("one", Files.readString(model.file(".safetensors")));
+    assertThrows(InputException.class, () -> model.revert(".safetensors"));
+  }
+}
