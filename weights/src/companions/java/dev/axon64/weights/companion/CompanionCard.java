@@ -105,13 +105,8 @@ final class CompanionCard {
 
   /** Writes both forms. */
   void write(Path folder) {
-    write(folder.resolve(graph.name() + ".card.json"), json());
-    write(folder.resolve(graph.name() + ".card.md"), markdown());
-  }
-
-  /** Writes a text. */
-  static void write(Path file, String text) {
-    AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFiles.write(folder.resolve(graph.name() + ".card.json"), json());
+    AtomicFiles.write(folder.resolve(graph.name() + ".card.md"), markdown());
   }
 
   private String json() {

@@ -71,22 +71,11 @@ final class FineTuning<S> {
     TraceSamples<S> samples = new TraceSamples<>(task, traces, old, options.seed());
     List<Example> validation = samples.validation();
     int count = samples.training(1).size();
-    err.printf(
-        "%s: %d programs learnt from, held out: %s%n",
-        graph.name(),
-        samples.split().training().size(),
-        String.join(", ", samples.split().heldOut()));
-    err.printf(
-        "%s: %d examples an epoch, %d decide when to stop%n",
-        graph.name(), count, validation.size());
-    err.flush();
+    tell(samples, count, validation.size());
     Trainer trainer =
         new Trainer(
             graph, task.heads(), Trainer.Plan.from(start, options.seed(), options.epochs()));
-    float[] flat;
-    try (TrainerProgress progress = new TrainerProgress(err, graph.name())) {
-      flat = trainer.train(samples::training, validation, progress);
-    }
+    float[] flat = train(trainer, samples, validation);
     GraphWeights weights = GraphWeights.flat(graph, flat, graph.name());
     Duel duel = new Duel(weights);
     List<Paired> pairs = duel.pairs(samples.heldOut());
@@ -110,6 +99,23 @@ final class FineTuning<S> {
       replace(weights, trainer, learnt);
     }
     return learnt;
+  }
+
+  private void tell(TraceSamples<S> samples, int examples, int validated) {
+    err.printf(
+        "%s: %d programs learnt from, held out: %s%n",
+        graph.name(),
+        samples.split().training().size(),
+        String.join(", ", samples.split().heldOut()));
+    err.printf(
+        "%s: %d examples an epoch, %d decide when to stop%n", graph.name(), examples, validated);
+    err.flush();
+  }
+
+  private float[] train(Trainer trainer, TraceSamples<S> samples, List<Example> validation) {
+    try (TrainerProgress progress = new TrainerProgress(err, graph.name())) {
+      return trainer.train(samples::training, validation, progress);
+    }
   }
 
   /** Both networks on the same samples. */

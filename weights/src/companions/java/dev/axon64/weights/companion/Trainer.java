@@ -44,8 +44,7 @@ final class Trainer {
    * @param rate of learning, at the start; it falls to a few hundredths of that
    * @param start weights that are bettered, if there are any
    */
-  record Plan(
-      long seed, int epochs, int batch, float rate, Optional<GraphWeights> start) {
+  record Plan(long seed, int epochs, int batch, float rate, Optional<GraphWeights> start) {
     /** A new network. */
     static Plan anew(long seed, int epochs) {
       return new Plan(seed, epochs, BATCH, RATE, Optional.empty());

@@ -50,7 +50,8 @@ class TrainerTest {
 
   private static float[] train(Trainer trainer) {
     List<Example> all = examples();
-    return trainer.train(epoch -> all.subList(0, LEARNT), all.subList(LEARNT, EXAMPLES), (b, t) -> {});
+    return trainer.train(
+        epoch -> all.subList(0, LEARNT), all.subList(LEARNT, EXAMPLES), (b, t) -> {});
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.axon64.weights.learn;
 
 import dev.axon64.codegen.support.AtomicFiles;
-import dev.axon64.codegen.support.InputException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,7 +39,7 @@ public final class Succession {
    * Keeps what is there as the previous generation; the weights stay where they are as well, so
    * that there are some at every moment.
    *
-   * @throws InputException if it cannot be kept
+   * @throws dev.axon64.codegen.support.InputException if it cannot be kept
    */
   public void keep(String... suffixes) {
     for (String suffix : suffixes) {
@@ -49,29 +47,6 @@ public final class Succession {
       if (Files.exists(file)) {
         AtomicFiles.write(
             file.resolveSibling(file.getFileName() + PREVIOUS), out -> Files.copy(file, out));
-      }
-    }
-  }
-
-  /**
-   * Moves the previous generation back over the present one.
-   *
-   * @throws InputException if there is none
-   */
-  public void revert(String... suffixes) {
-    Path weights = file(WEIGHTS + PREVIOUS);
-    if (!Files.exists(weights)) {
-      throw new InputException(weights.toString(), "no such file; nothing was replaced there");
-    }
-    for (String suffix : suffixes) {
-      Path previous = file(suffix + PREVIOUS);
-      try {
-        if (Files.exists(previous)) {
-          AtomicFiles.write(file(suffix), out -> Files.copy(previous, out));
-          Files.delete(previous);
-        }
-      } catch (IOException e) {
-        throw new InputException(previous.toString(), "cannot be moved back", e);
       }
     }
   }
