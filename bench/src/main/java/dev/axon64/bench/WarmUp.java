@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
  * boxes every vector and is thousands of times slower; how long that lasts depends on what else the
  * machine does, so time alone is no measure, but that it stops allocating is.
  */
-final class WarmUp {
+public final class WarmUp {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long PART = 20_000_000;
   private static final int CLEAN_PARTS = 5;
@@ -21,7 +21,7 @@ final class WarmUp {
    * @param mostNanoseconds when to give up
    * @return whether it came so far
    */
-  static boolean untilNothingIsAllocated(Runnable call, long mostNanoseconds) {
+  public static boolean untilNothingIsAllocated(Runnable call, long mostNanoseconds) {
     long begin = System.nanoTime();
     int clean = 0;
     while (clean < CLEAN_PARTS) {

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DispatchBenchCommand.class,
       EmulateBenchCommand.class,
-      SnapshotBenchCommand.class
+      SnapshotBenchCommand.class,
+      CompanionsBenchCommand.class,
+      AccelerateBenchCommand.class
     })
 public final class BenchCommand implements Tool, Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -2,12 +2,7 @@ package dev.axon64.bench.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParser;
 import dev.axon64.bench.cli.BenchTable.Row;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
 
 /**
  * The table with what is needed to read it.
@@ -59,7 +52,7 @@ record BenchReport(
 
   private String text() {
     StringBuilder out = new StringBuilder();
-    out.append(line("Dispatch, model %s, one thread. %s.", model, machineText()));
+    out.append(line("Dispatch, model %s, one thread. %s.", model, machine.text()));
     out.append(
         line(
             "Words: random; and code, the %,d words of %s over and over. %d round%s.",
@@ -93,19 +86,6 @@ record BenchReport(
 
   private static String line(String format, Object... values) {
     return String.format(Locale.ROOT, format + "%n", values);
-  }
-
-  private String machineText() {
-    String load =
-        machine.load() < 0 ? "" : String.format(Locale.ROOT, ", load %.1f", machine.load());
-    return String.format(
-        Locale.ROOT,
-        "%s, %d cores%s, %d-bit vectors, %s",
-        machine.architecture(),
-        machine.cores(),
-        load,
-        machine.vectorBits(),
-        machine.java());
   }
 
   private String agreementText() {
@@ -236,7 +216,7 @@ record BenchReport(
     root.put("multiplyAddsPerWord", work);
     table.multiplyAddsPerNanosecond().ifPresent(r -> root.put("multiplyAddsPerNanosecond", r));
     root.put("rows", table.rows().stream().map(BenchReport::jsonRow).toList());
-    root.put("jmh", jmhJson(jmh));
+    root.put("jmh", JmhJson.of(jmh));
     Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     return gson.toJson(root) + System.lineSeparator();
   }
@@ -254,12 +234,5 @@ record BenchReport(
     row.overLowered().ifPresent(v -> map.put("overOnnxLowered", v));
     row.allocated().ifPresent(v -> map.put("bytesPerCall", v));
     return map;
-  }
-
-  private static JsonElement jmhJson(List<RunResult> jmh) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(jmh);
-    return JsonParser.parseString(bytes.toString(StandardCharsets.UTF_8));
   }
 }

@@ -47,10 +47,10 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
     }
   }
 
-  static BenchTable of(List<Measurement> measured, MultiplyAdds work, int vectorBits) {
+  static BenchTable of(List<Measurement<Case>> measured, MultiplyAdds work, int vectorBits) {
     List<Row> rows = new ArrayList<>();
     OptionalDouble rate = OptionalDouble.empty();
-    for (Measurement m : measured) {
+    for (Measurement<Case> m : measured) {
       if (m.of().executor() == Executor.FMA) {
         rate = OptionalDouble.of(MultiplyAdds.rate(m.fastest(), vectorBits));
       } else {
@@ -64,7 +64,7 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
     return new BenchTable(rows, rate);
   }
 
-  private static Row row(Measurement m, List<Measurement> measured) {
+  private static Row row(Measurement<Case> m, List<Measurement<Case>> measured) {
     Case c = m.of();
     int scalarBatch = c.batch() == 1 ? 1 : TYPICAL;
     return new Row(
@@ -79,17 +79,17 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
         OptionalDouble.of(m.allocated()));
   }
 
-  private static OptionalDouble over(Measurement m, List<Measurement> measured, Case base) {
-    Optional<Measurement> found = find(measured, base);
+  private static OptionalDouble over(Measurement<Case> m, List<Measurement<Case>> measured, Case base) {
+    Optional<Measurement<Case>> found = find(measured, base);
     return found.isPresent() ? m.timesFaster(found.get()) : OptionalDouble.empty();
   }
 
-  private static Optional<Measurement> find(List<Measurement> measured, Case wanted) {
+  private static Optional<Measurement<Case>> find(List<Measurement<Case>> measured, Case wanted) {
     return measured.stream().filter(m -> m.of().equals(wanted)).findFirst();
   }
 
   /** A bound's ratios are to the figures for random words in batches of {@link #TYPICAL}. */
-  private static Row bound(String name, double nanoseconds, List<Measurement> measured) {
+  private static Row bound(String name, double nanoseconds, List<Measurement<Case>> measured) {
     return new Row(
         name,
         "",
@@ -102,8 +102,8 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
         OptionalDouble.empty());
   }
 
-  private static OptionalDouble over(double mine, List<Measurement> measured, Executor base) {
-    Optional<Measurement> found = find(measured, new Case(base, Case.SAMPLES.get(0), TYPICAL));
+  private static OptionalDouble over(double mine, List<Measurement<Case>> measured, Executor base) {
+    Optional<Measurement<Case>> found = find(measured, new Case(base, Case.SAMPLES.get(0), TYPICAL));
     return found.isPresent()
         ? OptionalDouble.of(found.get().nanoseconds() / TYPICAL / mine)
         : OptionalDouble.empty();

@@ -4,13 +4,10 @@ import dev.axon64.bench.BatchBenchmark;
 import dev.axon64.bench.FmaBenchmark;
 import dev.axon64.bench.OnnxBenchmark;
 import dev.axon64.bench.SingleWordBenchmark;
-import dev.axon64.codegen.support.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * One row to measure.
@@ -19,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
  * @param sample which words: {@code random} or {@code code}; empty where there are none
  * @param batch words in a call
  */
-record Case(Executor executor, String sample, int batch) {
+record Case(Executor executor, String sample, int batch) implements BenchCase {
   /** The samples in the table's order. */
   static final List<String> SAMPLES = List.of("random", "code");
 
@@ -36,36 +33,19 @@ record Case(Executor executor, String sample, int batch) {
       }
     }
     cases.add(new Case(Executor.FMA, "", 0));
-    if (filter == null) {
-      return cases;
-    }
-    List<Case> left = cases.stream().filter(c -> pattern(filter).matcher(c.name()).find()).toList();
-    if (left.isEmpty()) {
-      throw new InputException(
-          "--filter " + filter,
-          "is found in no case; they are named like '" + cases.get(0).name() + "'");
-    }
-    return left;
-  }
-
-  private static Pattern pattern(String filter) {
-    try {
-      return Pattern.compile(filter);
-    } catch (PatternSyntaxException e) {
-      throw new InputException(
-          "--filter " + filter, "is no regular expression: " + e.getDescription(), e);
-    }
+    return Filter.matching(cases, Case::name, filter);
   }
 
   /** {@code generated Java/random/4096}. */
-  String name() {
+  @Override
+  public String name() {
     return executor == Executor.FMA
         ? executor.title()
         : executor.title() + "/" + sample + "/" + batch;
   }
 
-  /** The JMH benchmark. */
-  String benchmark() {
+  @Override
+  public String benchmark() {
     Class<?> type =
         switch (executor) {
           case FMA -> FmaBenchmark.class;
@@ -76,8 +56,8 @@ record Case(Executor executor, String sample, int batch) {
     return type.getName() + "." + executor.method();
   }
 
-  /** Its JMH parameters. */
-  Map<String, String> parameters() {
+  @Override
+  public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     if (executor == Executor.FMA) {
       return parameters;

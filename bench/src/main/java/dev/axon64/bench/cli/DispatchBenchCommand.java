@@ -3,12 +3,9 @@ package dev.axon64.bench.cli;
 import dev.axon64.bench.BenchInputs;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.support.AtomicFiles;
-import dev.axon64.codegen.support.InputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,66 +71,25 @@ public final class DispatchBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Case> cases = Case.matching(filter);
-    Effort effort = effort();
+    Effort effort = Effort.of(quick, rounds);
     BenchInputs inputs = new BenchInputs(model, dispatchSpec, weights, elf);
     Network network = inputs.network();
     int code = inputs.code().length;
     Agreement agreement = Agreement.of(inputs, network);
     Machine machine = Machine.here();
-    Suite suite = new Suite(inputs, effort, progress(effort, cases.size()));
-    List<Measurement> measured = suite.run(cases);
+    PrintWriter err = spec.commandLine().getErr();
+    RoundProgress progress = new RoundProgress(err, effort.rounds(), cases.size());
+    Suite<Case> suite =
+        new Suite<>(
+            inputs.jvmFlags(), effort, (round, at, next) -> progress.next(round, at, next.name()));
+    List<Measurement<Case>> measured = suite.run(cases);
     MultiplyAdds work = MultiplyAdds.of(network.spec(), Lowering.lower(network));
     BenchTable table = BenchTable.of(measured, work, machine.vectorBits());
     String source = elf == null ? "the demo program" : elf.getFileName().toString();
     BenchReport report =
         new BenchReport(
             network.spec().name(), source, code, machine, effort, agreement, work, table);
-    print(report.text(format, suite.jmh()));
+    Reports.print(report.text(format, suite.jmh()), out, spec);
     return agreement.complete() ? 0 : 1;
-  }
-
-  private Effort effort() {
-    Effort effort = quick ? Effort.QUICK : Effort.FULL;
-    if (rounds == null) {
-      return effort;
-    }
-    if (rounds < 1 || rounds > 100) {
-      throw new InputException("--rounds " + rounds, "is out of range; give 1 to 100");
-    }
-    return effort.withRounds(rounds);
-  }
-
-  /** On a terminal one line that changes, elsewhere a line a round. */
-  private Suite.Progress progress(Effort effort, int cases) {
-    PrintWriter err = spec.commandLine().getErr();
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    return (round, position, next) -> {
-      if (terminal) {
-        err.printf(
-            Locale.ROOT,
-            "\rround %d of %d, case %d of %d: %-40s",
-            round,
-            effort.rounds(),
-            position,
-            cases,
-            next.name());
-        if (round == effort.rounds() && position == cases) {
-          err.println();
-        }
-      } else if (position == 1) {
-        err.printf(Locale.ROOT, "round %d of %d, %d cases%n", round, effort.rounds(), cases);
-      }
-      err.flush();
-    };
-  }
-
-  private void print(String text) {
-    if (out != null) {
-      AtomicFiles.write(out, text);
-      return;
-    }
-    PrintWriter screen = spec.commandLine().getOut();
-    screen.print(text);
-    screen.flush();
   }
 }

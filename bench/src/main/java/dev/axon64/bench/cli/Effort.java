@@ -1,5 +1,7 @@
 package dev.axon64.bench.cli;
 
+import dev.axon64.codegen.support.InputException;
+
 /**
  * How long to measure.
  *
@@ -11,6 +13,24 @@ package dev.axon64.bench.cli;
 record Effort(int rounds, int warmUp, int iterations, int iteration) {
   static final Effort FULL = new Effort(3, 3000, 3, 1000);
   static final Effort QUICK = new Effort(1, 1000, 3, 300);
+
+  /**
+   * What options ask for.
+   *
+   * @param rounds null for as many as usual
+   */
+  static Effort of(boolean quick, Integer rounds) {
+    Effort effort = quick ? QUICK : FULL;
+    return rounds == null ? effort : effort.withRounds(checked(rounds));
+  }
+
+  /** Rounds that somebody asked for. */
+  static int checked(int rounds) {
+    if (rounds < 1 || rounds > 100) {
+      throw new InputException("--rounds " + rounds, "is out of range; give 1 to 100");
+    }
+    return rounds;
+  }
 
   Effort withRounds(int other) {
     return new Effort(other, warmUp, iterations, iteration);

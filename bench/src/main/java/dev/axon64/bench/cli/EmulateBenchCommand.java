@@ -4,10 +4,8 @@ import com.google.gson.GsonBuilder;
 import dev.axon64.bench.emulate.EmulationRun;
 import dev.axon64.bench.emulate.Executor;
 import dev.axon64.bench.emulate.Workload;
-import dev.axon64.codegen.support.AtomicFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -81,25 +79,15 @@ public final class EmulateBenchCommand implements Callable<Integer> {
       table(report, machine, speeds);
     }
     report.flush();
-    if (out == null) {
-      spec.commandLine().getOut().print(text);
-      spec.commandLine().getOut().flush();
-    } else {
-      AtomicFiles.write(out, text.toString().getBytes(StandardCharsets.UTF_8));
-    }
+    Reports.print(text.toString(), out, spec);
     return 0;
   }
 
   private void table(
       PrintWriter out, Machine machine, Map<Workload, Map<Executor, Double>> speeds) {
     out.printf(
-        "Guest programs, model a64. %s, %d cores, load %.1f, %d-bit vectors, %s.%n"
-            + "Million instructions a second%s.%n%n",
-        machine.architecture(),
-        machine.cores(),
-        machine.load(),
-        machine.vectorBits(),
-        machine.java(),
+        "Guest programs, model a64. %s.%nMillion instructions a second%s.%n%n",
+        machine.text(),
         quick ? " (quick)" : "");
     out.printf("%-18s", "executor");
     speeds.keySet().forEach(workload -> out.printf(" %12s", workload.label()));

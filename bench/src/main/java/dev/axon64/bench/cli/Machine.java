@@ -2,6 +2,7 @@ package dev.axon64.bench.cli;
 
 import dev.axon64.bench.FmaBenchmark;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /**
  * Where it was measured.
@@ -14,6 +15,19 @@ import java.lang.management.ManagementFactory;
  *     or over the number of cores means that others were running too
  */
 record Machine(String architecture, int cores, int vectorBits, String java, double load) {
+  /** On one line. */
+  String text() {
+    String busy = load < 0 ? "" : String.format(Locale.ROOT, ", load %.1f", load);
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores%s, %d-bit vectors, %s",
+        architecture,
+        cores,
+        busy,
+        vectorBits,
+        java);
+  }
+
   static Machine here() {
     return new Machine(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),

@@ -8,11 +8,12 @@ import java.util.OptionalDouble;
  * What a case took, round by round. Rounds go over all cases in turn, so that a slow minute of the
  * machine meets all of them, and ratios are taken within a round.
  *
+ * @param <C> the kind of case
  * @param of the case
  * @param rounds nanoseconds a call, by round and iteration
  * @param allocated bytes a call, of the last round
  */
-record Measurement(Case of, List<double[]> rounds, double allocated) {
+record Measurement<C extends BenchCase>(C of, List<double[]> rounds, double allocated) {
   Measurement {
     rounds = List.copyOf(rounds);
   }
@@ -33,8 +34,8 @@ record Measurement(Case of, List<double[]> rounds, double allocated) {
     return (quantile(all, 0.75) - quantile(all, 0.25)) / 2 / quantile(all, 0.5);
   }
 
-  /** Median over the rounds of how many times more words a second this does than {@code base}. */
-  OptionalDouble timesFaster(Measurement base) {
+  /** Median over the rounds of how many times more words (or samples) a second this does than {@code base}. */
+  OptionalDouble timesFaster(Measurement<?> base) {
     int common = Math.min(rounds.size(), base.rounds.size());
     if (common == 0) {
       return OptionalDouble.empty();

@@ -1,6 +1,5 @@
 package dev.axon64.bench.cli;
 
-import dev.axon64.bench.BenchInputs;
 import dev.axon64.codegen.support.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,16 +23,20 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs cases through JMH, round after round. */
-final class Suite {
+/**
+ * Runs cases through JMH, round after round.
+ *
+ * @param <C> their kind
+ */
+final class Suite<C extends BenchCase> {
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   private static final Pattern EXCEPTION = Pattern.compile("^[\\w.]+(Exception|Error)\\b");
 
-  private final BenchInputs inputs;
+  private final List<String> moreFlags;
   private final Effort effort;
   private final Progress progress;
-  private final Map<Case, List<RunResult>> results = new LinkedHashMap<>();
+  private final Map<C, List<RunResult>> results = new LinkedHashMap<>();
 
   /** Told what is about to run. */
   @FunctionalInterface
@@ -42,20 +45,23 @@ final class Suite {
      * @param round counted from 1
      * @param position of the case in the round, counted from 1
      */
-    void next(int round, int position, Case next);
+    void next(int round, int position, BenchCase next);
   }
 
-  Suite(BenchInputs inputs, Effort effort, Progress progress) {
-    this.inputs = inputs;
+  /**
+   * @param moreFlags of the benchmarks' JVMs
+   */
+  Suite(List<String> moreFlags, Effort effort, Progress progress) {
+    this.moreFlags = List.copyOf(moreFlags);
     this.effort = effort;
     this.progress = progress;
   }
 
   /** Runs all rounds of all cases. */
-  List<Measurement> run(List<Case> cases) {
+  List<Measurement<C>> run(List<C> cases) {
     for (int round = 1; round <= effort.rounds(); round++) {
       for (int i = 0; i < cases.size(); i++) {
-        Case next = cases.get(i);
+        C next = cases.get(i);
         progress.next(round, i + 1, next);
         results.computeIfAbsent(next, c -> new ArrayList<>()).add(once(next));
       }
@@ -74,7 +80,7 @@ final class Suite {
     return merged;
   }
 
-  private RunResult once(Case next) {
+  private RunResult once(C next) {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + Pattern.quote(next.benchmark()) + "$")
@@ -120,7 +126,7 @@ final class Suite {
     flags.add("-Xbatch");
     flags.add("-XX:+UseParallelGC");
     flags.add("-Xmx1g");
-    flags.addAll(inputs.jvmFlags());
+    flags.addAll(moreFlags);
     Integer bits = Integer.getInteger("axon64.vector.bits");
     if (bits != null) {
       flags.add("-Daxon64.vector.bits=" + bits);
@@ -128,9 +134,9 @@ final class Suite {
     return flags;
   }
 
-  private static Measurement measurement(Case of, List<RunResult> rounds) {
+  private Measurement<C> measurement(C of, List<RunResult> rounds) {
     List<double[]> nanoseconds = rounds.stream().map(Suite::iterations).toList();
-    return new Measurement(of, nanoseconds, allocated(rounds.get(rounds.size() - 1)));
+    return new Measurement<>(of, nanoseconds, allocated(rounds.get(rounds.size() - 1)));
   }
 
   private static double[] iterations(RunResult run) {

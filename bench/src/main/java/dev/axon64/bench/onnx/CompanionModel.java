@@ -10,30 +10,38 @@ import dev.axon64.codegen.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** A companion network as an ONNX model, layer by layer; values are [steps][width]. */
+/**
+ * A companion network as an ONNX model, layer by layer, for a fixed number of samples a call. Values
+ * are [sample * steps + step][width], so that layers that work step by step need no third axis.
+ */
 public final class CompanionModel {
   /** Where ONNX's gates (input, output, forget, candidate) stand in PyTorch's order. */
   private static final int[] GATES = {0, 3, 1, 2};
 
   private final GraphWeights weights;
+  private final int samples;
   private final OnnxGraph onnx;
   private int made;
 
-  private CompanionModel(Graph graph, GraphWeights weights) {
-
+  private CompanionModel(Graph graph, GraphWeights weights, int samples) {
     this.weights = weights;
+    this.samples = samples;
     this.onnx = new OnnxGraph("axon64-" + graph.name());
   }
 
-  /** The model file. Inputs and outputs have the graph's names. */
-  public static byte[] of(Graph graph, GraphWeights weights) {
-    CompanionModel model = new CompanionModel(graph, weights);
+  /**
+   * The model file. Inputs and outputs have the graph's names.
+   *
+   * @param samples in a call
+   */
+  public static byte[] of(Graph graph, GraphWeights weights, int samples) {
+    CompanionModel model = new CompanionModel(graph, weights, samples);
     for (Layer layer : graph.layers()) {
       model.layer(layer);
     }
     for (String output : graph.outputs()) {
       Shape shape = graph.layer(output).shape();
-      model.onnx.output(output, Type.FLOAT, shape.steps(), shape.width());
+      model.onnx.output(output, Type.FLOAT, samples * shape.steps(), shape.width());
     }
     return model.onnx.toBytes();
   }
@@ -42,7 +50,7 @@ public final class CompanionModel {
     String y = layer.name();
     switch (layer) {
       case Layer.Input input ->
-          onnx.input(y, Type.FLOAT, input.shape().steps(), input.shape().width());
+          onnx.input(y, Type.FLOAT, samples * input.shape().steps(), input.shape().width());
       case Layer.Linear linear -> {
         tensors(linear);
         String path = linear.path();
@@ -69,11 +77,23 @@ public final class CompanionModel {
       case Layer.Concat concat ->
           onnx.node("Concat", concat.sources(), y, new Attribute("axis", 1));
       case Layer.Slice slice -> slice(slice.source(), 1, slice.first(), slice.end(), y);
-      case Layer.Last last ->
-          slice(last.source(), 0, last.from().steps() - 1, last.from().steps(), y);
-      case Layer.Mean mean ->
-          onnx.node("ReduceMean", List.of(mean.source()), y, new Attribute("axes", List.of(0)));
+      case Layer.Last last -> {
+        int steps = last.from().steps();
+        String lasts = fresh();
+        slice(windows(last.source(), last.from()), 1, steps - 1, steps, lasts);
+        reshape(lasts, y, samples, last.from().width());
+      }
+      case Layer.Mean mean -> {
+        Attribute steps = new Attribute("axes", List.of(1));
+        Attribute flat = new Attribute("keepdims", 0);
+        onnx.node("ReduceMean", List.of(windows(mean.source(), mean.from())), y, steps, flat);
+      }
     }
+  }
+
+  /** A value as [sample][step][width]. */
+  private String windows(String x, Shape shape) {
+    return reshape(x, fresh(), samples, shape.steps(), shape.width());
   }
 
   private void tensors(Layer layer) {
@@ -112,34 +132,46 @@ public final class CompanionModel {
   }
 
   private void softmax(Layer.Softmax layer) {
-    int steps = layer.shape().steps();
+    int rows = samples * layer.shape().steps();
     int width = layer.shape().width();
-    String parts = reshape(layer.source(), fresh(), steps, layer.groups(), width / layer.groups());
+    String parts = reshape(layer.source(), fresh(), rows, layer.groups(), width / layer.groups());
     String shares = fresh();
     onnx.node("Softmax", List.of(parts), shares, new Attribute("axis", 2));
-    reshape(shares, layer.name(), steps, width);
+    reshape(shares, layer.name(), rows, width);
   }
 
   private void lstm(Layer.Lstm lstm) {
     int steps = lstm.from().steps();
-    String x = lstm.source();
+    long width = (long) lstm.hidden() * lstm.directions();
+    String x = stepsFirst(lstm.source(), lstm.from());
     for (int l = 0; l < lstm.layers(); l++) {
-      String batch = reshape(x, fresh(), steps, 1, lstm.inputs(l));
       String w = gates(lstm, l, lstm.inputs(l), "weight_ih");
       String r = gates(lstm, l, lstm.hidden(), "weight_hh");
       String b = gates(lstm, l, 1, "bias_ih", "bias_hh");
       String states = fresh();
       onnx.node(
           "LSTM",
-          List.of(batch, w, r, b),
+          List.of(x, w, r, b),
           states,
           new Attribute("hidden_size", lstm.hidden()),
           new Attribute(
               "direction", (Object) (lstm.bidirectional() ? "bidirectional" : "forward")));
-      String rows = transpose(states, 0, 2, 1, 3);
-      String y = l + 1 == lstm.layers() ? lstm.name() : fresh();
-      x = reshape(rows, y, steps, (long) lstm.hidden() * lstm.directions());
+      // [step][direction][sample][hidden]
+      boolean last = l + 1 == lstm.layers();
+      if (last) {
+        String rows = samples == 1 ? transpose(states, 0, 2, 1, 3) : transpose(states, 2, 0, 1, 3);
+        reshape(rows, lstm.name(), (long) samples * steps, width);
+      } else {
+        x = reshape(transpose(states, 0, 2, 1, 3), fresh(), steps, samples, width);
+      }
     }
+  }
+
+  /** A value as [step][sample][width]; a single sample needs no transposing. */
+  private String stepsFirst(String x, Shape shape) {
+    return samples == 1
+        ? reshape(x, fresh(), shape.steps(), 1, shape.width())
+        : transpose(windows(x, shape), 1, 0, 2);
   }
 
   /** A layer's tensors of both directions one after another, their gates in ONNX's order. */
@@ -171,9 +203,9 @@ public final class CompanionModel {
   private void attention(Layer.Attention layer) {
     int queries = layer.from().steps();
     int width = layer.from().width();
-    String q = heads(layer, layer.query(), queries, 0, 1, 0, 2);
-    String k = heads(layer, layer.memory(), layer.over().steps(), 1, 1, 2, 0);
-    String v = heads(layer, layer.memory(), layer.over().steps(), 2, 1, 0, 2);
+    String q = heads(layer, layer.query(), queries, 0, 0, 2, 1, 3);
+    String k = heads(layer, layer.memory(), layer.over().steps(), 1, 0, 2, 3, 1);
+    String v = heads(layer, layer.memory(), layer.over().steps(), 2, 0, 2, 1, 3);
     String scores = fresh();
     String scale = fresh();
     String scaled = fresh();
@@ -182,16 +214,17 @@ public final class CompanionModel {
     onnx.constant(scale, new float[] {(float) (1 / Math.sqrt(layer.headWidth()))}, 1);
     onnx.node("MatMul", List.of(q, k), scores);
     onnx.node("Mul", List.of(scores, scale), scaled);
-    onnx.node("Softmax", List.of(scaled), shares, new Attribute("axis", 2));
+    onnx.node("Softmax", List.of(scaled), shares, new Attribute("axis", 3));
     onnx.node("MatMul", List.of(shares, v), mixed);
-    String joined = reshape(transpose(mixed, 1, 0, 2), fresh(), queries, width);
+    long rows = (long) samples * queries;
+    String joined = reshape(transpose(mixed, 0, 2, 1, 3), fresh(), rows, width);
     String path = layer.path() + ".out_proj.";
     onnx.constant(path + "weight", weights.values(path + "weight"), width, width);
     onnx.constant(path + "bias", weights.values(path + "bias"), width);
     gemm(joined, path + "weight", path + "bias", layer.name());
   }
 
-  /** Queries, keys or contents as [head][...][...], in the order of axes given. */
+  /** Queries, keys or contents: [sample][step][head][column] in the order of axes given. */
   private String heads(Layer.Attention layer, String x, int steps, int part, Integer... order) {
     int width = layer.from().width();
     float[] all = weights.values(layer.path() + ".in_proj_weight");
@@ -203,6 +236,7 @@ public final class CompanionModel {
     onnx.constant(bias, Arrays.copyOfRange(biases, part * width, (part + 1) * width), width);
     String y = fresh();
     gemm(x, weight, bias, y);
-    return transpose(reshape(y, fresh(), steps, layer.heads(), layer.headWidth()), order);
+    String parts = reshape(y, fresh(), samples, steps, layer.heads(), layer.headWidth());
+    return transpose(parts, order);
   }
 }

@@ -16,23 +16,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A companion network in ONNX Runtime on one thread, all graph optimisations on. */
+/**
+ * A companion network in ONNX Runtime on one thread, all graph optimisations on. A run takes a fixed
+ * number of samples, one after another, and gives as many answers.
+ */
 public final class CompanionSession implements LoopsRunner, AutoCloseable {
   private final OrtSession session;
+  private final int samples;
+  private final int inputSize;
+  private final int outputSize;
   private final Map<String, FloatBuffer> inputValues = new LinkedHashMap<>();
   private final Map<String, FloatBuffer> outputValues = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
-  /** Loads the network. */
-  public CompanionSession(Graph graph, GraphWeights weights) {
+  /**
+   * Loads the network.
+   *
+   * @param samples in a run
+   */
+  public CompanionSession(Graph graph, GraphWeights weights, int samples) {
+    this.samples = samples;
+    this.inputSize = graph.inputSize();
+    this.outputSize = graph.outputSize();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      this.session = environment.createSession(CompanionModel.of(graph, weights), options);
+      this.session = environment.createSession(CompanionModel.of(graph, weights, samples), options);
       for (Layer.Input input : graph.inputs()) {
         inputs.put(input.name(), tensor(environment, input, inputValues));
       }
@@ -44,24 +57,28 @@ public final class CompanionSession implements LoopsRunner, AutoCloseable {
     }
   }
 
-  private static OnnxTensor tensor(
+  private OnnxTensor tensor(
       OrtEnvironment environment, Layer layer, Map<String, FloatBuffer> values)
       throws OrtException {
     Shape shape = layer.shape();
     FloatBuffer buffer =
-        ByteBuffer.allocateDirect(shape.size() * Float.BYTES)
+        ByteBuffer.allocateDirect(samples * shape.size() * Float.BYTES)
             .order(ByteOrder.nativeOrder())
             .asFloatBuffer();
     values.put(layer.name(), buffer);
-    return OnnxTensor.createTensor(environment, buffer, new long[] {shape.steps(), shape.width()});
+    long[] extents = {(long) samples * shape.steps(), shape.width()};
+    return OnnxTensor.createTensor(environment, buffer, extents);
   }
 
   @Override
   public void run(float[] from, int fromAt, float[] to, int toAt) {
     int at = fromAt;
     for (FloatBuffer buffer : inputValues.values()) {
-      buffer.put(0, from, at, buffer.capacity());
-      at += buffer.capacity();
+      int size = buffer.capacity() / samples;
+      for (int i = 0; i < samples; i++) {
+        buffer.put(i * size, from, at + i * inputSize, size);
+      }
+      at += size;
     }
     try (OrtSession.Result result = session.run(inputs, Set.of(), outputs)) {
       if (result.size() != outputs.size()) {
@@ -72,8 +89,11 @@ public final class CompanionSession implements LoopsRunner, AutoCloseable {
     }
     at = toAt;
     for (FloatBuffer buffer : outputValues.values()) {
-      buffer.get(0, to, at, buffer.capacity());
-      at += buffer.capacity();
+      int size = buffer.capacity() / samples;
+      for (int i = 0; i < samples; i++) {
+        buffer.get(i * size, to, at + i * outputSize, size);
+      }
+      at += size;
     }
   }
 

@@ -15,7 +15,7 @@ class BenchReportTest {
 
   /** 4096 words: scalar 1000 ns a word, ours 10, ONNX Runtime 200; 16 multiply-adds a ns. */
   private static BenchTable table() {
-    List<Measurement> measured =
+    List<Measurement<Case>> measured =
         List.of(
             measured(Executor.SCALAR, 1, 900),
             measured(Executor.SCALAR, 4096, 4096_000),
@@ -24,14 +24,14 @@ class BenchReportTest {
             measured(Executor.SIMD, 4096, 40_960),
             measured(Executor.ONNX, 1, 5000),
             measured(Executor.ONNX, 4096, 819_200),
-            new Measurement(
+            new Measurement<>(
                 new Case(Executor.FMA, "", 0), List.of(new double[] {FmaBenchmark.PER_CALL}), 0));
     return BenchTable.of(measured, WORK, 512);
   }
 
-  private static Measurement measured(Executor executor, int batch, double nanoseconds) {
+  private static Measurement<Case> measured(Executor executor, int batch, double nanoseconds) {
     Case of = new Case(executor, "random", batch);
-    return new Measurement(of, List.of(new double[] {nanoseconds}), 0.25);
+    return new Measurement<>(of, List.of(new double[] {nanoseconds}), 0.25);
   }
 
   @Test

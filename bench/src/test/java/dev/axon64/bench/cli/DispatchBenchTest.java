@@ -61,10 +61,11 @@ class DispatchBenchTest {
   }
 
   private static void run(List<Case> cases, Effort effort) {
-    Suite suite = new Suite(randomNetwork(), effort, (round, position, next) -> {});
-    List<Measurement> measured = suite.run(cases);
+    Suite<Case> suite =
+        new Suite<>(randomNetwork().jvmFlags(), effort, (round, position, next) -> {});
+    List<Measurement<Case>> measured = suite.run(cases);
     assertEquals(cases, measured.stream().map(Measurement::of).toList());
-    for (Measurement m : measured) {
+    for (Measurement<Case> m : measured) {
       assertEquals(effort.rounds(), m.rounds().size(), m.of().name());
       m.rounds().forEach(r -> assertEquals(effort.iterations(), r.length, m.of().name()));
       assertTrue(m.fastest() > 0, m.of().name());
@@ -76,7 +77,7 @@ class DispatchBenchTest {
   @Test
   void aCaseThatFailsIsNamedWithItsReason() {
     BenchInputs missing = new BenchInputs(null, "a64", folder.resolve("none.npy"), null);
-    Suite suite = new Suite(missing, LEAST, (round, position, next) -> {});
+    Suite<Case> suite = new Suite<>(missing.jvmFlags(), LEAST, (round, position, next) -> {});
     Case one = new Case(Executor.TABLE, "random", 1);
     InputException e = assertThrows(InputException.class, () -> suite.run(List.of(one)));
     assertTrue(e.getMessage().startsWith("table decoder/random/1: "), e.getMessage());

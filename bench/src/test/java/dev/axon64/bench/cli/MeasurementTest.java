@@ -11,7 +11,7 @@ class MeasurementTest {
 
   @Test
   void medianAndSpreadAreOverAllIterations() {
-    Measurement m = measured(BATCH, new double[] {10, 30}, new double[] {20, 40, 50});
+    Measurement<Case> m = measured(BATCH, new double[] {10, 30}, new double[] {20, 40, 50});
     assertEquals(30, m.nanoseconds());
     assertEquals((40.0 - 20) / 2 / 30, m.spread());
     assertEquals(10, m.fastest());
@@ -27,20 +27,20 @@ class MeasurementTest {
   /** A machine that is ten times slower in the second round must not move the ratio. */
   @Test
   void ratiosAreTakenWithinARound() {
-    Measurement fast = measured(BATCH, new double[] {100}, new double[] {1000}, new double[] {90});
-    Measurement slow = measured(BATCH, new double[] {500}, new double[] {5000}, new double[] {450});
+    Measurement<Case> fast = measured(BATCH, new double[] {100}, new double[] {1000}, new double[] {90});
+    Measurement<Case> slow = measured(BATCH, new double[] {500}, new double[] {5000}, new double[] {450});
     assertEquals(5, fast.timesFaster(slow).getAsDouble(), 1e-12);
     assertEquals(0.2, slow.timesFaster(fast).getAsDouble(), 1e-12);
   }
 
   @Test
   void ratiosAreOfWordsNotOfCalls() {
-    Measurement batch = measured(BATCH, new double[] {4096});
-    Measurement single = measured(SINGLE, new double[] {300});
+    Measurement<Case> batch = measured(BATCH, new double[] {4096});
+    Measurement<Case> single = measured(SINGLE, new double[] {300});
     assertEquals(300, batch.timesFaster(single).getAsDouble(), 1e-12);
   }
 
-  private static Measurement measured(Case of, double[]... rounds) {
-    return new Measurement(of, List.of(rounds), 0);
+  private static Measurement<Case> measured(Case of, double[]... rounds) {
+    return new Measurement<>(of, List.of(rounds), 0);
   }
 }

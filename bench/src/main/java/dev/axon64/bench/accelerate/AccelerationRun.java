@@ -1,0 +1,124 @@
+package dev.axon64.bench.accelerate;
+
+import dev.axon64.bench.accelerate.Gain.Times;
+import dev.axon64.bench.accelerate.GuestJvm.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Measures programs. Rounds go over all of them in turn, each first without acceleration and then
+ * with it, so that a slow minute of the machine meets both. Counting costs time, so each is counted
+ * once in runs that are not timed.
+ */
+public final class AccelerationRun {
+  private static final List<String> PLAIN = List.of("--accelerate", "none");
+  private static final List<String> FAST = List.of("--accelerate", "all");
+
+  private final Commands commands;
+  private final Progress progress;
+
+  /** Runs commands. */
+  @FunctionalInterface
+  interface Commands {
+    /**
+     * @param options of {@code axon64 run}, besides the program's own
+     */
+    Outcome run(Program program, List<String> options);
+  }
+
+  /** Told what is about to run. */
+  @FunctionalInterface
+  public interface Progress {
+    /**
+     * @param round counted from 1; 0 while instructions are counted
+     * @param position of the program, counted from 1
+     */
+    void next(int round, int position, Program next);
+  }
+
+  /**
+   * @param folder for what guests write
+   */
+  public AccelerationRun(Path folder, Progress progress) {
+    this(new GuestJvm(folder)::run, progress);
+  }
+
+  AccelerationRun(Commands commands, Progress progress) {
+    this.commands = commands;
+    this.progress = progress;
+  }
+
+  /** A program's runs so far. */
+  private final class Series {
+    private final Program program;
+    private final List<Times> times = new ArrayList<>();
+    private final List<String> differences = new ArrayList<>();
+    private final Outcome expected;
+    private final Counts plain;
+    private final Counts fast;
+
+    Series(Program program) {
+      this.program = program;
+      this.expected = commands.run(program, counted(PLAIN));
+      this.plain = Counts.of(program, expected);
+      Outcome other = commands.run(program, counted(FAST));
+      compare(other);
+      this.fast = Counts.of(program, other);
+      if (plain.instructions() != fast.instructions()) {
+        differences.add(
+            "%+,d instructions".formatted(fast.instructions() - plain.instructions()));
+      }
+    }
+
+    private static List<String> counted(List<String> options) {
+      List<String> all = new ArrayList<>(options);
+      all.add("--stats-json");
+      return all;
+    }
+
+    void round() {
+      Outcome without = commands.run(program, PLAIN);
+      compare(without);
+      Outcome with = commands.run(program, FAST);
+      compare(with);
+      times.add(new Times(without.seconds(), with.seconds()));
+    }
+
+    private void compare(Outcome outcome) {
+      if (outcome.status() != expected.status()) {
+        note("exit status " + outcome.status() + ", not " + expected.status());
+      }
+      if (!Arrays.equals(outcome.output(), expected.output())) {
+        note("other output");
+      }
+    }
+
+    private void note(String difference) {
+      if (!differences.contains(difference)) {
+        differences.add(difference);
+      }
+    }
+
+    Gain gain() {
+      return new Gain(program, plain, fast, times, String.join(", ", differences));
+    }
+  }
+
+  /** All rounds of all programs. */
+  public List<Gain> run(List<Program> programs, int rounds) {
+    List<Series> all = new ArrayList<>();
+    for (int round = 0; round <= rounds; round++) {
+      for (int i = 0; i < programs.size(); i++) {
+        progress.next(round, i + 1, programs.get(i));
+        if (round == 0) {
+          all.add(new Series(programs.get(i)));
+        } else {
+          all.get(i).round();
+        }
+      }
+    }
+    return all.stream().map(Series::gain).toList();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.axon64.bench.accelerate;
+
+import dev.axon64.bench.accelerate.Program.Group;
+import dev.axon64.codegen.support.AtomicFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The programs: five of bulk work, at lengths at which starting up counts little; then this
+ * repository's other guests, busybox's applets and the GNU tools, which are not made for it.
+ */
+public final class Programs {
+  /** Work in a full run, as a multiple of that in a quick one. */
+  private static final int FULL = 10;
+
+  private final Path folder;
+  private final int scale;
+  private final List<Program> all = new ArrayList<>();
+
+  private Programs(Path folder, boolean quick) {
+    this.folder = folder;
+    this.scale = quick ? 1 : FULL;
+  }
+
+  /**
+   * Puts the guests that come with the benchmark into a folder, and finds the others.
+   *
+   * @param quick a tenth of the work
+   * @param missing told of what is not there
+   */
+  public static List<Program> in(Path folder, boolean quick, Consumer<String> missing) {
+    Programs programs = new Programs(folder, quick);
+    programs.bulk();
+    programs.guests();
+    Tools tools = new Tools(folder, programs.scale);
+    programs.all.addAll(tools.busybox(System.getenv("AXON64_BUSYBOX"), missing));
+    programs.all.addAll(tools.gnu(System.getenv("AXON64_LS"), missing));
+    return List.copyOf(programs.all);
+  }
+
+  /** Each takes half a minute or more on one core of a machine of 2026. */
+  private void bulk() {
+    bulk("fill", 900);
+    bulk("copy", 700);
+    bulk("sum", 800);
+    bulk("string", 500);
+    bulk("checksum", 400);
+  }
+
+  private void bulk(String name, int work) {
+    Path file = file("/dev/axon64/bench/programs/" + name, "bulk-" + name);
+    all.add(Program.alone(name, Group.BULK, file, work * scale, 7));
+  }
+
+  private void guests() {
+    alone("demo", file("/dev/axon64/demo/sieve", "demo"));
+    guest("alu", 10);
+    guest("mixed", 10);
+    guest("sieve", 10);
+    guest("crc", 10);
+    guest("sort", 10);
+    guest("sha256", 10);
+    guest("interpreter", 10);
+    alone("sha256 of 64 KiB", file("/dev/axon64/bench/programs/sha256", "sha256-once"));
+    Path glibc = file("/dev/axon64/bench/programs/personality", "personality");
+    alone("glibc, threads", glibc, "threads");
+    alone("glibc, memory", glibc, "memory");
+    Path musl = file("/dev/axon64/bench/programs/personality-musl", "personality-musl");
+    alone("musl, threads", musl, "threads");
+    alone("musl, memory", musl, "memory");
+  }
+
+  /** One of those that {@code bench emulate} runs. */
+  private void guest(String name, int work) {
+    alone(name, file("/dev/axon64/bench/guests/" + name, "guest-" + name), work * scale, 7);
+  }
+
+  private void alone(String name, Path file, Object... arguments) {
+    all.add(Program.alone(name, Group.WHOLE, file, arguments));
+  }
+
+  private Path file(String resource, String name) {
+    Path file = folder.resolve(name);
+    if (Files.exists(file)) {
+      return file;
+    }
+    try (InputStream in = Programs.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the guest " + resource + " is missing");
+      }
+      AtomicFiles.write(file, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    file.toFile().setExecutable(true);
+    return file;
+  }
+}

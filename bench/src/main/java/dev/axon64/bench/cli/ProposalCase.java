@@ -1,0 +1,47 @@
+package dev.axon64.bench.cli;
+
+import dev.axon64.bench.companion.CompanionBenchmark;
+import dev.axon64.bench.companion.Executor;
+import dev.axon64.codegen.graph.Graphs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A companion network on an executor.
+ *
+ * @param network its graph's name
+ * @param executor what runs it
+ * @param batch samples a call
+ */
+record ProposalCase(String network, Executor executor, int batch) implements BenchCase {
+  /** All of them, network by network. */
+  static List<BenchCase> all() {
+    List<BenchCase> cases = new ArrayList<>();
+    for (String network : Graphs.SHIPPED) {
+      for (Executor executor : Executor.values()) {
+        for (int batch : executor.batches()) {
+          cases.add(new ProposalCase(network, executor, batch));
+        }
+      }
+    }
+    return cases;
+  }
+
+  /** {@code loop-detector/ONNX Runtime/64}. */
+  @Override
+  public String name() {
+    return network + "/" + executor.label() + "/" + batch;
+  }
+
+  @Override
+  public String benchmark() {
+    return CompanionBenchmark.class.getName() + ".propose";
+  }
+
+  @Override
+  public Map<String, String> parameters() {
+    return Map.of(
+        "network", network, "executor", executor.name(), "batch", Integer.toString(batch));
+  }
+}

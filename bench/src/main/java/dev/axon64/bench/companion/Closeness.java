@@ -1,0 +1,62 @@
+package dev.axon64.bench.companion;
+
+import java.util.List;
+
+/**
+ * How far answers lie from those of generated plain loops.
+ *
+ * @param otherBits how many values of our own executors have other bits; they sum in one order
+ * @param farthest the greatest distance of a library's value, which sums in orders of its own; for
+ *     values beyond 1 as a share of them
+ */
+public record Closeness(int otherBits, double farthest) {
+  /** Samples that the library is compared on. */
+  public static final int SAMPLES = CompanionInputs.SAMPLES;
+
+  /** Samples that our executors are compared on; vectors that are not compiled yet are slow. */
+  public static final int OWN_SAMPLES = 4;
+
+  /** The greatest distance allowed. */
+  public static final double TOLERANCE = 1e-4;
+
+  /** Compares all executors under the shipped weights. */
+  public static Closeness shipped(String network) {
+    return of(CompanionInputs.shipped(network));
+  }
+
+  /** Compares all executors under random weights. */
+  static Closeness random(String network) {
+    return of(CompanionInputs.random(network));
+  }
+
+  private static Closeness of(CompanionInputs inputs) {
+    float[] ours = inputs.answers(Executor.PLAIN, 1, SAMPLES);
+    int otherBits = 0;
+    double farthest = 0;
+    for (Executor executor : List.of(Executor.VECTORS, Executor.INTERPRETER)) {
+      float[] answers = inputs.answers(executor, 1, OWN_SAMPLES);
+      for (int i = 0; i < answers.length; i++) {
+        boolean same = Float.floatToRawIntBits(ours[i]) == Float.floatToRawIntBits(answers[i]);
+        otherBits += same ? 0 : 1;
+      }
+    }
+    for (int batch : Executor.ONNX.batches()) {
+      float[] answers = inputs.answers(Executor.ONNX, batch, SAMPLES);
+      for (int i = 0; i < ours.length; i++) {
+        farthest = Math.max(farthest, distance(ours[i], answers[i]));
+      }
+    }
+    return new Closeness(otherBits, farthest);
+  }
+
+  /** What is no number is as far as can be. */
+  static double distance(double expected, double actual) {
+    double distance = Math.abs(actual - expected) / Math.max(1, Math.abs(expected));
+    return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+  }
+
+  /** Whether all compute the same. */
+  public boolean holds() {
+    return otherBits == 0 && farthest <= TOLERANCE;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.axon64.bench.accelerate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.bench.accelerate.GuestJvm.Outcome;
+import dev.axon64.bench.accelerate.Program.Group;
+import dev.axon64.codegen.support.InputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccelerationRunTest {
+  private static final Program PROGRAM = new Program("p", Group.WHOLE, List.of("p", "1"));
+  private static final String COUNTED =
+      "the guest's own words%n{%n  \"instructions\": %d%s%n}%n";
+
+  @TempDir private Path folder;
+
+  /** A guest of the five, as a user would run it. */
+  @Test
+  void aCommandIsRunCountedAndCompared() {
+    Program fill =
+        Programs.in(folder, true, missing -> {}).stream()
+            .filter(program -> program.name().equals("fill"))
+            .findFirst()
+            .orElseThrow();
+    Program brief = Program.alone("fill", Group.BULK, Path.of(fill.arguments().get(0)), 30, 7);
+    List<Integer> rounds = new ArrayList<>();
+    Gain gain =
+        new AccelerationRun(folder, (round, position, next) -> rounds.add(round))
+            .run(List.of(brief), 1)
+            .get(0);
+    assertEquals("", gain.difference());
+    assertTrue(gain.instructions() > 1_000_000, () -> "ran " + gain.instructions());
+    assertTrue(gain.oneIn() >= 1, () -> "one in " + gain.oneIn());
+    assertEquals(1, gain.times().size());
+    assertTrue(gain.plainSeconds() > 0 && gain.fastSeconds() > 0);
+    assertEquals(List.of(0, 1), rounds);
+  }
+
+  @Test
+  void programsHaveNamesOfTheirOwnAndFiles() {
+    List<String> missing = new ArrayList<>();
+    List<Program> all = Programs.in(folder, true, missing::add);
+    assertEquals(all.size(), all.stream().map(Program::name).distinct().count());
+    assertEquals(5, all.stream().filter(p -> p.group() == Group.BULK).count());
+    for (Program program : all) {
+      String file = program.arguments().get(0);
+      assertTrue(file.equals("--root") || Files.isExecutable(Path.of(file)), program::commandLine);
+    }
+    boolean busybox = all.stream().anyMatch(p -> p.name().startsWith("busybox"));
+    assertEquals(!busybox, missing.stream().anyMatch(m -> m.contains("AXON64_BUSYBOX")));
+  }
+
+  private static Gain gain(AccelerationRun.Commands commands) {
+    return new AccelerationRun(commands, (round, position, next) -> {})
+        .run(List.of(PROGRAM), 3)
+        .get(0);
+  }
+
+  private static Outcome outcome(double seconds, String output, String messages) {
+    return new Outcome(0, seconds, output.getBytes(StandardCharsets.US_ASCII), messages);
+  }
+
+  private static String applied(List<String> options, long instructions) {
+    String more =
+        options.contains("all")
+            ? ", \"acceleration\": {\"loops\": {\"instructions\": 30},"
+                + " \"patterns\": {\"instructions\": 60}}"
+            : "";
+    return options.contains("--stats-json") ? COUNTED.formatted(instructions, more) : "";
+  }
+
+  @Test
+  void timesAreOfUncountedRunsAndRatiosOfRounds() {
+    double[] plain = {10, 100, 12};
+    double[] fast = {2, 50, 3};
+    int[] at = new int[2];
+    Gain gain =
+        gain(
+            (program, options) -> {
+              boolean all = options.contains("all");
+              boolean counted = options.contains("--stats-json");
+              double seconds = counted ? 1e9 : all ? fast[at[1]++] : plain[at[0]++];
+              return outcome(seconds, "same", applied(options, 100));
+            });
+    assertEquals("", gain.difference());
+    assertEquals(100, gain.instructions());
+    assertEquals(10, gain.oneIn(), 1e-12);
+    assertEquals(12, gain.plainSeconds());
+    assertEquals(3, gain.fastSeconds());
+    assertEquals(4, gain.ratio(), 1e-12);
+    assertEquals((5 - 2) / 2.0 / 4, gain.spread(), 1e-12);
+    assertEquals(4, Gain.mean(List.of(gain, gain)), 1e-12);
+  }
+
+  @Test
+  void otherOutputOrCountsAreNamed() {
+    Gain output =
+        gain((p, o) -> outcome(1, o.contains("all") ? "other" : "same", applied(o, 100)));
+    assertEquals("other output", output.difference());
+    Gain counts = gain((p, o) -> outcome(1, "", applied(o, o.contains("all") ? 98 : 100)));
+    assertEquals("-2 instructions", counts.difference());
+    int[] runs = {0};
+    Gain late = gain((p, o) -> outcome(1, runs[0]++ == 7 ? "late" : "", applied(o, 100)));
+    assertEquals("other output", late.difference(), "the last timed run counts too");
+    Gain status =
+        gain(
+            (p, o) ->
+                new Outcome(o.contains("all") ? 139 : 0, 1, new byte[0], applied(o, 100)));
+    assertEquals("exit status 139, not 0", status.difference());
+  }
+
+  @Test
+  void aCommandThatFailsIsNamedWithItsReason() {
+    InputException e =
+        assertThrows(
+            InputException.class, () -> gain((p, o) -> outcome(1, "", "axon64: no such file\n")));
+    assertEquals("p: could not be run: axon64: no such file", e.getMessage());
+  }
+}

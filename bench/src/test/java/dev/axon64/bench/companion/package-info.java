@@ -1,0 +1,2 @@
+/** Holds the companion networks beside ONNX Runtime. */
+package dev.axon64.bench.companion;
