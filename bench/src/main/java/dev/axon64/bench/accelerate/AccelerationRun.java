@@ -39,6 +39,19 @@ public final class AccelerationRun {
   }
 
   /**
+   * What came of it.
+   *
+   * @param gains of all programs that can be run here
+   * @param failed why the others cannot be: they fail without acceleration, too
+   */
+  public record Result(List<Gain> gains, List<String> failed) {
+    public Result {
+      gains = List.copyOf(gains);
+      failed = List.copyOf(failed);
+    }
+  }
+
+  /**
    * @param folder for what guests write
    */
   public AccelerationRun(Path folder, Progress progress) {
@@ -59,23 +72,19 @@ public final class AccelerationRun {
     private final Counts plain;
     private final Counts fast;
 
-    Series(Program program) {
+    /**
+     * @param expected the counted run without acceleration
+     */
+    Series(Program program, Outcome expected) {
       this.program = program;
-      this.expected = commands.run(program, counted(PLAIN));
+      this.expected = expected;
       this.plain = Counts.of(program, expected);
       Outcome other = commands.run(program, counted(FAST));
       compare(other);
       this.fast = Counts.of(program, other);
       if (plain.instructions() != fast.instructions()) {
-        differences.add(
-            "%+,d instructions".formatted(fast.instructions() - plain.instructions()));
+        differences.add("%+,d instructions".formatted(fast.instructions() - plain.instructions()));
       }
-    }
-
-    private static List<String> counted(List<String> options) {
-      List<String> all = new ArrayList<>(options);
-      all.add("--stats-json");
-      return all;
     }
 
     void round() {
@@ -107,18 +116,41 @@ public final class AccelerationRun {
   }
 
   /** All rounds of all programs. */
-  public List<Gain> run(List<Program> programs, int rounds) {
+  public Result run(List<Program> programs, int rounds) {
     List<Series> all = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      for (int i = 0; i < programs.size(); i++) {
-        progress.next(round, i + 1, programs.get(i));
-        if (round == 0) {
-          all.add(new Series(programs.get(i)));
-        } else {
-          all.get(i).round();
-        }
+    List<String> failed = new ArrayList<>();
+    for (int i = 0; i < programs.size(); i++) {
+      Program program = programs.get(i);
+      progress.next(0, i + 1, program);
+      Outcome plain = commands.run(program, counted(PLAIN));
+      if (plain.status() == 0) {
+        all.add(new Series(program, plain));
+      } else {
+        failed.add(program.name() + " exits with " + plain.status() + ": " + reason(plain));
       }
     }
-    return all.stream().map(Series::gain).toList();
+    for (int round = 1; round <= rounds; round++) {
+      for (int i = 0; i < all.size(); i++) {
+        progress.next(round, i + 1, all.get(i).program);
+        all.get(i).round();
+      }
+    }
+    return new Result(all.stream().map(Series::gain).toList(), failed);
+  }
+
+  private static List<String> counted(List<String> options) {
+    List<String> all = new ArrayList<>(options);
+    all.add("--stats-json");
+    return all;
+  }
+
+  /** What the guest said last, or Axon64 if the guest said nothing. */
+  private static String reason(Outcome outcome) {
+    return outcome
+        .messages()
+        .lines()
+        .takeWhile(line -> !line.equals("{"))
+        .reduce((first, second) -> second)
+        .orElse("it said nothing");
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param name in tables
  * @param group that it counts to
- * @param arguments of {@code axon64 run}: its options for this guest, the guest and what it is given
+ * @param arguments of {@code axon64 run}: its options for this guest, the guest and what it is
+ *     given
  */
 public record Program(String name, Group group, List<String> arguments) {
   /** What programs are told apart by. */

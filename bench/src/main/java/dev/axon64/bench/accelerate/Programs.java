@@ -60,13 +60,13 @@ public final class Programs {
 
   private void guests() {
     alone("demo", file("/dev/axon64/demo/sieve", "demo"));
-    guest("alu", 10);
-    guest("mixed", 10);
-    guest("sieve", 10);
-    guest("crc", 10);
-    guest("sort", 10);
-    guest("sha256", 10);
-    guest("interpreter", 10);
+    guest("alu", 280);
+    guest("mixed", 460);
+    guest("sieve", 100);
+    guest("crc", 180);
+    guest("sort", 42);
+    guest("sha256", 110);
+    guest("interpreter", 88);
     alone("sha256 of 64 KiB", file("/dev/axon64/bench/programs/sha256", "sha256-once"));
     Path glibc = file("/dev/axon64/bench/programs/personality", "personality");
     alone("glibc, threads", glibc, "threads");

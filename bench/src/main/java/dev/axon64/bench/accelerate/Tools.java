@@ -20,6 +20,10 @@ final class Tools {
   private static final int TEXT = 200_000;
   private static final int NOISE = 50_000;
 
+  /** Applets that scripts start. */
+  private static final List<String> LINKS =
+      List.of("base64", "cat", "cmp", "diff", "gunzip", "gzip", "md5sum", "tail", "tar", "tr");
+
   private final Path folder;
   private final int scale;
   private final List<Program> programs = new ArrayList<>();
@@ -45,9 +49,8 @@ final class Tools {
       return List.of();
     }
     Path root = root(Path.of(file));
-    applet(root, "sha256sum", copies("sha256sum", 1));
-    applet(root, "md5sum", copies("md5sum", 1));
-    applet(root, "cksum", copies("cksum", 1));
+    applet(root, "sha256sum", copies("sha256sum", 4));
+    applet(root, "md5sum", copies("md5sum", 12));
     applet(root, "sort", List.of("sort", "text"));
     applet(root, "gzip", List.of("gzip", "-c", "text"));
     applet(root, "gzip and back", shell("gzip -c text | gunzip | cmp - text && echo same"));
@@ -55,16 +58,16 @@ final class Tools {
     applet(root, "awk", List.of("awk", "{n[$1]++; s+=NF} END {print s, n[\"delta\"], NR}", "text"));
     applet(root, "grep", List.of("grep", "-c", "-E", "(alpha|gamma)[0-9]* b", "text"));
     applet(root, "sed", List.of("sed", "-n", "s/delta/DELTA/gp", "text"));
-    applet(root, "wc", copies("wc", 1));
-    applet(root, "tr", shell("tr a-z A-Z < text | tail -n 3"));
+    applet(root, "wc", copies("wc", 5));
+    applet(root, "tr", shell("cat text text text text | tr a-z A-Z | tail -n 3"));
     applet(root, "od", List.of("od", "-x", "noise"));
-    applet(root, "base64", List.of("base64", "noise"));
-    applet(root, "cmp", List.of("cmp", "noise", "copy"));
+    applet(root, "base64", shell(often("base64 noise") + " | md5sum"));
+    applet(root, "cmp", shell(often("cmp noise copy") + " && echo same"));
     applet(root, "tar", shell("tar -c -f - text noise copy | tar -t"));
-    applet(root, "diff", List.of("diff", "text", "other"));
-    int turns = 500 * scale;
+    applet(root, "diff", shell("diff text other || echo unlike"));
+    int turns = 2000 * scale;
     applet(root, "sh", shell("i=0; while [ $i -lt " + turns + " ]; do i=$((i+1)); done; echo $i"));
-    applet(root, "factor", List.of("factor", "1000000007", "999999000001", "360360"));
+    applet(root, "factor", List.of("factor", "100000980001501", "99999999999973"));
     return List.copyOf(programs);
   }
 
@@ -87,7 +90,12 @@ final class Tools {
     return List.of("sh", "-c", script);
   }
 
-  /** The text several times, for tools that read fast. */
+  /** A command ten times, for what is done fast. */
+  private static String often(String command) {
+    return "for i in 0 1 2 3 4 5 6 7 8 9; do " + command + "; done";
+  }
+
+  /** The text several times, likewise. */
   private static List<String> copies(String tool, int times) {
     List<String> all = new ArrayList<>(List.of(tool));
     all.addAll(Collections.nCopies(times, "text"));
@@ -104,7 +112,7 @@ final class Tools {
       Files.createDirectories(work);
       Files.copy(busybox, bin.resolve("busybox"));
       bin.resolve("busybox").toFile().setExecutable(true);
-      for (String applet : List.of("gzip", "gunzip", "cmp", "tail", "tr", "tar")) {
+      for (String applet : LINKS) {
         Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
       }
     } catch (IOException e) {

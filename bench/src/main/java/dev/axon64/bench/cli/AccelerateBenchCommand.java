@@ -1,7 +1,6 @@
 package dev.axon64.bench.cli;
 
 import dev.axon64.bench.accelerate.AccelerationRun;
-import dev.axon64.bench.accelerate.Gain;
 import dev.axon64.bench.accelerate.Program;
 import dev.axon64.bench.accelerate.Programs;
 import dev.axon64.codegen.support.InputException;
@@ -71,10 +70,10 @@ public final class AccelerateBenchCommand implements Callable<Integer> {
       }
       Machine machine = Machine.here();
       RoundProgress progress = new RoundProgress(err, times, programs.size());
-      List<Gain> gains =
+      AccelerationRun.Result result =
           new AccelerationRun(folder, (round, at, next) -> progress.next(round, at, next.name()))
               .run(programs, times);
-      AccelerationTable table = new AccelerationTable(machine, times, quick, gains);
+      AccelerationTable table = new AccelerationTable(machine, times, quick, result);
       Reports.print(json ? table.json() : table.text(), out, spec);
       return table.alike() ? 0 : 1;
     } finally {

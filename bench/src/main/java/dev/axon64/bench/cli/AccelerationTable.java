@@ -1,6 +1,7 @@
 package dev.axon64.bench.cli;
 
 import com.google.gson.GsonBuilder;
+import dev.axon64.bench.accelerate.AccelerationRun;
 import dev.axon64.bench.accelerate.Gain;
 import dev.axon64.bench.accelerate.Program;
 import java.util.ArrayList;
@@ -15,18 +16,15 @@ import java.util.Map;
  * @param machine where
  * @param rounds each command was timed
  * @param quick whether on a tenth of the work
- * @param gains program by program
+ * @param result program by program
  */
-record AccelerationTable(Machine machine, int rounds, boolean quick, List<Gain> gains) {
+record AccelerationTable(
+    Machine machine, int rounds, boolean quick, AccelerationRun.Result result) {
   private static final String LINE = "%-22s %16s %13s %9s %9s %9s %6s%s%n";
-
-  AccelerationTable {
-    gains = List.copyOf(gains);
-  }
 
   /** Whether every program did the same with and without. */
   boolean alike() {
-    return gains.stream().allMatch(gain -> gain.difference().isEmpty());
+    return result.gains().stream().allMatch(gain -> gain.difference().isEmpty());
   }
 
   String text() {
@@ -63,7 +61,9 @@ record AccelerationTable(Machine machine, int rounds, boolean quick, List<Gain> 
         of.forEach(gain -> out.append(row(gain)));
       }
     }
-    out.append(System.lineSeparator()).append(line("%s", means()));
+    out.append(System.lineSeparator());
+    result.failed().forEach(why -> out.append(line("Not measured: %s", why)));
+    out.append(line("%s", means()));
     return out.toString();
   }
 
@@ -86,7 +86,7 @@ record AccelerationTable(Machine machine, int rounds, boolean quick, List<Gain> 
   }
 
   private List<Gain> of(Program.Group group) {
-    return gains.stream().filter(gain -> gain.program().group() == group).toList();
+    return result.gains().stream().filter(gain -> gain.program().group() == group).toList();
   }
 
   private String means() {
@@ -114,7 +114,8 @@ record AccelerationTable(Machine machine, int rounds, boolean quick, List<Gain> 
       }
     }
     root.put("geometricMeans", means);
-    root.put("programs", gains.stream().map(AccelerationTable::jsonRow).toList());
+    root.put("failed", result.failed());
+    root.put("programs", result.gains().stream().map(AccelerationTable::jsonRow).toList());
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root)
         + System.lineSeparator();
   }

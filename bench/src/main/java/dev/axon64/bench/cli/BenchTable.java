@@ -79,7 +79,8 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
         OptionalDouble.of(m.allocated()));
   }
 
-  private static OptionalDouble over(Measurement<Case> m, List<Measurement<Case>> measured, Case base) {
+  private static OptionalDouble over(
+      Measurement<Case> m, List<Measurement<Case>> measured, Case base) {
     Optional<Measurement<Case>> found = find(measured, base);
     return found.isPresent() ? m.timesFaster(found.get()) : OptionalDouble.empty();
   }
@@ -103,7 +104,8 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
   }
 
   private static OptionalDouble over(double mine, List<Measurement<Case>> measured, Executor base) {
-    Optional<Measurement<Case>> found = find(measured, new Case(base, Case.SAMPLES.get(0), TYPICAL));
+    Optional<Measurement<Case>> found =
+        find(measured, new Case(base, Case.SAMPLES.get(0), TYPICAL));
     return found.isPresent()
         ? OptionalDouble.of(found.get().nanoseconds() / TYPICAL / mine)
         : OptionalDouble.empty();

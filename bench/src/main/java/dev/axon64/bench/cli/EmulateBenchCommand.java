@@ -87,8 +87,7 @@ public final class EmulateBenchCommand implements Callable<Integer> {
       PrintWriter out, Machine machine, Map<Workload, Map<Executor, Double>> speeds) {
     out.printf(
         "Guest programs, model a64. %s.%nMillion instructions a second%s.%n%n",
-        machine.text(),
-        quick ? " (quick)" : "");
+        machine.text(), quick ? " (quick)" : "");
     out.printf("%-18s", "executor");
     speeds.keySet().forEach(workload -> out.printf(" %12s", workload.label()));
     out.println();

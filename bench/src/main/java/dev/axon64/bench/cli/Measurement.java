@@ -34,7 +34,10 @@ record Measurement<C extends BenchCase>(C of, List<double[]> rounds, double allo
     return (quantile(all, 0.75) - quantile(all, 0.25)) / 2 / quantile(all, 0.5);
   }
 
-  /** Median over the rounds of how many times more words (or samples) a second this does than {@code base}. */
+  /**
+   * Median over the rounds of how many times more words (or samples) a second this does than {@code
+   * base}.
+   */
   OptionalDouble timesFaster(Measurement<?> base) {
     int common = Math.min(rounds.size(), base.rounds.size());
     if (common == 0) {

@@ -29,8 +29,7 @@ record ProposalReport(
     out.append(
         line("Proposals of companion networks, shipped weights, one thread. %s.", machine.text()));
     int rounds = effort.rounds();
-    out.append(
-        line("Random samples, over and over. %d round%s.", rounds, rounds == 1 ? "" : "s"));
+    out.append(line("Random samples, over and over. %d round%s.", rounds, rounds == 1 ? "" : "s"));
     closeness.forEach((network, close) -> out.append(answers(network, close)));
     out.append(System.lineSeparator());
     out.append(
@@ -67,8 +66,7 @@ record ProposalReport(
     String ours =
         close.otherBits() == 0
             ? "all ours give the same bits"
-            : String.format(
-                Locale.ROOT, "OURS DIFFER in the bits of %d values", close.otherBits());
+            : String.format(Locale.ROOT, "OURS DIFFER in the bits of %d values", close.otherBits());
     return line(
         "Answers of %s: %s; ONNX Runtime's values to %d samples are at most %.1e away%s.",
         network,

@@ -8,8 +8,7 @@ final class RoundProgress {
   private final PrintWriter err;
   private final int rounds;
   private final int cases;
-  private final boolean terminal =
-      System.console() != null && System.console().isTerminal();
+  private final boolean terminal = System.console() != null && System.console().isTerminal();
 
   RoundProgress(PrintWriter err, int rounds, int cases) {
     this.err = err;
@@ -25,13 +24,7 @@ final class RoundProgress {
    */
   void next(int round, int position, String name) {
     if (terminal) {
-      err.printf(
-          Locale.ROOT,
-          "\r%s, case %d of %d: %-40s",
-          text(round),
-          position,
-          cases,
-          name);
+      err.printf(Locale.ROOT, "\r%s, case %d of %d: %-40s", text(round), position, cases, name);
       if (round == rounds && position == cases) {
         err.println();
       }

@@ -21,32 +21,38 @@ public record Closeness(int otherBits, double farthest) {
 
   /** Compares all executors under the shipped weights. */
   public static Closeness shipped(String network) {
-    return of(CompanionInputs.shipped(network));
+    CompanionInputs inputs = CompanionInputs.shipped(network);
+    return new Closeness(otherBits(inputs), farthest(inputs, SAMPLES));
   }
 
-  /** Compares all executors under random weights. */
-  static Closeness random(String network) {
-    return of(CompanionInputs.random(network));
-  }
-
-  private static Closeness of(CompanionInputs inputs) {
-    float[] ours = inputs.answers(Executor.PLAIN, 1, SAMPLES);
+  private static int otherBits(CompanionInputs inputs) {
+    float[] ours = inputs.answers(Executor.PLAIN, 1, OWN_SAMPLES);
     int otherBits = 0;
-    double farthest = 0;
     for (Executor executor : List.of(Executor.VECTORS, Executor.INTERPRETER)) {
       float[] answers = inputs.answers(executor, 1, OWN_SAMPLES);
-      for (int i = 0; i < answers.length; i++) {
+      for (int i = 0; i < ours.length; i++) {
         boolean same = Float.floatToRawIntBits(ours[i]) == Float.floatToRawIntBits(answers[i]);
         otherBits += same ? 0 : 1;
       }
     }
+    return otherBits;
+  }
+
+  /**
+   * The greatest distance of the library's answers, asked for singly and together.
+   *
+   * @param count how many of them are compared
+   */
+  static double farthest(CompanionInputs inputs, int count) {
+    float[] ours = inputs.answers(Executor.PLAIN, 1, count);
+    double farthest = 0;
     for (int batch : Executor.ONNX.batches()) {
       float[] answers = inputs.answers(Executor.ONNX, batch, SAMPLES);
       for (int i = 0; i < ours.length; i++) {
         farthest = Math.max(farthest, distance(ours[i], answers[i]));
       }
     }
-    return new Closeness(otherBits, farthest);
+    return farthest;
   }
 
   /** What is no number is as far as can be. */

@@ -36,13 +36,13 @@ public class CompanionBenchmark {
   private float[] answers;
   private int sample;
 
-  /** Loads the network, and lets generated code run until it is compiled. */
+  /** Loads the network, and lets vector code run until it is compiled. */
   @Setup(Level.Trial)
   public void setUp() {
     inputs = CompanionInputs.shipped(network);
     opened = executor.open(inputs, batch);
     answers = new float[batch * inputs.graph().outputSize()];
-    if (executor == Executor.VECTORS || executor == Executor.PLAIN) {
+    if (executor == Executor.VECTORS) {
       WarmUp.untilNothingIsAllocated(this::propose, MOST_WARM_UP);
     }
   }

@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A companion network as an ONNX model, layer by layer, for a fixed number of samples a call. Values
- * are [sample * steps + step][width], so that layers that work step by step need no third axis.
+ * A companion network as an ONNX model, layer by layer, for a fixed number of samples a call.
+ * Values are [sample * steps + step][width], so that layers that work step by step need no third
+ * axis.
  */
 public final class CompanionModel {
   /** Where ONNX's gates (input, output, forget, candidate) stand in PyTorch's order. */

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A companion network in ONNX Runtime on one thread, all graph optimisations on. A run takes a fixed
- * number of samples, one after another, and gives as many answers.
+ * A companion network in ONNX Runtime on one thread, all graph optimisations on. A run takes a
+ * fixed number of samples, one after another, and gives as many answers.
  */
 public final class CompanionSession implements LoopsRunner, AutoCloseable {
   private final OrtSession session;

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AccelerationRunTest {
   private static final Program PROGRAM = new Program("p", Group.WHOLE, List.of("p", "1"));
-  private static final String COUNTED =
-      "the guest's own words%n{%n  \"instructions\": %d%s%n}%n";
+  private static final String COUNTED = "the guest's own words%n{%n  \"instructions\": %d%s%n}%n";
 
   @TempDir private Path folder;
 
@@ -35,6 +34,7 @@ class AccelerationRunTest {
     Gain gain =
         new AccelerationRun(folder, (round, position, next) -> rounds.add(round))
             .run(List.of(brief), 1)
+            .gains()
             .get(0);
     assertEquals("", gain.difference());
     assertTrue(gain.instructions() > 1_000_000, () -> "ran " + gain.instructions());
@@ -61,6 +61,7 @@ class AccelerationRunTest {
   private static Gain gain(AccelerationRun.Commands commands) {
     return new AccelerationRun(commands, (round, position, next) -> {})
         .run(List.of(PROGRAM), 3)
+        .gains()
         .get(0);
   }
 
@@ -102,8 +103,7 @@ class AccelerationRunTest {
 
   @Test
   void otherOutputOrCountsAreNamed() {
-    Gain output =
-        gain((p, o) -> outcome(1, o.contains("all") ? "other" : "same", applied(o, 100)));
+    Gain output = gain((p, o) -> outcome(1, o.contains("all") ? "other" : "same", applied(o, 100)));
     assertEquals("other output", output.difference());
     Gain counts = gain((p, o) -> outcome(1, "", applied(o, o.contains("all") ? 98 : 100)));
     assertEquals("-2 instructions", counts.difference());
@@ -111,14 +111,27 @@ class AccelerationRunTest {
     Gain late = gain((p, o) -> outcome(1, runs[0]++ == 7 ? "late" : "", applied(o, 100)));
     assertEquals("other output", late.difference(), "the last timed run counts too");
     Gain status =
-        gain(
-            (p, o) ->
-                new Outcome(o.contains("all") ? 139 : 0, 1, new byte[0], applied(o, 100)));
+        gain((p, o) -> new Outcome(o.contains("all") ? 139 : 0, 1, new byte[0], applied(o, 100)));
     assertEquals("exit status 139, not 0", status.difference());
   }
 
   @Test
-  void aCommandThatFailsIsNamedWithItsReason() {
+  void aProgramThatCannotRunHereIsNamedAndLeftOut() {
+    Program other = new Program("q", Group.WHOLE, List.of("q"));
+    AccelerationRun.Result result =
+        new AccelerationRun(
+                (p, o) ->
+                    new Outcome(
+                        p == other ? 127 : 0, 1, new byte[0], "no library\n" + applied(o, 9)),
+                (round, position, next) -> {})
+            .run(List.of(other, PROGRAM), 1);
+    assertEquals(List.of(PROGRAM), result.gains().stream().map(Gain::program).toList());
+    assertEquals(1, result.failed().size());
+    assertTrue(result.failed().get(0).startsWith("q exits with 127: "), result::toString);
+  }
+
+  @Test
+  void aCommandThatSaysNothingIsNamedWithItsReason() {
     InputException e =
         assertThrows(
             InputException.class, () -> gain((p, o) -> outcome(1, "", "axon64: no such file\n")));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.axon64.bench.accelerate.AccelerationRun;
 import dev.axon64.bench.accelerate.Counts;
 import dev.axon64.bench.accelerate.Gain;
 import dev.axon64.bench.accelerate.Program;
@@ -33,10 +34,12 @@ class AccelerationTableTest {
         MACHINE,
         1,
         false,
-        List.of(
-            gain("copy", Group.BULK, 40, 5, ""),
-            gain("fill", Group.BULK, 40, 20, ""),
-            gain("sort", Group.WHOLE, 9, 10, difference)));
+        new AccelerationRun.Result(
+            List.of(
+                gain("copy", Group.BULK, 40, 5, ""),
+                gain("fill", Group.BULK, 40, 20, ""),
+                gain("sort", Group.WHOLE, 9, 10, difference)),
+            List.of("ls exits with 127: no library")));
   }
 
   @Test
@@ -51,6 +54,7 @@ class AccelerationTableTest {
                 + " programs)."
                 + System.lineSeparator()),
         text);
+    assertTrue(text.contains("Not measured: ls exits with 127: no library"), text);
     assertTrue(table("").alike());
   }
 
@@ -66,8 +70,7 @@ class AccelerationTableTest {
   void jsonHoldsTheSame() {
     JsonObject json = JsonParser.parseString(table("").json()).getAsJsonObject();
     assertEquals(3, json.getAsJsonArray("programs").size());
-    assertEquals(
-        4, json.getAsJsonObject("geometricMeans").get("bulk work").getAsDouble(), 1e-12);
+    assertEquals(4, json.getAsJsonObject("geometricMeans").get("bulk work").getAsDouble(), 1e-12);
   }
 
   @Test

@@ -59,7 +59,8 @@ class CompanionsBenchTest {
   void reportsHaveALineARowAndNameWhatDiffers() {
     String text = report(new Closeness(0, 1e-6)).text();
     assertTrue(
-        text.lines().anyMatch(l -> l.matches("memory-oracle +generated Java, vectors +1 +100,000 .*")),
+        text.lines()
+            .anyMatch(l -> l.matches("memory-oracle +generated Java, vectors +1 +100,000 .*")),
         text);
     assertTrue(text.contains("all ours give the same bits"), text);
     String apart = report(new Closeness(3, 1)).text();

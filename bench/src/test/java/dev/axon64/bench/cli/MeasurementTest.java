@@ -27,8 +27,10 @@ class MeasurementTest {
   /** A machine that is ten times slower in the second round must not move the ratio. */
   @Test
   void ratiosAreTakenWithinARound() {
-    Measurement<Case> fast = measured(BATCH, new double[] {100}, new double[] {1000}, new double[] {90});
-    Measurement<Case> slow = measured(BATCH, new double[] {500}, new double[] {5000}, new double[] {450});
+    Measurement<Case> fast =
+        measured(BATCH, new double[] {100}, new double[] {1000}, new double[] {90});
+    Measurement<Case> slow =
+        measured(BATCH, new double[] {500}, new double[] {5000}, new double[] {450});
     assertEquals(5, fast.timesFaster(slow).getAsDouble(), 1e-12);
     assertEquals(0.2, slow.timesFaster(fast).getAsDouble(), 1e-12);
   }

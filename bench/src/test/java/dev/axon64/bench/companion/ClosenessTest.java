@@ -11,14 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers, names and layouts mean here what they mean to a library that knows nothing of us. */
 class ClosenessTest {
+  /** Samples whose answers are compared; ours are slow until they are compiled. */
+  private static final int SOME = 6;
+
   @ParameterizedTest
   @ValueSource(strings = {"memory-oracle", "loop-detector", "pattern-recognizer"})
   void onnxRuntimeGivesNearlyTheSame(String network) {
-    Closeness random = Closeness.random(network);
-    assertTrue(random.holds(), () -> "random weights: " + random);
-    assertTrue(random.farthest() > 0, "sums in another order");
-    Closeness shipped = Closeness.shipped(network);
-    assertTrue(shipped.holds(), () -> "shipped weights: " + shipped);
+    double random = Closeness.farthest(CompanionInputs.random(network), SOME);
+    assertTrue(random <= Closeness.TOLERANCE, () -> "random weights: " + random);
+    assertTrue(random > 0, "sums in another order");
+    double shipped = Closeness.farthest(CompanionInputs.shipped(network), SOME);
+    assertTrue(shipped <= Closeness.TOLERANCE, () -> "shipped weights: " + shipped);
   }
 
   /** Samples must differ, or an executor that mixes them up would not be noticed. */
@@ -51,7 +54,6 @@ class ClosenessTest {
     long encoder = 16L * (10 * 64 + 64 * 64);
     long lstm = 16L * 4 * 128 * (64 + 128 + 128 + 128);
     long heads = 128 * 128 + 128 * 8 + 2 * 128 * 64 + 64 * 8 + 64 * 4;
-    assertEquals(
-        encoder + lstm + heads, LayerWork.multiplyAdds(Graphs.read("memory-oracle")));
+    assertEquals(encoder + lstm + heads, LayerWork.multiplyAdds(Graphs.read("memory-oracle")));
   }
 }
