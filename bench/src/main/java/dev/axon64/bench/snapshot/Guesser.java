@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * What guesses pages.
  *
  * @param label in tables
- * @param maker makes one that has seen nothing yet; null for on demand only. Of those with a network
- *     only the last one made may be used
+ * @param maker makes one that has seen nothing yet; null for on demand only. Of those with a
+ *     network only the last one made may be used
  */
 public record Guesser(String label, Supplier<Prefetcher> maker) {
   private static final int PAGE_SHIFT = 12;

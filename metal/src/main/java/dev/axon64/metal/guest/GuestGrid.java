@@ -237,7 +237,8 @@ public final class GuestGrid {
       case GuestLayout.MISDISPATCH -> new Stop.Misdispatch(word, (int) get(guest, "kernel_number"));
       case GuestLayout.DISABLED -> new Stop.Trap("disabled", word & 0xffffffffL);
       case GuestLayout.PC_ALIGNMENT -> new Stop.Trap("alignment", argument);
-      case GuestLayout.UNMAPPED, GuestLayout.ABSENT -> fault(guest, argument, MemoryFault.Reason.UNMAPPED);
+      case GuestLayout.UNMAPPED, GuestLayout.ABSENT ->
+          fault(guest, argument, MemoryFault.Reason.UNMAPPED);
       case GuestLayout.FORBIDDEN -> fault(guest, argument, MemoryFault.Reason.FORBIDDEN);
       case GuestLayout.RUNNING -> throw new IllegalStateException("guest " + guest + " never ran");
       default -> Stop.of(new GuestTrap(layout.trap(code), argument), word);

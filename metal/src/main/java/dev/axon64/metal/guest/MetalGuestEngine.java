@@ -6,6 +6,7 @@ import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.Stop;
 import dev.axon64.runtime.memory.MemoryFault;
 import dev.axon64.runtime.prefetch.NoPrefetch;
+import dev.axon64.runtime.prefetch.StagedPages;
 
 /**
  * One guest in the generated shader on the Metal executor. The pages that it accesses are copied in
@@ -20,7 +21,7 @@ public final class MetalGuestEngine implements Engine {
    * @param shader may be shared by several engines
    */
   public MetalGuestEngine(GuestShader shader) {
-    this(shader, new Staging(new NoPrefetch()));
+    this(shader, new Staging(new StagedPages(new NoPrefetch())));
   }
 
   /**

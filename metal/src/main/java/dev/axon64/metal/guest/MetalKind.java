@@ -5,11 +5,24 @@ import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.EngineKind;
 import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.Profile;
+import dev.axon64.runtime.prefetch.NoPrefetch;
+import dev.axon64.runtime.prefetch.StagedPages;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** The generated shader on the JVM, the network within it. */
 public final class MetalKind implements EngineKind {
+  private final StagedPages pages;
+
+  /** Copies what a guest stops for. */
+  public MetalKind() {
+    this(new StagedPages(new NoPrefetch()));
+  }
+
+  private MetalKind(StagedPages pages) {
+    this.pages = pages;
+  }
+
   @Override
   public String name() {
     return "metal";
@@ -26,8 +39,19 @@ public final class MetalKind implements EngineKind {
   }
 
   @Override
+  public boolean stages() {
+    return true;
+  }
+
+  @Override
+  public EngineKind with(StagedPages guesses) {
+    return new MetalKind(guesses);
+  }
+
+  @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
     GuestShader shader = GuestShader.compile(network);
-    return () -> new MetalGuestEngine(shader);
+    Staging staging = new Staging(pages);
+    return () -> new MetalGuestEngine(shader, staging);
   }
 }

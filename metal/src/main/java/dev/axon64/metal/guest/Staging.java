@@ -3,7 +3,7 @@ package dev.axon64.metal.guest;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.memory.AddressSpace;
 import dev.axon64.runtime.memory.MemoryFault;
-import dev.axon64.runtime.prefetch.Prefetcher;
+import dev.axon64.runtime.prefetch.StagedPages;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Staging {
   /** What is not known of an access that stopped the guest: take it for a register's. */
   private static final int SIZE = Long.BYTES;
 
-  private final Prefetcher prefetcher;
+  private final StagedPages pages;
 
   /** Pages accessed in this run, the first access first. */
   private final Set<Long> accessed = new LinkedHashSet<>();
@@ -32,30 +32,11 @@ public final class Staging {
   /** Pages staged ahead in this run of which no access is known. */
   private final List<Long> waiting = new ArrayList<>();
 
-  private long stops;
-  private long ahead;
-  private long used;
-
   /**
-   * @param prefetcher whose lines are pages
+   * @param pages who guesses, and where it is counted
    */
-  public Staging(Prefetcher prefetcher) {
-    this.prefetcher = prefetcher;
-  }
-
-  /** How often a guest stopped since a page was absent. */
-  public long stops() {
-    return stops;
-  }
-
-  /** Pages staged that no guest had stopped for. */
-  public long ahead() {
-    return ahead;
-  }
-
-  /** Those of them that were accessed before they were copied back. */
-  public long used() {
-    return used;
+  public Staging(StagedPages pages) {
+    this.pages = pages;
   }
 
   /** Stages what the last run accessed, and where this one goes on. */
@@ -82,7 +63,7 @@ public final class Staging {
     }
     long address = absent.getAsLong();
     look(grid);
-    stops++;
+    pages.stops++;
     long page = address >>> PAGE_SHIFT;
     accessed.add(page);
     access(grid, address, page);
@@ -91,22 +72,21 @@ public final class Staging {
 
   /** Finds which pages staged ahead have been accessed. */
   private void look(GuestGrid grid) {
-    List<Long> found =
-        waiting.stream().filter(page -> grid.touched(page << PAGE_SHIFT)).toList();
+    List<Long> found = waiting.stream().filter(page -> grid.touched(page << PAGE_SHIFT)).toList();
     waiting.removeAll(found);
     accessed.addAll(found);
-    used += found.size();
+    pages.used += found.size();
     found.forEach(page -> access(grid, page << PAGE_SHIFT, page));
   }
 
   private void access(GuestGrid grid, long address, long page) {
-    prefetcher.touch(grid.pc(), address, SIZE, false);
-    prefetcher.access(grid.pc(), page, true, expected -> fetch(grid, expected));
+    pages.prefetcher().touch(grid.pc(), address, SIZE, false);
+    pages.prefetcher().access(grid.pc(), page, true, expected -> fetch(grid, expected));
   }
 
   private void fetch(GuestGrid grid, long page) {
     if (stage(grid, page << PAGE_SHIFT)) {
-      ahead++;
+      pages.ahead++;
       waiting.add(page);
     }
   }

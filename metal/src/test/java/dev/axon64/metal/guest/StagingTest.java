@@ -18,6 +18,7 @@ import dev.axon64.runtime.memory.MemoryLimit;
 import dev.axon64.runtime.prefetch.NextLine;
 import dev.axon64.runtime.prefetch.NoPrefetch;
 import dev.axon64.runtime.prefetch.Prefetcher;
+import dev.axon64.runtime.prefetch.StagedPages;
 import dev.axon64.runtime.prefetch.StrideTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ class StagingTest {
     RandomGuest ours = new RandomGuest();
     RandomGuest theirs = new RandomGuest();
     List<String> differences = new ArrayList<>();
-    Staging staging = new Staging(new NoPrefetch());
+    StagedPages staged = new StagedPages(new NoPrefetch());
+    Staging staging = new Staging(staged);
     for (Instruction instruction : InstructionSet.a64().instructions()) {
       int tries = instruction.kernel().equals("LOADSTORE") ? 4 : 1;
       for (int i = 0; i < tries; i++) {
@@ -66,7 +68,7 @@ class StagingTest {
       }
     }
     assertEquals(List.of(), differences);
-    assertTrue(staging.stops() > 100, "only " + staging.stops() + " pages came on demand");
+    assertTrue(staged.stops > 100, "only " + staged.stops + " pages came on demand");
   }
 
   /**
@@ -94,17 +96,17 @@ class StagingTest {
     return cpu;
   }
 
-  private static Staging staged(Prefetcher prefetcher, long first, long step, int times) {
+  private static StagedPages staged(Prefetcher prefetcher, long first, long step, int times) {
     CpuState plain = walk(first, step, times);
     CpuState inShader = walk(first, step, times);
-    Staging staging = new Staging(prefetcher);
-    Engine engine = new MetalGuestEngine(shader, staging);
+    StagedPages staged = new StagedPages(prefetcher);
+    Engine engine = new MetalGuestEngine(shader, new Staging(staged));
     Stop expected = new PageEngine(ShippedDispatcher.A64.dispatcher()).run(plain, 1 << 20);
     Stop stop = engine.run(inShader, 1 << 20);
     assertEquals("", GuestComparison.of(plain, expected, inShader, stop));
     assertArrayEquals(
         plain.memory.read(DATA, PAGES * PAGE), inShader.memory.read(DATA, PAGES * PAGE));
-    return staging;
+    return staged;
   }
 
   /** Some accesses lie on two pages. */
@@ -113,22 +115,22 @@ class StagingTest {
   void whatIsExpectedIsNotStoppedFor(long step) {
     int times = (int) Math.min(20_000, (PAGES - 1) * (long) PAGE / Math.abs(step) - 1);
     long first = step < 0 ? DATA + (PAGES - 2) * (long) PAGE : DATA + 4;
-    Staging none = staged(new NoPrefetch(), first, step, times);
-    Staging next = staged(new NextLine(), first, step, times);
-    Staging stride = staged(new StrideTable(), first, step, times);
-    assertEquals(1, none.ahead(), "the page of the code");
-    assertTrue(none.stops() > 100, "only " + none.stops());
+    StagedPages none = staged(new NoPrefetch(), first, step, times);
+    StagedPages next = staged(new NextLine(), first, step, times);
+    StagedPages stride = staged(new StrideTable(), first, step, times);
+    assertEquals(1, none.ahead, "the page of the code");
+    assertTrue(none.stops > 100, "only " + none.stops);
     if (step > 0 && step <= PAGE) {
-      assertTrue(2 * next.stops() <= none.stops() + 4, next.stops() + " of " + none.stops());
+      assertTrue(2 * next.stops <= none.stops + 4, next.stops + " of " + none.stops);
     }
-    assertTrue(2 * stride.stops() < none.stops(), stride.stops() + " of " + none.stops());
-    assertTrue(stride.used() > stride.ahead() / 2);
+    assertTrue(2 * stride.stops < none.stops, stride.stops + " of " + none.stops);
+    assertTrue(stride.used > stride.ahead / 2);
   }
 
   /** A page beyond the budget of stops is no fault: the guest stops where nothing is mapped. */
   @Test
   void whatIsNotMappedIsStillAFault() {
-    Staging staging = staged(new StrideTable(), DATA, PAGE, PAGES + 10);
-    assertTrue(staging.stops() < PAGES / 2, "" + staging.stops());
+    StagedPages staging = staged(new StrideTable(), DATA, PAGE, PAGES + 10);
+    assertTrue(staging.stops < PAGES / 2, "" + staging.stops);
   }
 }

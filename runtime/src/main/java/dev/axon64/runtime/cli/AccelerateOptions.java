@@ -34,7 +34,8 @@ final class AccelerateOptions {
       description =
           "What networks may propose to do at once, where it is proven to change nothing: loops"
               + " (that count or fill), patterns (bulk operations on data); prefetch: which pages"
-              + " of a restored guest to fetch ahead; all, or none (the default).")
+              + " of a restored guest to fetch ahead, or to stage for --engine metal; all, or none"
+              + " (the default).")
   private List<String> list = List.of("none");
 
   @Mixin private CompanionOptions companions;
@@ -67,17 +68,19 @@ final class AccelerateOptions {
   }
 
   /**
-   * What guesses the pages of a restored guest; null if nothing is to.
+   * What guesses the pages of a restored guest, or those that an engine stages; null if nothing is
+   * to.
    *
-   * @param restores whether a guest is restored
+   * @param arrive whether pages come one by one
    */
-  Supplier<Prefetcher> prefetchers(boolean restores) {
+  Supplier<Prefetcher> prefetchers(boolean arrive) {
     boolean asked = names().anyMatch(PREFETCH::equals);
-    if (asked && !restores) {
+    if (asked && !arrive) {
       throw new InputException(
-          "--accelerate prefetch", "is for guests from a snapshot; give --restore too");
+          "--accelerate prefetch",
+          "is for guests from a snapshot and for the shader; give --restore or --engine metal too");
     }
-    if (!restores || !asked && names().noneMatch("all"::equals)) {
+    if (!arrive || !asked && names().noneMatch("all"::equals)) {
       return null;
     }
     CompanionFolder from = companions.folder().orElse(CompanionFolder.shipped());

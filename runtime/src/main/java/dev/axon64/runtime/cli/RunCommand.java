@@ -11,6 +11,8 @@ import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.Profile;
 import dev.axon64.runtime.linux.ExitStatus;
 import dev.axon64.runtime.linux.LinuxMachine;
+import dev.axon64.runtime.prefetch.Prefetcher;
+import dev.axon64.runtime.prefetch.StagedPages;
 import dev.axon64.runtime.snapshot.LazyPages;
 import java.io.PrintWriter;
 import java.util.List;
@@ -83,7 +85,10 @@ public final class RunCommand implements Tool, Callable<Integer> {
 
   @Override
   public Integer call() {
-    EngineKind kind = EngineKinds.named(engine);
+    EngineKind named = EngineKinds.named(engine);
+    Supplier<Prefetcher> guesses = accelerate.prefetchers(named.stages() || snapshots.restores());
+    StagedPages staged = named.stages() && guesses != null ? new StagedPages(guesses.get()) : null;
+    EngineKind kind = staged == null ? named : named.with(staged);
     Engines.Policy asked = policy(kind);
     Profile profile = profile(kind);
     Network network = model.network();
@@ -97,7 +102,7 @@ public final class RunCommand implements Tool, Callable<Integer> {
     snapshots.check(guest, given("--env", "--cwd"));
     PrintWriter err = spec.commandLine().getErr();
     long start = System.nanoTime();
-    LazyPages pages = snapshots.pages(accelerate.prefetchers(snapshots.restores()));
+    LazyPages pages = snapshots.pages(guesses);
     ExitStatus status = run(engines, profile, pages, err);
     long nanoseconds = System.nanoTime() - start;
     explain(status, err);
@@ -111,6 +116,14 @@ public final class RunCommand implements Tool, Callable<Integer> {
     }
     if (arrivals != null && !statsJson) {
       arrivals.print(err);
+    }
+    if (staged != null) {
+      err.printf(
+          Locale.ROOT,
+          "axon64: staged for the shader: %,d pages it stopped for, %,d ahead, %,d of them used%n",
+          staged.stops,
+          staged.ahead,
+          staged.used);
     }
     if (profile != null) {
       new RunReport(network.spec(), status, executed, nanoseconds, profile, applied, arrivals)

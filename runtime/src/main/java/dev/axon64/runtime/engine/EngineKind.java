@@ -2,6 +2,7 @@ package dev.axon64.runtime.engine;
 
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.runtime.prefetch.StagedPages;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -25,6 +26,20 @@ public interface EngineKind {
    * @throws InputException if it cannot run programs under this network
    */
   Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile);
+
+  /** Whether it copies a guest's pages to where it executes, so that guesses can help it. */
+  default boolean stages() {
+    return false;
+  }
+
+  /**
+   * The same kind, with someone who guesses which pages are needed.
+   *
+   * @throws UnsupportedOperationException if it does not {@linkplain #stages stage} them
+   */
+  default EngineKind with(StagedPages pages) {
+    throw new UnsupportedOperationException(name() + " stages nothing");
+  }
 
   /**
    * The same, with someone who takes over hot loops.

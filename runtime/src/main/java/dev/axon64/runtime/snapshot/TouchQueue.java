@@ -21,6 +21,7 @@ final class TouchQueue {
 
   /** The sleeper is woken when more than so many have been added in all. */
   private volatile long enough;
+
   private volatile boolean closed;
   private long missed;
 
