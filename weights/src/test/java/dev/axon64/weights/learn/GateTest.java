@@ -111,7 +111,7 @@ class GateTest {
   void noiseSeldomReplacesANetwork() {
     SplitMix random = SplitMix.of(64, "noise");
     int accepted = 0;
-    int rounds = 400;
+    int rounds = 200;
     for (int round = 0; round < rounds; round++) {
       List<Paired> pairs = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
