@@ -6,6 +6,7 @@ import dev.axon64.bench.accelerate.Programs;
 import dev.axon64.codegen.support.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -60,25 +61,23 @@ public final class AccelerateBenchCommand implements Callable<Integer> {
   public Integer call() {
     int times = rounds == null ? quick ? 1 : ROUNDS : Effort.checked(rounds);
     Path folder = temporary();
-    try {
-      PrintWriter err = spec.commandLine().getErr();
-      List<Program> programs =
-          Filter.matching(Programs.in(folder, quick, err::println), Program::name, filter);
-      if (list) {
-        Reports.print(listed(programs), out, spec);
-        return 0;
-      }
-      Machine machine = Machine.here();
-      RoundProgress progress = new RoundProgress(err, times, programs.size());
-      AccelerationRun.Result result =
-          new AccelerationRun(folder, (round, at, next) -> progress.next(round, at, next.name()))
-              .run(programs, times);
-      AccelerationTable table = new AccelerationTable(machine, times, quick, result);
-      Reports.print(json ? table.json() : table.text(), out, spec);
-      return table.alike() ? 0 : 1;
-    } finally {
-      delete(folder);
+    PrintWriter err = spec.commandLine().getErr();
+    // Who interrupts a run of an hour wants neither its guest nor its files to stay.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder, err)));
+    List<Program> programs =
+        Filter.matching(Programs.in(folder, quick, err::println), Program::name, filter);
+    if (list) {
+      Reports.print(listed(programs), out, spec);
+      return 0;
     }
+    Machine machine = Machine.here();
+    RoundProgress progress = new RoundProgress(err, times, programs.size());
+    AccelerationRun.Result result =
+        new AccelerationRun(folder, (round, at, next) -> progress.next(round, at, next.name()))
+            .run(programs, times);
+    AccelerationTable table = new AccelerationTable(machine, times, quick, result);
+    Reports.print(json ? table.json() : table.text(), out, spec);
+    return table.alike() ? 0 : 1;
   }
 
   private static String listed(List<Program> programs) {
@@ -98,13 +97,15 @@ public final class AccelerateBenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) {
+  private static void end(Path folder, PrintWriter err) {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    } catch (IOException e) {
-      throw new InputException(folder.toString(), "cannot be deleted: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      err.println("axon64: " + folder + " cannot be deleted: " + e.getMessage());
+      err.flush();
     }
   }
 }
