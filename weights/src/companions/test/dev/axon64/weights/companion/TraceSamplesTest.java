@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TraceSamplesTest {
   private static final Path SAMPLES =
-      Path.of(System.getProperty("axon64.root"))
-          .resolve("weights/models/loop-detector.sample.npy");
+      Path.of(System.getProperty("axon64.root")).resolve("weights/models/loop-detector.sample.npy");
 
   @TempDir private Path traces;
   @TempDir private Path old;
