@@ -144,7 +144,8 @@ class SnapshotOptionsTest {
         "--snapshot-after",
         "7");
     refused(
-        "--accelerate prefetch: is for guests from a snapshot; give --restore too",
+        "--accelerate prefetch: is for guests from a snapshot and for the shader; give --restore or"
+            + " --engine metal too",
         "--accelerate",
         "prefetch",
         "program");
