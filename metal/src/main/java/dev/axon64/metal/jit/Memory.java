@@ -21,13 +21,18 @@ public final class Memory {
     return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static int checked(byte[] b, long offset, int size) {
-    return (int) Objects.checkIndex(offset, b.length - (size - 1L));
+  /** What no array reaches is refused here, the rest by the access itself. */
+  private static int narrow(long offset) {
+    int narrow = (int) offset;
+    if (narrow != offset) {
+      throw new IndexOutOfBoundsException();
+    }
+    return narrow;
   }
 
   public static int getBool(byte[] b, long o) {
     try {
-      return b[checked(b, o, 1)] != 0 ? 1 : 0;
+      return b[narrow(o)] != 0 ? 1 : 0;
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 1);
     }
@@ -35,7 +40,7 @@ public final class Memory {
 
   public static void putBool(byte[] b, long o, int v) {
     try {
-      b[checked(b, o, 1)] = (byte) (v != 0 ? 1 : 0);
+      b[narrow(o)] = (byte) (v != 0 ? 1 : 0);
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 1);
     }
@@ -59,7 +64,7 @@ public final class Memory {
 
   public static int getByte(byte[] b, long o) {
     try {
-      return b[checked(b, o, 1)];
+      return b[narrow(o)];
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 1);
     }
@@ -67,7 +72,7 @@ public final class Memory {
 
   public static void putByte(byte[] b, long o, int v) {
     try {
-      b[checked(b, o, 1)] = (byte) v;
+      b[narrow(o)] = (byte) v;
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 1);
     }
@@ -91,7 +96,7 @@ public final class Memory {
 
   public static int getUbyte(byte[] b, long o) {
     try {
-      return b[checked(b, o, 1)] & 0xff;
+      return b[narrow(o)] & 0xff;
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 1);
     }
@@ -107,7 +112,7 @@ public final class Memory {
 
   public static int getShort(byte[] b, long o) {
     try {
-      return (short) SHORTS.get(b, checked(b, o, 2));
+      return (short) SHORTS.get(b, narrow(o));
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 2);
     }
@@ -115,7 +120,7 @@ public final class Memory {
 
   public static void putShort(byte[] b, long o, int v) {
     try {
-      SHORTS.set(b, checked(b, o, 2), (short) v);
+      SHORTS.set(b, narrow(o), (short) v);
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 2);
     }
@@ -139,7 +144,7 @@ public final class Memory {
 
   public static int getUshort(byte[] b, long o) {
     try {
-      return (short) SHORTS.get(b, checked(b, o, 2)) & 0xffff;
+      return (short) SHORTS.get(b, narrow(o)) & 0xffff;
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 2);
     }
@@ -155,7 +160,7 @@ public final class Memory {
 
   public static int getInt(byte[] b, long o) {
     try {
-      return (int) INTS.get(b, checked(b, o, 4));
+      return (int) INTS.get(b, narrow(o));
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 4);
     }
@@ -163,7 +168,7 @@ public final class Memory {
 
   public static void putInt(byte[] b, long o, int v) {
     try {
-      INTS.set(b, checked(b, o, 4), v);
+      INTS.set(b, narrow(o), v);
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 4);
     }
@@ -187,7 +192,7 @@ public final class Memory {
 
   public static long getLong(byte[] b, long o) {
     try {
-      return (long) LONGS.get(b, checked(b, o, 8));
+      return (long) LONGS.get(b, narrow(o));
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 8);
     }
@@ -195,7 +200,7 @@ public final class Memory {
 
   public static void putLong(byte[] b, long o, long v) {
     try {
-      LONGS.set(b, checked(b, o, 8), v);
+      LONGS.set(b, narrow(o), v);
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 8);
     }
@@ -219,7 +224,7 @@ public final class Memory {
 
   public static float getFloat(byte[] b, long o) {
     try {
-      return (float) FLOATS.get(b, checked(b, o, 4));
+      return (float) FLOATS.get(b, narrow(o));
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 4);
     }
@@ -227,7 +232,7 @@ public final class Memory {
 
   public static void putFloat(byte[] b, long o, float v) {
     try {
-      FLOATS.set(b, checked(b, o, 4), v);
+      FLOATS.set(b, narrow(o), v);
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 4);
     }
@@ -251,7 +256,7 @@ public final class Memory {
 
   public static float getHalf(byte[] b, long o) {
     try {
-      return Float.float16ToFloat((short) SHORTS.get(b, checked(b, o, 2)));
+      return Float.float16ToFloat((short) SHORTS.get(b, narrow(o)));
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 2);
     }
@@ -259,7 +264,7 @@ public final class Memory {
 
   public static void putHalf(byte[] b, long o, float v) {
     try {
-      SHORTS.set(b, checked(b, o, 2), Float.floatToFloat16(v));
+      SHORTS.set(b, narrow(o), Float.floatToFloat16(v));
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 2);
     }
@@ -283,7 +288,7 @@ public final class Memory {
 
   public static float getBfloat(byte[] b, long o) {
     try {
-      return Float.intBitsToFloat((short) SHORTS.get(b, checked(b, o, 2)) << 16);
+      return Float.intBitsToFloat((short) SHORTS.get(b, narrow(o)) << 16);
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 2);
     }
@@ -291,7 +296,7 @@ public final class Memory {
 
   public static void putBfloat(byte[] b, long o, float v) {
     try {
-      SHORTS.set(b, checked(b, o, 2), (short) (Float.floatToRawIntBits(v) >>> 16));
+      SHORTS.set(b, narrow(o), (short) (Float.floatToRawIntBits(v) >>> 16));
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       throw Fault.access(b, o, 2);
     }

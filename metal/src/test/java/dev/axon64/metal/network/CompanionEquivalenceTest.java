@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +53,7 @@ class CompanionEquivalenceTest {
   @Test
   void executorsAgreeWithThePublishedOracle() {
     Graph graph = Graphs.read("memory-oracle");
-    agree(graph, published(graph), SAMPLES);
+    agree(graph, published(graph), Math.min(SAMPLES, 20_000));
   }
 
   /**
@@ -111,12 +112,17 @@ class CompanionEquivalenceTest {
               Arrays.copyOf(expected, first * program.outputs()),
               "interpreter and Java");
         }
+        Map<Integer, byte[]> asCpp = shader.buffers(samples, 0, some);
+        CompletableFuture<Void> beside =
+            compiler
+                ? CompletableFuture.runAsync(
+                    () -> cpp.run(MetalLoopsBackend.KERNEL, GridSize.of(some), asCpp))
+                : CompletableFuture.completedFuture(null);
         Map<Integer, byte[]> onJvm = shader.buffers(samples, 0, some);
         kernel.run(GridSize.of(some), onJvm, RunOptions.defaults());
+        beside.join();
         assertArrayEquals(expected, NetworkShader.answers(onJvm), "Java and shader");
         if (compiler) {
-          Map<Integer, byte[]> asCpp = shader.buffers(samples, 0, some);
-          cpp.run(MetalLoopsBackend.KERNEL, GridSize.of(some), asCpp);
           assertArrayEquals(expected, NetworkShader.answers(asCpp), "Java and C++");
         }
         assertTrue(distinct(expected) > some / 4, "the answers hardly depend on the samples");

@@ -22,6 +22,9 @@ public final class MetalLoopsBackend implements LoopsBackend {
   /** The kernel's name, the same for every network. */
   public static final String KERNEL = "axon64_network";
 
+  /** So many lanes sum side by side; more would not fit in a CPU's registers. */
+  private static final int ABREAST = 8;
+
   private static final String AREAS =
       "device const float* w, device const float* x, device float* s, device float* y";
 
@@ -66,8 +69,8 @@ public final class MetalLoopsBackend implements LoopsBackend {
     if (step instanceof Step.Lanes lanes) {
       out.line("// " + lanes.name());
       out.open("static void " + name + "(" + AREAS + counters + ")");
-      Statement loop = new Statement.Loop(lanes.lane(), lanes.body());
-      new MetalScalarCode().print(List.of(loop), new ShaderLines(out));
+      boolean sums = lanes.body().stream().anyMatch(Statement.Loop.class::isInstance);
+      new MetalScalarCode().print(lanes, sums ? ABREAST : 1, new ShaderLines(out));
     } else if (step instanceof Step.Serial serial) {
       out.line("// " + serial.name());
       out.open("static void " + name + "(" + AREAS + counters + ")");

@@ -5,10 +5,15 @@ import dev.axon64.codegen.loops.Counter;
 import dev.axon64.codegen.loops.Index;
 import dev.axon64.codegen.loops.Real;
 import dev.axon64.codegen.loops.Statement;
+import dev.axon64.codegen.loops.Step;
 import dev.axon64.codegen.loops.Word;
 import java.util.List;
 
-/** Prints statements number by number; Java and Metal spell the same C-like text a little apart. */
+/**
+ * Prints statements number by number; Java and Metal spell the same C-like text a little apart.
+ * Lanes may go abreast, each with locals of its own: where a body sums in a loop, one lane alone
+ * would wait for each of its own fmas.
+ */
 abstract class ScalarCode {
   /** Takes the lines. */
   interface Lines {
@@ -18,6 +23,14 @@ abstract class ScalarCode {
 
     void close();
   }
+
+  /** The loop that runs over the lanes that go abreast; null for none. */
+  private Counter lane;
+
+  private int abreast = 1;
+
+  /** Which of the lanes abreast is being printed. */
+  private int member;
 
   abstract String area(Buffer.Area area);
 
@@ -37,10 +50,14 @@ abstract class ScalarCode {
 
   abstract String shiftRight();
 
-  /** {@code int c7 = 0; c7 < 64; c7++} within a for. */
+  /** {@code for (int c7 = 0; c7 < 64; c7++)} */
   static String loop(Counter counter) {
+    return loop(counter, "++");
+  }
+
+  private static String loop(Counter counter, String step) {
     String c = counter(counter);
-    return "for (int " + c + " = 0; " + c + " < " + counter.count() + "; " + c + "++)";
+    return "for (int " + c + " = 0; " + c + " < " + counter.count() + "; " + c + step + ")";
   }
 
   static String counter(Counter counter) {
@@ -58,32 +75,64 @@ abstract class ScalarCode {
     return text.toString();
   }
 
+  /** Prints a loop over lanes; {@code width} of them abreast, which divides their count. */
+  final void print(Step.Lanes lanes, int width, Lines out) {
+    lane = lanes.lane();
+    abreast = width;
+    out.open(loop(lane, width == 1 ? "++" : " += " + width));
+    print(lanes.body(), out);
+    out.close();
+    lane = null;
+    abreast = 1;
+  }
+
   final void print(List<Statement> statements, Lines out) {
-    statements.forEach(statement -> print(statement, out));
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.Loop loop) {
+        out.open(loop(loop.counter()));
+        print(loop.body(), out);
+        out.close();
+      } else {
+        for (member = 0; member < abreast; member++) {
+          print(statement, out);
+        }
+        member = 0;
+      }
+    }
   }
 
   private void print(Statement statement, Lines out) {
     if (statement instanceof Statement.Let let) {
-      out.statement("float v" + let.local().id() + " = " + real(let.value()));
+      out.statement("float " + local(let.local()) + " = " + real(let.value()));
     } else if (statement instanceof Statement.Accumulator accumulator) {
-      out.statement("float v" + accumulator.local().id() + " = " + real(accumulator.start()));
+      out.statement("float " + local(accumulator.local()) + " = " + real(accumulator.start()));
     } else if (statement instanceof Statement.Assign assign) {
-      out.statement("v" + assign.local().id() + " = " + real(assign.value()));
+      out.statement(local(assign.local()) + " = " + real(assign.value()));
     } else if (statement instanceof Statement.LetWord let) {
-      out.statement(wordType() + " w" + let.local().id() + " = " + word(let.value()));
+      out.statement(wordType() + " " + local(let.local()) + " = " + word(let.value()));
     } else if (statement instanceof Statement.Store store) {
       out.statement(element(store.buffer(), store.index()) + " = " + real(store.value()));
-    } else if (statement instanceof Statement.Loop loop) {
-      out.open(loop(loop.counter()));
-      print(loop.body(), out);
-      out.close();
     } else {
       throw new IllegalStateException("no text for " + statement);
     }
   }
 
+  private String local(Real.Local local) {
+    return "v" + local.id() + suffix();
+  }
+
+  private String local(Word.Local local) {
+    return "w" + local.id() + suffix();
+  }
+
+  private String suffix() {
+    return abreast == 1 ? "" : "_" + member;
+  }
+
   final String element(Buffer buffer, Index index) {
-    return area(buffer.area()) + "[" + place(buffer, index) + "]";
+    boolean moves = member > 0 && index.stride(lane) != 0;
+    String place = place(buffer, moves ? index.plus(member) : index);
+    return area(buffer.area()) + "[" + place + "]";
   }
 
   final String real(Real real) {
@@ -92,7 +141,7 @@ abstract class ScalarCode {
     } else if (real instanceof Real.Load load) {
       return element(load.buffer(), load.index());
     } else if (real instanceof Real.Local local) {
-      return "v" + local.id();
+      return local(local);
     } else if (real instanceof Real.Binary binary) {
       String sign =
           switch (binary.operation()) {
@@ -136,7 +185,7 @@ abstract class ScalarCode {
     } else if (word instanceof Word.BitsOf bits) {
       return bitsOf(real(bits.real()));
     } else if (word instanceof Word.Local local) {
-      return "w" + local.id();
+      return local(local);
     } else if (word instanceof Word.Binary binary) {
       String sign =
           switch (binary.operation()) {
