@@ -123,7 +123,7 @@ public final class AccelerationRun {
       Program program = programs.get(i);
       progress.next(0, i + 1, program);
       Outcome plain = commands.run(program, counted(PLAIN));
-      if (plain.status() == 0) {
+      if (plain.status() == program.status()) {
         all.add(new Series(program, plain));
       } else {
         failed.add(program.name() + " exits with " + plain.status() + ": " + reason(plain));

@@ -11,8 +11,9 @@ import java.util.List;
  * @param group that it counts to
  * @param arguments of {@code axon64 run}: its options for this guest, the guest and what it is
  *     given
+ * @param status that it exits with
  */
-public record Program(String name, Group group, List<String> arguments) {
+public record Program(String name, Group group, List<String> arguments, int status) {
   /** What programs are told apart by. */
   public enum Group {
     /** Loops that acceleration is for. */
@@ -34,6 +35,16 @@ public record Program(String name, Group group, List<String> arguments) {
 
   public Program {
     arguments = List.copyOf(arguments);
+  }
+
+  /** A program that exits with 0. */
+  public Program(String name, Group group, List<String> arguments) {
+    this(name, group, arguments, 0);
+  }
+
+  /** The same program where it exits otherwise. */
+  Program exits(int status) {
+    return new Program(name, group, arguments, status);
   }
 
   /** A static program that needs no files. */

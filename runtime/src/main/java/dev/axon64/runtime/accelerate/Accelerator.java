@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -17,8 +18,9 @@ import java.util.function.Supplier;
 
 /**
  * Applies hot loops in one step where a network proposes what they are and the proposal is proven.
- * Networks and proofs work in the background while the guest goes on; decisions are kept for each
- * loop as long as its code stays what it is. Serves one thread.
+ * Networks and proofs work in the background while the guest goes on, and begin only when a loop
+ * has taken so long that they may pay; decisions are kept for each loop as long as its code stays
+ * what it is. Serves one thread.
  */
 public final class Accelerator implements HotLoops {
   /** What networks may propose. */
@@ -52,8 +54,8 @@ public final class Accelerator implements HotLoops {
    */
   private static final double[] ODDS = {4, 8, 16};
 
-  /** How often a loop leads back before less likely guesses about it are heard. */
-  private static final int RECONSIDERED = 1 << 12;
+  /** The longest that a loop is left alone before its heat is looked at again. */
+  private static final int LONGEST_REST = 1 << 20;
 
   /** Loops that may stand at one place, one after the other or in several guests. */
   private static final int MOST_VERSIONS = 16;
@@ -62,10 +64,21 @@ public final class Accelerator implements HotLoops {
 
   private static final class Site {
     final Code code;
+
+    /** Its instructions from head to branch. */
+    final long length;
+
+    CompletableFuture<Checker.Reading> reading;
     CompletableFuture<Verdict> awaited;
     LoopRun loop;
     Tally tally;
     int backoff = SHORTEST_PATIENCE;
+
+    /** Instructions that it has executed, about. */
+    long heat;
+
+    /** How often it leads back before this is called again. */
+    int rest = FIRST;
 
     /** How often the networks may still be asked. */
     int chances;
@@ -78,6 +91,7 @@ public final class Accelerator implements HotLoops {
 
     Site(Code code, long head) {
       this.code = code;
+      this.length = code.reaches(head) ? (code.branch() - head) / 4 + 1 : 1;
       this.chances = code.reaches(head) ? ODDS.length : 0;
     }
 
@@ -94,12 +108,32 @@ public final class Accelerator implements HotLoops {
   }
 
   private final Map<Network, Tally> tallies = new EnumMap<>(Network.class);
-  private final CompletableFuture<Checker> checker;
+  private final Map<String, Long> unread = new TreeMap<>();
+  private final Checker checker;
   private final Executor background;
   private final Profile profile;
+  private final Heat heat;
   private final Map<Place, List<Site>> sites = new HashMap<>();
   private final Pace pace = new Pace();
+  private boolean hasRead;
+  private boolean hasAsked;
   private int patience;
+
+  /**
+   * How many instructions a loop has executed before something is done about it.
+   *
+   * @param first before the first loop is read, for which the meanings of all instructions are
+   * @param networks before the first is asked about, for which the networks are loaded
+   * @param loop before any other is read and asked about; four times more each for less likely
+   *     guesses
+   */
+  public record Heat(long first, long networks, long loop) {
+    /** What loading costs is some tenths of a second, and a second; executing takes no longer. */
+    public static final Heat WORTH_IT = new Heat(1 << 20, 1 << 24, 1 << 16);
+
+    /** As soon as a branch has led back a few times. */
+    public static final Heat AT_ONCE = new Heat(0, 0, 0);
+  }
 
   /**
    * An accelerator.
@@ -110,20 +144,20 @@ public final class Accelerator implements HotLoops {
    *     which tests of the proofs do
    * @param background runs what the guest need not wait for, one after the other
    * @param profile counts instructions that are applied; null if they need not be counted
+   * @param heat when to begin
    */
   public Accelerator(
       Set<Network> networks,
       Supplier<Meanings> meanings,
       Supplier<? extends Proposer> proposer,
       Executor background,
-      Profile profile) {
+      Profile profile,
+      Heat heat) {
     networks.forEach(network -> tallies.put(network, new Tally()));
+    this.checker = new Checker(networks, meanings, proposer);
     this.background = background;
     this.profile = profile;
-    this.checker =
-        CompletableFuture.supplyAsync(
-            () -> new Checker(networks, meanings.get(), proposer == null ? null : proposer.get()),
-            background);
+    this.heat = heat;
   }
 
   /** The fastest pace of executing so far, nanoseconds for an instruction. */
@@ -136,6 +170,13 @@ public final class Accelerator implements HotLoops {
     return tallies;
   }
 
+  /**
+   * Loops that nobody was asked about, since nothing could be proven of them: how many, and why.
+   */
+  public Map<String, Long> unread() {
+    return unread;
+  }
+
   @Override
   public int patience() {
     return patience;
@@ -145,21 +186,63 @@ public final class Accelerator implements HotLoops {
   public long hot(CpuState cpu, long branch, long budget, long executed) {
     pace.executed(executed);
     Site site = site(cpu, new Place(branch, cpu.pc));
-    if (site.awaited == null && site.loop == null && site.chances > 0) {
-      ask(site, cpu);
+    site.heat += site.rest * site.length;
+    patience = 0;
+    while (patience == 0 && site.loop == null) {
+      patience = prepare(site, cpu);
     }
+    long applied = 0;
+    if (patience == 0 && !site.tally.off.isEmpty()) {
+      patience = NEVER;
+    } else if (patience == 0) {
+      applied = apply(site, cpu, budget);
+    }
+    site.rest = patience;
+    return applied;
+  }
+
+  /** Takes one step towards a loop that can be applied; how long to wait for the next, or 0. */
+  private int prepare(Site site, CpuState cpu) {
     if (site.awaited != null) {
-      if (!site.awaited.isDone()) {
-        patience = AWAITING;
-        return 0;
-      }
-      take(site);
+      return site.awaited.isDone() ? take(site) : AWAITING;
     }
-    if (site.loop == null || !site.tally.off.isEmpty()) {
-      patience = site.chances > 0 ? RECONSIDERED : NEVER;
+    if (site.chances == 0) {
+      return NEVER;
+    }
+    long due = due(site);
+    if (site.heat < due) {
+      return Math.clamp((due - site.heat) / site.length, 1, LONGEST_REST);
+    }
+    long head = cpu.pc;
+    if (site.reading == null) {
+      hasRead = true;
+      site.reading = CompletableFuture.supplyAsync(() -> checker.read(site.code, head), background);
       return 0;
     }
-    return apply(site, cpu, budget);
+    if (!site.reading.isDone()) {
+      return AWAITING;
+    }
+    Checker.Reading reading = joined(site.reading);
+    if (reading.loop() == null) {
+      site.chances = 0;
+      unread.merge(reading.refusal(), 1L, Long::sum);
+      return NEVER;
+    }
+    hasAsked = true;
+    CpuState then = cpu.copy();
+    double odds = ODDS[ODDS.length - site.chances--];
+    site.awaited =
+        CompletableFuture.supplyAsync(
+            () -> checker.decide(reading.loop(), site.code, then, odds), background);
+    return 0;
+  }
+
+  /** The heat at which the next step is worth it. */
+  private long due(Site site) {
+    if (site.reading == null) {
+      return hasRead ? heat.loop : heat.first;
+    }
+    return hasAsked ? heat.loop << 2 * (ODDS.length - site.chances) : heat.networks;
   }
 
   /** What is known of a loop as it stands in memory now. */
@@ -178,16 +261,8 @@ public final class Accelerator implements HotLoops {
     return site;
   }
 
-  private void ask(Site site, CpuState cpu) {
-    CpuState then = cpu.copy();
-    long head = cpu.pc;
-    double odds = ODDS[ODDS.length - site.chances--];
-    site.awaited =
-        checker.thenApplyAsync(decides -> decides.decide(site.code, head, then, odds), background);
-  }
-
-  private void take(Site site) {
-    Verdict verdict = verdict(site.awaited);
+  private int take(Site site) {
+    Verdict verdict = joined(site.awaited);
     site.awaited = null;
     verdict.networkNanos().forEach((network, nanos) -> tallies.get(network).networkNanos += nanos);
     verdict
@@ -208,9 +283,10 @@ public final class Accelerator implements HotLoops {
     }
     site.loop = verdict.loop();
     site.tally = tallies.get(verdict.owner());
+    return 0;
   }
 
-  private static Verdict verdict(CompletableFuture<Verdict> awaited) {
+  private static <T> T joined(CompletableFuture<T> awaited) {
     try {
       return awaited.join();
     } catch (CompletionException e) {

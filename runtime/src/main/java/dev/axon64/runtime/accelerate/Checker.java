@@ -13,20 +13,51 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Asks the networks what a loop is, and proves or refuses what they say. Serves one thread. */
+/**
+ * Reads loops, asks the networks what they are, and proves or refuses what these say. Serves one
+ * thread.
+ */
 final class Checker {
+  /**
+   * What was read.
+   *
+   * @param loop null if nothing could be proven of it, whatever is proposed
+   * @param refusal then why, else empty
+   * @param nanos time for it
+   */
+  record Reading(Loop loop, String refusal, long nanos) {}
+
   private final Set<Network> networks;
-  private final Meanings meanings;
-  private final Proposer proposer;
+  private final Supplier<Meanings> sources;
+  private final Supplier<? extends Proposer> proposers;
+  private Meanings meanings;
+  private Proposer proposer;
 
   /**
    * @param networks which may propose
-   * @param proposer null: every loop is held to be what it is, for tests
+   * @param sources where meanings come from; read with the first loop
+   * @param proposers makes the networks, when they are first asked; null: every loop is held to be
+   *     what it is, for tests
    */
-  Checker(Set<Network> networks, Meanings meanings, Proposer proposer) {
+  Checker(
+      Set<Network> networks, Supplier<Meanings> sources, Supplier<? extends Proposer> proposers) {
     this.networks = networks;
-    this.meanings = meanings;
-    this.proposer = proposer;
+    this.sources = sources;
+    this.proposers = proposers;
+  }
+
+  /** Reads a loop: nothing need be proposed of one that nobody could prove anything of. */
+  Reading read(Code code, long head) {
+    if (meanings == null) {
+      meanings = sources.get();
+    }
+    long start = System.nanoTime();
+    try {
+      Loop loop = new Loop(LoopReader.read(meanings, code, head));
+      return new Reading(loop, "", System.nanoTime() - start);
+    } catch (Refusal refusal) {
+      return new Reading(null, refusal.getMessage(), System.nanoTime() - start);
+    }
   }
 
   /**
@@ -35,11 +66,13 @@ final class Checker {
    * @param registers at its head, by {@link Slots}
    * @param odds how unlikely guesses may be, see {@link Proposer#loops}
    */
-  Verdict decide(Code code, long head, CpuState registers, double odds) {
+  Verdict decide(Loop loop, Code code, CpuState registers, double odds) {
     Map<Network, Long> times = new EnumMap<>(Network.class);
+    Map<Network, String> answers = new EnumMap<>(Network.class);
     List<LoopProposal> loops = List.of();
     List<PatternProposal> patterns = List.of();
-    if (proposer != null) {
+    if (proposers != null) {
+      proposer = proposer == null ? proposers.get() : proposer;
       int[] words = code.window(Proposer.WINDOW);
       long[] file = new long[Slots.V];
       for (int i = 0; i < file.length; i++) {
@@ -47,32 +80,22 @@ final class Checker {
       }
       loops = timed(Network.LOOPS, times, () -> proposer.loops(words, file, odds));
       patterns = timed(Network.PATTERNS, times, () -> proposer.patterns(words, file, odds));
-      if (loops.isEmpty() && patterns.isEmpty()) {
-        return new Verdict(Map.of(), null, true, times, 0);
-      }
     }
-    Map<Network, String> answers = new EnumMap<>(Network.class);
     long start = System.nanoTime();
+    if (proposers == null) {
+      answers.put(Network.LOOPS, "");
+    } else if (!loops.isEmpty() || !patterns.isEmpty()) {
+      LoopFacts facts = LoopFacts.of(loop, registers);
+      answer(Network.LOOPS, loops, facts::objection, answers);
+      answer(Network.PATTERNS, patterns, facts::objection, answers);
+    }
     LoopRun run = null;
     boolean open = true;
     try {
-      Loop read = new Loop(LoopReader.read(meanings, code, head));
-      if (proposer == null) {
-        answers.put(Network.LOOPS, "");
-      } else {
-        LoopFacts facts = LoopFacts.of(read, registers);
-        answer(Network.LOOPS, loops, facts::objection, answers);
-        answer(Network.PATTERNS, patterns, facts::objection, answers);
-      }
-      run = answers.containsValue("") ? new LoopRun(read) : null;
+      run = answers.containsValue("") ? new LoopRun(loop) : null;
     } catch (Refusal refusal) {
       open = false;
-      if (proposer == null) {
-        answers.put(Network.LOOPS, refusal.getMessage());
-      }
-      Optional<String> why = Optional.of(refusal.getMessage());
-      answer(Network.LOOPS, loops, guess -> why, answers);
-      answer(Network.PATTERNS, patterns, guess -> why, answers);
+      answers.replaceAll((network, answer) -> answer.isEmpty() ? refusal.getMessage() : answer);
     }
     return new Verdict(answers, run, open, times, System.nanoTime() - start);
   }

@@ -64,7 +64,8 @@ final class AccelerateOptions {
             .map(given -> new Companions(networks, given))
             .<Supplier<Companions>>map(read -> () -> read)
             .orElse(() -> new Companions(networks, CompanionFolder.shipped()));
-    return new Accelerator(networks, Meanings::a64, proposer, background, profile);
+    return new Accelerator(
+        networks, Meanings::a64, proposer, background, profile, Accelerator.Heat.WORTH_IT);
   }
 
   /**

@@ -45,6 +45,11 @@ record AccelerationReport(Accelerator accelerator, long instructions) {
                     tally.proofNanos / MILLI,
                     tally.networkNanos / MILLI));
     accelerator.tallies().forEach((network, tally) -> details(network, tally, out));
+    accelerator
+        .unread()
+        .forEach(
+            (why, loops) ->
+                out.printf(Locale.ROOT, "  nothing to propose, for %s: %,d%n", why, loops));
     out.printf(
         Locale.ROOT,
         "  gained over executing at %.1f ns an instruction, the fastest of this run%n",
@@ -93,5 +98,12 @@ record AccelerationReport(Accelerator accelerator, long instructions) {
               all.add(name(network), one);
             });
     return all;
+  }
+
+  /** Loops that no network was asked about, by reason. */
+  JsonObject unread() {
+    JsonObject unread = new JsonObject();
+    accelerator.unread().forEach(unread::addProperty);
+    return unread;
   }
 }

@@ -141,6 +141,7 @@ final class RunReport {
     all.put("mnemonics", ordered);
     if (acceleration != null) {
       all.put("acceleration", acceleration.json());
+      all.put("nothingToPropose", acceleration.unread());
     }
     if (arrivals != null) {
       all.put("arrivals", arrivals.json());

@@ -35,7 +35,8 @@ class AcceleratedProgramsTest {
   private record Outcome(String output, ExitStatus status) {}
 
   private static Accelerator everything() {
-    return new Accelerator(Set.of(Network.LOOPS), () -> MEANINGS, null, Runnable::run, null);
+    return new Accelerator(
+        Set.of(Network.LOOPS), () -> MEANINGS, null, Runnable::run, null, Accelerator.Heat.AT_ONCE);
   }
 
   private Outcome run(Path program, Accelerator accelerator) {
@@ -105,7 +106,12 @@ class AcceleratedProgramsTest {
     Set<Network> networks = Set.of(Network.LOOPS, Network.PATTERNS);
     Accelerator accelerator =
         new Accelerator(
-            networks, () -> MEANINGS, () -> new Companions(networks), Runnable::run, null);
+            networks,
+            () -> MEANINGS,
+            () -> new Companions(networks),
+            Runnable::run,
+            null,
+            Accelerator.Heat.AT_ONCE);
     Outcome plain = run(program, (Accelerator) null);
     assertEquals(plain, run(program, accelerator));
     long all = plain.status().instructions();

@@ -84,7 +84,12 @@ class RandomLoopsTest {
 
   private Accelerator accelerator() {
     return new Accelerator(
-        Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null);
+        Set.of(Accelerator.Network.LOOPS),
+        () -> meanings,
+        null,
+        Runnable::run,
+        null,
+        Accelerator.Heat.AT_ONCE);
   }
 
   private Engine engine(Accelerator accelerator) {

@@ -60,7 +60,12 @@ final class Guests {
     }
     return new Guests(
         new Accelerator(
-            Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null));
+            Set.of(Accelerator.Network.LOOPS),
+            () -> meanings,
+            null,
+            Runnable::run,
+            null,
+            Accelerator.Heat.AT_ONCE));
   }
 
   Guests arguments(String... list) {

@@ -114,7 +114,12 @@ class SnapshotTest {
     Meanings meanings = Meanings.a64();
     Accelerator accelerator =
         new Accelerator(
-            Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null);
+            Set.of(Accelerator.Network.LOOPS),
+            () -> meanings,
+            null,
+            Runnable::run,
+            null,
+            Accelerator.Heat.AT_ONCE);
     SnapshotGuest guest =
         SnapshotGuest.lone(folder, "/dev/axon64/runtime/accelerate/copy", "20", "7");
     guest.engines =

@@ -182,9 +182,7 @@ public final class JavaLoopsBackend implements LoopsBackend {
         if (lanes == Lanes.VECTORS) {
           JavaLaneCode.print(method, side);
         } else {
-          method.beginControlFlow("$L", ScalarCode.loop(side.lane()));
-          new JavaScalarCode().print(side.body(), new MethodLines(method));
-          method.endControlFlow();
+          new JavaScalarCode().print(side, new MethodLines(method));
         }
         return add(method, open);
       } else if (step instanceof Step.Serial serial) {

@@ -5,7 +5,6 @@ import dev.axon64.codegen.emit.metal.NetworkFunction;
 import dev.axon64.codegen.emit.metal.ShaderWriter;
 import dev.axon64.codegen.loops.Counter;
 import dev.axon64.codegen.loops.LoopProgram;
-import dev.axon64.codegen.loops.Statement;
 import dev.axon64.codegen.loops.Step;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -21,9 +20,6 @@ import java.util.stream.Collectors;
 public final class MetalLoopsBackend implements LoopsBackend {
   /** The kernel's name, the same for every network. */
   public static final String KERNEL = "axon64_network";
-
-  /** So many lanes sum side by side; more would not fit in a CPU's registers. */
-  private static final int ABREAST = 8;
 
   private static final String AREAS =
       "device const float* w, device const float* x, device float* s, device float* y";
@@ -69,8 +65,7 @@ public final class MetalLoopsBackend implements LoopsBackend {
     if (step instanceof Step.Lanes lanes) {
       out.line("// " + lanes.name());
       out.open("static void " + name + "(" + AREAS + counters + ")");
-      boolean sums = lanes.body().stream().anyMatch(Statement.Loop.class::isInstance);
-      new MetalScalarCode().print(lanes, sums ? ABREAST : 1, new ShaderLines(out));
+      new MetalScalarCode().print(lanes, new ShaderLines(out));
     } else if (step instanceof Step.Serial serial) {
       out.line("// " + serial.name());
       out.open("static void " + name + "(" + AREAS + counters + ")");

@@ -24,6 +24,9 @@ abstract class ScalarCode {
     void close();
   }
 
+  /** Divides every count of lanes; more would not fit in a CPU's registers. */
+  private static final int MOST_ABREAST = 8;
+
   /** The loop that runs over the lanes that go abreast; null for none. */
   private Counter lane;
 
@@ -75,11 +78,12 @@ abstract class ScalarCode {
     return text.toString();
   }
 
-  /** Prints a loop over lanes; {@code width} of them abreast, which divides their count. */
-  final void print(Step.Lanes lanes, int width, Lines out) {
+  /** Prints a loop over lanes. */
+  final void print(Step.Lanes lanes, Lines out) {
+    boolean sums = lanes.body().stream().anyMatch(Statement.Loop.class::isInstance);
     lane = lanes.lane();
-    abreast = width;
-    out.open(loop(lane, width == 1 ? "++" : " += " + width));
+    abreast = sums ? MOST_ABREAST : 1;
+    out.open(loop(lane, sums ? " += " + abreast : "++"));
     print(lanes.body(), out);
     out.close();
     lane = null;
