@@ -54,6 +54,11 @@ public final class Accelerator implements HotLoops {
    */
   private static final double[] ODDS = {4, 8, 16};
 
+  /** Looks at whether a loop runs on, and how often it must have. */
+  private static final int LOOKS = 16;
+
+  private static final int ENOUGH = 4;
+
   /** The longest that a loop is left alone before its heat is looked at again. */
   private static final int LONGEST_REST = 1 << 20;
 
@@ -80,8 +85,19 @@ public final class Accelerator implements HotLoops {
     /** How often it leads back before this is called again. */
     int rest = FIRST;
 
+    /** Instructions that were executed since any loop was hot. */
+    long since;
+
     /** How often the networks may still be asked. */
     int chances;
+
+    /** How often in this trial it was looked whether it runs on, and how often it did. */
+    int looks;
+
+    int runsOn;
+
+    /** The heat at which the next trial begins. */
+    long trial;
 
     /** Attempts, the time they took, and the instructions they saved. */
     long attempts;
@@ -126,13 +142,15 @@ public final class Accelerator implements HotLoops {
    * @param networks before the first is asked about, for which the networks are loaded
    * @param loop before any other is read and asked about; four times more each for less likely
    *     guesses
+   * @param iterations that it has been seen to run one after the other: one of few cannot pay; 0
+   *     not to look
    */
-  public record Heat(long first, long networks, long loop) {
+  public record Heat(long first, long networks, long loop, int iterations) {
     /** What loading costs is some tenths of a second, and a second; executing takes no longer. */
-    public static final Heat WORTH_IT = new Heat(1 << 20, 1 << 24, 1 << 16);
+    public static final Heat WORTH_IT = new Heat(1 << 20, 1 << 24, 1 << 16, 64);
 
     /** As soon as a branch has led back a few times. */
-    public static final Heat AT_ONCE = new Heat(0, 0, 0);
+    public static final Heat AT_ONCE = new Heat(0, 0, 0, 0);
   }
 
   /**
@@ -187,6 +205,7 @@ public final class Accelerator implements HotLoops {
     pace.executed(executed);
     Site site = site(cpu, new Place(branch, cpu.pc));
     site.heat += site.rest * site.length;
+    site.since = executed;
     patience = 0;
     while (patience == 0 && site.loop == null) {
       patience = prepare(site, cpu);
@@ -228,6 +247,10 @@ public final class Accelerator implements HotLoops {
       unread.merge(reading.refusal(), 1L, Long::sum);
       return NEVER;
     }
+    int wait = heat.iterations == 0 ? 0 : runsOn(site, reading.loop().iteration.length());
+    if (wait != 0) {
+      return wait;
+    }
     hasAsked = true;
     CpuState then = cpu.copy();
     double odds = ODDS[ODDS.length - site.chances--];
@@ -237,12 +260,38 @@ public final class Accelerator implements HotLoops {
     return 0;
   }
 
+  /**
+   * Looks whether a loop runs on for some iterations before it is left, a few times.
+   *
+   * @return how long to wait for the next look; 0 if it does
+   */
+  private int runsOn(Site site, int length) {
+    long iterations = (long) heat.iterations * length;
+    if (site.looks > 0 && site.rest == heat.iterations && site.since > 0) {
+      // Lanes count together.
+      site.runsOn += site.since % iterations == 0 ? 1 : 0;
+    }
+    if (site.runsOn == ENOUGH) {
+      site.looks = 0;
+      site.runsOn = 0;
+      return 0;
+    }
+    if (site.looks++ < LOOKS) {
+      return heat.iterations;
+    }
+    site.looks = 0;
+    site.runsOn = 0;
+    site.trial = 4 * site.heat;
+    return LONGEST_REST;
+  }
+
   /** The heat at which the next step is worth it. */
   private long due(Site site) {
     if (site.reading == null) {
       return hasRead ? heat.loop : heat.first;
     }
-    return hasAsked ? heat.loop << 2 * (ODDS.length - site.chances) : heat.networks;
+    long due = hasAsked ? heat.loop << 2 * (ODDS.length - site.chances) : heat.networks;
+    return Math.max(due, site.trial);
   }
 
   /** What is known of a loop as it stands in memory now. */
