@@ -60,13 +60,13 @@ public final class Programs {
 
   private void guests() {
     alone("demo", file("/dev/axon64/demo/sieve", "demo"));
-    guest("alu", 280);
-    guest("mixed", 460);
-    guest("sieve", 100);
-    guest("crc", 180);
-    guest("sort", 42);
-    guest("sha256", 110);
-    guest("interpreter", 88);
+    guest("alu", 840);
+    guest("mixed", 1380);
+    guest("sieve", 300);
+    guest("crc", 540);
+    guest("sort", 126);
+    guest("sha256", 330);
+    guest("interpreter", 264);
     alone("sha256 of 64 KiB", file("/dev/axon64/bench/programs/sha256", "sha256-once"));
     Path glibc = file("/dev/axon64/bench/programs/personality", "personality");
     threads("glibc, threads", glibc);
@@ -76,7 +76,7 @@ public final class Programs {
     alone("musl, memory", musl, "memory");
   }
 
-  /** One of those that {@code bench emulate} runs. */
+  /** One of those that {@code bench emulate} runs; some 1.2 billion instructions in a full run. */
   private void guest(String name, int work) {
     alone(name, file("/dev/axon64/bench/guests/" + name, "guest-" + name), work * scale, 7);
   }

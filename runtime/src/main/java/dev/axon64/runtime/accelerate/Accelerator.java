@@ -147,7 +147,7 @@ public final class Accelerator implements HotLoops {
    */
   public record Heat(long first, long networks, long loop, int iterations) {
     /** What loading costs is some tenths of a second, and a second; executing takes no longer. */
-    public static final Heat WORTH_IT = new Heat(1 << 20, 1 << 24, 1 << 16, 64);
+    public static final Heat WORTH_IT = new Heat(1 << 23, 1 << 24, 1 << 16, 64);
 
     /** As soon as a branch has led back a few times. */
     public static final Heat AT_ONCE = new Heat(0, 0, 0, 0);
