@@ -34,7 +34,7 @@ public final class Accelerator implements HotLoops {
   /** Times that a loop which allowed nothing is passed by before it is tried again. */
   private static final int LONGEST_PATIENCE = 1 << 14;
 
-  private static final int SHORTEST_PATIENCE = 4;
+  static final int SHORTEST_PATIENCE = 4;
 
   /** How often a loop leads back while its verdict is awaited. */
   private static final int AWAITING = 128;
@@ -48,80 +48,10 @@ public final class Accelerator implements HotLoops {
   /** Periods without profit, one after the other: the first may be lost to a cold start. */
   private static final int MOST_LOSSES = 20;
 
-  /**
-   * How unlikely guesses about a loop may be, as a natural logarithm: about one to fifty at first,
-   * then the more unlikely the hotter it is.
-   */
-  private static final double[] ODDS = {4, 8, 16};
-
-  /** Looks at whether a loop runs on, and how often it must have. */
-  private static final int LOOKS = 16;
-
-  private static final int ENOUGH = 4;
-
-  /** The longest that a loop is left alone before its heat is looked at again. */
-  private static final int LONGEST_REST = 1 << 20;
-
   /** Loops that may stand at one place, one after the other or in several guests. */
   private static final int MOST_VERSIONS = 16;
 
   private record Place(long branch, long head) {}
-
-  private static final class Site {
-    final Code code;
-
-    /** Its instructions from head to branch. */
-    final long length;
-
-    CompletableFuture<Checker.Reading> reading;
-    CompletableFuture<Verdict> awaited;
-    LoopRun loop;
-    Tally tally;
-    int backoff = SHORTEST_PATIENCE;
-
-    /** Instructions that it has executed, about. */
-    long heat;
-
-    /** How often it leads back before this is called again. */
-    int rest = FIRST;
-
-    /** Instructions that were executed since any loop was hot. */
-    long since;
-
-    /** How often the networks may still be asked. */
-    int chances;
-
-    /** How often in this trial it was looked whether it runs on, and how often it did. */
-    int looks;
-
-    int runsOn;
-
-    /** The heat at which the next trial begins. */
-    long trial;
-
-    /** Attempts, the time they took, and the instructions they saved. */
-    long attempts;
-
-    long nanos;
-    long skipped;
-
-    Site(Code code, long head) {
-      this.code = code;
-      this.length = code.reaches(head) ? (code.branch() - head) / 4 + 1 : 1;
-      this.chances = code.reaches(head) ? ODDS.length : 0;
-    }
-
-    /** Gives a loop up that costs more than it saves: mostly one of few iterations. */
-    void judge(double nanosEach) {
-      if (skipped * nanosEach < nanos) {
-        loop = null;
-        tally.givenUp++;
-      }
-      attempts = 0;
-      nanos = 0;
-      skipped = 0;
-    }
-  }
 
   private final Map<Network, Tally> tallies = new EnumMap<>(Network.class);
   private final Map<String, Long> unread = new TreeMap<>();
@@ -134,24 +64,6 @@ public final class Accelerator implements HotLoops {
   private boolean hasRead;
   private boolean hasAsked;
   private int patience;
-
-  /**
-   * How many instructions a loop has executed before something is done about it.
-   *
-   * @param first before the first loop is read, for which the meanings of all instructions are
-   * @param networks before the first is asked about, for which the networks are loaded
-   * @param loop before any other is read and asked about; four times more each for less likely
-   *     guesses
-   * @param iterations that it has been seen to run one after the other: one of few cannot pay; 0
-   *     not to look
-   */
-  public record Heat(long first, long networks, long loop, int iterations) {
-    /** What loading costs is some tenths of a second, and a second; executing takes no longer. */
-    public static final Heat WORTH_IT = new Heat(1 << 23, 1 << 24, 1 << 16, 64);
-
-    /** As soon as a branch has led back a few times. */
-    public static final Heat AT_ONCE = new Heat(0, 0, 0, 0);
-  }
 
   /**
    * An accelerator.
@@ -204,8 +116,7 @@ public final class Accelerator implements HotLoops {
   public long hot(CpuState cpu, long branch, long budget, long executed) {
     pace.executed(executed);
     Site site = site(cpu, new Place(branch, cpu.pc));
-    site.heat += site.rest * site.length;
-    site.since = executed;
+    site.heatUp(executed);
     patience = 0;
     while (patience == 0 && site.loop == null) {
       patience = prepare(site, cpu);
@@ -228,9 +139,9 @@ public final class Accelerator implements HotLoops {
     if (site.chances == 0) {
       return NEVER;
     }
-    long due = due(site);
-    if (site.heat < due) {
-      return Math.clamp((due - site.heat) / site.length, 1, LONGEST_REST);
+    int wait = site.cold(heat, hasRead, hasAsked);
+    if (wait > 0) {
+      return wait;
     }
     long head = cpu.pc;
     if (site.reading == null) {
@@ -247,51 +158,19 @@ public final class Accelerator implements HotLoops {
       unread.merge(reading.refusal(), 1L, Long::sum);
       return NEVER;
     }
-    int wait = heat.iterations == 0 ? 0 : runsOn(site, reading.loop().iteration.length());
-    if (wait != 0) {
-      return wait;
+    if (heat.iterations() > 0) {
+      wait = site.brief(heat.iterations(), reading.loop().iteration.length());
+      if (wait > 0) {
+        return wait;
+      }
     }
     hasAsked = true;
     CpuState then = cpu.copy();
-    double odds = ODDS[ODDS.length - site.chances--];
+    double odds = site.odds();
     site.awaited =
         CompletableFuture.supplyAsync(
             () -> checker.decide(reading.loop(), site.code, then, odds), background);
     return 0;
-  }
-
-  /**
-   * Looks whether a loop runs on for some iterations before it is left, a few times.
-   *
-   * @return how long to wait for the next look; 0 if it does
-   */
-  private int runsOn(Site site, int length) {
-    long iterations = (long) heat.iterations * length;
-    if (site.looks > 0 && site.rest == heat.iterations && site.since > 0) {
-      // Lanes count together.
-      site.runsOn += site.since % iterations == 0 ? 1 : 0;
-    }
-    if (site.runsOn == ENOUGH) {
-      site.looks = 0;
-      site.runsOn = 0;
-      return 0;
-    }
-    if (site.looks++ < LOOKS) {
-      return heat.iterations;
-    }
-    site.looks = 0;
-    site.runsOn = 0;
-    site.trial = 4 * site.heat;
-    return LONGEST_REST;
-  }
-
-  /** The heat at which the next step is worth it. */
-  private long due(Site site) {
-    if (site.reading == null) {
-      return hasRead ? heat.loop : heat.first;
-    }
-    long due = hasAsked ? heat.loop << 2 * (ODDS.length - site.chances) : heat.networks;
-    return Math.max(due, site.trial);
   }
 
   /** What is known of a loop as it stands in memory now. */
@@ -352,11 +231,7 @@ public final class Accelerator implements HotLoops {
     long nanos = System.nanoTime() - start;
     pace.paused(nanos);
     tally.applyNanos += nanos;
-    site.nanos += nanos;
-    site.skipped += n * length;
-    if (++site.attempts == TRIALS) {
-      site.judge(pace.nanosEach());
-    }
+    site.attempted(nanos, n * length, TRIALS, pace.nanosEach());
     if (n == 0) {
       judge(tally);
       site.backoff = Math.min(LONGEST_PATIENCE, 2 * site.backoff);

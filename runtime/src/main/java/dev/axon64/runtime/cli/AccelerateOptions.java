@@ -4,6 +4,7 @@ import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.accelerate.Accelerator;
 import dev.axon64.runtime.accelerate.Companions;
+import dev.axon64.runtime.accelerate.Heat;
 import dev.axon64.runtime.companion.CompanionFolder;
 import dev.axon64.runtime.companion.CompanionNetwork.Shape;
 import dev.axon64.runtime.companion.MemoryOracle;
@@ -64,8 +65,7 @@ final class AccelerateOptions {
             .map(given -> new Companions(networks, given))
             .<Supplier<Companions>>map(read -> () -> read)
             .orElse(() -> new Companions(networks, CompanionFolder.shipped()));
-    return new Accelerator(
-        networks, Meanings::a64, proposer, background, profile, Accelerator.Heat.WORTH_IT);
+    return new Accelerator(networks, Meanings::a64, proposer, background, profile, Heat.WORTH_IT);
   }
 
   /**

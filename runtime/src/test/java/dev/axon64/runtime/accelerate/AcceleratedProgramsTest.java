@@ -36,7 +36,7 @@ class AcceleratedProgramsTest {
 
   private static Accelerator everything() {
     return new Accelerator(
-        Set.of(Network.LOOPS), () -> MEANINGS, null, Runnable::run, null, Accelerator.Heat.AT_ONCE);
+        Set.of(Network.LOOPS), () -> MEANINGS, null, Runnable::run, null, Heat.AT_ONCE);
   }
 
   private Outcome run(Path program, Accelerator accelerator) {
@@ -111,7 +111,7 @@ class AcceleratedProgramsTest {
             () -> new Companions(networks),
             Runnable::run,
             null,
-            Accelerator.Heat.AT_ONCE);
+            Heat.AT_ONCE);
     Outcome plain = run(program, (Accelerator) null);
     assertEquals(plain, run(program, accelerator));
     long all = plain.status().instructions();

@@ -84,12 +84,7 @@ class RandomLoopsTest {
 
   private Accelerator accelerator() {
     return new Accelerator(
-        Set.of(Accelerator.Network.LOOPS),
-        () -> meanings,
-        null,
-        Runnable::run,
-        null,
-        Accelerator.Heat.AT_ONCE);
+        Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null, Heat.AT_ONCE);
   }
 
   private Engine engine(Accelerator accelerator) {

@@ -2,6 +2,7 @@ package dev.axon64.runtime.linux;
 
 import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.runtime.accelerate.Accelerator;
+import dev.axon64.runtime.accelerate.Heat;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.engine.Engines;
 import dev.axon64.runtime.engine.HotLoops;
@@ -65,7 +66,7 @@ final class Guests {
             null,
             Runnable::run,
             null,
-            Accelerator.Heat.AT_ONCE));
+            Heat.AT_ONCE));
   }
 
   Guests arguments(String... list) {

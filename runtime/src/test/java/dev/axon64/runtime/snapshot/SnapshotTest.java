@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.runtime.accelerate.Accelerator;
+import dev.axon64.runtime.accelerate.Heat;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.engine.EngineKinds;
 import dev.axon64.runtime.engine.Engines;
@@ -119,7 +120,7 @@ class SnapshotTest {
             null,
             Runnable::run,
             null,
-            Accelerator.Heat.AT_ONCE);
+            Heat.AT_ONCE);
     SnapshotGuest guest =
         SnapshotGuest.lone(folder, "/dev/axon64/runtime/accelerate/copy", "20", "7");
     guest.engines =

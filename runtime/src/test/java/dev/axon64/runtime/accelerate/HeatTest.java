@@ -1,0 +1,133 @@
+package dev.axon64.runtime.accelerate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.codegen.isa.Meanings;
+import dev.axon64.runtime.accelerate.Accelerator.Network;
+import dev.axon64.runtime.companion.LoopProposal;
+import dev.axon64.runtime.companion.PatternProposal;
+import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.runtime.dispatch.ShippedDispatcher;
+import dev.axon64.runtime.engine.Engine;
+import dev.axon64.runtime.engine.Engines;
+import dev.axon64.runtime.memory.AddressSpace;
+import dev.axon64.runtime.memory.MemoryLimit;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is loaded for, and nobody is asked about, a loop that cannot pay. */
+class HeatTest {
+  private static final long CODE = 0x10000;
+  private static final Heat SOON = new Heat(10_000, 100_000, 1000, 64);
+
+  /** Counts what it is asked; has no answer. */
+  private static final class Asked implements Proposer {
+    int made;
+    int loops;
+
+    Asked make() {
+      made++;
+      return this;
+    }
+
+    @Override
+    public List<LoopProposal> loops(int[] words, long[] registers, double odds) {
+      loops++;
+      return List.of();
+    }
+
+    @Override
+    public List<PatternProposal> patterns(int[] words, long[] registers, double odds) {
+      return List.of();
+    }
+  }
+
+  private final Asked asked = new Asked();
+  private int read;
+  private final Accelerator accelerator =
+      new Accelerator(
+          Set.of(Network.LOOPS),
+          () -> {
+            read++;
+            return Meanings.a64();
+          },
+          asked::make,
+          Runnable::run,
+          null,
+          SOON);
+
+  /** An outer loop without end around one of so many iterations, and a call in it or none. */
+  private CpuState guest(int iterations, boolean call) {
+    CpuState cpu = new CpuState();
+    cpu.memory = new AddressSpace(new MemoryLimit(1 << 22));
+    cpu.memory.map(CODE, 4096, 7, "code");
+    int[] words = {
+      0x52800000 | (iterations & 0xffff) << 5, // mov w0, low half
+      0x72a00000 | (iterations >>> 16) << 5, // movk w0, high half, lsl 16
+      call ? 0x94000006 : 0x8b010042, // bl to the ret, or add x2, x2, x1
+      0x8b010042, // add x2, x2, x1
+      0x71000400, // subs w0, w0, 1
+      0x54ffffa1, // b.ne to the third
+      0x91000421, // add x1, x1, 1
+      0x17fffff9, // b to the first
+      0xd65f03c0, // ret
+    };
+    ByteBuffer code = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
+    code.asIntBuffer().put(words);
+    cpu.memory.write(CODE, code.array());
+    cpu.pc = CODE;
+    return cpu;
+  }
+
+  private void run(CpuState cpu, long instructions) {
+    Engine engine =
+        Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, accelerator).get();
+    engine.run(cpu, instructions);
+    assertEquals(instructions, engine.executed());
+  }
+
+  @Test
+  void aShortProgramLoadsNothing() {
+    run(guest(1 << 20, false), 9000);
+    assertEquals(0, read);
+    assertEquals(0, asked.made);
+  }
+
+  @Test
+  void aLongLoopIsAskedAboutOnceItIsHot() {
+    run(guest(1 << 20, false), 90_000);
+    assertEquals(1, read);
+    assertEquals(0, asked.made);
+    run(guest(1 << 20, false), 200_000);
+    assertEquals(1, asked.made);
+    assertTrue(asked.loops > 0);
+  }
+
+  @Test
+  void aLoopOfFewIterationsIsNotAskedAbout() {
+    run(guest(50, false), 2_000_000);
+    assertEquals(1, read);
+    assertEquals(0, asked.made);
+  }
+
+  @Test
+  void aLoopThatCannotBeReadIsNotAskedAbout() {
+    run(guest(1 << 20, true), 2_000_000);
+    assertEquals(1, read);
+    assertEquals(0, asked.made);
+    // Once for the loop, once for the return, which leads back too.
+    assertEquals(Map.of("call or jump", 2L), accelerator.unread());
+  }
+
+  /** It is asked about more than once, but not without end. */
+  @Test
+  void lessLikelyGuessesAreHeardOfALoopThatStaysHot() {
+    run(guest(1 << 20, false), 4_000_000);
+    assertEquals(3, asked.loops);
+  }
+}
