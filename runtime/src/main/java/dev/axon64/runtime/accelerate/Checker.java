@@ -23,9 +23,8 @@ final class Checker {
    *
    * @param loop null if nothing could be proven of it, whatever is proposed
    * @param refusal then why, else empty
-   * @param nanos time for it
    */
-  record Reading(Loop loop, String refusal, long nanos) {}
+  record Reading(Loop loop, String refusal) {}
 
   private final Set<Network> networks;
   private final Supplier<Meanings> sources;
@@ -51,12 +50,10 @@ final class Checker {
     if (meanings == null) {
       meanings = sources.get();
     }
-    long start = System.nanoTime();
     try {
-      Loop loop = new Loop(LoopReader.read(meanings, code, head));
-      return new Reading(loop, "", System.nanoTime() - start);
+      return new Reading(new Loop(LoopReader.read(meanings, code, head)), "");
     } catch (Refusal refusal) {
-      return new Reading(null, refusal.getMessage(), System.nanoTime() - start);
+      return new Reading(null, refusal.getMessage());
     }
   }
 

@@ -26,7 +26,7 @@ public final class Tally {
   /** Time for the network's answers, not on the guest's thread. */
   public long networkNanos;
 
-  /** Time for proofs, likewise. */
+  /** Time for proofs, likewise; that for reading the loops is not counted. */
   public long proofNanos;
 
   /** Time for applying. */
