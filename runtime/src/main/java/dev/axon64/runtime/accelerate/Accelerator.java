@@ -32,15 +32,12 @@ public final class Accelerator implements HotLoops {
   }
 
   /** Times that a loop which allowed nothing is passed by before it is tried again. */
-  private static final int LONGEST_PATIENCE = 1 << 14;
+  private static final int LONGEST_PATIENCE = 1 << 12;
 
   static final int SHORTEST_PATIENCE = 4;
 
   /** How often a loop leads back while its verdict is awaited. */
   private static final int AWAITING = 128;
-
-  /** Attempts at a loop after which they must have paid. */
-  private static final int TRIALS = 256;
 
   /** Time spent on applying, after which it must have paid. */
   private static final long PERIOD_NANOS = 50_000_000;
@@ -84,7 +81,7 @@ public final class Accelerator implements HotLoops {
       Profile profile,
       Heat heat) {
     networks.forEach(network -> tallies.put(network, new Tally()));
-    this.checker = new Checker(networks, meanings, proposer);
+    this.checker = new Checker(networks, meanings, proposer, heat.instructions());
     this.background = background;
     this.profile = profile;
     this.heat = heat;
@@ -231,7 +228,7 @@ public final class Accelerator implements HotLoops {
     long nanos = System.nanoTime() - start;
     pace.paused(nanos);
     tally.applyNanos += nanos;
-    site.attempted(nanos, n * length, TRIALS, pace.nanosEach());
+    site.attempted(nanos, n * length, pace.nanosEach());
     if (n == 0) {
       judge(tally);
       site.backoff = Math.min(LONGEST_PATIENCE, 2 * site.backoff);

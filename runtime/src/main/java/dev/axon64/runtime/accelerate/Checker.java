@@ -29,6 +29,7 @@ final class Checker {
   private final Set<Network> networks;
   private final Supplier<Meanings> sources;
   private final Supplier<? extends Proposer> proposers;
+  private final int fewest;
   private Meanings meanings;
   private Proposer proposer;
 
@@ -37,10 +38,15 @@ final class Checker {
    * @param sources where meanings come from; read with the first loop
    * @param proposers makes the networks, when they are first asked; null: every loop is held to be
    *     what it is, for tests
+   * @param fewest instructions to apply at once
    */
   Checker(
-      Set<Network> networks, Supplier<Meanings> sources, Supplier<? extends Proposer> proposers) {
+      Set<Network> networks,
+      Supplier<Meanings> sources,
+      Supplier<? extends Proposer> proposers,
+      int fewest) {
     this.networks = networks;
+    this.fewest = fewest;
     this.sources = sources;
     this.proposers = proposers;
   }
@@ -89,7 +95,7 @@ final class Checker {
     LoopRun run = null;
     boolean open = true;
     try {
-      run = answers.containsValue("") ? new LoopRun(loop) : null;
+      run = answers.containsValue("") ? new LoopRun(loop, fewest) : null;
     } catch (Refusal refusal) {
       open = false;
       answers.replaceAll((network, answer) -> answer.isEmpty() ? refusal.getMessage() : answer);

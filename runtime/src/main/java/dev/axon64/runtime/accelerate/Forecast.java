@@ -32,18 +32,16 @@ final class Forecast {
 
   /** Takes over the registers. */
   void begin(CpuState cpu) {
-    for (int slot = 0; slot < Slots.COUNT; slot++) {
-      if (loop.entries[slot] >= 0) {
-        start[slot] = Slots.get(cpu, slot);
-        growth[slot] = 0;
-      }
+    for (int slot : loop.entered) {
+      start[slot] = Slots.get(cpu, slot);
+      growth[slot] = 0;
     }
     for (int id : loop.forecast) { // what steps are made of changes no more
       if (loop.same[id]) {
         at(id, 0);
       }
     }
-    for (int slot = 0; slot < Slots.COUNT; slot++) {
+    for (int slot : loop.entered) {
       Linear by = loop.steps[slot];
       if (by != null) {
         long sum = by.constant();
@@ -70,7 +68,7 @@ final class Forecast {
    * its first step clears.
    */
   boolean unsettled() {
-    for (int slot = 0; slot < Slots.COUNT; slot++) {
+    for (int slot : loop.entered) {
       if (loop.courses[slot] == Course.HALF_STEPS && start[slot] >>> 32 != 0) {
         return true;
       }

@@ -37,6 +37,9 @@ final class Loop {
   /** Number of each slot's value at the beginning; -1 if nothing reads it. */
   final int[] entries = new int[Slots.COUNT];
 
+  /** Slots whose values at the beginning are read. */
+  final int[] entered;
+
   /** By load, the number of its address if that depends on data; else -1. */
   final int[] gathers;
 
@@ -73,6 +76,7 @@ final class Loop {
         entries[(int) values[id].number()] = id;
       }
     }
+    entered = IntStream.range(0, Slots.COUNT).filter(slot -> entries[slot] >= 0).toArray();
     findSame();
     for (int slot = 0; slot < Slots.COUNT; slot++) {
       courses[slot] = course(slot);

@@ -275,7 +275,9 @@ public record LoopFacts(
               destinations.contains(proposal.destination()) && sources.contains(proposal.source());
           case MEMCMP, STRCMP ->
               sources.contains(proposal.destination()) && sources.contains(proposal.source());
-          case MEMCHR, STRLEN, SUM, XOR, CRC -> sources.contains(proposal.source());
+          case MEMCHR, STRLEN -> sources.contains(proposal.source());
+          case SUM, XOR, CRC -> // of registers alone, too, which have no source
+              sources.isEmpty() || sources.contains(proposal.source());
         };
     return right ? Optional.empty() : Optional.of("other operands");
   }

@@ -29,6 +29,10 @@ final class LoopRun {
   private static final int LARGEST_PIECE = 1 << 16;
 
   private final Loop loop;
+
+  /** Fewer iterations are not worth it, if it is known beforehand that there are no more. */
+  private final int worthwhile;
+
   private final Iteration iteration;
   private final Forecast forecast;
 
@@ -38,6 +42,7 @@ final class LoopRun {
   private final Bulk bulk;
   private final byte[] portion;
   private final int[] closed;
+  private final int[] written;
   private final Track[] tracks;
   private final List<Track> laid = new ArrayList<>();
 
@@ -52,17 +57,21 @@ final class LoopRun {
   /**
    * Prepares.
    *
+   * @param fewest instructions to apply at once
    * @throws Refusal if it is too much
    */
-  LoopRun(Loop loop) {
+  LoopRun(Loop loop, int fewest) {
     this.loop = loop;
     this.iteration = loop.iteration;
+    this.worthwhile = fewest / iteration.length();
     this.forecast = new Forecast(loop);
     boolean stores = iteration.accesses().stream().anyMatch(Access::store);
     this.bulk = loop.hasData ? null : Bulk.of(loop);
     this.portion = bulk == null ? null : new byte[PORTION];
     this.code = loop.hasData || stores ? LoopCode.of(loop) : null;
     this.closed = IntStream.range(0, loop.values.length).filter(id -> loop.closed[id]).toArray();
+    this.written =
+        IntStream.range(0, Slots.COUNT).filter(slot -> iteration.next()[slot] >= 0).toArray();
     this.tracks = new Track[iteration.accesses().size()];
     this.last = new long[loop.values.length];
     this.steps = new long[loop.values.length];
@@ -100,7 +109,7 @@ final class LoopRun {
       return 0;
     }
     long n = exit(most);
-    if (n < LEAST) {
+    if (n < LEAST || n < worthwhile && n < most) {
       return 0;
     }
     AddressSpace memory = cpu.memory;
@@ -113,11 +122,8 @@ final class LoopRun {
     if (n == 0) {
       return 0;
     }
-    for (int slot = 0; slot < Slots.COUNT; slot++) {
-      int next = iteration.next()[slot];
-      if (next >= 0) {
-        Slots.set(cpu, slot, last[next]);
-      }
+    for (int slot : written) {
+      Slots.set(cpu, slot, last[iteration.next()[slot]]);
     }
     cpu.pc = iteration.head();
     atExit = n < most;
@@ -159,10 +165,8 @@ final class LoopRun {
         steps[id] = forecast.growth((int) loop.values[id].number());
       }
     }
-    for (int slot = 0; slot < Slots.COUNT; slot++) {
-      if (loop.entries[slot] >= 0) {
-        last[loop.entries[slot]] = forecast.start(slot);
-      }
+    for (int slot : loop.entered) {
+      last[loop.entries[slot]] = forecast.start(slot);
     }
     try {
       return (int) code.invokeExact(memory, last, steps, n);

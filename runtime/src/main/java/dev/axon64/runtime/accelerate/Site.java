@@ -16,6 +16,12 @@ final class Site {
 
   private static final int ENOUGH = 4;
 
+  /** Time spent on applying it, after which that must have paid. */
+  private static final long PERIOD_NANOS = 16_000_000;
+
+  /** Periods without profit, one after the other: the first go by until all is compiled. */
+  private static final int MOST_LOSSES = 12;
+
   /** The longest that a loop is left alone before its heat is looked at again. */
   private static final int LONGEST_REST = 1 << 20;
 
@@ -50,11 +56,13 @@ final class Site {
   /** The heat at which the next trial begins. */
   private long trial;
 
-  /** Attempts at applying it, the time they took, and the instructions they saved. */
-  private long attempts;
-
+  /** Time that attempts at applying it took in this period, and the instructions they saved. */
   private long nanos;
+
   private long skipped;
+
+  /** How often in a row they did not pay. */
+  private int losses;
 
   Site(Code code, long head) {
     this.code = code;
@@ -118,23 +126,23 @@ final class Site {
   }
 
   /**
-   * It was tried to apply it; every so often it is given up if that costs more than it saves:
+   * It was tried to apply it; it is given up if that costs more than it saves, period after period:
    * mostly one of few iterations.
    *
-   * @param most attempts between
+   * @param time that it took
    * @param nanosEach time to execute an instruction
    */
-  void attempted(long time, long instructions, int most, double nanosEach) {
+  void attempted(long time, long instructions, double nanosEach) {
     nanos += time;
     skipped += instructions;
-    if (++attempts < most) {
+    if (nanos < PERIOD_NANOS) {
       return;
     }
-    if (skipped * nanosEach < nanos) {
+    losses = skipped * nanosEach < nanos ? losses + 1 : 0;
+    if (losses == MOST_LOSSES) {
       loop = null;
       tally.givenUp++;
     }
-    attempts = 0;
     nanos = 0;
     skipped = 0;
   }

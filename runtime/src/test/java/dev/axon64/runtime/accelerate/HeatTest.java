@@ -1,12 +1,16 @@
 package dev.axon64.runtime.accelerate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.runtime.accelerate.Accelerator.Network;
 import dev.axon64.runtime.companion.LoopProposal;
+import dev.axon64.runtime.companion.LoopType;
 import dev.axon64.runtime.companion.PatternProposal;
+import dev.axon64.runtime.companion.PatternProposal.Direction;
+import dev.axon64.runtime.companion.PatternProposal.Kind;
 import dev.axon64.runtime.cpu.CpuState;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.engine.Engine;
@@ -23,12 +27,14 @@ import org.junit.jupiter.api.Test;
 /** Nothing is loaded for, and nobody is asked about, a loop that cannot pay. */
 class HeatTest {
   private static final long CODE = 0x10000;
-  private static final Heat SOON = new Heat(10_000, 100_000, 1000, 64);
+  private static final Heat SOON = new Heat(10_000, 100_000, 1000, 0, 64);
 
-  /** Counts what it is asked; has no answer. */
+  /** Counts what it is asked. */
   private static final class Asked implements Proposer {
     int made;
     int loops;
+    List<LoopProposal> guesses = List.of();
+    List<PatternProposal> patterns = List.of();
 
     Asked make() {
       made++;
@@ -38,38 +44,49 @@ class HeatTest {
     @Override
     public List<LoopProposal> loops(int[] words, long[] registers, double odds) {
       loops++;
-      return List.of();
+      return guesses;
     }
 
     @Override
     public List<PatternProposal> patterns(int[] words, long[] registers, double odds) {
-      return List.of();
+      return patterns;
     }
   }
 
   private final Asked asked = new Asked();
   private int read;
-  private final Accelerator accelerator =
-      new Accelerator(
-          Set.of(Network.LOOPS),
-          () -> {
-            read++;
-            return Meanings.a64();
-          },
-          asked::make,
-          Runnable::run,
-          null,
-          SOON);
+  private Accelerator accelerator = accelerator(SOON);
+
+  private Accelerator accelerator(Heat heat) {
+    return new Accelerator(
+        Set.of(Network.LOOPS, Network.PATTERNS),
+        () -> {
+          read++;
+          return Meanings.a64();
+        },
+        asked::make,
+        Runnable::run,
+        null,
+        heat);
+  }
 
   /** An outer loop without end around one of so many iterations, and a call in it or none. */
   private CpuState guest(int iterations, boolean call) {
+    // bl to the ret, or add x2, x2, x1
+    return guest(iterations, call ? 0x94000006 : 0x8b010042);
+  }
+
+  /**
+   * @param word in the inner loop
+   */
+  private CpuState guest(int iterations, int word) {
     CpuState cpu = new CpuState();
     cpu.memory = new AddressSpace(new MemoryLimit(1 << 22));
     cpu.memory.map(CODE, 4096, 7, "code");
     int[] words = {
       0x52800000 | (iterations & 0xffff) << 5, // mov w0, low half
       0x72a00000 | (iterations >>> 16) << 5, // movk w0, high half, lsl 16
-      call ? 0x94000006 : 0x8b010042, // bl to the ret, or add x2, x2, x1
+      word,
       0x8b010042, // add x2, x2, x1
       0x71000400, // subs w0, w0, 1
       0x54ffffa1, // b.ne to the third
@@ -80,6 +97,7 @@ class HeatTest {
     ByteBuffer code = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
     code.asIntBuffer().put(words);
     cpu.memory.write(CODE, code.array());
+    cpu.x[1] = 3;
     cpu.pc = CODE;
     return cpu;
   }
@@ -131,5 +149,34 @@ class HeatTest {
   void lessLikelyGuessesAreHeardOfALoopThatStaysHot() {
     run(guest(1 << 20, false), 4_000_000);
     assertEquals(3, asked.loops);
+  }
+
+  private long applied(Network network) {
+    return accelerator.tallies().get(network).applied;
+  }
+
+  @Test
+  void whatIsKnownToBeShortIsNotApplied() {
+    asked.guesses = List.of(new LoopProposal(LoopType.COUNT_DOWN, 0, 300));
+    accelerator = accelerator(new Heat(1000, 1000, 1000, 1201, 64));
+    run(guest(300, false), 1_000_000);
+    assertEquals(0, applied(Network.LOOPS));
+    accelerator = accelerator(new Heat(1000, 1000, 1000, 1000, 64));
+    run(guest(300, false), 1_000_000);
+    assertTrue(applied(Network.LOOPS) > 500, () -> "applied " + applied(Network.LOOPS));
+  }
+
+  /** Whose source register, that of no load, says nothing. */
+  @Test
+  void aMixOfRegistersAloneIsApplied() {
+    asked.patterns = List.of(new PatternProposal(Kind.CRC, 9, 9, 9, 1, Direction.UNKNOWN, 0, 0));
+    int mix = 0xca023442; // eor x2, x2, x2, lsl 13
+    CpuState fast = guest(1 << 20, mix);
+    run(fast, 1_000_000);
+    assertTrue(applied(Network.PATTERNS) > 0);
+    accelerator = null;
+    CpuState plain = guest(1 << 20, mix);
+    run(plain, 1_000_000);
+    assertArrayEquals(plain.x, fast.x);
   }
 }
