@@ -60,6 +60,10 @@ public final class Accelerator implements HotLoops {
   private final Pace pace = new Pace();
   private boolean hasRead;
   private boolean hasAsked;
+
+  /** Instructions that loops have executed of which something could be proven. */
+  private long readable;
+
   private int patience;
 
   /**
@@ -136,7 +140,19 @@ public final class Accelerator implements HotLoops {
     if (site.chances == 0) {
       return NEVER;
     }
-    int wait = site.cold(heat, hasRead, hasAsked);
+    if (site.reading != null) {
+      if (!site.reading.isDone()) {
+        return AWAITING;
+      }
+      Checker.Reading reading = joined(site.reading);
+      if (reading.loop() == null) {
+        site.chances = 0;
+        unread.merge(reading.refusal(), 1L, Long::sum);
+        return NEVER;
+      }
+      readable += site.fresh();
+    }
+    int wait = site.cold(heat, hasRead, hasAsked, readable);
     if (wait > 0) {
       return wait;
     }
@@ -146,17 +162,9 @@ public final class Accelerator implements HotLoops {
       site.reading = CompletableFuture.supplyAsync(() -> checker.read(site.code, head), background);
       return 0;
     }
-    if (!site.reading.isDone()) {
-      return AWAITING;
-    }
-    Checker.Reading reading = joined(site.reading);
-    if (reading.loop() == null) {
-      site.chances = 0;
-      unread.merge(reading.refusal(), 1L, Long::sum);
-      return NEVER;
-    }
+    Loop loop = joined(site.reading).loop();
     if (heat.iterations() > 0) {
-      wait = site.brief(heat.iterations(), reading.loop().iteration.length());
+      wait = site.brief(heat.iterations(), loop.iteration.length());
       if (wait > 0) {
         return wait;
       }
@@ -166,7 +174,7 @@ public final class Accelerator implements HotLoops {
     double odds = site.odds();
     site.awaited =
         CompletableFuture.supplyAsync(
-            () -> checker.decide(reading.loop(), site.code, then, odds), background);
+            () -> checker.decide(loop, site.code, then, odds), background);
     return 0;
   }
 

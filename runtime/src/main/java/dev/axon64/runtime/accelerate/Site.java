@@ -45,6 +45,9 @@ final class Site {
   /** Instructions that it has executed, about. */
   private long heat;
 
+  /** Those of them that {@link #fresh} has told. */
+  private long told;
+
   /** Instructions that were executed since any loop was looked at. */
   private long since;
 
@@ -76,20 +79,29 @@ final class Site {
     since = executed;
   }
 
+  /** Instructions that it has executed since this was last called. */
+  long fresh() {
+    long more = heat - told;
+    told = heat;
+    return more;
+  }
+
   /**
    * How long to wait until the next step is worth it; 0 if it is.
    *
    * @param hasRead whether any loop was read
    * @param hasAsked whether any was asked about
+   * @param readable instructions that all loops have executed of which something could be proven
    */
-  int cold(Heat limits, boolean hasRead, boolean hasAsked) {
+  int cold(Heat limits, boolean hasRead, boolean hasAsked, long readable) {
     long due;
     if (reading == null) {
       due = hasRead ? limits.loop() : limits.first();
     } else if (hasAsked) {
       due = Math.max(trial, limits.loop() << 2 * (ODDS.length - chances));
     } else {
-      due = Math.max(trial, limits.networks());
+      // Others heat up, too, meanwhile.
+      due = Math.max(trial, heat + Math.ceilDiv(limits.networks() - readable, 8));
     }
     return heat >= due ? 0 : Math.clamp((due - heat) / length, 1, LONGEST_REST);
   }

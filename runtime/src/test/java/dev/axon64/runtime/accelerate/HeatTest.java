@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Test;
 /** Nothing is loaded for, and nobody is asked about, a loop that cannot pay. */
 class HeatTest {
   private static final long CODE = 0x10000;
+
+  /** eor x2, x2, x2, lsl 13. */
+  private static final int MIX = 0xca023442;
+
   private static final Heat SOON = new Heat(10_000, 100_000, 1000, 0, 64);
 
   /** Counts what it is asked. */
@@ -102,9 +106,13 @@ class HeatTest {
     return cpu;
   }
 
+  private Engine engine() {
+    return Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, accelerator)
+        .get();
+  }
+
   private void run(CpuState cpu, long instructions) {
-    Engine engine =
-        Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, accelerator).get();
+    Engine engine = engine();
     engine.run(cpu, instructions);
     assertEquals(instructions, engine.executed());
   }
@@ -144,6 +152,22 @@ class HeatTest {
     assertEquals(Map.of("call or jump", 2L), accelerator.unread());
   }
 
+  /** The networks are loaded for all loops together. */
+  @Test
+  void severalLoopsAreAskedAboutSoonerThanOne() {
+    CpuState many = guest(1 << 20, false);
+    CpuState other = guest(1 << 20, MIX);
+    Engine one = engine();
+    Engine another = engine();
+    for (int i = 0; i < 6; i++) {
+      assertEquals(0, asked.made);
+      one.run(many, 9_000);
+      another.run(other, 9_000);
+    }
+    one.run(many, 9_000);
+    assertEquals(1, asked.made);
+  }
+
   /** It is asked about more than once, but not without end. */
   @Test
   void lessLikelyGuessesAreHeardOfALoopThatStaysHot() {
@@ -170,12 +194,11 @@ class HeatTest {
   @Test
   void aMixOfRegistersAloneIsApplied() {
     asked.patterns = List.of(new PatternProposal(Kind.CRC, 9, 9, 9, 1, Direction.UNKNOWN, 0, 0));
-    int mix = 0xca023442; // eor x2, x2, x2, lsl 13
-    CpuState fast = guest(1 << 20, mix);
+    CpuState fast = guest(1 << 20, MIX);
     run(fast, 1_000_000);
     assertTrue(applied(Network.PATTERNS) > 0);
     accelerator = null;
-    CpuState plain = guest(1 << 20, mix);
+    CpuState plain = guest(1 << 20, MIX);
     run(plain, 1_000_000);
     assertArrayEquals(plain.x, fast.x);
   }
