@@ -2,7 +2,6 @@ package dev.axon64.runtime.accelerate;
 
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
@@ -30,18 +29,21 @@ final class LoopCode {
   /** More values than this are not worth compiling. */
   private static final int MOST = 400;
 
-  private static final ClassDesc MEMORY = ClassDesc.of(AddressSpace.class.getName());
-  private static final ClassDesc SUPPORT = ClassDesc.of(LoopSupport.class.getName());
+  /** So many of its accesses remember the page that they went to. */
+  private static final int MOST_PAGES = 12;
+
   private static final ClassDesc FAULT = ClassDesc.of(MemoryFault.class.getName());
   private static final ClassDesc LONGS = CD_long.arrayType();
-  private static final MethodTypeDesc RUN = MethodTypeDesc.of(CD_int, MEMORY, LONGS, LONGS, CD_int);
+  private static final MethodTypeDesc RUN =
+      MethodTypeDesc.of(CD_int, LoopPages.MEMORY, LONGS, LONGS, CD_int);
 
-  private static final int MEMORY_LOCAL = 0;
+  static final int MEMORY_LOCAL = 0;
   private static final int VALUES_LOCAL = 1;
   private static final int STEPS_LOCAL = 2;
   private static final int COUNT_LOCAL = 3;
   private static final int INDEX_LOCAL = 4;
-  private static final int FIRST_LOCAL = 5;
+  private static final int LIMIT_LOCAL = 5;
+  private static final int FIRST_LOCAL = 6;
 
   private final Loop loop;
   private final Value[] values;
@@ -55,6 +57,13 @@ final class LoopCode {
   /** Where loads and slots of the last whole iteration are. */
   private final int[] lasts;
 
+  /** Where it is by how much a slot steps; by its value at the beginning. */
+  private final int[] steps;
+
+  private final List<Access> accesses;
+  private final LoopPages pages;
+  private LoopWindows windows;
+
   private int nextLocal = FIRST_LOCAL;
 
   private LoopCode(Loop loop) {
@@ -63,6 +72,9 @@ final class LoopCode {
     this.live = loop.needed.clone();
     this.locals = new int[values.length];
     this.lasts = new int[values.length];
+    this.steps = new int[values.length];
+    this.accesses = loop.iteration.accesses();
+    this.pages = new LoopPages();
   }
 
   /**
@@ -79,7 +91,7 @@ final class LoopCode {
   }
 
   private MethodHandle compile() {
-    for (Access access : loop.iteration.accesses()) {
+    for (Access access : accesses) {
       mark(access.address());
       mark(access.value());
     }
@@ -89,8 +101,14 @@ final class LoopCode {
         count++;
         locals[id] = local();
         lasts[id] = isKept(id) ? local() : -1;
+        steps[id] = isStepping(id) ? local() : -1;
       }
     }
+    for (int i = 0; i < Math.min(MOST_PAGES, accesses.size()); i++) {
+      pages.add(local(), local());
+    }
+    pages.at(local());
+    windows = LoopWindows.of(loop, this::local);
     if (count > MOST) {
       throw new Refusal("too much computation");
     }
@@ -137,6 +155,14 @@ final class LoopCode {
     }
   }
 
+  private boolean isStepping(int id) {
+    if (values[id].kind() != Kind.ENTRY) {
+      return false;
+    }
+    Course course = loop.courses[(int) values[id].number()];
+    return course == Course.STEPS || course == Course.HALF_STEPS;
+  }
+
   /** Whether what comes after the loop needs it. */
   private boolean isKept(int id) {
     return values[id].kind() == Kind.LOAD || values[id].kind() == Kind.ENTRY && !loop.closed[id];
@@ -150,7 +176,11 @@ final class LoopCode {
       if (live[id] && isKept(id)) {
         code.lconst_0().lstore(lasts[id]);
       }
+      if (live[id] && isStepping(id)) {
+        code.aload(STEPS_LOCAL).loadConstant(id).laload().lstore(steps[id]);
+      }
     }
+    pages.begin(code);
     code.iconst_0().istore(INDEX_LOCAL);
     Label end = code.newLabel();
     code.trying(
@@ -169,17 +199,39 @@ final class LoopCode {
     Label top = code.newLabel();
     code.labelBinding(top);
     code.iload(INDEX_LOCAL).iload(COUNT_LOCAL).if_icmpge(end);
+    if (!windows.isEmpty()) {
+      Label none = code.newLabel();
+      List<Integer> addresses = new ArrayList<>();
+      boolean[] done = new boolean[values.length];
+      windows.addresses().forEach(id -> visit(id, done, addresses));
+      addresses.forEach(id -> compute(code, id, false));
+      windows.open(code, locals, INDEX_LOCAL, COUNT_LOCAL, LIMIT_LOCAL, none);
+      Label next = code.newLabel();
+      code.labelBinding(next).iload(INDEX_LOCAL).iload(LIMIT_LOCAL).if_icmpge(top);
+      iteration(code, end, true);
+      code.goto_(next).labelBinding(none);
+    }
+    iteration(code, end, false);
+    code.goto_(top);
+  }
+
+  /**
+   * @param windowed whether in a window
+   */
+  private void iteration(CodeBuilder code, Label end, boolean windowed) {
     for (int id : order()) {
-      compute(code, id);
+      compute(code, id, windowed);
     }
     for (int exit : loop.dataExits) {
       code.lload(locals[exit]).lconst_0().lcmp().branch(Opcode.IFNE, end);
     }
-    for (Access access : loop.iteration.accesses()) {
-      if (access.store()) {
-        code.aload(MEMORY_LOCAL).lload(locals[access.address()]).lload(locals[access.value()]);
-        code.invokevirtual(
-            MEMORY, "store" + 8 * access.bytes(), MethodTypeDesc.of(CD_void, CD_long, CD_long));
+    for (int i = 0; i < accesses.size(); i++) {
+      Access access = accesses.get(i);
+      int value = locals[access.value()];
+      if (access.store() && windowed && windows.has(access)) {
+        windows.store(code, access, INDEX_LOCAL, value);
+      } else if (access.store()) {
+        pages.store(code, i, access.bytes(), locals[access.address()], value);
       }
     }
     for (int id = 0; id < values.length; id++) {
@@ -188,7 +240,7 @@ final class LoopCode {
       }
     }
     advance(code);
-    code.iinc(INDEX_LOCAL, 1).goto_(top);
+    code.iinc(INDEX_LOCAL, 1);
   }
 
   /** Operands first; a load whose address follows data comes after its address. */
@@ -220,15 +272,16 @@ final class LoopCode {
       visit(v.c(), done, order);
     }
     if (v.kind() == Kind.LOAD) {
-      visit(address(id), done, order);
+      visit(accesses.get(load(id)).address(), done, order);
     }
     order.add(id);
   }
 
-  private int address(int load) {
-    for (Access access : loop.iteration.accesses()) {
-      if (!access.store() && access.value() == load) {
-        return access.address();
+  /** The number of the access that loads a value. */
+  private int load(int id) {
+    for (int i = 0; i < accesses.size(); i++) {
+      if (!accesses.get(i).store() && accesses.get(i).value() == id) {
+        return i;
       }
     }
     throw new IllegalStateException("a load without access");
@@ -252,28 +305,30 @@ final class LoopCode {
       code.lstore(locals[id]);
     }
     for (int id = 0; id < values.length; id++) {
-      if (live[id] && values[id].kind() == Kind.ENTRY) {
-        Course course = loop.courses[(int) values[id].number()];
-        if (course == Course.STEPS || course == Course.HALF_STEPS) {
-          code.lload(locals[id]).aload(STEPS_LOCAL).loadConstant(id).laload().ladd();
-          if (course == Course.HALF_STEPS) {
-            code.loadConstant(0xffff_ffffL).land();
-          }
-          code.lstore(locals[id]);
+      if (live[id] && isStepping(id)) {
+        code.lload(locals[id]).lload(steps[id]).ladd();
+        if (loop.courses[(int) values[id].number()] == Course.HALF_STEPS) {
+          code.loadConstant(0xffff_ffffL).land();
         }
+        code.lstore(locals[id]);
       }
     }
   }
 
-  private void compute(CodeBuilder code, int id) {
+  private void compute(CodeBuilder code, int id, boolean windowed) {
     Value v = values[id];
     if (loop.same[id] || v.kind() == Kind.ENTRY) {
       return;
     }
     switch (v.kind()) {
       case LOAD -> {
-        code.aload(MEMORY_LOCAL).lload(locals[address(id)]);
-        code.invokevirtual(MEMORY, "load" + v.width(), MethodTypeDesc.of(CD_long, CD_long));
+        int index = load(id);
+        Access access = accesses.get(index);
+        if (windowed && windows.has(access)) {
+          windows.load(code, access, INDEX_LOCAL);
+        } else {
+          pages.load(code, index, access.bytes(), locals[access.address()]);
+        }
       }
       case EXTRACT -> {
         code.lload(locals[v.a()]);
@@ -321,7 +376,8 @@ final class LoopCode {
       code.loadConstant(Ops.mask(v.width())).lxor();
     } else {
       code.loadConstant(v.unary().ordinal()).loadConstant(v.width());
-      code.invokestatic(SUPPORT, "unary", MethodTypeDesc.of(CD_long, CD_long, CD_int, CD_int));
+      code.invokestatic(
+          LoopPages.SUPPORT, "unary", MethodTypeDesc.of(CD_long, CD_long, CD_int, CD_int));
     }
   }
 
@@ -343,7 +399,9 @@ final class LoopCode {
       default -> {
         code.loadConstant(v.binary().ordinal()).loadConstant((int) v.number());
         code.invokestatic(
-            SUPPORT, "binary", MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int, CD_int));
+            LoopPages.SUPPORT,
+            "binary",
+            MethodTypeDesc.of(CD_long, CD_long, CD_long, CD_int, CD_int));
       }
     }
   }
