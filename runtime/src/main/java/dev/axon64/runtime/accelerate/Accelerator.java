@@ -214,6 +214,9 @@ public final class Accelerator implements HotLoops {
     if (verdict.loop() != null || !verdict.open()) {
       site.chances = 0;
     }
+    if (!verdict.open() && verdict.answers().isEmpty()) {
+      unread.merge("nothing that networks have a name for", 1L, Long::sum);
+    }
     site.loop = verdict.loop();
     site.tally = tallies.get(verdict.owner());
     return 0;

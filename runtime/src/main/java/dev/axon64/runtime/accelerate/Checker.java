@@ -64,7 +64,7 @@ final class Checker {
   }
 
   /**
-   * Decides about a loop.
+   * Decides about a loop. No network is asked what none of its answers could name.
    *
    * @param registers at its head, by {@link Slots}
    * @param odds how unlikely guesses may be, see {@link Proposer#loops}
@@ -72,8 +72,14 @@ final class Checker {
   Verdict decide(Loop loop, Code code, CpuState registers, double odds) {
     Map<Network, Long> times = new EnumMap<>(Network.class);
     Map<Network, String> answers = new EnumMap<>(Network.class);
+    LoopFacts facts = LoopFacts.of(loop, registers);
+    Set<Network> asked = facts.nameable();
+    asked.retainAll(networks);
     List<LoopProposal> loops = List.of();
     List<PatternProposal> patterns = List.of();
+    if (proposers != null && asked.isEmpty()) {
+      return new Verdict(Map.of(), null, false, Map.of(), 0);
+    }
     if (proposers != null) {
       proposer = proposer == null ? proposers.get() : proposer;
       int[] words = code.window(Proposer.WINDOW);
@@ -81,14 +87,17 @@ final class Checker {
       for (int i = 0; i < file.length; i++) {
         file[i] = Slots.get(registers, i);
       }
-      loops = timed(Network.LOOPS, times, () -> proposer.loops(words, file, odds));
-      patterns = timed(Network.PATTERNS, times, () -> proposer.patterns(words, file, odds));
+      if (asked.contains(Network.LOOPS)) {
+        loops = timed(Network.LOOPS, times, () -> proposer.loops(words, file, odds));
+      }
+      if (asked.contains(Network.PATTERNS)) {
+        patterns = timed(Network.PATTERNS, times, () -> proposer.patterns(words, file, odds));
+      }
     }
     long start = System.nanoTime();
     if (proposers == null) {
       answers.put(Network.LOOPS, "");
-    } else if (!loops.isEmpty() || !patterns.isEmpty()) {
-      LoopFacts facts = LoopFacts.of(loop, registers);
+    } else {
       answer(Network.LOOPS, loops, facts::objection, answers);
       answer(Network.PATTERNS, patterns, facts::objection, answers);
     }
@@ -115,10 +124,8 @@ final class Checker {
     }
   }
 
-  private <T> List<T> timed(Network network, Map<Network, Long> times, Supplier<List<T>> question) {
-    if (!networks.contains(network)) {
-      return List.of();
-    }
+  private static <T> List<T> timed(
+      Network network, Map<Network, Long> times, Supplier<List<T>> question) {
     long start = System.nanoTime();
     List<T> answer = question.get();
     times.put(network, System.nanoTime() - start);

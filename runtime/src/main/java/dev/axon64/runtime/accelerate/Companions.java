@@ -9,52 +9,62 @@ import dev.axon64.runtime.companion.PatternProposal;
 import dev.axon64.runtime.companion.PatternRecognizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The loop detector and the pattern recognizer. Serves one thread. */
 public final class Companions implements Proposer {
-  private final Optional<LoopDetector> detector;
-  private final Optional<PatternRecognizer> recognizer;
+  private final CompanionFolder weights;
+  private LoopDetector detector;
+  private PatternRecognizer recognizer;
 
   /**
-   * Loads the networks with the shipped weights.
+   * Networks that are loaded when they are first asked.
    *
-   * @param networks those that will be asked
-   * @throws dev.axon64.codegen.support.InputException if their weights are not there
+   * @param weights where from
    */
-  public Companions(Set<Network> networks) {
-    this(networks, CompanionFolder.shipped());
+  public Companions(CompanionFolder weights) {
+    this.weights = weights;
   }
 
   /**
-   * Loads the networks.
+   * Loads networks now.
    *
    * @param networks those that will be asked
-   * @param weights where from
+   * @return this
    * @throws dev.axon64.codegen.support.InputException if weights are not there or do not fit
    */
-  public Companions(Set<Network> networks, CompanionFolder weights) {
-    detector =
-        networks.contains(Network.LOOPS)
-            ? Optional.of(new LoopDetector(weights.network(Shape.LOOP_DETECTOR)))
-            : Optional.empty();
-    recognizer =
-        networks.contains(Network.PATTERNS)
-            ? Optional.of(new PatternRecognizer(weights.network(Shape.PATTERN_RECOGNIZER)))
-            : Optional.empty();
+  public Companions load(Set<Network> networks) {
+    if (networks.contains(Network.LOOPS)) {
+      detector();
+    }
+    if (networks.contains(Network.PATTERNS)) {
+      recognizer();
+    }
+    return this;
+  }
+
+  private LoopDetector detector() {
+    if (detector == null) {
+      detector = new LoopDetector(weights.network(Shape.LOOP_DETECTOR));
+    }
+    return detector;
+  }
+
+  private PatternRecognizer recognizer() {
+    if (recognizer == null) {
+      recognizer = new PatternRecognizer(weights.network(Shape.PATTERN_RECOGNIZER));
+    }
+    return recognizer;
   }
 
   @Override
   public List<LoopProposal> loops(int[] words, long[] registers, double odds) {
     int[] last = Arrays.copyOfRange(words, words.length - LoopDetector.WINDOW, words.length);
-    return detector.map(network -> network.alternatives(last, registers, odds)).orElse(List.of());
+    return detector().alternatives(last, registers, odds);
   }
 
   @Override
   public List<PatternProposal> patterns(int[] words, long[] registers, double odds) {
-    return recognizer
-        .map(network -> network.alternatives(words, registers, odds))
-        .orElse(List.of());
+    return recognizer().alternatives(words, registers, odds);
   }
 }

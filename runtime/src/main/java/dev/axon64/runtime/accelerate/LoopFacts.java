@@ -2,6 +2,7 @@ package dev.axon64.runtime.accelerate;
 
 import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.codegen.isa.ir.BinaryOp;
+import dev.axon64.runtime.accelerate.Accelerator.Network;
 import dev.axon64.runtime.accelerate.Loop.Course;
 import dev.axon64.runtime.accelerate.Value.Kind;
 import dev.axon64.runtime.companion.LoopProposal;
@@ -9,7 +10,9 @@ import dev.axon64.runtime.companion.LoopType;
 import dev.axon64.runtime.companion.PatternProposal;
 import dev.axon64.runtime.companion.PatternProposal.Direction;
 import dev.axon64.runtime.cpu.CpuState;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -252,6 +255,18 @@ public record LoopFacts(
     if (n > 2) {
       loads(loop, v.c(), found);
     }
+  }
+
+  /** The networks that have a name for it. */
+  Set<Network> nameable() {
+    Set<Network> able = EnumSet.noneOf(Network.class);
+    if (type != LoopType.UNKNOWN) {
+      able.add(Network.LOOPS);
+    }
+    if (kind != PatternProposal.Kind.NONE) {
+      able.add(Network.PATTERNS);
+    }
+    return able;
   }
 
   /** Why a proposal does not hold; empty if it does. */

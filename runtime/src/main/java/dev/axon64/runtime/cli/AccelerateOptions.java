@@ -62,9 +62,9 @@ final class AccelerateOptions {
     // shipped networks need not be waited for.
     Supplier<Companions> proposer =
         folder
-            .map(given -> new Companions(networks, given))
+            .map(given -> new Companions(given).load(networks))
             .<Supplier<Companions>>map(read -> () -> read)
-            .orElse(() -> new Companions(networks, CompanionFolder.shipped()));
+            .orElse(() -> new Companions(CompanionFolder.shipped()));
     return new Accelerator(networks, Meanings::a64, proposer, background, profile, Heat.WORTH_IT);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.runtime.accelerate.Accelerator.Network;
+import dev.axon64.runtime.companion.CompanionFolder;
 import dev.axon64.runtime.dispatch.ShippedDispatcher;
 import dev.axon64.runtime.engine.Engine;
 import dev.axon64.runtime.engine.Engines;
@@ -108,7 +109,7 @@ class AcceleratedProgramsTest {
         new Accelerator(
             networks,
             () -> MEANINGS,
-            () -> new Companions(networks),
+            () -> new Companions(CompanionFolder.shipped()),
             Runnable::run,
             null,
             Heat.AT_ONCE);
