@@ -3,7 +3,7 @@ package dev.axon64.bench;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.runtime.elf.ElfImage;
+import dev.axon64.machine.elf.ElfImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ public record BenchInputs(String model, String spec, Path weights, Path elf) {
   public static final int SAMPLE = 1 << 20;
 
   private static final String PREFIX = "axon64.bench.";
-  private static final String DEMO = "/dev/axon64/demo/sieve";
+  private static final String DEMO = "/dev/axon64/guests/demo/sieve";
   private static final long SEED = 64;
 
   /** Reads the system properties that {@link #jvmFlags} sets; the defaults where they are not. */

@@ -2,7 +2,7 @@ package dev.axon64.bench;
 
 import dev.axon64.bench.peers.SwitchDecoder;
 import dev.axon64.bench.peers.TableDecoder;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;

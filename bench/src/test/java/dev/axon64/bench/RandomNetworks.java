@@ -3,8 +3,8 @@ package dev.axon64.bench;
 import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.TensorSlot;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.TensorSlot;
 import java.util.SplittableRandom;
 
 /** Networks with random weights on a dyadic grid, so that every order of summing is exact. */

@@ -1,9 +1,9 @@
 package dev.axon64.codegen;
 
 import dev.axon64.codegen.emit.SourceFiles;
-import dev.axon64.codegen.emit.java.JavaBackend;
-import dev.axon64.codegen.emit.java.JavaNames;
-import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaNames;
+import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Models;

@@ -2,12 +2,12 @@ package dev.axon64.codegen;
 
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceFiles;
+import dev.axon64.codegen.emit.isa.KernelPlan;
+import dev.axon64.codegen.emit.isa.LaneJavaBackend;
+import dev.axon64.codegen.emit.isa.ScalarJavaBackend;
 import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.emit.KernelPlan;
-import dev.axon64.codegen.isa.emit.LaneJavaBackend;
-import dev.axon64.codegen.isa.emit.ScalarJavaBackend;
 import dev.axon64.codegen.network.Models;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.support.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.axon64.bench.accelerate;
 
+import dev.axon64.app.Main;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.runtime.cli.Main;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;

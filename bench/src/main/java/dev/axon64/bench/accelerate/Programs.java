@@ -54,12 +54,12 @@ public final class Programs {
   }
 
   private void bulk(String name, int work) {
-    Path file = file("/dev/axon64/bench/programs/" + name, "bulk-" + name);
+    Path file = file("/dev/axon64/guests/loops/" + name, "bulk-" + name);
     all.add(Program.alone(name, Group.BULK, file, work * scale, 7));
   }
 
   private void guests() {
-    alone("demo", file("/dev/axon64/demo/sieve", "demo"));
+    alone("demo", file("/dev/axon64/guests/demo/sieve", "demo"));
     guest("alu", 840);
     guest("mixed", 1380);
     guest("sieve", 300);
@@ -67,18 +67,18 @@ public final class Programs {
     guest("sort", 126);
     guest("sha256", 330);
     guest("interpreter", 264);
-    alone("sha256 of 64 KiB", file("/dev/axon64/bench/programs/sha256", "sha256-once"));
-    Path glibc = file("/dev/axon64/bench/programs/personality", "personality");
+    alone("sha256 of 64 KiB", file("/dev/axon64/guests/linux/sha256", "sha256-once"));
+    Path glibc = file("/dev/axon64/guests/linux/personality", "personality");
     threads("glibc, threads", glibc);
     alone("glibc, memory", glibc, "memory");
-    Path musl = file("/dev/axon64/bench/programs/personality-musl", "personality-musl");
+    Path musl = file("/dev/axon64/guests/linux/personality-musl", "personality-musl");
     threads("musl, threads", musl);
     alone("musl, memory", musl, "memory");
   }
 
   /** One of those that {@code bench emulate} runs; some 1.2 billion instructions in a full run. */
   private void guest(String name, int work) {
-    alone(name, file("/dev/axon64/bench/guests/" + name, "guest-" + name), work * scale, 7);
+    alone(name, file("/dev/axon64/guests/bench/" + name, "guest-" + name), work * scale, 7);
   }
 
   /** Its status is part of what it tests. */

@@ -3,8 +3,8 @@ package dev.axon64.bench.cli;
 import dev.axon64.bench.FmaBenchmark;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.LayerSpec;
 
 /**
  * The network's work in multiply-adds a word.

@@ -2,7 +2,7 @@ package dev.axon64.bench.cli;
 
 import dev.axon64.bench.companion.CompanionBenchmark;
 import dev.axon64.bench.companion.Executor;
-import dev.axon64.codegen.graph.Graphs;
+import dev.axon64.codegen.network.graph.Graphs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

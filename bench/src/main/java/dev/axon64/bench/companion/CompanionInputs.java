@@ -1,10 +1,10 @@
 package dev.axon64.bench.companion;
 
-import dev.axon64.codegen.graph.Graph;
-import dev.axon64.codegen.graph.GraphWeights;
-import dev.axon64.codegen.graph.Graphs;
+import dev.axon64.codegen.network.graph.Graph;
+import dev.axon64.codegen.network.graph.GraphWeights;
+import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.runtime.companion.CompanionNetwork;
+import dev.axon64.propose.companion.CompanionNetwork;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

@@ -1,12 +1,12 @@
 package dev.axon64.bench.companion;
 
 import dev.axon64.bench.onnx.CompanionSession;
-import dev.axon64.codegen.loops.GraphLowering;
-import dev.axon64.codegen.loops.LoopProgram;
-import dev.axon64.codegen.loops.LoopsInterpreter;
-import dev.axon64.codegen.loops.LoopsRunner;
-import dev.axon64.codegen.loops.emit.CompiledLoops;
-import dev.axon64.codegen.loops.emit.JavaLoopsBackend.Lanes;
+import dev.axon64.codegen.emit.program.CompiledLoops;
+import dev.axon64.codegen.emit.program.JavaLoopsBackend.Lanes;
+import dev.axon64.codegen.network.program.GraphLowering;
+import dev.axon64.codegen.network.program.LoopProgram;
+import dev.axon64.codegen.network.program.LoopsInterpreter;
+import dev.axon64.codegen.network.program.LoopsRunner;
 
 /** What runs a network. */
 public enum Executor {

@@ -1,7 +1,7 @@
 package dev.axon64.bench.companion;
 
-import dev.axon64.codegen.graph.Graph;
-import dev.axon64.codegen.graph.Layer;
+import dev.axon64.codegen.network.graph.Graph;
+import dev.axon64.codegen.network.graph.Layer;
 
 /** The work of a network in multiply-adds, of its matrix products alone. */
 public final class LayerWork {

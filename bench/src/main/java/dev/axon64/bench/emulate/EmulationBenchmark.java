@@ -1,11 +1,11 @@
 package dev.axon64.bench.emulate;
 
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.dispatch.ShippedDispatcher;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.Engines;
-import dev.axon64.runtime.engine.LaneEngine;
-import dev.axon64.runtime.engine.Stop;
+import dev.axon64.machine.dispatch.ShippedDispatcher;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Engines;
+import dev.axon64.machine.engine.LaneEngine;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.state.CpuState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.axon64.bench.emulate;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.dispatch.ShippedDispatcher;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.PageEngine;
+import dev.axon64.machine.dispatch.ShippedDispatcher;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.PageEngine;
+import dev.axon64.machine.state.CpuState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.memory.Mapping;
+import dev.axon64.machine.memory.Mapping;
+import dev.axon64.machine.state.CpuState;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;

@@ -1,11 +1,11 @@
 package dev.axon64.bench.emulate;
 
 import dev.axon64.codegen.support.AtomicFiles;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.elf.ElfImage;
-import dev.axon64.runtime.elf.SegmentLoader;
-import dev.axon64.runtime.memory.AddressSpace;
-import dev.axon64.runtime.memory.MemoryLimit;
+import dev.axon64.machine.elf.ElfImage;
+import dev.axon64.machine.elf.SegmentLoader;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryLimit;
+import dev.axon64.machine.state.CpuState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +14,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A guest program of {@code bench/src/guests}: works some rounds from a seed, prints, exits. */
+/**
+ * A guest program of {@code runtime/guests/bench}: works some rounds from a seed, prints, exits.
+ */
 public enum Workload {
   ALU,
   MIXED,
@@ -37,7 +39,7 @@ public enum Workload {
   /** The program's bytes. */
   byte[] bytes() {
     try (InputStream in =
-        Workload.class.getResourceAsStream("/dev/axon64/bench/guests/" + label())) {
+        Workload.class.getResourceAsStream("/dev/axon64/guests/bench/" + label())) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,11 +2,11 @@ package dev.axon64.bench.onnx;
 
 import dev.axon64.bench.onnx.OnnxGraph.Attribute;
 import dev.axon64.bench.onnx.OnnxGraph.Type;
-import dev.axon64.codegen.graph.Graph;
-import dev.axon64.codegen.graph.GraphWeights;
-import dev.axon64.codegen.graph.Layer;
-import dev.axon64.codegen.graph.Parameter;
-import dev.axon64.codegen.graph.Shape;
+import dev.axon64.codegen.network.graph.Graph;
+import dev.axon64.codegen.network.graph.GraphWeights;
+import dev.axon64.codegen.network.graph.Layer;
+import dev.axon64.codegen.network.graph.Parameter;
+import dev.axon64.codegen.network.graph.Shape;
 import java.util.Arrays;
 import java.util.List;
 

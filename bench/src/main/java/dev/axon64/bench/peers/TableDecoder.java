@@ -1,6 +1,6 @@
 package dev.axon64.bench.peers;
 
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.support.InputException;
 import java.util.ArrayList;
 import java.util.List;

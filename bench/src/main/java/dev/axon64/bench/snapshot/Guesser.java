@@ -1,13 +1,13 @@
 package dev.axon64.bench.snapshot;
 
-import dev.axon64.runtime.companion.AccessWindow;
-import dev.axon64.runtime.companion.MemoryOracle;
-import dev.axon64.runtime.prefetch.BestOffset;
-import dev.axon64.runtime.prefetch.NextLine;
-import dev.axon64.runtime.prefetch.OraclePrefetcher;
-import dev.axon64.runtime.prefetch.OracleRunAhead;
-import dev.axon64.runtime.prefetch.Prefetcher;
-import dev.axon64.runtime.prefetch.StrideTable;
+import dev.axon64.machine.memory.Prefetcher;
+import dev.axon64.propose.companion.AccessWindow;
+import dev.axon64.propose.companion.MemoryOracle;
+import dev.axon64.propose.prefetch.BestOffset;
+import dev.axon64.propose.prefetch.NextLine;
+import dev.axon64.propose.prefetch.OraclePrefetcher;
+import dev.axon64.propose.prefetch.OracleRunAhead;
+import dev.axon64.propose.prefetch.StrideTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

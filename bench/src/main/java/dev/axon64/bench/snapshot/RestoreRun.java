@@ -1,15 +1,15 @@
 package dev.axon64.bench.snapshot;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.runtime.dispatch.ShippedDispatcher;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.Engines;
-import dev.axon64.runtime.linux.ExitStatus;
-import dev.axon64.runtime.linux.LinuxMachine;
-import dev.axon64.runtime.prefetch.Prefetcher;
-import dev.axon64.runtime.snapshot.ArrivalCounts;
-import dev.axon64.runtime.snapshot.LazyPages;
-import dev.axon64.runtime.snapshot.Snapshot;
+import dev.axon64.linux.ExitStatus;
+import dev.axon64.linux.LinuxMachine;
+import dev.axon64.linux.snapshot.ArrivalCounts;
+import dev.axon64.linux.snapshot.LazyPages;
+import dev.axon64.linux.snapshot.Snapshot;
+import dev.axon64.machine.dispatch.ShippedDispatcher;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Engines;
+import dev.axon64.machine.memory.Prefetcher;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A program of {@code bench/src/guests/snapshot}: builds a table of 32 MiB, then uses it. */
+/** A program of {@code runtime/guests/snapshot}: builds a table of 32 MiB, then uses it. */
 public enum TableGuest {
   /** From front to end. */
   WALK,
@@ -26,7 +26,7 @@ public enum TableGuest {
   /** Puts the program into a folder. */
   Path copyTo(Path folder) {
     Path file = folder.resolve(label());
-    String resource = "/dev/axon64/bench/guests/snapshot/" + label();
+    String resource = "/dev/axon64/guests/snapshot/" + label();
     try (InputStream in = TableGuest.class.getResourceAsStream(resource)) {
       AtomicFiles.write(file, in.readAllBytes());
     } catch (IOException e) {

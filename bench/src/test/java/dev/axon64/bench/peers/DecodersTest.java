@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.network.Models;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.DispatchSpecParser;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpecParser;
 import dev.axon64.codegen.support.InputException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import dev.axon64.bench.RandomNetworks;
 import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,9 +3,9 @@ package dev.axon64.bench.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.runtime.prefetch.NextLine;
-import dev.axon64.runtime.prefetch.StrideTable;
-import dev.axon64.runtime.snapshot.ArrivalCounts;
+import dev.axon64.linux.snapshot.ArrivalCounts;
+import dev.axon64.propose.prefetch.NextLine;
+import dev.axon64.propose.prefetch.StrideTable;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.axon64.codegen.dispatch;
 
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.java.JavaBackend;
-import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaNames;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.support.Digests;
 import java.lang.reflect.Constructor;

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.dispatch;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 

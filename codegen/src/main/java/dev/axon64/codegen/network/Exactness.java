@@ -1,9 +1,9 @@
 package dev.axon64.codegen.network;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
-import dev.axon64.codegen.spec.LayerSpec;
-import dev.axon64.codegen.spec.LayerSpec.Activation;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
+import dev.axon64.codegen.network.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.axon64.codegen.network;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.LayerSpec.Activation;
-import dev.axon64.codegen.spec.Source;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.LayerSpec.Activation;
+import dev.axon64.codegen.network.spec.Source;
 import java.util.List;
 
 /**

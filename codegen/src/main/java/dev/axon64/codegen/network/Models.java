@@ -1,7 +1,7 @@
 package dev.axon64.codegen.network;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.DispatchSpecParser;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpecParser;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.TensorFiles;
 import java.io.IOException;

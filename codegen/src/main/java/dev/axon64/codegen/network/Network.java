@@ -1,9 +1,9 @@
 package dev.axon64.codegen.network;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
-import dev.axon64.codegen.spec.LayerSpec;
-import dev.axon64.codegen.spec.TensorSlot;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
+import dev.axon64.codegen.network.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.TensorSlot;
 import dev.axon64.codegen.support.InputException;
 
 /** A dispatch spec with its weights. Immutable; weights are finite and sums cannot overflow. */

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.network;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.TensorSlot;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.TensorSlot;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.Tensor;
 import dev.axon64.codegen.tensor.TensorFiles;

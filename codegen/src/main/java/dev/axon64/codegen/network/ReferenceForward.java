@@ -1,8 +1,8 @@
 package dev.axon64.codegen.network;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.LayerSpec;
-import dev.axon64.codegen.spec.LayerSpec.Activation;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 
 /**
  * The network in the published order, one word at a time and nothing else: each sum starts with the

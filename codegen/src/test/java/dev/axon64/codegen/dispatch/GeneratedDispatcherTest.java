@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.java.JavaBackend;
-import dev.axon64.codegen.emit.java.JavaNames;
+import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaNames;
 import dev.axon64.codegen.fixtures.CodeSizes;
 import dev.axon64.codegen.fixtures.RandomNetwork;
 import dev.axon64.codegen.network.ForwardPlan;

@@ -2,14 +2,14 @@ package dev.axon64.codegen.emit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.axon64.codegen.emit.java.JavaBackend;
-import dev.axon64.codegen.emit.java.JavaNames;
-import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaNames;
+import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
 import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

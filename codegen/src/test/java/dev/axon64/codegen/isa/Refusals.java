@@ -1,7 +1,7 @@
 package dev.axon64.codegen.isa;
 
+import dev.axon64.codegen.emit.isa.KernelPlan;
 import dev.axon64.codegen.fixtures.SpecTexts;
-import dev.axon64.codegen.isa.emit.KernelPlan;
 import dev.axon64.codegen.isa.text.Disassembler;
 import java.io.IOException;
 import java.io.InputStream;

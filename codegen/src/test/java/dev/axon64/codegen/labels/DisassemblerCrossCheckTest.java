@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.labels.Disassembler.AbsentException;
 import dev.axon64.codegen.labels.Disassembler.Instruction;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.axon64.codegen.labels;
 
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 
 /** Kernel names of a model. */
 final class Kernels {

@@ -3,7 +3,7 @@ package dev.axon64.codegen.labels;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.axon64.codegen.fixtures.SpecTexts;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.fixtures.RandomNetwork;
 import dev.axon64.codegen.fixtures.SpecTexts;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;

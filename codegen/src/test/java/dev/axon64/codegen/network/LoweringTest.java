@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.network.ForwardPlan.Term;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,12 @@ package dev.axon64.metal.engine;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
+import dev.axon64.machine.dispatch.DispatchEngine;
 import dev.axon64.metal.exec.MetalKernel;
 import dev.axon64.metal.exec.MetalProgram;
-import dev.axon64.runtime.dispatch.DispatchEngine;
 import java.util.function.Supplier;
 
 /** The generated shader with its weights in a buffer, on the Metal executor. */

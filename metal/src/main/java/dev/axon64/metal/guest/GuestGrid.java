@@ -1,12 +1,12 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.codegen.isa.emit.GuestLayout;
+import dev.axon64.codegen.emit.isa.GuestLayout;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.GuestTrap;
 import dev.axon64.metal.guest.MemoryImage.Segment;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.cpu.GuestTrap;
-import dev.axon64.runtime.engine.Stop;
-import dev.axon64.runtime.memory.AddressSpace;
-import dev.axon64.runtime.memory.MemoryFault;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -1,18 +1,18 @@
 package dev.axon64.metal.guest;
 
 import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.isa.GuestLayout;
+import dev.axon64.codegen.emit.isa.KernelPlan;
+import dev.axon64.codegen.emit.isa.MetalKernelBackend;
 import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.emit.GuestLayout;
-import dev.axon64.codegen.isa.emit.KernelPlan;
-import dev.axon64.codegen.isa.emit.MetalKernelBackend;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.state.CpuState;
 import dev.axon64.metal.exec.GridSize;
 import dev.axon64.metal.exec.MetalKernel;
 import dev.axon64.metal.exec.MetalProgram;
 import dev.axon64.metal.exec.RunOptions;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.engine.Stop;
 import java.util.ArrayList;
 import java.util.List;
 

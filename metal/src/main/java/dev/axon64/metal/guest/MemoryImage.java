@@ -1,10 +1,10 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.codegen.isa.emit.GuestLayout;
+import dev.axon64.codegen.emit.isa.GuestLayout;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.runtime.memory.AddressSpace;
-import dev.axon64.runtime.memory.Mapping;
-import dev.axon64.runtime.memory.MemoryFault;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Mapping;
+import dev.axon64.machine.memory.MemoryFault;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

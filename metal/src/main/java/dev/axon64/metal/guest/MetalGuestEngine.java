@@ -1,12 +1,12 @@
 package dev.axon64.metal.guest;
 
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.StagedPages;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.memory.NoPrefetch;
+import dev.axon64.machine.state.CpuState;
 import dev.axon64.metal.exec.RunOptions;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.Stop;
-import dev.axon64.runtime.memory.MemoryFault;
-import dev.axon64.runtime.prefetch.NoPrefetch;
-import dev.axon64.runtime.prefetch.StagedPages;
 
 /**
  * One guest in the generated shader on the Metal executor. The pages that it accesses are copied in

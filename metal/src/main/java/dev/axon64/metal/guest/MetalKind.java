@@ -1,12 +1,12 @@
 package dev.axon64.metal.guest;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.EngineKind;
-import dev.axon64.runtime.engine.Engines;
-import dev.axon64.runtime.engine.Profile;
-import dev.axon64.runtime.prefetch.NoPrefetch;
-import dev.axon64.runtime.prefetch.StagedPages;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.EngineKind;
+import dev.axon64.machine.engine.Engines;
+import dev.axon64.machine.engine.Profile;
+import dev.axon64.machine.engine.StagedPages;
+import dev.axon64.machine.memory.NoPrefetch;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -1,9 +1,9 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.memory.AddressSpace;
-import dev.axon64.runtime.memory.MemoryFault;
-import dev.axon64.runtime.prefetch.StagedPages;
+import dev.axon64.machine.engine.StagedPages;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

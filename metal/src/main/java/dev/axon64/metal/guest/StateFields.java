@@ -1,6 +1,6 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.runtime.cpu.CpuState;
+import dev.axon64.machine.state.CpuState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;

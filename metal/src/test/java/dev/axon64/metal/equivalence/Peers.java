@@ -4,7 +4,7 @@ import dev.axon64.codegen.dispatch.CompiledDispatcher;
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;

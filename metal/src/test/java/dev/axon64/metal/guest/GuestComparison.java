@@ -1,8 +1,8 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.engine.Stop;
-import dev.axon64.runtime.memory.MemoryFault;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
 import java.util.Arrays;
 
 /** What two guests do not have in common, in words; empty if they are equal. */

@@ -1,12 +1,12 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.elf.ElfImage;
-import dev.axon64.runtime.elf.SegmentLoader;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.Stop;
-import dev.axon64.runtime.memory.AddressSpace;
-import dev.axon64.runtime.memory.MemoryLimit;
+import dev.axon64.machine.elf.ElfImage;
+import dev.axon64.machine.elf.SegmentLoader;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryLimit;
+import dev.axon64.machine.state.CpuState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ final class GuestProgram {
 
   /** The demo program. */
   static GuestProgram sieve() {
-    try (InputStream in = ElfImage.class.getResourceAsStream("/dev/axon64/demo/sieve")) {
+    try (InputStream in = ElfImage.class.getResourceAsStream("/dev/axon64/guests/demo/sieve")) {
       return new GuestProgram(in.readAllBytes(), "sieve");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,7 +44,7 @@ final class GuestProgram {
 
   /** Where the program of that name in the guests' folder is. */
   static Path guest(String name) {
-    return Path.of(System.getProperty("axon64.root"), "runtime", "src", "guests", name);
+    return Path.of(System.getProperty("axon64.root"), "runtime/guests/prebuilt/linux", name);
   }
 
   /** The SHA-256 of 64 KiB. */

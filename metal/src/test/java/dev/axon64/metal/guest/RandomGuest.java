@@ -2,11 +2,11 @@ package dev.axon64.metal.guest;
 
 import dev.axon64.codegen.isa.Instruction;
 import dev.axon64.codegen.isa.WordSampler;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.memory.AddressSpace;
-import dev.axon64.runtime.memory.Backing;
-import dev.axon64.runtime.memory.Mapping;
-import dev.axon64.runtime.memory.MemoryLimit;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Backing;
+import dev.axon64.machine.memory.Mapping;
+import dev.axon64.machine.memory.MemoryLimit;
+import dev.axon64.machine.state.CpuState;
 import java.util.SplittableRandom;
 
 /**

@@ -2,16 +2,16 @@ package dev.axon64.metal.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.axon64.codegen.emit.isa.MetalKernelBackend;
 import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.emit.MetalKernelBackend;
+import dev.axon64.machine.dispatch.ShippedDispatcher;
+import dev.axon64.machine.engine.EachEngine;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.state.CpuState;
 import dev.axon64.metal.cpp.CppShader;
 import dev.axon64.metal.exec.GridSize;
 import dev.axon64.metal.exec.RunOptions;
-import dev.axon64.runtime.cpu.CpuState;
-import dev.axon64.runtime.dispatch.ShippedDispatcher;
-import dev.axon64.runtime.engine.EachEngine;
-import dev.axon64.runtime.engine.Engine;
-import dev.axon64.runtime.engine.Stop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

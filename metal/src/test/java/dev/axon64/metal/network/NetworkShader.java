@@ -1,7 +1,7 @@
 package dev.axon64.metal.network;
 
-import dev.axon64.codegen.loops.LoopProgram;
-import dev.axon64.codegen.loops.emit.MetalLoopsBackend;
+import dev.axon64.codegen.emit.program.MetalLoopsBackend;
+import dev.axon64.codegen.network.program.LoopProgram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;

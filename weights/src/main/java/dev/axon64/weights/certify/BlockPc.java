@@ -1,6 +1,6 @@
 package dev.axon64.weights.certify;
 
-import dev.axon64.codegen.spec.Source;
+import dev.axon64.codegen.network.spec.Source;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.SpecFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;

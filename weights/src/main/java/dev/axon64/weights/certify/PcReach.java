@@ -1,11 +1,11 @@
 package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
-import dev.axon64.codegen.spec.LayerSpec;
-import dev.axon64.codegen.spec.LayerSpec.Activation;
-import dev.axon64.codegen.spec.Source;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
+import dev.axon64.codegen.network.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.LayerSpec.Activation;
+import dev.axon64.codegen.network.spec.Source;
 
 /**
  * How far score differences can move, in real arithmetic, when the pc goes from 0 to any other: the

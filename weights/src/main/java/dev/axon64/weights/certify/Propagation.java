@@ -1,11 +1,11 @@
 package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.BitField;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
-import dev.axon64.codegen.spec.LayerSpec;
-import dev.axon64.codegen.spec.LayerSpec.Activation;
+import dev.axon64.codegen.network.spec.BitField;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
+import dev.axon64.codegen.network.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 
 /**
  * For inputs known to lie in ranges: the range of every unit in real arithmetic, and how far any

@@ -1,6 +1,6 @@
 package dev.axon64.weights.certify;
 
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.SpecFile;
 import java.util.List;
 
 /**

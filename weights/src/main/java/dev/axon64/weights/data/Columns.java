@@ -1,7 +1,7 @@
 package dev.axon64.weights.data;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 

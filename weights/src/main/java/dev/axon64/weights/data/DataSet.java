@@ -1,7 +1,7 @@
 package dev.axon64.weights.data;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.EncodingGroup;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.EncodingGroup;
 
 /**
  * The sampled data set: {@value #SAMPLES} samples, {@value #VARIATIONS} pcs a word, of which

@@ -1,7 +1,7 @@
 package dev.axon64.weights.data;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Source;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Source;
 import dev.axon64.codegen.support.InputException;
 import java.util.function.IntUnaryOperator;
 

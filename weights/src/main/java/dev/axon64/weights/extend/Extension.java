@@ -1,18 +1,18 @@
 package dev.axon64.weights.extend;
 
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.java.JavaBackend;
-import dev.axon64.codegen.emit.java.JavaNames;
-import dev.axon64.codegen.emit.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
+import dev.axon64.codegen.emit.dispatch.java.JavaNames;
+import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
+import dev.axon64.codegen.emit.isa.KernelPlan;
+import dev.axon64.codegen.emit.isa.LaneJavaBackend;
+import dev.axon64.codegen.emit.isa.MetalKernelBackend;
+import dev.axon64.codegen.emit.isa.ScalarJavaBackend;
 import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.emit.KernelPlan;
-import dev.axon64.codegen.isa.emit.LaneJavaBackend;
-import dev.axon64.codegen.isa.emit.MetalKernelBackend;
-import dev.axon64.codegen.isa.emit.ScalarJavaBackend;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;
 import dev.axon64.weights.train.EmbeddingTraining;

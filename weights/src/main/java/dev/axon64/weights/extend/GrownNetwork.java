@@ -1,8 +1,8 @@
 package dev.axon64.weights.extend;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.TensorSlot;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.TensorSlot;
 
 /**
  * A network with one output more. All weights are kept; the new output's are those of the kernel

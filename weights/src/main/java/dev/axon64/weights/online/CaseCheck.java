@@ -6,7 +6,7 @@ import dev.axon64.codegen.network.ForwardPlan.Term;
 import dev.axon64.codegen.network.ForwardPlan.Unit;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.LayerSpec.Activation;
+import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 import dev.axon64.weights.data.Columns;
 import java.util.BitSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.axon64.weights.online;
 
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.weights.data.Columns;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;

@@ -1,7 +1,7 @@
 package dev.axon64.weights.online;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.SpecFile;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.codegen.tensor.Tensor;
 import dev.axon64.codegen.tensor.TensorFiles;

@@ -2,8 +2,8 @@ package dev.axon64.weights.online;
 
 import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.TensorSlot;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.TensorSlot;
 
 /**
  * Rounds the weights of a network that is still learning so that every sum is exact: its class then

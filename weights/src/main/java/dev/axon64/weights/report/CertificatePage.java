@@ -1,7 +1,7 @@
 package dev.axon64.weights.report;
 
 import dev.axon64.codegen.network.Exactness.LayerProof;
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.SpecFile;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.weights.certify.Certificate;
 import dev.axon64.weights.certify.Certificate.GroupCount;

@@ -1,7 +1,7 @@
 package dev.axon64.weights.train;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Source;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Source;
 import dev.axon64.weights.train.CompactNet.Part;
 
 /** Which terms and units of a network are alive. */

@@ -1,10 +1,10 @@
 package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
-import dev.axon64.codegen.spec.LayerSpec;
-import dev.axon64.codegen.spec.LayerSpec.Activation;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
+import dev.axon64.codegen.network.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 import java.util.SplittableRandom;
 
 /** A float32 evaluation as a compiler might make it: own order, contraction, reciprocals. */

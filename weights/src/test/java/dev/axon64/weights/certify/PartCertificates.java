@@ -1,7 +1,7 @@
 package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.SpecFile;
 
 /** Certificates over some of the words, for tests outside this package. */
 public final class PartCertificates {

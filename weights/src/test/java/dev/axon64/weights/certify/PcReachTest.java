@@ -9,10 +9,10 @@ import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
-import dev.axon64.codegen.spec.BitField;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
-import dev.axon64.codegen.spec.Source;
+import dev.axon64.codegen.network.spec.BitField;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
+import dev.axon64.codegen.network.spec.Source;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import dev.axon64.codegen.fixtures.RandomNetwork;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.BitField;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.Feature;
+import dev.axon64.codegen.network.spec.BitField;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.Feature;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;

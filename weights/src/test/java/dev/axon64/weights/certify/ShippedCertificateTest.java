@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.SpecFile;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.weights.report.CertificatePage;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.fixtures.RandomNetwork;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;

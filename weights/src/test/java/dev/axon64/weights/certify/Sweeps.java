@@ -2,8 +2,8 @@ package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.SpecFile;
 import java.util.Random;
 
 /** Networks and sweeps for tests. */

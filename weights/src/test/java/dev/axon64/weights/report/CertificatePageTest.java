@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.spec.SpecFile;
+import dev.axon64.codegen.network.spec.SpecFile;
 import dev.axon64.weights.certify.Certificate;
 import dev.axon64.weights.certify.Certificate.Bin;
 import dev.axon64.weights.certify.Certificate.GroupCount;

@@ -10,7 +10,7 @@ import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.data.Columns;
 import dev.axon64.weights.data.DecisionDomain;

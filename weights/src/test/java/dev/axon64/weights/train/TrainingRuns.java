@@ -1,7 +1,7 @@
 package dev.axon64.weights.train;
 
-import dev.axon64.codegen.spec.DispatchSpec;
-import dev.axon64.codegen.spec.DispatchSpecParser;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpecParser;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;

@@ -10,7 +10,7 @@ import dev.axon64.codegen.isa.decode.DecodeTree;
 import dev.axon64.codegen.labels.Disassembler;
 import dev.axon64.codegen.labels.Disassembler.AbsentException;
 import dev.axon64.codegen.labels.ObjdumpDisassembler;
-import dev.axon64.codegen.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.DispatchSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,2 +1,0 @@
-/** Tests of what others build with: the generator in a project outside this one. */
-package dev.axon64.bench.dist;

@@ -1,2 +1,0 @@
-/** Learning on the run and kernels of a user's own, with all modules together. */
-package dev.axon64.bench.learn;

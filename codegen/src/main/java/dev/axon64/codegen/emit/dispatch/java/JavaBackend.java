@@ -1,0 +1,67 @@
+package dev.axon64.codegen.emit.dispatch.java;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.axon64.codegen.emit.Backend;
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.network.ForwardPlan;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Emits one self-contained class with the forward pass for a single word (lanes are units; or whole
+ * numbers one by one, where few terms are left) and for batches (lanes are words). The vector width
+ * is the machine's preferred one, or what the system property {@code axon64.vector.bits} says when
+ * the class is loaded.
+ */
+public final class JavaBackend implements Backend {
+  static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
+  static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
+  static final TypeName INTS = ArrayTypeName.of(TypeName.INT);
+  static final TypeName LONGS = ArrayTypeName.of(TypeName.LONG);
+
+  private final JavaNames names;
+
+  /** Emits a class of that name. */
+  public JavaBackend(JavaNames names) {
+    this.names = names;
+  }
+
+  @Override
+  public List<SourceFile> generate(ForwardPlan plan) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(names.className())
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addJavadoc(javadoc(plan));
+    names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
+    VectorWidth.add(type);
+    type.addField(
+        FieldSpec.builder(TypeName.INT, "KERNELS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("Number of kernels; answers are from 0 to one less.\n")
+            .initializer("$L", plan.spec().kernels().size())
+            .build());
+    Optional<StraightEmitter> straight = StraightEmitter.of(plan);
+    new TableEmitter(plan).emit(type, straight.isEmpty());
+    new BatchEmitter(plan, type).emit();
+    straight.ifPresentOrElse(s -> s.emit(type), () -> new SingleEmitter(plan).emit(type));
+    return List.of(names.file(type.build()));
+  }
+
+  private static CodeBlock javadoc(ForwardPlan plan) {
+    String arithmetic =
+        plan.exact()
+            ? "Every partial sum is exact in float32, so order and contraction are free."
+            : "Sums keep the published order; multiply and add are rounded apart.";
+    return CodeBlock.of(
+        "Chooses the kernel of A64 words with the dispatch network $L.\n\n"
+            + "<p>Generated; do not edit. $L Holds scratch buffers: not thread-safe, make one a\n"
+            + "thread.\n",
+        plan.spec().name(),
+        arithmetic);
+  }
+}

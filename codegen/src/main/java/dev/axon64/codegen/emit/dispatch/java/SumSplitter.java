@@ -1,0 +1,60 @@
+package dev.axon64.codegen.emit.dispatch.java;
+
+import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
+import dev.axon64.codegen.network.ForwardPlan.Term;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a layer's sums into pieces and packs the pieces into methods of a bounded number of vector
+ * operations: C2 stops inlining Vector-API calls, and boxes every vector, in methods much larger.
+ */
+final class SumSplitter {
+  /** Multiply-adds in one method. Measured on JDK 25: 48 keep vectors in registers, 96 box them. */
+  static final int MOST_TERMS = 32;
+
+  /** Units in one method: each keeps an accumulator live. */
+  static final int MOST_UNITS = 4;
+
+  /**
+   * Part of a unit's sum.
+   *
+   * @param unit position in the planned layer
+   * @param terms in order
+   * @param first whether the sum starts here, else it goes on from its stored partial value
+   * @param last whether the sum ends here and the activation follows
+   */
+  record Piece(int unit, List<Term> terms, boolean first, boolean last) {}
+
+  private SumSplitter() {}
+
+  /**
+   * One list of pieces a method, in an order that keeps every unit's pieces in sequence. Units of a
+   * method are summed side by side: one long sum alone would wait for each of its own adds.
+   */
+  static List<List<Piece>> methods(PlannedLayer layer) {
+    List<List<Piece>> methods = new ArrayList<>();
+    int units = layer.units().size();
+    for (int from = 0; from < units; from += MOST_UNITS) {
+      methods.addAll(abreast(layer, from, Math.min(units, from + MOST_UNITS)));
+    }
+    return methods;
+  }
+
+  private static List<List<Piece>> abreast(PlannedLayer layer, int from, int to) {
+    int length = MOST_TERMS / (to - from);
+    List<List<Piece>> methods = new ArrayList<>();
+    for (int u = from; u < to; u++) {
+      List<Term> terms = layer.units().get(u).terms();
+      int cuts = Math.max(1, (terms.size() + length - 1) / length);
+      for (int cut = 0; cut < cuts; cut++) {
+        if (cut == methods.size()) {
+          methods.add(new ArrayList<>());
+        }
+        List<Term> part = terms.subList(cut * length, Math.min(terms.size(), (cut + 1) * length));
+        methods.get(cut).add(new Piece(u, part, cut == 0, cut == cuts - 1));
+      }
+    }
+    return methods;
+  }
+}

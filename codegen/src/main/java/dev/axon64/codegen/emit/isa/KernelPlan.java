@@ -1,0 +1,129 @@
+package dev.axon64.codegen.emit.isa;
+
+import dev.axon64.codegen.isa.Instruction;
+import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.decode.Cube;
+import dev.axon64.codegen.isa.decode.DecodeTree;
+import dev.axon64.codegen.isa.decode.DecodeTree.Candidate;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.EncodingGroup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What each kernel of a model executes and how it decodes its words. A kernel's tree answers the
+ * index of one of its instructions, {@link #UNDEFINED} for an unallocated word of its groups,
+ * {@link #DISABLED} for a word of its groups that is an instruction of a kernel that the model does
+ * not have, or {@link #MISDISPATCH} for a word of another kernel's groups.
+ *
+ * @param model the model's name
+ * @param kernels in the order of the network's outputs
+ * @param set the instruction spec
+ */
+public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set) {
+  /** The kernel's own word, but nobody's instruction. */
+  public static final int UNDEFINED = -1;
+
+  /** Another kernel's word. */
+  public static final int MISDISPATCH = -2;
+
+  /** The kernel's own word, and an instruction, but of a kernel that the model does not have. */
+  public static final int DISABLED = -3;
+
+  /**
+   * One kernel.
+   *
+   * @param name as the model has it, such as {@code EXTEND_SHIFT}
+   */
+  public record Kernel(String name, List<Instruction> instructions, DecodeTree decoder) {
+    /** {@code ExtendShift}. */
+    public String camelCase() {
+      StringBuilder camel = new StringBuilder();
+      for (String part : name.split("_")) {
+        camel.append(part.charAt(0)).append(part.substring(1).toLowerCase(java.util.Locale.ROOT));
+      }
+      return camel.toString();
+    }
+  }
+
+  /**
+   * Combines the two specs.
+   *
+   * @throws dev.axon64.codegen.support.InputException if an instruction names a kernel whose
+   *     encoding groups do not hold it
+   */
+  public static KernelPlan of(DispatchSpec dispatch, InstructionSet set) {
+    List<Kernel> kernels = new ArrayList<>();
+    List<Instruction> missing =
+        set.instructions().stream().filter(i -> !dispatch.kernels().contains(i.kernel())).toList();
+    for (int index = 0; index < dispatch.kernels().size(); index++) {
+      String name = dispatch.kernels().get(index);
+      List<Instruction> instructions =
+          set.instructions().stream().filter(i -> i.kernel().equals(name)).toList();
+      instructions.forEach(instruction -> checkOwned(dispatch, instruction));
+      kernels.add(new Kernel(name, instructions, decoder(dispatch, index, instructions, missing)));
+    }
+    return new KernelPlan(dispatch.name(), List.copyOf(kernels), set);
+  }
+
+  private static DecodeTree decoder(
+      DispatchSpec dispatch, int index, List<Instruction> instructions, List<Instruction> missing) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < instructions.size(); i++) {
+      for (Cube cube : instructions.get(i).cubes()) {
+        candidates.add(new Candidate(cube, i));
+      }
+    }
+    for (Instruction instruction : missing) {
+      instruction.cubes().forEach(cube -> disable(dispatch, index, cube, candidates));
+    }
+    for (EncodingGroup group : dispatch.groups()) {
+      candidates.add(
+          new Candidate(
+              new Cube(group.mask(), group.value()),
+              group.kernel() == index ? UNDEFINED : MISDISPATCH));
+    }
+    return DecodeTree.build(candidates);
+  }
+
+  /** Gives a kernel those of the words that lie in its groups. */
+  private static void disable(
+      DispatchSpec dispatch, int index, Cube cube, List<Candidate> candidates) {
+    List<Candidate> parts = new ArrayList<>();
+    for (EncodingGroup group : dispatch.groups()) {
+      Cube words = new Cube(group.mask(), group.value());
+      if (cube.meets(words)) {
+        Cube part = new Cube(cube.mask() | words.mask(), cube.common(words));
+        parts.add(new Candidate(part, group.kernel() == index ? DISABLED : MISDISPATCH));
+        if (part.equals(cube)) {
+          break; // the groups behind this one have none of its words
+        }
+      }
+    }
+    if (parts.stream().anyMatch(part -> part.answer() == DISABLED)) {
+      candidates.addAll(parts);
+    }
+  }
+
+  /** The groups look at few bits, so all words that differ in them can be tried. */
+  private static void checkOwned(DispatchSpec dispatch, Instruction instruction) {
+    for (Cube cube : instruction.cubes()) {
+      int free = dispatch.labelMask() & ~cube.mask();
+      int subset = 0;
+      do {
+        String kernel = dispatch.kernels().get(dispatch.label(cube.value() | subset));
+        if (!kernel.equals(instruction.kernel())) {
+          throw instruction
+              .declaration()
+              .at()
+              .error(
+                  String.format(
+                      "%s is given to %s, but its word 0x%08x belongs to %s; name that kernel or exclude"
+                          + " the word with where",
+                      instruction.name(), instruction.kernel(), cube.value() | subset, kernel));
+        }
+        subset = subset - free & free;
+      } while (subset != 0);
+    }
+  }
+}

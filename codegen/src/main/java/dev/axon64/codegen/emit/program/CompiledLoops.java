@@ -1,0 +1,68 @@
+package dev.axon64.codegen.emit.program;
+
+import dev.axon64.codegen.dispatch.InMemoryCompiler;
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.dispatch.java.JavaNames;
+import dev.axon64.codegen.emit.program.JavaLoopsBackend.Lanes;
+import dev.axon64.codegen.network.program.LoopProgram;
+import dev.axon64.codegen.network.program.LoopsRunner;
+import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Java backend's output, compiled and loaded in memory; a factory of runners. */
+public final class CompiledLoops {
+  private static final String PACKAGE = "dev.axon64.generated";
+
+  private final Constructor<? extends LoopsRunner> constructor;
+  private final Map<String, byte[]> classes;
+
+  private CompiledLoops(
+      Constructor<? extends LoopsRunner> constructor, Map<String, byte[]> classes) {
+    this.constructor = constructor;
+    this.classes = classes;
+  }
+
+  /**
+   * Generates, compiles and loads. Each call loads a class of its own, with the vector width that
+   * the system property {@code axon64.vector.bits} names at that moment, or the machine's preferred
+   * one.
+   */
+  public static CompiledLoops of(LoopProgram program) {
+    return of(program, Lanes.VECTORS);
+  }
+
+  /** Likewise, with lanes printed as vectors or as plain loops. */
+  public static CompiledLoops of(LoopProgram program, Lanes lanes) {
+    String name = JavaLoopsBackend.classNameFor(program.name());
+    JavaNames names = new JavaNames(PACKAGE, name, Optional.of(LoopsRunner.class.getName()));
+    List<SourceFile> sources = new JavaLoopsBackend(names, lanes).generate(program);
+    Map<String, byte[]> classes = InMemoryCompiler.compile(sources);
+    try {
+      Class<? extends LoopsRunner> type =
+          InMemoryCompiler.load(classes, PACKAGE + "." + name).asSubclass(LoopsRunner.class);
+      return new CompiledLoops(type.getConstructor(float[].class), classes);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("a generated network has a public constructor", e);
+    }
+  }
+
+  /**
+   * A runner, for one thread.
+   *
+   * @param packed weights as {@link LoopProgram#pack} makes them; shared, not copied
+   */
+  public LoopsRunner with(float[] packed) {
+    try {
+      return constructor.newInstance((Object) packed);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("these are not the network's packed weights", e);
+    }
+  }
+
+  /** The class files, by binary name. */
+  public Map<String, byte[]> classes() {
+    return Map.copyOf(classes);
+  }
+}

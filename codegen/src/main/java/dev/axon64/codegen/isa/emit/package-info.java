@@ -1,2 +1,0 @@
-/** Kernels from the instruction spec: one class a kernel in Java, functions in Metal. */
-package dev.axon64.codegen.isa.emit;

@@ -1,9 +1,0 @@
-package dev.axon64.codegen.loops;
-
-/**
- * A loop's counter, from 0 to one less than {@code count}.
- *
- * @param id unique in the program
- * @param count how often the loop runs, at least once
- */
-public record Counter(int id, int count) {}

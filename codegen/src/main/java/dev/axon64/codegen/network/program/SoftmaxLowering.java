@@ -1,0 +1,62 @@
+package dev.axon64.codegen.network.program;
+
+import static dev.axon64.codegen.network.program.LoopBuilder.load;
+
+import dev.axon64.codegen.network.program.Real.Comparison;
+
+/** Softmax of one row: e^(x - max), over their sum in order. */
+final class SoftmaxLowering {
+  private final LoopBuilder loops;
+  private final String name;
+  private final int width;
+  private final Buffer powers;
+  private final Buffer extremes;
+
+  SoftmaxLowering(LoopBuilder loops, String name, int width) {
+    this.loops = loops;
+    this.name = name;
+    this.width = width;
+    this.powers = loops.scratch(name + " powers", width);
+    this.extremes = loops.scratch(name + " maximum, sum", 2);
+  }
+
+  /** Writes up to the next multiple of lanes, so rows side by side must come in order. */
+  void lower(Buffer from, Index source, Buffer to, Index target) {
+    loops.serial("maximum_" + name, body -> maximum(body, from, source));
+    loops.lanes(
+        "powers_" + name,
+        Step.padded(width),
+        (body, j) -> {
+          Real x = load(from, source.plus(j, 1));
+          Real less = body.let(Real.subtract(x, load(extremes, Index.at(0))));
+          body.store(powers, Index.at(0).plus(j, 1), Functions.exp(body, less));
+        });
+    loops.serial("sum_" + name, this::sum);
+    loops.lanes(
+        "softmax_" + name,
+        Step.padded(width),
+        (body, j) -> {
+          Real power = load(powers, Index.at(0).plus(j, 1));
+          body.store(to, target.plus(j, 1), Real.divide(power, load(extremes, Index.at(1))));
+        });
+  }
+
+  private void maximum(Body body, Buffer from, Index source) {
+    Real.Local most = body.accumulator(load(from, source));
+    body.loop(
+        width,
+        (inner, k) -> {
+          Real x = inner.let(load(from, source.plus(k, 1)));
+          inner.assign(most, Real.select(Comparison.GREATER, x, most, x, most));
+        });
+    body.store(extremes, Index.at(0), most);
+  }
+
+  private void sum(Body body) {
+    Real.Local sum = body.accumulator(Real.of(0));
+    body.loop(
+        width,
+        (inner, k) -> inner.assign(sum, Real.add(sum, load(powers, Index.at(0).plus(k, 1)))));
+    body.store(extremes, Index.at(1), sum);
+  }
+}

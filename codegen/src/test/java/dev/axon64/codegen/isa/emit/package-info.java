@@ -1,2 +1,0 @@
-/** Tests of what the emitters are given. */
-package dev.axon64.codegen.isa.emit;

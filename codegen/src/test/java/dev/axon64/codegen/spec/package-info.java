@@ -1,2 +1,0 @@
-/** Tests of the dispatch spec. */
-package dev.axon64.codegen.spec;

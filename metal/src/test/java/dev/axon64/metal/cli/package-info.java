@@ -1,2 +1,0 @@
-/** Tests of the metal subcommand. */
-package dev.axon64.metal.cli;

@@ -1,0 +1,272 @@
+package dev.axon64.app.weights;
+
+import dev.axon64.codegen.network.Models;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.network.spec.DispatchSpec;
+import dev.axon64.codegen.network.spec.SpecFile;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Tool;
+import dev.axon64.weights.card.DenseCard;
+import dev.axon64.weights.card.LearningCurve;
+import dev.axon64.weights.card.ModelCard;
+import dev.axon64.weights.data.DataSet;
+import dev.axon64.weights.data.DecisionDomain;
+import dev.axon64.weights.train.Ablation;
+import dev.axon64.weights.train.Architecture;
+import dev.axon64.weights.train.Checkpoints;
+import dev.axon64.weights.train.DenseTraining;
+import dev.axon64.weights.train.EmbeddingTraining;
+import dev.axon64.weights.train.Evaluation;
+import dev.axon64.weights.train.Training;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code axon64 train}: weights from a seed, with card and learning curve. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description = "Train a dispatch network from scratch; the same seed gives the same bytes.",
+    footer = {
+      "",
+      "Writes NAME.npy, NAME.safetensors, NAME.card.json, NAME.card.md and NAME.curve.svg.",
+      "Exit status: 0 exact on the complete domain, 1 not reached, 2 unusable input.",
+      "Example: axon64 train --model a64 --out trained"
+    })
+public final class TrainCommand implements Tool, Callable<Integer> {
+  /**
+   * Seeds of the shipped weights: those of the first few that gave the fewest terms. Others mostly
+   * train to an exact network as well, with more terms.
+   */
+  private static final Map<String, Long> SEEDS = Map.of("a64", 2L, "kvrm7", 3L);
+
+  private static final int EMBEDDING_EPOCHS = 4000;
+  private static final int DENSE_EPOCHS = 40;
+  private static final int EPOCHS_A_CHECKPOINT = 10;
+
+  enum Format {
+    text,
+    json
+  }
+
+  @Option(names = "--model", paramLabel = "NAME", description = "a64 (the default) or kvrm7.")
+  private String model;
+
+  @Option(names = "--spec", paramLabel = "FILE", description = "Another dispatch spec.")
+  private String specFile;
+
+  @Option(
+      names = "--arch",
+      paramLabel = "NAME",
+      description =
+          "embedding (the default), feedforward, feedforward-large or feedforward-improved.")
+  private String arch = "embedding";
+
+  @Option(names = "--seed", paramLabel = "N", description = "Default: the shipped weights' seed.")
+  private Long seed;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Where files go. Default: here.")
+  private Path out = Path.of(".");
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Most epochs. Default: " + EMBEDDING_EPOCHS + "; baselines " + DENSE_EPOCHS)
+  private Integer epochs;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description = "Keep the state there, every " + EPOCHS_A_CHECKPOINT + " epochs.")
+  private Path checkpoint;
+
+  @Option(names = "--resume", paramLabel = "FILE", description = "Go on from such a state.")
+  private Path resume;
+
+  @Option(
+      names = "--keep-inexact",
+      description = "Write the files even if some case of the domain is wrong.")
+  private boolean keepInexact;
+
+  @Option(
+      names = "--ablation",
+      description = "Train all architectures and print a table; kvrm7 unless told otherwise.")
+  private boolean ablation;
+
+  @Option(names = "--format", paramLabel = "F", description = "text (the default) or json.")
+  private Format format = Format.text;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    DispatchSpec spec = spec();
+    Architecture architecture = Architecture.named(arch);
+    long chosenSeed = seed == null ? SEEDS.getOrDefault(spec.name(), 1L) : seed;
+    if (epochs != null && (epochs < 1 || epochs > 1_000_000)) {
+      throw new InputException("--epochs " + epochs, "is out of range; give 1 to 1000000");
+    }
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new InputException("--out " + out, "is a file; name a folder");
+    }
+    if (ablation) {
+      return ablation(spec, chosenSeed);
+    }
+    return architecture == Architecture.EMBEDDING
+        ? embedding(spec, chosenSeed)
+        : dense(spec, architecture, chosenSeed);
+  }
+
+  private DispatchSpec spec() {
+    if (model != null && specFile != null) {
+      throw new InputException("--model", "stands for a spec; leave it out beside --spec");
+    }
+    if (specFile != null) {
+      return Models.spec(specFile);
+    }
+    String name = model != null ? model : ablation ? "kvrm7" : "a64";
+    if (!Models.SHIPPED.contains(name)) {
+      throw new InputException(
+          "--model " + name, "is not shipped; one of " + Models.SHIPPED + ", or --spec FILE");
+    }
+    return Models.spec(name);
+  }
+
+  private int ablation(DispatchSpec spec, long chosenSeed) {
+    if (checkpoint != null || resume != null) {
+      throw new InputException("--ablation", "trains several networks; leave out checkpoints");
+    }
+    int dense = epochs == null ? DENSE_EPOCHS : epochs;
+    int most = epochs == null ? EMBEDDING_EPOCHS : epochs;
+    Ablation result;
+    try (TrainingProgress progress =
+        new TrainingProgress(command.commandLine().getErr(), "ablation", most)) {
+      result = Ablation.run(spec, chosenSeed, dense, most, progress::epoch);
+    }
+    print(format == Format.json ? result.json() : result.text());
+    return 0;
+  }
+
+  private int embedding(DispatchSpec spec, long chosenSeed) {
+    int most = epochs == null ? EMBEDDING_EPOCHS : epochs;
+    DataSet data = DataSet.of(spec, chosenSeed);
+    DecisionDomain domain = DecisionDomain.of(spec);
+    String identity = identity(spec, chosenSeed, most);
+    EmbeddingTraining training =
+        resume == null
+            ? new EmbeddingTraining(spec, data, domain, chosenSeed, most)
+            : Checkpoints.resume(resume, identity, spec, data, domain, chosenSeed, most);
+    run(training, identity, most);
+    Network network = training.network();
+    Evaluation complete = Evaluation.of(network, domain.columns());
+    boolean exact = training.succeeded() && complete.errors() == 0 && complete.ties() == 0;
+    int done = training.history().size();
+    if (exact || keepInexact) {
+      ModelCard card =
+          new ModelCard(network, data, domain, chosenSeed, done, command(spec, chosenSeed));
+      String curve = LearningCurve.svg("Training of " + spec.name(), training.history());
+      String json = card.json();
+      TrainingFiles.of(network, json, card.markdown(), curve).write(out);
+      print(format == Format.json ? json : summary(spec.name(), complete, done));
+    }
+    if (!exact) {
+      complain(
+          "no exact network in "
+              + done
+              + " epochs ("
+              + complete.errors()
+              + " of "
+              + complete.examples()
+              + " cases wrong); try another --seed or more --epochs"
+              + (keepInexact ? "" : ", or keep it with --keep-inexact"));
+    }
+    return exact ? 0 : 1;
+  }
+
+  private int dense(DispatchSpec spec, Architecture architecture, long chosenSeed) {
+    int most = epochs == null ? DENSE_EPOCHS : epochs;
+    DataSet data = DataSet.of(spec, chosenSeed);
+    DecisionDomain domain = DecisionDomain.of(spec);
+    String identity = identity(spec, chosenSeed, most);
+    DenseTraining training = new DenseTraining(spec, architecture, data, domain, chosenSeed, most);
+    if (resume != null) {
+      Checkpoints.resume(resume, identity, training);
+    }
+    run(training, identity, most);
+    String name = spec.name() + "-" + architecture.keyword();
+    Map<String, Object> card =
+        DenseCard.values(
+            spec.name(), architecture, training, data, chosenSeed, command(spec, chosenSeed));
+    String json = DenseCard.json(card);
+    String curve = LearningCurve.svg("Training of " + name, training.history());
+    TrainingFiles.ofDense(
+            name, training.weights(), training.sizes(), json, DenseCard.markdown(name, card), curve)
+        .write(out);
+    print(
+        format == Format.json
+            ? json
+            : "%s: held-out accuracy %s, complete domain %s; files in %s\n"
+                .formatted(
+                    name, card.get("heldOutAccuracy"), card.get("completeDomainAccuracy"), out));
+    return 0;
+  }
+
+  private void run(Training training, String identity, int most) {
+    try (TrainingProgress progress =
+        new TrainingProgress(command.commandLine().getErr(), "train", most)) {
+      while (!training.finished()) {
+        progress.epoch("train", training.epoch());
+        boolean due = training.history().size() % EPOCHS_A_CHECKPOINT == 0;
+        if (checkpoint != null && (due || training.finished())) {
+          Checkpoints.save(checkpoint, identity, training);
+        }
+      }
+    }
+  }
+
+  private String identity(DispatchSpec spec, long chosenSeed, int most) {
+    String files = spec.files().stream().map(SpecFile::sha256).collect(Collectors.joining(" "));
+    return String.join(" ", spec.name(), arch, "seed", "" + chosenSeed, "epochs", "" + most, files);
+  }
+
+  /** The shortest command that does the same; folders are the user's own affair. */
+  private String command(DispatchSpec spec, long chosenSeed) {
+    StringBuilder text = new StringBuilder("./axon64 train ");
+    text.append(
+        specFile == null ? "--model " + spec.name() : "--spec " + spec.files().get(0).name());
+    if (Architecture.named(arch) != Architecture.EMBEDDING) {
+      text.append(" --arch ").append(arch);
+    }
+    if (specFile != null || chosenSeed != SEEDS.getOrDefault(spec.name(), 1L)) {
+      text.append(" --seed ").append(chosenSeed);
+    }
+    if (epochs != null) {
+      text.append(" --epochs ").append(epochs);
+    }
+    return text.append(" --out DIR").toString();
+  }
+
+  private String summary(String name, Evaluation complete, int done) {
+    return "%s: %d of %d cases wrong, least margin %s, after %d epochs; files in %s\n"
+        .formatted(name, complete.errors(), complete.examples(), complete.leastMargin(), done, out);
+  }
+
+  private void complain(String line) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("axon64: train: " + line);
+    err.flush();
+  }
+
+  private void print(String text) {
+    PrintWriter screen = command.commandLine().getOut();
+    screen.print(text);
+    screen.flush();
+  }
+}

@@ -1,0 +1,2 @@
+/** The commands of this module. */
+package dev.axon64.app.weights;

@@ -1,0 +1,2 @@
+/** Tests of the metal subcommand. */
+package dev.axon64.app.metal;

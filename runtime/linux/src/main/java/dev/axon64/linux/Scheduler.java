@@ -1,0 +1,288 @@
+package dev.axon64.linux;
+
+import dev.axon64.linux.ExitStatus.Ending;
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.call.Syscalls;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.ProcessMemory;
+import dev.axon64.linux.process.SignalDelivery;
+import dev.axon64.linux.process.Task;
+import dev.axon64.linux.process.Wait;
+import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.MemoryFault;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Lets all threads of a machine take turns, in the order of their numbers, by instruction count:
+ * the same in every run, as far as the host's input and clock are.
+ */
+final class Scheduler {
+  private static final long TURN = 100_000;
+  private static final long LONGEST_WAIT = 100_000_000;
+
+  /** ESR_EL1 of a data abort by alignment. */
+  private static final long ALIGNMENT_SYNDROME = 0x92000021L;
+
+  private final Kernel kernel;
+  private final Syscalls calls;
+  private final SignalDelivery delivery;
+  private final Supplier<? extends Engine> factory;
+  private final FaultReport reports;
+  private final Consumer<String> lines;
+  private final Map<ProcessMemory, Engine> engines = new IdentityHashMap<>();
+  private String faultDetail = "";
+  private Ending ending;
+
+  /** When a snapshot is to be taken, in instructions. */
+  private long snapshotAt = Long.MAX_VALUE;
+
+  /** What the thread that is next has left of its turn; 0 before it begins one. */
+  private long leftOver;
+
+  Scheduler(
+      Kernel kernel,
+      Syscalls calls,
+      Supplier<? extends Engine> factory,
+      FaultReport reports,
+      Consumer<String> lines) {
+    this.kernel = kernel;
+    this.calls = calls;
+    this.factory = factory;
+    this.reports = reports;
+    this.lines = lines;
+    this.delivery = new SignalDelivery(kernel, this::dying);
+    kernel.memoryGone = engines::remove;
+  }
+
+  /** Stops when so many instructions have been executed. */
+  void snapshotAt(long instructions) {
+    snapshotAt = instructions;
+  }
+
+  /** What is left of the turn in which it stopped for a snapshot. */
+  long leftOver() {
+    return leftOver;
+  }
+
+  /** Begins within a turn that has so much left. */
+  void goOn(long left) {
+    leftOver = Math.clamp(left, 1, TURN);
+  }
+
+  /** Runs until the first process has ended, or nothing can go on. */
+  Ending run() {
+    while (!kernel.first.isZombie() && ending == null) {
+      if (leftOver == 0) { // within a turn timers do not ring
+        kernel.signals.ring();
+      }
+      boolean any = false;
+      for (Task task : kernel.tasks()) {
+        if (!task.dead && goesOn(task)) {
+          any = true;
+          turn(task);
+        }
+        if (kernel.first.isZombie() || ending != null) {
+          break;
+        }
+      }
+      if (Thread.interrupted()) {
+        ending = Ending.INTERRUPTED;
+      } else if (!any && !kernel.first.isZombie() && ending == null) {
+        idle();
+      }
+    }
+    return ending;
+  }
+
+  /** Whether a thread can execute instructions; wakes it if what it waits for has come. */
+  private boolean goesOn(Task task) {
+    if (task.process.stopped) {
+      return false;
+    }
+    if (!task.parked) {
+      return true;
+    }
+    Wait wait = task.wait;
+    if (wait.ready().getAsBoolean()) { // what has come counts, even if a signal has come too
+      calls.call(task);
+    } else if (kernel.clock.monotonic() >= wait.deadline()) {
+      task.timedOut = true;
+      calls.call(task);
+    }
+    if (task.parked) {
+      delivery.deliver(task);
+    }
+    return !task.parked && !task.dead && !task.process.stopped;
+  }
+
+  private void turn(Task task) {
+    long left = leftOver > 0 ? leftOver : TURN;
+    leftOver = 0;
+    while (left > 0 && !task.parked && ending == null) {
+      delivery.deliver(task);
+      if (task.dead || task.process.stopped) {
+        return;
+      }
+      if (kernel.instructions >= snapshotAt) {
+        ending = Ending.SNAPSHOT;
+        leftOver = left;
+        return;
+      }
+      long most = Math.min(snapshotAt, kernel.limits.instructions()) - kernel.instructions;
+      long budget = Math.min(left, most);
+      if (budget <= 0) {
+        ending = Ending.INSTRUCTION_LIMIT;
+        return;
+      }
+      Engine engine = engines.computeIfAbsent(task.process.memory, memory -> factory.get());
+      Stop stop = engine.run(task.cpu, budget);
+      long executed = engine.executed();
+      left -= Math.max(executed, 1);
+      kernel.instructions += executed;
+      task.instructions += executed;
+      kernel.clock.executed(executed);
+      handle(task, stop);
+      if (task.dead) {
+        return;
+      }
+    }
+  }
+
+  private void handle(Task task, Stop stop) {
+    switch (stop) {
+      case Stop.Budget none -> {}
+      case Stop.SystemCall call -> calls.call(task);
+      case Stop.Trap trap -> trap(task, trap);
+      case Stop.Undefined undefined ->
+          fault(
+              task,
+              Signals.SIGILL,
+              1,
+              task.cpu.pc,
+              0,
+              "undefined instruction %08x".formatted(undefined.word()));
+      case Stop.Misdispatch wrong -> misdispatch(task, wrong);
+      case Stop.Fault fault -> memoryFault(task, fault.fault());
+    }
+  }
+
+  private void trap(Task task, Stop.Trap trap) {
+    long pc = task.cpu.pc;
+    String detail = "%s 0x%x".formatted(trap.kind(), trap.argument());
+    switch (trap.kind()) {
+      case "brk" -> fault(task, Signals.SIGTRAP, 1, pc, 0, detail);
+      case "alignment" ->
+          fault(task, Signals.SIGBUS, 1, trap.argument(), ALIGNMENT_SYNDROME, detail);
+      case "disabled" -> // as a kernel for processors without FP and SIMD delivers it
+          fault(
+              task,
+              Signals.SIGILL,
+              1,
+              pc,
+              0,
+              "no kernel of the model executes the instruction %08x".formatted(trap.argument()));
+      default -> fault(task, Signals.SIGILL, 1, pc, 0, detail);
+    }
+  }
+
+  private void fault(Task task, int signal, int code, long address, long syndrome, String detail) {
+    faultDetail = detail;
+    task.faultAddress = address;
+    task.faultSyndrome = syndrome;
+    kernel.signals.force(task, SigInfo.fault(signal, code, address));
+  }
+
+  private void memoryFault(Task task, MemoryFault fault) {
+    String detail = fault.getMessage();
+    // ESR_EL1: data or instruction abort from EL0, write, translation or permission fault
+    long level = fault.reason == MemoryFault.Reason.FORBIDDEN ? 0x0f : 0x07;
+    long syndrome =
+        switch (fault.access) {
+          case READ -> 0x92000000L | level;
+          case WRITE -> 0x92000040L | level;
+          case EXECUTE -> 0x82000000L | level;
+        };
+    switch (fault.reason) {
+      case UNMAPPED -> fault(task, Signals.SIGSEGV, 1, fault.address, syndrome, detail);
+      case FORBIDDEN -> fault(task, Signals.SIGSEGV, 2, fault.address, syndrome, detail);
+      case BEYOND_FILE -> fault(task, Signals.SIGBUS, 2, fault.address, syndrome, detail);
+      case EXHAUSTED -> {
+        lines.accept(
+            "%s[%d]: killed, all processes together need more than %d bytes of memory"
+                .formatted(task.name, task.id, kernel.limits.memory()));
+        kernel.end.process(task.process, Signals.SIGKILL);
+      }
+    }
+  }
+
+  private void misdispatch(Task task, Stop.Misdispatch wrong) {
+    reports
+        .lines(
+            task,
+            SigInfo.fault(Signals.SIGILL, 1, task.cpu.pc),
+            "misdispatch: the network gave %08x to kernel %d, which does not own it"
+                .formatted(wrong.word(), wrong.kernel()))
+        .forEach(lines);
+    kernel.end.process(task.process, Signals.SIGILL);
+    ending = Ending.MISDISPATCH;
+  }
+
+  /** Reports faults; other deadly signals are the business of who sent them. */
+  private void dying(Task task, SigInfo info) {
+    boolean fault =
+        switch (info.signal()) {
+          case Signals.SIGSEGV, Signals.SIGBUS, Signals.SIGILL, Signals.SIGTRAP, Signals.SIGFPE ->
+              info.code() > 0;
+          default -> false;
+        };
+    if (fault) {
+      String detail = info.code() == Signals.SI_KERNEL ? "no usable stack" : faultDetail;
+      reports.lines(task, info, detail).forEach(lines);
+    }
+  }
+
+  /** Nobody can go on: waits for the next time or the host's input, or gives up. */
+  private void idle() {
+    long now = kernel.clock.monotonic();
+    long next = Wait.FOREVER;
+    for (Task task : kernel.tasks()) {
+      if (task.parked && !task.process.stopped) {
+        next = Math.min(next, task.wait.deadline());
+      }
+    }
+    for (Process process : List.copyOf(kernel.processes.values())) {
+      if (process.timerAt != 0) {
+        next = Math.min(next, process.timerAt);
+      }
+    }
+    boolean input = kernel.input.isWaiting();
+    if (next == Wait.FOREVER && !input) {
+      lines.accept("deadlock: every process waits for something that cannot come");
+      ending = Ending.DEADLOCK;
+      return;
+    }
+    if (input) {
+      try {
+        kernel.input.await(Math.clamp(next - now, 0, LONGEST_WAIT));
+      } catch (InterruptedException e) {
+        ending = Ending.INTERRUPTED;
+        return;
+      }
+      if (kernel.input.isWaiting() && next != Wait.FOREVER && !kernel.clock.isHostTime()) {
+        kernel.clock.advance(next - now);
+      }
+    } else if (kernel.clock.isHostTime()) {
+      LockSupport.parkNanos(Math.max(0, next - now));
+    } else {
+      kernel.clock.advance(Math.max(0, next - now));
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.SignalActions;
+import dev.axon64.linux.process.SignalQueue;
+import dev.axon64.linux.process.Task;
+import dev.axon64.linux.process.Wait;
+import dev.axon64.linux.signal.AltStack;
+import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.linux.signal.SignalFrame;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Calls about signals. */
+final class SignalCalls {
+  static final long UNBLOCKABLE = Signals.bit(Signals.SIGKILL) | Signals.bit(Signals.SIGSTOP);
+  private static final long MIN_STACK = 5120;
+
+  private final Kernel kernel;
+
+  SignalCalls(Kernel kernel, CallTable table) {
+    this.kernel = kernel;
+    table.add(134, "rt_sigaction", "ixxu", this::action);
+    table.add(135, "rt_sigprocmask", "ixxu", this::mask);
+    table.add(136, "rt_sigpending", "xu", this::pending);
+    table.add(133, "rt_sigsuspend", "xu", this::suspend);
+    table.add(137, "rt_sigtimedwait", "xxxu", this::timedWait);
+    table.add(138, "rt_sigqueueinfo", "iix", this::queue);
+    table.add(139, "rt_sigreturn", "", this::sigreturn);
+    table.add(132, "sigaltstack", "xx", this::altStack);
+    table.add(129, "kill", "ii", this::kill);
+    table.add(130, "tkill", "ii", (t, a) -> tkill(t, -1, a[0], a[1]));
+    table.add(131, "tgkill", "iii", (t, a) -> tkill(t, a[0], a[1], a[2]));
+  }
+
+  private static int number(long signal) {
+    if ((int) signal < 1 || (int) signal > Signals.LAST) {
+      throw new SysError(Errno.EINVAL);
+    }
+    return (int) signal;
+  }
+
+  private static void checkSize(long size) {
+    if (size != Long.BYTES) {
+      throw new SysError(Errno.EINVAL);
+    }
+  }
+
+  private long action(Task task, long[] a) {
+    checkSize(a[3]);
+    int signal = number(a[0]);
+    SignalActions.Action old = task.process.actions.get(signal);
+    SignalActions.Action next = null;
+    if (a[1] != 0) {
+      if ((Signals.bit(signal) & UNBLOCKABLE) != 0) {
+        throw new SysError(Errno.EINVAL);
+      }
+      ByteBuffer b = Guest.struct(task, a[1], 32);
+      next =
+          new SignalActions.Action(
+              b.getLong(0), b.getLong(8), b.getLong(16), b.getLong(24) & ~UNBLOCKABLE);
+    }
+    if (a[2] != 0) {
+      ByteBuffer b = Guest.struct(32);
+      b.putLong(0, old.handler()).putLong(8, old.flags());
+      b.putLong(16, old.restorer()).putLong(24, old.mask());
+      Guest.write(task, a[2], b);
+    }
+    if (next != null) {
+      task.process.actions.set(signal, next);
+      if (task.process.actions.ignores(signal)) {
+        task.process.pending.drop(Signals.bit(signal));
+        task.process.tasks.forEach(t -> t.pending.drop(Signals.bit(signal)));
+      }
+    }
+    return 0;
+  }
+
+  private long mask(Task task, long[] a) {
+    checkSize(a[3]);
+    long old = task.blocked;
+    if (a[1] != 0) {
+      long set = task.cpu.memory.load64(a[1]) & ~UNBLOCKABLE;
+      task.blocked =
+          switch ((int) a[0]) {
+            case 0 -> old | set;
+            case 1 -> old & ~set;
+            case 2 -> set;
+            default -> throw new SysError(Errno.EINVAL);
+          };
+    }
+    if (a[2] != 0) {
+      task.cpu.memory.store64(a[2], old);
+    }
+    return 0;
+  }
+
+  private long pending(Task task, long[] a) {
+    checkSize(a[1]);
+    task.cpu.memory.store64(a[0], (task.pending.set() | task.process.pending.set()) & task.blocked);
+    return 0;
+  }
+
+  private long suspend(Task task, long[] a) {
+    checkSize(a[1]);
+    long set = task.cpu.memory.load64(a[0]) & ~UNBLOCKABLE;
+    if (task.wait == null) {
+      task.savedMask = task.blocked;
+      task.blocked = set;
+    }
+    throw task.park(new Wait(() -> false, Wait.FOREVER, false, () -> {}, null));
+  }
+
+  private long timedWait(Task task, long[] a) {
+    checkSize(a[3]);
+    long set = task.cpu.memory.load64(a[0]) & ~UNBLOCKABLE;
+    long deadline =
+        task.wait != null
+            ? task.wait.deadline()
+            : a[2] == 0 ? Wait.FOREVER : kernel.clock.monotonic() + Guest.timespec(task, a[2]);
+    long own = task.pending.set() & set;
+    long all = own | task.process.pending.set() & set;
+    if (all != 0) {
+      int signal = SignalQueue.first(own != 0 ? own : all);
+      SigInfo info = (own != 0 ? task.pending : task.process.pending).take(signal);
+      if (a[1] != 0) {
+        task.cpu.memory.write(a[1], info.bytes());
+      }
+      return signal;
+    }
+    if (task.timedOut || deadline <= kernel.clock.monotonic()) {
+      throw new SysError(Errno.EAGAIN);
+    }
+    throw task.park(
+        new Wait(
+            () -> ((task.pending.set() | task.process.pending.set()) & set) != 0,
+            deadline,
+            false,
+            () -> {},
+            null));
+  }
+
+  private long queue(Task task, long[] a) {
+    int signal = number(a[1]);
+    SigInfo info = SigInfo.of(signal, task.cpu.memory.read(a[2], SigInfo.SIZE));
+    Process target = process(a[0]);
+    if (info.code() >= 0 && target != task.process) {
+      throw new SysError(Errno.EPERM);
+    }
+    if (!kernel.signals.send(target, info)) {
+      throw new SysError(Errno.EAGAIN);
+    }
+    return 0;
+  }
+
+  private Process process(long id) {
+    Process process = kernel.processes.get((int) id);
+    if (process == null) {
+      throw new SysError(Errno.ESRCH);
+    }
+    return process;
+  }
+
+  private long sigreturn(Task task, long[] a) {
+    SignalFrame.Restored restored = null;
+    try {
+      restored = SignalFrame.leave(task.cpu);
+    } catch (MemoryFault e) {
+      restored = null; // handled like a frame that is none
+    }
+    if (restored == null) {
+      kernel.signals.force(
+          task, SigInfo.fault(Signals.SIGSEGV, Signals.SI_KERNEL, task.cpu.x[CpuState.SP]));
+      return task.cpu.x[0];
+    }
+    task.blocked = restored.mask() & ~UNBLOCKABLE;
+    if (!task.altStack.contains(task.cpu.x[CpuState.SP])) {
+      task.altStack = checked(restored.stack(), task.altStack);
+    }
+    return task.cpu.x[0];
+  }
+
+  private static AltStack checked(AltStack wanted, AltStack old) {
+    boolean valid = !wanted.isEnabled() || wanted.size() >= MIN_STACK;
+    return valid ? wanted : old;
+  }
+
+  private long altStack(Task task, long[] a) {
+    long sp = task.cpu.x[CpuState.SP];
+    AltStack old = task.altStack;
+    AltStack next = old;
+    if (a[0] != 0) {
+      ByteBuffer b = Guest.struct(task, a[0], 24);
+      int flags = b.getInt(8);
+      if (old.contains(sp)) {
+        throw new SysError(Errno.EPERM);
+      }
+      int mode = flags & ~AltStack.SS_AUTODISARM;
+      if (mode != 0 && mode != AltStack.SS_DISABLE && mode != AltStack.SS_ONSTACK) {
+        throw new SysError(Errno.EINVAL);
+      }
+      if (mode == AltStack.SS_DISABLE) {
+        next = AltStack.NONE;
+      } else if (Long.compareUnsigned(b.getLong(16), MIN_STACK) < 0) {
+        throw new SysError(Errno.ENOMEM);
+      } else {
+        next = new AltStack(b.getLong(0), flags & AltStack.SS_AUTODISARM, b.getLong(16));
+      }
+    }
+    if (a[1] != 0) {
+      ByteBuffer b = Guest.struct(24);
+      b.putLong(0, old.start()).putInt(8, old.flagsAt(sp)).putLong(16, old.size());
+      Guest.write(task, a[1], b);
+    }
+    task.altStack = next;
+    return 0;
+  }
+
+  private long kill(Task task, long[] a) {
+    int signal = (int) a[1];
+    if (signal < 0 || signal > Signals.LAST) {
+      throw new SysError(Errno.EINVAL);
+    }
+    int id = (int) a[0];
+    List<Process> targets;
+    if (id > 0) {
+      targets = List.of(process(id));
+    } else if (id == -1) {
+      targets = kernel.processes.values().stream().filter(p -> p != task.process).toList();
+    } else {
+      int group = id == 0 ? task.process.group : -id;
+      targets = kernel.processes.values().stream().filter(p -> p.group == group).toList();
+    }
+    if (targets.isEmpty()) {
+      throw new SysError(Errno.ESRCH);
+    }
+    if (signal != 0) {
+      SigInfo info = SigInfo.from(signal, Signals.SI_USER, task.process.id, task.process.uid);
+      targets.forEach(p -> kernel.signals.send(p, info));
+    }
+    return 0;
+  }
+
+  private long tkill(Task task, long group, long id, long number) {
+    int signal = (int) number;
+    if (signal < 0 || signal > Signals.LAST || (int) id <= 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    Task target = kernel.task((int) id);
+    if (target == null || group != -1 && target.process.id != (int) group) {
+      throw new SysError(Errno.ESRCH);
+    }
+    if (signal != 0) {
+      kernel.signals.send(
+          target, SigInfo.from(signal, Signals.SI_TKILL, task.process.id, task.process.uid));
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,179 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.fs.DirectoryFile;
+import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Stat;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Task;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** Calls that tell about files. */
+final class StatCalls {
+  private static final int STAT_SIZE = 128;
+  private static final int STATX_SIZE = 256;
+  private static final int STATX_BASIC = 0x7ff;
+  private static final int STATFS_SIZE = 120;
+  private static final int TMPFS_MAGIC = 0x01021994;
+  private static final int BLOCK = 4096;
+  private static final int ENTRY_HEADER = 19;
+
+  private final Kernel kernel;
+
+  StatCalls(Kernel kernel, CallTable table) {
+    this.kernel = kernel;
+    table.add(80, "fstat", "ix", (t, a) -> put(t, a[1], Guest.file(t, a[0]).stat()));
+    table.add(79, "newfstatat", "fsxx", (t, a) -> put(t, a[2], stat(t, a[0], a[1], a[3])));
+    table.add(291, "statx", "fsxxx", this::statx);
+    table.add(48, "faccessat", "fsx", (t, a) -> access(t, a, 0));
+    table.add(439, "faccessat2", "fsxx", (t, a) -> access(t, a, a[3]));
+    table.add(43, "statfs", "sx", this::statfs);
+    table.add(44, "fstatfs", "ix", this::fstatfs);
+    table.add(61, "getdents64", "ixu", this::getdents);
+    for (int number = 5; number <= 16; number++) {
+      table.add(number, "xattr", "xxxx", (t, a) -> fail(Errno.EOPNOTSUPP));
+    }
+  }
+
+  private static long fail(int errno) {
+    throw new SysError(errno);
+  }
+
+  private static Stat stat(Task task, long folder, long address, long flags) {
+    String path = Guest.path(task, address);
+    if (path.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
+      return (int) folder == Flags.AT_FDCWD
+          ? task.process.view.current.stat()
+          : Guest.file(task, folder).stat();
+    }
+    boolean follow = (flags & Flags.AT_SYMLINK_NOFOLLOW) == 0;
+    return Guest.walk(task, folder, path, follow).existing().stat();
+  }
+
+  /** struct stat of asm-generic/stat.h. */
+  private static long put(Task task, long address, Stat s) {
+    ByteBuffer b = Guest.struct(STAT_SIZE);
+    b.putLong(0, s.device()).putLong(8, s.inode()).putInt(16, s.mode()).putInt(20, s.links());
+    b.putInt(24, s.uid()).putInt(28, s.gid()).putLong(32, s.special()).putLong(48, s.size());
+    b.putInt(56, BLOCK).putLong(64, s.blocks());
+    time(b, 72, s.accessed());
+    time(b, 88, s.modified());
+    time(b, 104, s.changed());
+    Guest.write(task, address, b);
+    return 0;
+  }
+
+  private static void time(ByteBuffer b, int at, Instant time) {
+    b.putLong(at, time.getEpochSecond()).putLong(at + 8, time.getNano());
+  }
+
+  private long statx(Task task, long[] a) {
+    Stat s = stat(task, a[0], a[1], a[2]);
+    ByteBuffer b = Guest.struct(STATX_SIZE);
+    b.putInt(0, STATX_BASIC).putInt(4, BLOCK).putInt(16, s.links()).putInt(20, s.uid());
+    b.putInt(24, s.gid()).putShort(28, (short) s.mode()).putLong(32, s.inode());
+    b.putLong(40, s.size()).putLong(48, s.blocks());
+    statxTime(b, 64, s.accessed());
+    statxTime(b, 96, s.changed());
+    statxTime(b, 112, s.modified());
+    device(b, 128, s.special());
+    device(b, 136, s.device());
+    Guest.write(task, a[4], b);
+    return 0;
+  }
+
+  private static void statxTime(ByteBuffer b, int at, Instant time) {
+    b.putLong(at, time.getEpochSecond()).putInt(at + 8, time.getNano());
+  }
+
+  private static void device(ByteBuffer b, int at, long device) {
+    b.putInt(at, (int) (device >> 8 & 0xfff));
+    b.putInt(at + 4, (int) (device & 0xff | device >> 12 & ~0xffL));
+  }
+
+  private static final int EXECUTE_OK = 1;
+  private static final int WRITE_OK = 2;
+
+  private long access(Task task, long[] a, long flags) {
+    if ((a[2] & ~7) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    boolean follow = (flags & Flags.AT_SYMLINK_NOFOLLOW) == 0;
+    String path = Guest.path(task, a[1]);
+    Node node = null;
+    Stat stat;
+    if (path.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
+      stat = stat(task, a[0], a[1], flags);
+    } else {
+      node = Guest.walk(task, a[0], path, follow).existing();
+      stat = node.stat();
+    }
+    boolean special = stat.type() == Flags.S_IFCHR;
+    if ((a[2] & WRITE_OK) != 0 && node != null && !special && !node.isWritableTree()) {
+      throw new SysError(Errno.EROFS);
+    }
+    if (task.process.uid == 0) {
+      boolean executable = (stat.mode() & 0111) != 0 || stat.type() == Flags.S_IFDIR;
+      if ((a[2] & EXECUTE_OK) != 0 && !executable) {
+        throw new SysError(Errno.EACCES);
+      }
+      return 0;
+    }
+    int shift = stat.uid() == task.process.uid ? 6 : stat.gid() == task.process.gid ? 3 : 0;
+    if ((a[2] & ~(stat.mode() >> shift) & 7) != 0) {
+      throw new SysError(Errno.EACCES);
+    }
+    return 0;
+  }
+
+  private long statfs(Task task, long[] a) {
+    Guest.walk(task, Flags.AT_FDCWD, Guest.path(task, a[0]), true).existing();
+    return putStatfs(task, a[1]);
+  }
+
+  private long fstatfs(Task task, long[] a) {
+    Guest.file(task, a[0]);
+    return putStatfs(task, a[1]);
+  }
+
+  private long putStatfs(Task task, long address) {
+    ByteBuffer b = Guest.struct(STATFS_SIZE);
+    b.putLong(0, TMPFS_MAGIC).putLong(8, BLOCK);
+    b.putLong(16, kernel.temporary.most() / BLOCK);
+    b.putLong(24, kernel.temporary.free() / BLOCK).putLong(32, kernel.temporary.free() / BLOCK);
+    b.putLong(40, 1 << 20).putLong(48, 1 << 19).putLong(64, 255).putLong(72, BLOCK);
+    Guest.write(task, address, b);
+    return 0;
+  }
+
+  /** struct linux_dirent64: inode, next position, length, type, name. */
+  private long getdents(Task task, long[] a) {
+    if (!(Guest.file(task, a[0]) instanceof DirectoryFile directory)) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    long room = Math.min(a[2] & 0xffffffffL, 1 << 20);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (var entry = directory.current(); entry != null; entry = directory.current()) {
+      byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+      int length = ENTRY_HEADER + name.length + 1 + 7 & -8;
+      if (all.size() + length > room) {
+        if (all.size() == 0) {
+          throw new SysError(Errno.EINVAL);
+        }
+        break;
+      }
+      ByteBuffer b = Guest.struct(length);
+      b.putLong(0, entry.inode()).putLong(8, directory.nextCookie()).putShort(16, (short) length);
+      b.put(18, (byte) (entry.type() >> 12)).put(ENTRY_HEADER, name);
+      all.writeBytes(b.array());
+      directory.advance();
+    }
+    task.cpu.memory.write(a[1], all.toByteArray());
+    return all.size();
+  }
+}

@@ -1,0 +1,168 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.Task;
+import dev.axon64.linux.process.Wait;
+import dev.axon64.machine.memory.MemoryFault;
+import java.nio.ByteBuffer;
+
+/**
+ * Calls about time. A process's CPU time is one nanosecond an instruction, the same in every run.
+ */
+final class TimeCalls {
+  private static final int CLOCK_REALTIME = 0;
+  private static final int CLOCK_PROCESS = 2;
+  private static final int CLOCK_THREAD = 3;
+  private static final int CLOCK_REALTIME_COARSE = 5;
+  private static final int CLOCK_TAI = 11;
+  private static final int TIMER_ABSTIME = 1;
+  private static final long TICK = 10_000_000;
+  private static final int USAGE_SIZE = 144;
+
+  private final Kernel kernel;
+
+  TimeCalls(Kernel kernel, CallTable table) {
+    this.kernel = kernel;
+    table.add(101, "nanosleep", "xx", (t, a) -> sleep(t, 1, 0, a[0], a[1]));
+    table.add(115, "clock_nanosleep", "iixx", (t, a) -> sleep(t, a[0], a[1], a[2], a[3]));
+    table.add(113, "clock_gettime", "ix", this::getTime);
+    table.add(112, "clock_settime", "ix", (t, a) -> refuse());
+    table.add(114, "clock_getres", "ix", this::getResolution);
+    table.add(169, "gettimeofday", "xx", this::getTimeOfDay);
+    table.add(170, "settimeofday", "xx", (t, a) -> refuse());
+    table.add(153, "times", "x", this::times);
+    table.add(102, "getitimer", "ix", this::getTimer);
+    table.add(103, "setitimer", "ixx", this::setTimer);
+    table.add(165, "getrusage", "ix", this::getUsage);
+  }
+
+  private static long refuse() {
+    throw new SysError(Errno.EPERM);
+  }
+
+  private long now(Task task, long clock) {
+    return switch ((int) clock) {
+      case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, 8, CLOCK_TAI -> kernel.clock.realtime();
+      case 1, 4, 6, 7, 9 -> kernel.clock.monotonic();
+      case CLOCK_PROCESS -> task.process.instructions();
+      case CLOCK_THREAD -> task.instructions;
+      default -> throw new SysError(Errno.EINVAL);
+    };
+  }
+
+  private long getTime(Task task, long[] a) {
+    Guest.putTimespec(task, a[1], now(task, a[0]));
+    return 0;
+  }
+
+  private long getResolution(Task task, long[] a) {
+    now(task, a[0]);
+    if (a[1] != 0) {
+      Guest.putTimespec(task, a[1], 1);
+    }
+    return 0;
+  }
+
+  private long getTimeOfDay(Task task, long[] a) {
+    if (a[0] != 0) {
+      Guest.putTimeval(task, a[0], kernel.clock.realtime());
+    }
+    if (a[1] != 0) {
+      task.cpu.memory.store64(a[1], 0);
+    }
+    return 0;
+  }
+
+  private long sleep(Task task, long clock, long flags, long request, long remaining) {
+    if (task.timedOut) {
+      return 0;
+    }
+    boolean absolute = (flags & TIMER_ABSTIME) != 0;
+    long now = now(task, clock);
+    long duration = Guest.timespec(task, request) - (absolute ? now : 0);
+    if (duration <= 0) {
+      return 0;
+    }
+    long deadline = task.wait != null ? task.wait.deadline() : kernel.clock.monotonic() + duration;
+    Runnable interrupted = () -> putRemaining(task, absolute ? 0 : remaining, deadline);
+    throw task.park(new Wait(() -> false, deadline, false, interrupted, null));
+  }
+
+  private void putRemaining(Task task, long address, long deadline) {
+    if (address == 0) {
+      return;
+    }
+    try {
+      Guest.putTimespec(task, address, Math.max(0, deadline - kernel.clock.monotonic()));
+    } catch (MemoryFault e) {
+      task.timedOut = false; // the guest does not learn what remains
+    }
+  }
+
+  private long times(Task task, long[] a) {
+    if (a[0] != 0) {
+      ByteBuffer b = Guest.struct(32);
+      b.putLong(0, task.process.instructions() / TICK);
+      b.putLong(16, task.process.childInstructions / TICK);
+      Guest.write(task, a[0], b);
+    }
+    return kernel.clock.monotonic() / TICK;
+  }
+
+  private static void checkTimer(long which) {
+    if (which < 0 || which > 2) {
+      throw new SysError(Errno.EINVAL);
+    }
+  }
+
+  private long getTimer(Task task, long[] a) {
+    checkTimer(a[0]);
+    putTimer(task, a[1], a[0] == 0);
+    return 0;
+  }
+
+  private void putTimer(Task task, long address, boolean real) {
+    Process process = task.process;
+    long left = real && process.timerAt != 0 ? process.timerAt - kernel.clock.monotonic() : 0;
+    Guest.putTimeval(task, address, real ? process.timerEvery : 0);
+    Guest.putTimeval(task, address + 16, real && process.timerAt != 0 ? Math.max(1000, left) : 0);
+  }
+
+  private long setTimer(Task task, long[] a) {
+    checkTimer(a[0]);
+    long every = a[1] == 0 ? 0 : Guest.timeval(task, a[1]);
+    long first = a[1] == 0 ? 0 : Guest.timeval(task, a[1] + 16);
+    if (a[2] != 0) {
+      putTimer(task, a[2], a[0] == 0);
+    }
+    if (a[0] != 0) {
+      throw new SysError(Errno.EOPNOTSUPP);
+    }
+    task.process.timerAt = first == 0 ? 0 : kernel.clock.monotonic() + first;
+    task.process.timerEvery = every;
+    return 0;
+  }
+
+  private long getUsage(Task task, long[] a) {
+    long used =
+        switch ((int) a[0]) {
+          case 0 -> task.process.instructions();
+          case -1 -> task.process.childInstructions;
+          case 1 -> task.instructions;
+          default -> throw new SysError(Errno.EINVAL);
+        };
+    Guest.write(task, a[1], usage(used, task.process.memory.space.mappedBytes()));
+    return 0;
+  }
+
+  /** A struct rusage. */
+  static ByteBuffer usage(long nanoseconds, long bytes) {
+    ByteBuffer b = Guest.struct(USAGE_SIZE);
+    b.putLong(0, nanoseconds / 1_000_000_000).putLong(8, nanoseconds / 1000 % 1_000_000);
+    b.putLong(32, bytes / 1024);
+    return b;
+  }
+}

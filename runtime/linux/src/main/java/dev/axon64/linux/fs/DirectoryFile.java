@@ -1,0 +1,96 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An open folder: its names as they were when reading began, and a position among them. */
+public final class DirectoryFile extends OpenFile {
+  private final DirectoryNode directory;
+  private List<Entry> entries;
+  private int position;
+
+  /**
+   * A name as getdents64 tells it.
+   *
+   * @param type of {@link Stat#type}
+   */
+  public record Entry(String name, long inode, int type) {}
+
+  public DirectoryFile(int flags, DirectoryNode directory) {
+    super(flags, directory, directory.path());
+    this.directory = directory;
+  }
+
+  /** The folder. */
+  public DirectoryNode directory() {
+    return directory;
+  }
+
+  /** The entry at the position, or null at the end. */
+  public Entry current() {
+    if (entries == null) {
+      entries = list();
+    }
+    return position < entries.size() ? entries.get(position) : null;
+  }
+
+  /** Moves on by one. */
+  public void advance() {
+    position++;
+  }
+
+  /** The cookie of the entry after the current one. */
+  public long nextCookie() {
+    return position + 1L;
+  }
+
+  private List<Entry> list() {
+    List<Entry> list = new ArrayList<>();
+    list.add(entry(".", directory));
+    list.add(entry("..", directory.parent()));
+    for (String name : directory.names()) {
+      try {
+        Node node = directory.lookup(name);
+        if (node != null) {
+          list.add(entry(name, node));
+        }
+      } catch (SysError unreadable) {
+        list.add(new Entry(name, 1, 0));
+      }
+    }
+    return list;
+  }
+
+  private static Entry entry(String name, Node node) {
+    Stat stat = node.stat();
+    return new Entry(name, stat.inode(), stat.type());
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) {
+    throw new SysError(Errno.EISDIR);
+  }
+
+  @Override
+  public int read(long at, byte[] to, int offset, int length) {
+    throw new SysError(Errno.EISDIR);
+  }
+
+  @Override
+  public long seek(long offset, int whence) {
+    long to = whence == 0 ? offset : whence == 1 ? position + offset : -1;
+    if (to < 0 || to > Integer.MAX_VALUE) {
+      throw new SysError(Errno.EINVAL);
+    }
+    position = (int) to;
+    if (position == 0) {
+      entries = null;
+    }
+    return to;
+  }
+
+  @Override
+  public void sync() {}
+}

@@ -1,0 +1,27 @@
+package dev.axon64.linux.fs;
+
+/** A named pipe in memory. */
+public final class FifoNode extends Node {
+  final Inode inode;
+  private final Pipe pipe;
+
+  FifoNode(MemoryStore store, Inode inode) {
+    this.inode = inode;
+    this.pipe = new Pipe(store, inode.stat(0).inode());
+  }
+
+  /** The pipe that all who open it share. */
+  public Pipe pipe() {
+    return pipe;
+  }
+
+  @Override
+  public Stat stat() {
+    return inode.stat(0);
+  }
+
+  @Override
+  Attributes attributes() {
+    return inode;
+  }
+}

@@ -1,0 +1,230 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A folder of the host. Knows its parent and name, so that it stays itself when it is moved. */
+final class HostFolder extends DirectoryNode {
+  private final HostTree tree;
+  private final Map<String, WeakReference<HostFolder>> folders = new HashMap<>();
+  private HostFolder above;
+  private String name;
+  private boolean removed;
+
+  HostFolder(HostTree tree, HostFolder above, String name) {
+    this.tree = tree;
+    this.above = above;
+    this.name = name;
+  }
+
+  HostTree tree() {
+    return tree;
+  }
+
+  Path below(Path root) {
+    if (removed) {
+      throw new SysError(Errno.ENOENT);
+    }
+    return above == null ? root : above.below(root).resolve(name);
+  }
+
+  /** Where a name of this folder lies on the host; the name itself may be a link. */
+  Path place(String child) {
+    Path folder = tree.place(this);
+    try {
+      Path place = folder.resolve(child);
+      if (!folder.equals(place.getParent()) || !place.getFileName().toString().equals(child)) {
+        throw new SysError(Errno.EACCES); // a separator that only this host has
+      }
+      return place;
+    } catch (InvalidPathException e) {
+      throw new SysError(Errno.EILSEQ);
+    }
+  }
+
+  @Override
+  public Stat stat() {
+    return HostStat.of(tree.place(this));
+  }
+
+  @Override
+  public DirectoryNode parent() {
+    return above == null || above.above == null ? tree.guestRoot() : above;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Node lookup(String child) {
+    Stat stat;
+    try {
+      stat = HostStat.of(place(child));
+    } catch (SysError e) {
+      if (e.errno == Errno.ENOENT) {
+        return null;
+      }
+      throw e;
+    }
+    return switch (stat.type()) {
+      case Flags.S_IFDIR -> folder(child);
+      case Flags.S_IFLNK -> new HostLink(this, child);
+      default -> new HostFile(this, child);
+    };
+  }
+
+  private HostFolder folder(String child) {
+    WeakReference<HostFolder> known = folders.get(child);
+    HostFolder folder = known == null ? null : known.get();
+    if (folder == null) {
+      folder = new HostFolder(tree, this, child);
+      folders.put(child, new WeakReference<>(folder));
+    }
+    return folder;
+  }
+
+  @Override
+  public List<String> names() {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(tree.place(this))) {
+      stream.forEach(p -> names.add(p.getFileName().toString()));
+    } catch (IOException e) {
+      throw HostTree.error(e);
+    } catch (DirectoryIteratorException e) {
+      throw HostTree.error(e.getCause());
+    }
+    return names;
+  }
+
+  @Override
+  public FileNode createFile(String child, int mode) {
+    tree.change(
+        () -> {
+          Path place = place(child);
+          FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
+          HostAttributes.setMode(place, mode);
+        });
+    return new HostFile(this, child);
+  }
+
+  @Override
+  public DirectoryNode createDirectory(String child, int mode) {
+    tree.change(
+        () -> {
+          Path place = place(child);
+          Files.createDirectory(place);
+          HostAttributes.setMode(place, mode);
+        });
+    return folder(child);
+  }
+
+  @Override
+  public void createLink(String child, String target) {
+    tree.change(
+        () -> {
+          try {
+            Files.createSymbolicLink(place(child), Path.of(target));
+          } catch (InvalidPathException e) {
+            throw new SysError(Errno.EILSEQ);
+          }
+        });
+  }
+
+  @Override
+  public void createFifo(String child, int mode) {
+    tree.checkWritable();
+    throw new SysError(Errno.EPERM);
+  }
+
+  @Override
+  public void addName(String child, Node node) {
+    if (node instanceof DirectoryNode) {
+      throw new SysError(Errno.EPERM);
+    }
+    if (!(node instanceof HostFile file) || file.folder().tree != tree) {
+      throw new SysError(Errno.EXDEV);
+    }
+    tree.change(() -> Files.createLink(place(child), file.place()));
+  }
+
+  @Override
+  public void removeFile(String child) {
+    tree.change(
+        () -> {
+          Path place = place(child);
+          if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new SysError(Errno.EISDIR);
+          }
+          Files.delete(place);
+        });
+  }
+
+  @Override
+  public void removeDirectory(String child) {
+    tree.change(
+        () -> {
+          Path place = place(child);
+          if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NoSuchFileException(child);
+          }
+          if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new SysError(Errno.ENOTDIR);
+          }
+          Files.delete(place);
+          forget(child);
+        });
+  }
+
+  private void forget(String child) {
+    WeakReference<HostFolder> known = folders.remove(child);
+    if (known != null && known.get() != null) {
+      known.get().removed = true;
+    }
+  }
+
+  @Override
+  public void rename(String child, DirectoryNode to, String newName) {
+    tree.checkWritable();
+    if (!(to.unwrapped() instanceof HostFolder target) || target.tree != tree) {
+      throw new SysError(Errno.EXDEV);
+    }
+    tree.change(
+        () ->
+            Files.move(
+                place(child),
+                target.place(newName),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING));
+    target.forget(newName);
+    WeakReference<HostFolder> moved = folders.remove(child);
+    if (moved != null && moved.get() != null) {
+      moved.get().above = target;
+      moved.get().name = newName;
+      target.folders.put(newName, moved);
+    }
+  }
+
+  @Override
+  Attributes attributes() {
+    return new HostAttributes(tree, () -> tree.place(this));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+
+/** Standard output or error, to a stream of the host that is never closed. */
+public final class HostOutput extends OpenFile {
+  private final OutputStream stream;
+  private final boolean terminal;
+  private final int number;
+  private final Instant made = Instant.now();
+
+  /**
+   * @param number 1 or 2
+   * @param terminal whether the guest is told that it is one
+   */
+  public HostOutput(OutputStream stream, int number, boolean terminal) {
+    super(
+        terminal ? Flags.O_RDWR : Flags.O_WRONLY,
+        null,
+        number == 1 ? "/dev/stdout" : "/dev/stderr");
+    this.stream = stream;
+    this.number = number;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Stat stat() {
+    return stat(terminal, number + 1, made);
+  }
+
+  /** What a standard stream looks like: a terminal, or one end of a pipe. */
+  static Stat stat(boolean terminal, int inode, Instant made) {
+    int mode = terminal ? Flags.S_IFCHR | 0620 : Flags.S_IFIFO | 0600;
+    long special = terminal ? Stat.device(136, 0) : 0;
+    return new Stat(13, inode, mode, 1, 0, 0, special, 0, made, made, made);
+  }
+
+  @Override
+  public int write(byte[] from, int offset, int length) {
+    try {
+      stream.write(from, offset, length);
+      stream.flush();
+      return length;
+    } catch (IOException e) {
+      throw new SysError(Errno.EPIPE);
+    }
+  }
+
+  @Override
+  public boolean isTerminal() {
+    return terminal;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A folder of the host that the guest sees. The guest's changes go through {@link HostFolder},
+ * which knows where each folder lies now; before any access the host's own view of that place is
+ * asked for, so that a link put there by somebody else cannot lead out either.
+ */
+public final class HostTree {
+  private final Path root;
+  private final boolean writable;
+  private final RootDirectory guestRoot;
+  private final HostFolder top;
+
+  /**
+   * @param root the folder; must exist
+   * @param writable whether the guest may change it
+   * @param guestRoot of which the folder becomes the base
+   * @throws IOException if the folder cannot be found
+   */
+  public HostTree(Path root, boolean writable, RootDirectory guestRoot) throws IOException {
+    this.root = root.toRealPath();
+    this.writable = writable;
+    this.guestRoot = guestRoot;
+    this.top = new HostFolder(this, null, "");
+  }
+
+  /** The folder as a node. */
+  public DirectoryNode top() {
+    return top;
+  }
+
+  boolean isWritable() {
+    return writable;
+  }
+
+  RootDirectory guestRoot() {
+    return guestRoot;
+  }
+
+  void checkWritable() {
+    if (!writable) {
+      throw new SysError(Errno.EROFS);
+    }
+  }
+
+  /** Something that the host does. */
+  interface HostAction {
+    void run() throws IOException;
+  }
+
+  /** Lets the host do something, if the guest may change the tree. */
+  void change(HostAction action) {
+    checkWritable();
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw error(e);
+    } catch (UnsupportedOperationException e) {
+      throw new SysError(Errno.EPERM);
+    }
+  }
+
+  /** Where a folder really lies. Fails if that is not within the root. */
+  Path place(HostFolder folder) {
+    Path path = root;
+    try {
+      path = folder.below(root).toRealPath();
+    } catch (IOException e) {
+      throw error(e);
+    }
+    if (!path.startsWith(root)) {
+      throw new SysError(Errno.EACCES);
+    }
+    return path;
+  }
+
+  /** A host's error as the guest gets it. */
+  static SysError error(IOException e) {
+    int errno =
+        switch (e) {
+          case NoSuchFileException gone -> Errno.ENOENT;
+          case FileAlreadyExistsException there -> Errno.EEXIST;
+          case AccessDeniedException denied -> Errno.EACCES;
+          case DirectoryNotEmptyException full -> Errno.ENOTEMPTY;
+          case NotDirectoryException no -> Errno.ENOTDIR;
+          case FileSystemLoopException loop -> Errno.ELOOP;
+          case AtomicMoveNotSupportedException other -> Errno.EXDEV;
+          case FileSystemException other -> byReason(other.getReason());
+          default -> byReason(e.getMessage());
+        };
+    return new SysError(errno);
+  }
+
+  private static int byReason(String reason) {
+    String text = reason == null ? "" : reason.toLowerCase(Locale.ROOT);
+    if (text.contains("no space")) {
+      return Errno.ENOSPC;
+    }
+    if (text.contains("not a directory")) {
+      return Errno.ENOTDIR;
+    }
+    if (text.contains("is a directory")) {
+      return Errno.EISDIR;
+    }
+    if (text.contains("symbolic links")) {
+      return Errno.ELOOP;
+    }
+    if (text.contains("name too long")) {
+      return Errno.ENAMETOOLONG;
+    }
+    if (text.contains("not permitted")) {
+      return Errno.EPERM;
+    }
+    if (text.contains("read-only")) {
+      return Errno.EROFS;
+    }
+    if (text.contains("not empty")) {
+      return Errno.ENOTEMPTY;
+    }
+    if (text.contains("invalid argument")) {
+      return Errno.EINVAL;
+    }
+    if (text.contains("too large")) {
+      return Errno.EFBIG;
+    }
+    return text.contains("cross-device") ? Errno.EXDEV : Errno.EIO;
+  }
+}

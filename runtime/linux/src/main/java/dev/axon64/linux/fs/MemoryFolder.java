@@ -1,0 +1,216 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A folder in memory. */
+public final class MemoryFolder extends DirectoryNode {
+  private static final int MOST_NAMES = 100_000;
+
+  private final MemoryStore store;
+  private final Inode inode;
+  private final Map<String, Node> children = new TreeMap<>();
+  private DirectoryNode parent;
+  private String name;
+
+  /**
+   * @param parent where {@code ..} leads
+   * @param name in the parent; the caller adds or mounts it there
+   * @param mode permission bits
+   */
+  public MemoryFolder(MemoryStore store, DirectoryNode parent, String name, int mode) {
+    this.store = store;
+    this.inode = store.inode(Flags.S_IFDIR | mode & 07777);
+    this.parent = parent;
+    this.name = name;
+  }
+
+  @Override
+  public Stat stat() {
+    int folders = (int) children.values().stream().filter(MemoryFolder.class::isInstance).count();
+    return inode.stat(40 + 20L * children.size(), 2 + folders);
+  }
+
+  @Override
+  public DirectoryNode parent() {
+    return parent;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Node lookup(String child) {
+    return children.get(child);
+  }
+
+  @Override
+  public List<String> names() {
+    return List.copyOf(children.keySet());
+  }
+
+  /** Puts any node under a name; for setting a tree up. */
+  public void put(String child, Node node) {
+    children.put(child, node);
+  }
+
+  private void checkAddition(String child) {
+    store.checkWritable();
+    if (children.containsKey(child)) {
+      throw new SysError(Errno.EEXIST);
+    }
+    if (inode.links == 0) {
+      throw new SysError(Errno.ENOENT);
+    }
+    if (children.size() >= MOST_NAMES) {
+      throw new SysError(Errno.ENOSPC);
+    }
+  }
+
+  private void add(String child, Node node) {
+    checkAddition(child);
+    children.put(child, node);
+    inode.touch();
+  }
+
+  @Override
+  public FileNode createFile(String child, int mode) {
+    checkAddition(child);
+    MemoryFile file = new MemoryFile(store, mode);
+    add(child, file);
+    return file;
+  }
+
+  @Override
+  public DirectoryNode createDirectory(String child, int mode) {
+    checkAddition(child);
+    MemoryFolder folder = new MemoryFolder(store, parentOf(), child, mode);
+    add(child, folder);
+    return folder;
+  }
+
+  /** What the children of this folder have above them: the root, if this is its base. */
+  private DirectoryNode parentOf() {
+    return parent != this && name.isEmpty() ? parent : this;
+  }
+
+  @Override
+  public void createLink(String child, String target) {
+    checkAddition(child);
+    add(child, new MemoryLink(store, target));
+  }
+
+  @Override
+  public void createFifo(String child, int mode) {
+    checkAddition(child);
+    add(child, new FifoNode(store, store.inode(Flags.S_IFIFO | mode & 07777)));
+  }
+
+  @Override
+  public void addName(String child, Node node) {
+    store.checkWritable();
+    if (node instanceof DirectoryNode) {
+      throw new SysError(Errno.EPERM);
+    }
+    Inode target = Inode.of(node);
+    if (target == null) {
+      throw new SysError(Errno.EXDEV);
+    }
+    if (target.links == 0) {
+      throw new SysError(Errno.ENOENT); // its last name is gone
+    }
+    add(child, node);
+    target.links++;
+    target.changed = Instant.now();
+  }
+
+  @Override
+  public void removeFile(String child) {
+    store.checkWritable();
+    Node node = children.get(child);
+    if (node == null) {
+      throw new SysError(Errno.ENOENT);
+    }
+    if (node instanceof DirectoryNode) {
+      throw new SysError(Errno.EISDIR);
+    }
+    children.remove(child);
+    unlinked(node);
+    inode.touch();
+  }
+
+  private void unlinked(Node node) {
+    Inode target = Inode.of(node);
+    if (target != null) {
+      target.links--;
+      target.changed = Instant.now();
+      if (node instanceof MemoryFile file) {
+        file.releaseIfUnused();
+      } else if (target.links == 0) {
+        store.giveBack(Inode.ROOM);
+      }
+    }
+  }
+
+  @Override
+  public void removeDirectory(String child) {
+    store.checkWritable();
+    Node node = children.get(child);
+    if (node == null) {
+      throw new SysError(Errno.ENOENT);
+    }
+    if (!(node instanceof DirectoryNode folder)) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    if (!(folder instanceof MemoryFolder memory)) {
+      throw new SysError(Errno.EBUSY);
+    }
+    if (!memory.children.isEmpty()) {
+      throw new SysError(Errno.ENOTEMPTY);
+    }
+    memory.inode.links = 0;
+    store.giveBack(Inode.ROOM);
+    children.remove(child);
+    inode.touch();
+  }
+
+  @Override
+  public void rename(String child, DirectoryNode to, String newName) {
+    store.checkWritable();
+    if (!(to.unwrapped() instanceof MemoryFolder target)) {
+      throw new SysError(Errno.EXDEV);
+    }
+    Node node = children.get(child);
+    if (node == null) {
+      throw new SysError(Errno.ENOENT);
+    }
+    Node replaced = target.children.get(newName);
+    if (replaced == node) {
+      return;
+    }
+    if (replaced instanceof DirectoryNode) {
+      target.removeDirectory(newName);
+    } else if (replaced != null) {
+      target.removeFile(newName);
+    }
+    target.add(newName, node);
+    children.remove(child);
+    inode.touch();
+    if (node instanceof MemoryFolder folder) {
+      folder.parent = target.parentOf();
+      folder.name = newName;
+    }
+  }
+
+  @Override
+  Attributes attributes() {
+    return inode;
+  }
+}

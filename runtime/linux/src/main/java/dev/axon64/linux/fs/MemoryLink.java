@@ -1,0 +1,31 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Flags;
+import java.nio.charset.StandardCharsets;
+
+/** A symbolic link in memory. */
+public final class MemoryLink extends LinkNode {
+  final Inode inode;
+  private final String target;
+
+  /** A link that some folder is about to name. */
+  public MemoryLink(MemoryStore store, String target) {
+    this.inode = store.inode(Flags.S_IFLNK | 0777);
+    this.target = target;
+  }
+
+  @Override
+  public Stat stat() {
+    return inode.stat(target.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  @Override
+  public String target() {
+    return target;
+  }
+
+  @Override
+  Attributes attributes() {
+    return inode;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Walks a path name by name, as path_resolution(7) says. Links are followed here, and never by the
+ * host: absolute ones start at the guest's root, and {@code ..} of the root is the root.
+ */
+public final class PathWalk {
+  private static final int MOST_LINKS = 40;
+  private static final int LONGEST_PATH = 4095;
+  private static final int LONGEST_NAME = 255;
+
+  /**
+   * Where a path leads.
+   *
+   * @param parent the folder of the last name; null if a jump or a path like {@code ..} led there
+   * @param name the last name in that folder; null likewise
+   * @param node what is there; null if nothing is
+   * @param mustBeDirectory the path ended with a slash
+   * @param jumped the text of the link that was jumped from; null without a jump
+   */
+  public record Place(
+      DirectoryNode parent, String name, Node node, boolean mustBeDirectory, String jumped) {
+    Place(DirectoryNode parent, String name, Node node, boolean mustBeDirectory) {
+      this(parent, name, node, mustBeDirectory, null);
+    }
+
+    /** A place that no path led to. */
+    public static Place of(Node node) {
+      return new Place(null, null, node, false, null);
+    }
+
+    /** The node. Fails with ENOENT if there is none. */
+    public Node existing() {
+      if (node == null) {
+        throw new SysError(Errno.ENOENT);
+      }
+      return node;
+    }
+
+    /** The path in the guest's view; empty if it is not known. */
+    public String path() {
+      if (node instanceof DirectoryNode directory) {
+        return directory.path();
+      }
+      if (parent == null) {
+        return jumped == null ? "" : jumped;
+      }
+      return parent.path(name);
+    }
+  }
+
+  private final DirectoryNode root;
+  private final boolean followLast;
+  private final Deque<String> ahead = new ArrayDeque<>();
+  private DirectoryNode at;
+  private int links;
+  private boolean slash;
+
+  private PathWalk(DirectoryNode root, DirectoryNode from, boolean followLast) {
+    this.root = root;
+    this.at = from;
+    this.followLast = followLast;
+  }
+
+  /**
+   * Walks a path.
+   *
+   * @param root where absolute paths and links start
+   * @param from where others start
+   * @param path the text, not empty
+   * @param followLast whether a link at the end is followed
+   */
+  public static Place walk(
+      DirectoryNode root, DirectoryNode from, String path, boolean followLast) {
+    if (path.isEmpty()) {
+      throw new SysError(Errno.ENOENT);
+    }
+    PathWalk walk = new PathWalk(root, from, followLast);
+    walk.enter(path, true);
+    return walk.run();
+  }
+
+  private void enter(String path, boolean last) {
+    if (path.length() > LONGEST_PATH) {
+      throw new SysError(Errno.ENAMETOOLONG);
+    }
+    if (path.startsWith("/")) {
+      at = root;
+    }
+    if (last) {
+      slash |= path.endsWith("/") || path.endsWith("/.") || path.equals(".");
+    }
+    String[] names = path.split("/");
+    for (int i = names.length - 1; i >= 0; i--) {
+      if (!names[i].isEmpty()) {
+        ahead.push(names[i]);
+      }
+    }
+  }
+
+  private Place run() {
+    while (!ahead.isEmpty()) {
+      String name = ahead.pop();
+      Place end = step(name);
+      if (end != null) {
+        return end;
+      }
+    }
+    return new Place(null, null, at, slash);
+  }
+
+  private Place step(String name) {
+    if (name.equals(".")) {
+      return null;
+    }
+    if (name.equals("..")) {
+      at = at == root ? root : at.parent();
+      return null;
+    }
+    if (name.length() > LONGEST_NAME
+        || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      throw new SysError(Errno.ENAMETOOLONG);
+    }
+    boolean last = ahead.isEmpty();
+    Node node = at.lookup(name);
+    if (node instanceof LinkNode link && (!last || followLast || slash)) {
+      return follow(link, last);
+    }
+    if (node instanceof DirectoryNode directory) {
+      at = directory;
+      return last ? new Place(directory.parent(), name, directory, slash) : null;
+    }
+    if (!last) {
+      throw new SysError(node == null ? Errno.ENOENT : Errno.ENOTDIR);
+    }
+    if (node != null && slash) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    return new Place(at, name, node, slash);
+  }
+
+  private Place follow(LinkNode link, boolean last) {
+    if (++links > MOST_LINKS) {
+      throw new SysError(Errno.ELOOP);
+    }
+    Node jump = link.jump();
+    if (jump == null) {
+      String target = link.target();
+      if (target.isEmpty()) {
+        throw new SysError(Errno.ENOENT);
+      }
+      enter(target, last);
+      return null;
+    }
+    if (jump instanceof DirectoryNode directory) {
+      at = directory;
+      return null;
+    }
+    if (!last || slash) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    return new Place(null, null, jump, false, link.target());
+  }
+}

@@ -1,0 +1,173 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+import java.time.Instant;
+
+/**
+ * A pipe of 64 KiB; writes of up to 4 KiB go in as a whole. Its bytes count against the files in
+ * memory; when there is no room it holds 4 KiB only, as Linux has it for users of many pipes.
+ */
+public final class Pipe {
+  private static final int LARGE = 1 << 16;
+  private static final int ATOMIC = 4096;
+
+  private final MemoryStore store;
+  private byte[] ring = new byte[0];
+  private final long inode;
+  private final Instant made = Instant.now();
+  private int start;
+  private int filled;
+  private int readers;
+  private int writers;
+  private long readersEver;
+  private long writersEver;
+
+  /** A pipe with this inode number. */
+  public Pipe(MemoryStore store, long inode) {
+    this.store = store;
+    this.inode = inode;
+  }
+
+  /** How often its reading side was opened. */
+  public long readersEver() {
+    return readersEver;
+  }
+
+  /** How often its writing side was opened. */
+  public long writersEver() {
+    return writersEver;
+  }
+
+  public int readers() {
+    return readers;
+  }
+
+  public int writers() {
+    return writers;
+  }
+
+  /** Opens an end; read and write access may both be wanted of a named pipe. */
+  public OpenFile open(int flags, Node node, String path) {
+    return new End(this, flags, node, path == null ? "pipe:[" + inode + "]" : path);
+  }
+
+  private static final class End extends OpenFile {
+    private final Pipe pipe;
+
+    End(Pipe pipe, int flags, Node node, String path) {
+      super(flags, node, path);
+      this.pipe = pipe;
+      if (isReadable()) {
+        pipe.readers++;
+        pipe.readersEver++;
+      }
+      if (isWritable()) {
+        pipe.writers++;
+        pipe.writersEver++;
+      }
+    }
+
+    @Override
+    public Stat stat() {
+      if (node() != null) {
+        return node().stat();
+      }
+      Instant made = pipe.made;
+      return new Stat(13, pipe.inode, Flags.S_IFIFO | 0600, 1, 0, 0, 0, 0, made, made, made);
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) {
+      return pipe.read(to, offset, length);
+    }
+
+    @Override
+    public int write(byte[] from, int offset, int length) {
+      return pipe.write(from, offset, length);
+    }
+
+    @Override
+    public boolean canRead() {
+      return pipe.filled > 0 || pipe.writers == 0;
+    }
+
+    @Override
+    public boolean canWrite(int length) {
+      int free = pipe.capacity() - pipe.filled;
+      return pipe.readers == 0 || (length <= ATOMIC ? free >= length : free > 0);
+    }
+
+    @Override
+    public boolean isHungUp() {
+      return isReadable() ? pipe.writers == 0 : pipe.readers == 0;
+    }
+
+    @Override
+    public long available() {
+      return pipe.filled;
+    }
+
+    @Override
+    protected void close() {
+      if (isReadable()) {
+        pipe.readers--;
+      }
+      if (isWritable()) {
+        pipe.writers--;
+      }
+      if (pipe.readers + pipe.writers == 0) {
+        pipe.drain();
+      }
+    }
+  }
+
+  private int capacity() {
+    return ring.length == 0 ? ATOMIC : ring.length;
+  }
+
+  private void fill() {
+    if (ring.length == 0) {
+      boolean room = store.free() >= LARGE;
+      ring = new byte[room ? LARGE : ATOMIC];
+      store.take(room ? LARGE : 0);
+    }
+  }
+
+  /** Nobody has it open: what is in it is lost. */
+  private void drain() {
+    store.giveBack(ring.length == LARGE ? LARGE : 0);
+    ring = new byte[0];
+    start = 0;
+    filled = 0;
+  }
+
+  private int read(byte[] to, int offset, int length) {
+    int count = Math.min(length, filled);
+    for (int done = 0; done < count; ) {
+      int part = Math.min(count - done, ring.length - start);
+      System.arraycopy(ring, start, to, offset + done, part);
+      start = (start + part) % ring.length;
+      done += part;
+    }
+    filled -= count;
+    return count;
+  }
+
+  private int write(byte[] from, int offset, int length) {
+    if (readers == 0) {
+      throw new SysError(Errno.EPIPE);
+    }
+    fill();
+    int count = Math.min(length, ring.length - filled);
+    for (int done = 0; done < count; ) {
+      int at = (start + filled) % ring.length;
+      int part = Math.min(count - done, ring.length - at);
+      System.arraycopy(from, offset + done, ring, at, part);
+      filled += part;
+      done += part;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+
+/** An open regular file: bytes and a position. */
+public final class RegularFile extends OpenFile {
+  private static final int SEEK_SET = 0;
+  private static final int SEEK_CUR = 1;
+  private static final int SEEK_END = 2;
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+
+  private final FileBody body;
+  private long position;
+
+  /** Opens the bytes; {@code node} is what they belong to. */
+  public RegularFile(int flags, Node node, String path, FileBody body) {
+    super(flags, node, path);
+    this.body = body;
+  }
+
+  /** The bytes, for mappings. */
+  public FileBody body() {
+    return body;
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) {
+    int count = body.read(position, to, offset, length);
+    position += count;
+    return count;
+  }
+
+  @Override
+  public int write(byte[] from, int offset, int length) {
+    if ((flags() & Flags.O_APPEND) != 0) {
+      position = body.size();
+    }
+    int count = body.write(position, from, offset, length);
+    position += count;
+    return count;
+  }
+
+  /** Where the next write goes. */
+  public long writePosition() {
+    return (flags() & Flags.O_APPEND) != 0 ? body.size() : position;
+  }
+
+  @Override
+  public int read(long at, byte[] to, int offset, int length) {
+    return body.read(at, to, offset, length);
+  }
+
+  @Override
+  public int write(long at, byte[] from, int offset, int length) {
+    return body.write(at, from, offset, length);
+  }
+
+  @Override
+  public long seek(long offset, int whence) {
+    long size = body.size();
+    long to =
+        switch (whence) {
+          case SEEK_SET -> offset;
+          case SEEK_CUR -> position + offset;
+          case SEEK_END -> size + offset;
+          case SEEK_DATA -> offset;
+          case SEEK_HOLE -> size;
+          default -> throw new SysError(Errno.EINVAL);
+        };
+    if (whence >= SEEK_DATA && (offset < 0 || offset >= size)) {
+      throw new SysError(Errno.ENXIO);
+    }
+    if (to < 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    position = to;
+    return to;
+  }
+
+  @Override
+  public void resize(long size) {
+    body.resize(size);
+  }
+
+  @Override
+  public void sync() {
+    body.sync();
+  }
+
+  @Override
+  public long available() {
+    return Math.max(0, body.size() - position);
+  }
+
+  @Override
+  protected void close() {
+    body.close();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.axon64.linux.process;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.fs.HostInput;
+import dev.axon64.linux.fs.MemoryStore;
+import dev.axon64.linux.fs.Pipe;
+import dev.axon64.linux.fs.RootDirectory;
+import dev.axon64.machine.memory.MemoryLimit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The state of one machine that all its processes share. */
+public final class Kernel {
+  private static final int FIRST_ID = 100;
+  private static final int LAST_ID = 32_767;
+
+  public final Limits limits;
+  public final GuestClock clock;
+  public final RootDirectory root;
+  public final MemoryStore temporary;
+  public final HostInput input;
+  public final Consumer<byte[]> random;
+  public final Consumer<String> warnings;
+  public final MemoryLimit memoryLimit;
+  public final Futexes futexes = new Futexes();
+  public final SignalSender signals = new SignalSender(this);
+  public final ProcessEnd end = new ProcessEnd(this);
+  public final Map<Integer, Process> processes = new TreeMap<>();
+
+  /** Told when nobody uses a memory any more. */
+  public Consumer<ProcessMemory> memoryGone = memory -> {};
+
+  /** The process that the machine runs for. */
+  public Process first;
+
+  /** The process whose call is being made, for /proc/self. */
+  public Process current;
+
+  /** Instructions executed by all. */
+  public long instructions;
+
+  public String hostName = "axon64";
+  private final Map<Integer, Task> tasks = new TreeMap<>();
+  private int lastId = FIRST_ID - 1;
+  private long lastPipe = 10_000;
+
+  /**
+   * A machine without processes.
+   *
+   * @param random fills an array
+   * @param warnings takes one line each
+   */
+  public Kernel(
+      Limits limits,
+      GuestClock clock,
+      RootDirectory root,
+      MemoryStore temporary,
+      HostInput input,
+      Consumer<byte[]> random,
+      Consumer<String> warnings) {
+    this.limits = limits;
+    this.clock = clock;
+    this.root = root;
+    this.temporary = temporary;
+    this.input = input;
+    this.random = random;
+    this.warnings = warnings;
+    this.memoryLimit = new MemoryLimit(limits.memory());
+  }
+
+  /** All threads, in the order of their numbers. */
+  public List<Task> tasks() {
+    return new ArrayList<>(tasks.values());
+  }
+
+  /** A thread by number, or null. */
+  public Task task(int id) {
+    return tasks.get(id);
+  }
+
+  /** A number that no thread, process, group or session has. Fails with EAGAIN at the limit. */
+  public int newId() {
+    if (tasks.size() >= limits.tasks() || processes.size() >= 2 * limits.tasks()) {
+      throw new SysError(Errno.EAGAIN);
+    }
+    do {
+      lastId = lastId >= LAST_ID ? FIRST_ID : lastId + 1;
+    } while (isUsed(lastId));
+    return lastId;
+  }
+
+  /** The number that was given last. */
+  public int lastId() {
+    return lastId;
+  }
+
+  /** Goes on with the numbers behind this one. */
+  public void setLastId(int id) {
+    lastId = id;
+  }
+
+  private boolean isUsed(int id) {
+    return tasks.containsKey(id)
+        || processes.values().stream()
+            .anyMatch(p -> p.id == id || p.group == id || p.session == id);
+  }
+
+  /** A new process and its first thread are known from now on. */
+  public void add(Process process, Task task) {
+    processes.put(process.id, process);
+    add(task);
+  }
+
+  /** A new thread of a process is known from now on. */
+  public void add(Task task) {
+    task.process.tasks.add(task);
+    tasks.put(task.id, task);
+  }
+
+  /** Gives the only thread of a process the process's number. */
+  void promote(Task task) {
+    tasks.remove(task.id);
+    task.id = task.process.id;
+    tasks.put(task.id, task);
+  }
+
+  void forget(Task task) {
+    tasks.remove(task.id);
+  }
+
+  /** A pipe. */
+  public Pipe newPipe() {
+    return new Pipe(temporary, ++lastPipe);
+  }
+}

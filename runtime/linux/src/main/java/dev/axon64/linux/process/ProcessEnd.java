@@ -1,0 +1,158 @@
+package dev.axon64.linux.process;
+
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.machine.memory.MemoryFault;
+import java.util.List;
+
+/** Ends threads and processes. */
+public final class ProcessEnd {
+  private static final int CLD_EXITED = 1;
+  private static final int CLD_KILLED = 2;
+  private static final int MOST_ROBUST = 2048;
+  private static final int FUTEX_WAITERS = 0x80000000;
+  private static final int FUTEX_OWNER_DIED = 0x40000000;
+  private static final int FUTEX_TID = 0x3fffffff;
+  private static final long ALL_BITS = 0xffffffffL;
+
+  private final Kernel kernel;
+
+  ProcessEnd(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Ends one thread; with the last one its process ends. */
+  public void thread(Task task, int waitStatus) {
+    if (task.process.tasks.size() == 1) {
+      process(task.process, waitStatus);
+    } else {
+      remove(task);
+    }
+  }
+
+  /** Ends all other threads of a process, for exec. */
+  public void others(Task task) {
+    for (Task other : List.copyOf(task.process.tasks)) {
+      if (other != task) {
+        remove(other);
+      }
+    }
+  }
+
+  private void remove(Task task) {
+    Process process = task.process;
+    task.dead = true;
+    if (task.parked) {
+      task.parked = false;
+      task.wait.interrupted().run();
+    }
+    releaseLocks(task);
+    if (task.clearChildId != 0 && (process.tasks.size() > 1 || process.memory.users > 1)) {
+      clearId(task);
+    }
+    process.pastInstructions += task.instructions;
+    process.tasks.remove(task);
+    kernel.forget(task);
+  }
+
+  private void clearId(Task task) {
+    try {
+      task.cpu.memory.store32(task.clearChildId, 0);
+      kernel.futexes.wake(Futexes.key(task.cpu.memory, task.clearChildId), 1, ALL_BITS);
+    } catch (MemoryFault e) {
+      task.clearChildId = 0; // the guest gave an address that is no more
+    }
+  }
+
+  /** Walks the list of robust futexes that the thread holds (set_robust_list). */
+  private void releaseLocks(Task task) {
+    if (task.robustList == 0) {
+      return;
+    }
+    var memory = task.cpu.memory;
+    try {
+      long offset = memory.load64(task.robustList + 8);
+      long entry = memory.load64(task.robustList);
+      for (int i = 0; i < MOST_ROBUST && entry != task.robustList; i++) {
+        long word = (entry & ~1L) + offset;
+        int value = (int) memory.load32(word);
+        if ((value & FUTEX_TID) == task.id) {
+          memory.store32(word, value & FUTEX_WAITERS | FUTEX_OWNER_DIED);
+          kernel.futexes.wake(Futexes.key(memory, word), 1, ALL_BITS);
+        }
+        entry = memory.load64(entry & ~1L);
+      }
+    } catch (MemoryFault e) {
+      task.robustList = 0; // the guest's list leads nowhere
+    }
+  }
+
+  /**
+   * Ends a process.
+   *
+   * @param waitStatus an exit code shifted left by 8, or a signal
+   */
+  public void process(Process process, int waitStatus) {
+    if (process.isZombie()) {
+      return;
+    }
+    for (Task task : List.copyOf(process.tasks)) {
+      remove(task);
+    }
+    process.status = waitStatus;
+    process.stopped = false;
+    process.timerAt = 0;
+    process.vforkParent = null;
+    process.files.release();
+    ProcessMemory memory = process.memory;
+    memory.release();
+    if (memory.users == 0) {
+      kernel.memoryGone.accept(memory);
+    }
+    for (Process child : List.copyOf(process.children)) {
+      orphan(child);
+    }
+    process.children.clear();
+    tellParent(process);
+  }
+
+  private void orphan(Process child) {
+    child.parent = null;
+    if (child.isZombie()) {
+      kernel.processes.remove(child.id);
+    }
+  }
+
+  private void tellParent(Process process) {
+    Process parent = process.parent;
+    if (parent == null) {
+      if (process != kernel.first) {
+        kernel.processes.remove(process.id);
+      }
+      return;
+    }
+    SignalActions.Action action = parent.actions.get(Signals.SIGCHLD);
+    boolean unwanted =
+        process.exitSignal == Signals.SIGCHLD
+            && (action.handler() == SignalActions.SIG_IGN
+                || action.has(SignalActions.SA_NOCLDWAIT));
+    int code = (process.status & 0x7f) == 0 ? CLD_EXITED : CLD_KILLED;
+    int status = code == CLD_EXITED ? process.status >> 8 : process.status & 0x7f;
+    if (process.exitSignal != 0) {
+      kernel.signals.send(
+          parent, SigInfo.child(process.exitSignal, code, process.id, process.uid, status));
+    }
+    if (unwanted) {
+      reap(process);
+    }
+  }
+
+  /** Forgets an ended process. */
+  public void reap(Process process) {
+    if (process.parent != null) {
+      process.parent.childInstructions += process.instructions() + process.childInstructions;
+      process.parent.children.remove(process);
+    }
+    kernel.processes.remove(process.id);
+  }
+}

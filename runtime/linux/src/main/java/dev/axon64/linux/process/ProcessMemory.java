@@ -1,0 +1,81 @@
+package dev.axon64.linux.process;
+
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Backing;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A process's memory and where things lie in it; after vfork two processes have the same one. */
+public final class ProcessMemory {
+  public final AddressSpace space;
+  public long breakStart;
+  public long breakEnd;
+  public long argumentStart;
+  public long argumentEnd;
+  public long environmentEnd;
+  public long stackStart;
+
+  /** How many processes use it. */
+  public int users = 1;
+
+  /** The files that are mapped, which stay open for it. */
+  public final Map<Backing, MappedFile> mappedFiles = new HashMap<>();
+
+  public ProcessMemory(AddressSpace space) {
+    this.space = space;
+  }
+
+  /** A copy for a child. */
+  public ProcessMemory fork() {
+    ProcessMemory child = new ProcessMemory(space.fork());
+    child.breakStart = breakStart;
+    child.breakEnd = breakEnd;
+    child.argumentStart = argumentStart;
+    child.argumentEnd = argumentEnd;
+    child.environmentEnd = environmentEnd;
+    child.stackStart = stackStart;
+    mappedFiles.forEach(
+        (backing, file) -> {
+          file.file().retain();
+          child.mappedFiles.put(backing, file);
+        });
+    return child;
+  }
+
+  /** Lets go of files that are no longer mapped. */
+  public void dropUnmapped() {
+    if (mappedFiles.isEmpty()) {
+      return;
+    }
+    Set<Backing> mapped = Collections.newSetFromMap(new IdentityHashMap<>());
+    space.mappings().forEach(m -> mapped.add(m.backing()));
+    mappedFiles
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !mapped.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().file().release();
+              }
+              return gone;
+            });
+  }
+
+  /** Takes changed pages of shared mappings back to their files. */
+  public void flush() {
+    mappedFiles.forEach((backing, file) -> file.flush(backing));
+  }
+
+  /** One process less uses it; the last gives it back. */
+  public void release() {
+    if (--users == 0) {
+      flush();
+      mappedFiles.values().forEach(f -> f.file().release());
+      mappedFiles.clear();
+      space.clear();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.axon64.linux.process;
+
+import dev.axon64.linux.abi.Signals;
+import java.util.Arrays;
+
+/** What a process wants done with each signal. */
+public final class SignalActions {
+  public static final int SA_NOCLDSTOP = 1;
+  public static final int SA_NOCLDWAIT = 2;
+  public static final int SA_SIGINFO = 4;
+  public static final int SA_RESTORER = 0x04000000;
+  public static final int SA_ONSTACK = 0x08000000;
+  public static final int SA_RESTART = 0x10000000;
+  public static final int SA_NODEFER = 0x40000000;
+  public static final int SA_RESETHAND = 0x80000000;
+
+  public static final long SIG_DFL = 0;
+  public static final long SIG_IGN = 1;
+
+  /**
+   * One action.
+   *
+   * @param handler an address, {@link #SIG_DFL} or {@link #SIG_IGN}
+   * @param flags SA_ flags
+   * @param restorer where the handler returns to, if SA_RESTORER is set
+   * @param mask blocked while it runs
+   */
+  public record Action(long handler, long flags, long restorer, long mask) {
+    static final Action DEFAULT = new Action(SIG_DFL, 0, 0, 0);
+
+    public boolean has(int flag) {
+      return (flags & flag & 0xffffffffL) != 0;
+    }
+  }
+
+  private final Action[] actions = new Action[Signals.LAST + 1];
+
+  public SignalActions() {
+    Arrays.fill(actions, Action.DEFAULT);
+  }
+
+  public Action get(int signal) {
+    return actions[signal];
+  }
+
+  public void set(int signal, Action action) {
+    actions[signal] = action;
+  }
+
+  public void reset(int signal) {
+    actions[signal] = Action.DEFAULT;
+  }
+
+  /** Whether the signal would do nothing. */
+  public boolean ignores(int signal) {
+    long handler = actions[signal].handler;
+    return handler == SIG_IGN
+        || handler == SIG_DFL && Signals.standard(signal) == Signals.Default.IGNORE;
+  }
+
+  /** A copy for a child. */
+  public SignalActions fork() {
+    SignalActions child = new SignalActions();
+    System.arraycopy(actions, 0, child.actions, 0, actions.length);
+    return child;
+  }
+
+  /** A new program knows no handlers; what was ignored stays so. */
+  public void forExec() {
+    for (int i = 0; i < actions.length; i++) {
+      if (actions[i].handler != SIG_IGN) {
+        actions[i] = Action.DEFAULT;
+      } else {
+        actions[i] = new Action(SIG_IGN, 0, 0, 0);
+      }
+    }
+  }
+}

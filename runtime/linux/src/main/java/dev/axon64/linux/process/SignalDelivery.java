@@ -1,0 +1,121 @@
+package dev.axon64.linux.process;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.signal.AltStack;
+import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.linux.signal.SignalFrame;
+import dev.axon64.linux.start.Layout;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
+import java.util.function.BiConsumer;
+
+/** Brings pending signals to a thread that is about to go on, or is parked. */
+public final class SignalDelivery {
+  private static final long NEVER_BLOCKED =
+      Signals.bit(Signals.SIGKILL) | Signals.bit(Signals.SIGSTOP);
+
+  private final Kernel kernel;
+  private final BiConsumer<Task, SigInfo> fatal;
+
+  /**
+   * @param fatal told of a signal that is about to end a process, while its memory is there
+   */
+  public SignalDelivery(Kernel kernel, BiConsumer<Task, SigInfo> fatal) {
+    this.kernel = kernel;
+    this.fatal = fatal;
+  }
+
+  /** Delivers all that can be. The thread may be dead or stopped afterwards. */
+  public void deliver(Task task) {
+    while (!task.dead && !task.process.stopped) {
+      long set = task.deliverable();
+      if (set == 0) {
+        break;
+      }
+      long own = set & task.pending.set();
+      int signal = SignalQueue.first(own != 0 ? own : set);
+      SigInfo info = (own != 0 ? task.pending : task.process.pending).take(signal);
+      deliver(task, info);
+    }
+    if (!task.parked && task.savedMask != null) {
+      task.blocked = task.savedMask;
+      task.savedMask = null;
+    }
+  }
+
+  private void deliver(Task task, SigInfo info) {
+    int signal = info.signal();
+    SignalActions.Action action = task.process.actions.get(signal);
+    if (action.handler() == SignalActions.SIG_IGN) {
+      return;
+    }
+    if (action.handler() != SignalActions.SIG_DFL) {
+      interrupt(task, action.has(SignalActions.SA_RESTART));
+      enter(task, info, action);
+      return;
+    }
+    switch (Signals.standard(signal)) {
+      case IGNORE, CONTINUE -> {}
+      case STOP -> kernel.signals.stop(task.process, signal);
+      case TERMINATE, CORE -> {
+        fatal.accept(task, info);
+        kernel.end.process(task.process, signal);
+      }
+    }
+  }
+
+  /** Ends the call of a parked thread: it is made again after the handler, or fails. */
+  private static void interrupt(Task task, boolean restart) {
+    if (!task.parked) {
+      return;
+    }
+    Wait wait = task.wait;
+    task.parked = false;
+    task.wait = null;
+    task.timedOut = false;
+    wait.interrupted().run();
+    if (wait.restart() && restart) {
+      task.cpu.pc -= 4;
+    } else {
+      task.cpu.x[0] = -Errno.EINTR;
+    }
+  }
+
+  private void enter(Task task, SigInfo info, SignalActions.Action action) {
+    int signal = info.signal();
+    boolean onStack =
+        action.has(SignalActions.SA_ONSTACK)
+            && task.altStack.isEnabled()
+            && !task.altStack.contains(task.cpu.x[CpuState.SP]);
+    long restorer = action.has(SignalActions.SA_RESTORER) ? action.restorer() : Layout.TRAMPOLINE;
+    long mask = task.savedMask != null ? task.savedMask : task.blocked;
+    boolean fault = info.code() > 0 && task.faultSyndrome != 0;
+    try {
+      SignalFrame.enter(
+          task.cpu,
+          new SignalFrame.Entry(action.handler(), restorer, info, mask, task.altStack, onStack),
+          fault ? task.faultAddress : 0,
+          fault ? task.faultSyndrome : 0);
+    } catch (MemoryFault noStack) {
+      if (signal == Signals.SIGSEGV) {
+        task.process.actions.reset(signal);
+      }
+      kernel.signals.force(task, SigInfo.fault(Signals.SIGSEGV, Signals.SI_KERNEL, 0));
+      return;
+    }
+    task.faultSyndrome = 0;
+    task.savedMask = null;
+    task.blocked |= action.mask();
+    if (!action.has(SignalActions.SA_NODEFER)) {
+      task.blocked |= Signals.bit(signal);
+    }
+    task.blocked &= ~NEVER_BLOCKED;
+    if (action.has(SignalActions.SA_RESETHAND)) {
+      task.process.actions.reset(signal);
+    }
+    if (onStack && (task.altStack.flags() & AltStack.SS_AUTODISARM) != 0) {
+      task.altStack = AltStack.NONE;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.axon64.linux.process;
+
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.signal.SigInfo;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Signals that wait to be delivered: of the first 31 one each, of the others any number. */
+public final class SignalQueue {
+  private static final int FIRST_REALTIME = 32;
+  private static final int MOST = 1024;
+  private final Map<Integer, Deque<SigInfo>> waiting = new HashMap<>();
+  private long set;
+  private int count;
+
+  /** The signals that wait. */
+  public long set() {
+    return set;
+  }
+
+  /** Adds one. Returns false if a real-time signal finds no room. */
+  public boolean add(SigInfo info) {
+    int signal = info.signal();
+    boolean there = (set & Signals.bit(signal)) != 0;
+    if (there && signal < FIRST_REALTIME) {
+      return true;
+    }
+    if (count >= MOST) {
+      return false;
+    }
+    waiting.computeIfAbsent(signal, s -> new ArrayDeque<>()).add(info);
+    set |= Signals.bit(signal);
+    count++;
+    return true;
+  }
+
+  /** Takes the first of a signal that waits. */
+  public SigInfo take(int signal) {
+    Deque<SigInfo> queue = waiting.get(signal);
+    SigInfo info = queue.remove();
+    count--;
+    if (queue.isEmpty()) {
+      set &= ~Signals.bit(signal);
+    }
+    return info;
+  }
+
+  /** Forgets signals. */
+  public void drop(long signals) {
+    for (int signal = 1; signal <= Signals.LAST; signal++) {
+      while ((set & signals & Signals.bit(signal)) != 0) {
+        take(signal);
+      }
+    }
+  }
+
+  /** The signal of a set to be delivered first: a fault before all others, then the lowest. */
+  public static int first(long signals) {
+    long faults =
+        Signals.bit(Signals.SIGSEGV)
+            | Signals.bit(Signals.SIGBUS)
+            | Signals.bit(Signals.SIGILL)
+            | Signals.bit(Signals.SIGTRAP)
+            | Signals.bit(Signals.SIGFPE)
+            | Signals.bit(Signals.SIGSYS);
+    long chosen = (signals & faults) != 0 ? signals & faults : signals;
+    return Long.numberOfTrailingZeros(chosen) + 1;
+  }
+}

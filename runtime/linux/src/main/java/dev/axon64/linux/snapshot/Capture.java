@@ -1,0 +1,261 @@
+package dev.axon64.linux.snapshot;
+
+import com.google.gson.Gson;
+import dev.axon64.codegen.support.AtomicFiles;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.fs.DeviceNode;
+import dev.axon64.linux.fs.DirectoryFile;
+import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.fs.PathWalk;
+import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.process.FileTable;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.ProcessMemory;
+import dev.axon64.linux.process.SignalActions;
+import dev.axon64.linux.process.Task;
+import dev.axon64.machine.memory.AddressSpace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a snapshot of a machine between two instructions. What could not be put back is refused:
+ * several threads or processes, pipes and folders that are open, waiting signals.
+ */
+public final class Capture {
+  private static final int SEEK_CUR = 1;
+
+  private final Kernel kernel;
+  private final Process process;
+  private final Task task;
+
+  /**
+   * A program that is the only file its guest sees.
+   *
+   * @param name in the root
+   */
+  public record Program(String name, byte[] bytes) {}
+
+  private Capture(Kernel kernel) {
+    this.kernel = kernel;
+    this.process = kernel.first;
+    this.task = process.leader();
+  }
+
+  /**
+   * Writes a snapshot beside its place and moves it there.
+   *
+   * @param turn instructions left of the thread's turn
+   * @param program null if the guest has a root folder
+   * @return how many pages it has
+   * @throws InputException if the guest has what cannot be put back, or the file cannot be written
+   */
+  public static int write(Kernel kernel, long turn, Program program, Path file) {
+    Capture capture = new Capture(kernel);
+    capture.check();
+    int[] pages = new int[1];
+    AtomicFiles.write(
+        file,
+        out -> {
+          try (SnapshotWriter writer = new SnapshotWriter(out)) {
+            GuestImage image = capture.image(turn, program, writer);
+            writer.finish(new Gson().toJson(image).getBytes(StandardCharsets.UTF_8));
+            pages[0] = writer.pages();
+          }
+        });
+    return pages[0];
+  }
+
+  /** Why no snapshot can be taken. */
+  public static InputException refusal(String why) {
+    return new InputException(
+        "--snapshot", "the guest " + why + ", which cannot be put back; take it at another time");
+  }
+
+  private void check() {
+    if (kernel.processes.size() > 1) {
+      throw refusal("has %d processes".formatted(kernel.processes.size()));
+    }
+    if (process.tasks.size() > 1) {
+      throw refusal("has %d threads".formatted(process.tasks.size()));
+    }
+    if (task == null || task.parked || process.stopped) {
+      throw refusal("waits");
+    }
+    long waiting = task.pending.set() | process.pending.set();
+    if (waiting != 0) {
+      int signal = Long.numberOfTrailingZeros(waiting) + 1;
+      throw refusal("has signal %d waiting".formatted(signal));
+    }
+    if (process.view.root != kernel.root) {
+      throw refusal("has changed its root");
+    }
+  }
+
+  private GuestImage image(long turn, Program program, SnapshotWriter writer) {
+    List<OpenFile> open = new ArrayList<>();
+    List<GuestImage.Descriptor> descriptors = descriptors(open);
+    List<GuestImage.Open> files = open.stream().map(file -> file(file, descriptors, open)).toList();
+    MemoryCapture memory = new MemoryCapture(process.memory, writer);
+    memory.take();
+    return new GuestImage(
+        kernel.instructions,
+        turn,
+        kernel.clock.monotonic(),
+        kernel.lastId(),
+        GuestImage.Registers.of(task.cpu),
+        thread(),
+        process(),
+        places(process.memory),
+        memory.regions(),
+        memory.sources(),
+        memory.touched(),
+        files,
+        descriptors,
+        new GuestImage.Input(
+            Base64.getEncoder().encodeToString(kernel.input.unread()), kernel.input.isEnded()),
+        program == null ? null : lone(program, writer));
+  }
+
+  private GuestImage.Thread thread() {
+    return new GuestImage.Thread(
+        task.id,
+        task.name,
+        task.blocked,
+        task.savedMask,
+        new GuestImage.Stack(task.altStack.start(), task.altStack.flags(), task.altStack.size()),
+        task.clearChildId,
+        task.robustList,
+        task.rseq,
+        task.instructions);
+  }
+
+  private GuestImage.Process process() {
+    Map<Integer, long[]> limits = new HashMap<>();
+    process.limits.forEach((number, limit) -> limits.put(number, limit.clone()));
+    List<GuestImage.Action> actions = new ArrayList<>();
+    for (int signal = 1; signal <= Signals.LAST; signal++) {
+      SignalActions.Action action = process.actions.get(signal);
+      if (action.handler() != SignalActions.SIG_DFL || action.flags() != 0) {
+        actions.add(
+            new GuestImage.Action(
+                signal, action.handler(), action.flags(), action.restorer(), action.mask()));
+      }
+    }
+    return new GuestImage.Process(
+        process.id,
+        process.group,
+        process.session,
+        process.name,
+        process.executablePath,
+        process.view.current.path(),
+        process.view.umask,
+        process.uid,
+        process.gid,
+        process.fileMode,
+        process.niceness,
+        process.files.most(),
+        limits,
+        process.timerAt,
+        process.timerEvery,
+        process.pastInstructions,
+        process.childInstructions,
+        actions);
+  }
+
+  private static GuestImage.Places places(ProcessMemory memory) {
+    return new GuestImage.Places(
+        memory.breakStart,
+        memory.breakEnd,
+        memory.argumentStart,
+        memory.argumentEnd,
+        memory.environmentEnd,
+        memory.stackStart);
+  }
+
+  /** The descriptors; what they refer to, each once, goes to {@code open}. */
+  private List<GuestImage.Descriptor> descriptors(List<OpenFile> open) {
+    FileTable table = process.files;
+    Map<OpenFile, Integer> known = new IdentityHashMap<>();
+    List<GuestImage.Descriptor> all = new ArrayList<>();
+    for (int number : table.descriptors()) {
+      OpenFile file = table.get(number);
+      Integer index = known.get(file);
+      if (index == null) {
+        index = open.size();
+        known.put(file, index);
+        open.add(file);
+      }
+      all.add(new GuestImage.Descriptor(number, index, table.isCloseOnExec(number)));
+    }
+    return all;
+  }
+
+  private GuestImage.Open file(
+      OpenFile file, List<GuestImage.Descriptor> descriptors, List<OpenFile> open) {
+    int index = open.indexOf(file);
+    int number =
+        descriptors.stream().filter(d -> d.file() == index).findFirst().orElseThrow().number();
+    if (file.node() == null && file.path() != null) {
+      switch (file.path()) {
+        case "/dev/stdin":
+          return new GuestImage.Open(GuestImage.FileKind.STDIN, "", file.flags(), 0, 0);
+        case "/dev/stdout":
+          return new GuestImage.Open(GuestImage.FileKind.STDOUT, "", file.flags(), 0, 0);
+        case "/dev/stderr":
+          return new GuestImage.Open(GuestImage.FileKind.STDERR, "", file.flags(), 0, 0);
+        default:
+          break;
+      }
+    }
+    if (file instanceof RegularFile regular) {
+      checkName(number, file);
+      return new GuestImage.Open(
+          GuestImage.FileKind.REGULAR,
+          file.path(),
+          file.flags(),
+          regular.seek(0, SEEK_CUR),
+          regular.body().size());
+    }
+    if (file.node() instanceof DeviceNode) {
+      checkName(number, file);
+      return new GuestImage.Open(GuestImage.FileKind.DEVICE, file.path(), file.flags(), 0, 0);
+    }
+    String what = file instanceof DirectoryFile ? "a folder" : "a pipe or the like";
+    throw refusal("has %s open as descriptor %d".formatted(what, number));
+  }
+
+  /** Whether an open file can be found again by its path. */
+  private void checkName(int number, OpenFile file) {
+    try {
+      PathWalk.Place place = PathWalk.walk(kernel.root, kernel.root, file.path(), true);
+      if ((file.flags() & Flags.O_PATH) == 0
+          && place.existing().stat().inode() == file.stat().inode()) {
+        return;
+      }
+    } catch (SysError e) {
+      throw refusal("has a file open as descriptor %d that has no name".formatted(number));
+    }
+    throw refusal("has a file open as descriptor %d that its path is not of".formatted(number));
+  }
+
+  private static GuestImage.Lone lone(Program program, SnapshotWriter writer) {
+    int first = writer.pages();
+    byte[] bytes = program.bytes;
+    for (int at = 0; at < bytes.length; at += AddressSpace.PAGE) {
+      byte[] page = new byte[AddressSpace.PAGE];
+      System.arraycopy(bytes, at, page, 0, Math.min(page.length, bytes.length - at));
+      writer.add(-1, page);
+    }
+    return new GuestImage.Lone(program.name, first, bytes.length);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.axon64.linux.start;
+
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.machine.elf.ElfImage;
+import dev.axon64.machine.elf.Segment;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Backing;
+import dev.axon64.machine.memory.Mapping;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Maps an ELF program as Linux does, and its dynamic loader if it asks for one. */
+public final class ProgramLoader {
+  private static final long PAGE = AddressSpace.PAGE;
+  private static final byte[] RETURN_FROM_SIGNAL = {
+    0x68,
+    0x11,
+    (byte) 0x80,
+    (byte) 0xd2, // mov x8, #139
+    0x01,
+    0x00,
+    0x00,
+    (byte) 0xd4, // svc #0
+  };
+
+  /**
+   * A program in memory.
+   *
+   * @param entry its own first instruction
+   * @param headers address of its program headers, 0 if they are not in memory
+   * @param headerCount how many
+   * @param end behind its last byte
+   */
+  public record Loaded(long entry, long headers, int headerCount, long end) {}
+
+  private final AddressSpace memory;
+
+  public ProgramLoader(AddressSpace memory) {
+    this.memory = memory;
+  }
+
+  /** Reads an ELF file. Fails with ENOEXEC if it is not one that can be run. */
+  public static ElfImage parse(byte[] bytes, String where) {
+    ElfImage image;
+    try {
+      image = ElfImage.parse(bytes, where);
+    } catch (InputException e) {
+      throw new SysError(Errno.ENOEXEC);
+    }
+    boolean loadable = image.segments().stream().anyMatch(Segment::isLoad);
+    if (image.type() == ElfImage.Type.RELOCATABLE || !loadable) {
+      throw new SysError(Errno.ENOEXEC);
+    }
+    return image;
+  }
+
+  /** Maps the segments: where they say, or all moved by one distance. */
+  public Loaded load(ElfImage image, long base, String name) {
+    List<Segment> loads = image.segments().stream().filter(Segment::isLoad).toList();
+    long bias = 0;
+    if (image.type() == ElfImage.Type.SHARED) {
+      long alignment = loads.stream().mapToLong(Segment::alignment).max().orElse(PAGE);
+      if (alignment > 1L << 30) {
+        throw new SysError(Errno.ENOEXEC);
+      }
+      long lowest = loads.stream().mapToLong(Segment::address).min().orElse(0) & -PAGE;
+      bias = (base & -Math.max(alignment, PAGE)) - (lowest & -Math.max(alignment, PAGE));
+    }
+    long end = 0;
+    for (Segment segment : loads) {
+      end = Math.max(end, loadSegment(image, segment, bias, name));
+    }
+    return new Loaded(
+        image.entry() + bias, headerAddress(image, loads, bias), image.segments().size(), end);
+  }
+
+  /** The size of the range that a program spans. */
+  public static long span(ElfImage image) {
+    long low = Long.MAX_VALUE;
+    long high = 0;
+    for (Segment segment : image.segments()) {
+      if (segment.isLoad()) {
+        low = Math.min(low, segment.address() & -PAGE);
+        high = Math.max(high, segment.address() + segment.memorySize());
+      }
+    }
+    return high - low + PAGE - 1 & -PAGE;
+  }
+
+  private static long headerAddress(ElfImage image, List<Segment> loads, long bias) {
+    for (Segment s : loads) {
+      long into = image.programHeaders() - s.offset();
+      if (into >= 0 && into < s.fileSize()) {
+        return s.address() + into + bias;
+      }
+    }
+    return 0;
+  }
+
+  private long loadSegment(ElfImage image, Segment segment, long bias, String name) {
+    long start = segment.address() + bias;
+    long end = start + segment.memorySize();
+    if (segment.memorySize() == 0) {
+      return 0;
+    }
+    if (start < Layout.LOWEST || end < start || end > Layout.MAP_TOP) {
+      throw new SysError(Errno.ENOMEM);
+    }
+    int protection = segment.protection();
+    long firstPage = start & -PAGE;
+    long endPage = end + PAGE - 1 & -PAGE;
+    long fileEnd =
+        segment.fileSize() == 0 ? firstPage : start + segment.fileSize() + PAGE - 1 & -PAGE;
+    if (fileEnd > firstPage) {
+      long offset = segment.offset() - (start - firstPage);
+      if ((offset & PAGE - 1) != 0) {
+        throw new SysError(Errno.EINVAL);
+      }
+      Backing backing = Backing.privateFile(source(image, segment));
+      memory.map(new Mapping(firstPage, fileEnd, protection, backing, offset, name));
+    }
+    if (endPage > fileEnd) {
+      memory.map(fileEnd, endPage - fileEnd, protection, fileEnd == firstPage ? name : "");
+    }
+    return end;
+  }
+
+  /** The file, but behind the segment's bytes zeroes if its memory goes on there. */
+  private static Backing.Source source(ElfImage image, Segment segment) {
+    ByteBuffer file = image.file();
+    long end =
+        segment.memorySize() > segment.fileSize()
+            ? segment.offset() + segment.fileSize()
+            : file.limit();
+    return (offset, page) -> {
+      if (offset < end && offset >= 0) {
+        file.get((int) offset, page, 0, (int) Math.min(page.length, end - offset));
+      }
+      return true;
+    };
+  }
+
+  /** Maps the stack and the page that signal handlers return to. */
+  public void mapStack(boolean executable) {
+    int protection =
+        AddressSpace.READ | AddressSpace.WRITE | (executable ? AddressSpace.EXECUTE : 0);
+    memory.map(Layout.STACK_TOP - Layout.STACK_SIZE, Layout.STACK_SIZE, protection, "[stack]");
+    Backing code =
+        Backing.privateFile(
+            (offset, page) -> {
+              System.arraycopy(RETURN_FROM_SIGNAL, 0, page, 0, RETURN_FROM_SIGNAL.length);
+              return true;
+            });
+    memory.map(
+        new Mapping(
+            Layout.TRAMPOLINE,
+            Layout.TRAMPOLINE + PAGE,
+            AddressSpace.READ | AddressSpace.EXECUTE,
+            code,
+            0,
+            "[sigreturn]"));
+  }
+}

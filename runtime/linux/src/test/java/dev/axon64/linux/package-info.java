@@ -1,0 +1,2 @@
+/** Whole programs on a machine. */
+package dev.axon64.linux;

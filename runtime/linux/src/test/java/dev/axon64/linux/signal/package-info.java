@@ -1,0 +1,2 @@
+/** The layout of signal frames. */
+package dev.axon64.linux.signal;

@@ -1,0 +1,35 @@
+package dev.axon64.machine.dispatch;
+
+import dev.axon64.codegen.dispatch.CompiledDispatcher;
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.network.Lowering;
+import dev.axon64.codegen.network.Network;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * The generated Vector-API forward pass: for the shipped models the classes generated when this
+ * module was built, for any other network generated, compiled and loaded now.
+ */
+public final class SimdEngine implements DispatchEngine {
+  @Override
+  public String name() {
+    return "simd";
+  }
+
+  @Override
+  public String description() {
+    return "generated Vector-API forward pass";
+  }
+
+  @Override
+  public Supplier<? extends Dispatcher> open(Network network) {
+    for (ShippedDispatcher shipped : ShippedDispatcher.values()) {
+      if (Arrays.equals(network.weights(), shipped.network().weights())
+          && network.spec().files().equals(shipped.network().spec().files())) {
+        return shipped::dispatcher;
+      }
+    }
+    return CompiledDispatcher.of(Lowering.lower(network));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.axon64.machine.elf;
+
+import dev.axon64.codegen.support.AtomicFiles;
+import dev.axon64.codegen.support.InputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A 64-bit little-endian ELF file for AArch64 (System V ABI, chapters 4 and 5; ELF for the Arm
+ * 64-bit Architecture). Every segment and section that claims bytes of the file has them.
+ *
+ * @param where the file, for messages
+ * @param type what it is for
+ * @param osAbi {@code EI_OSABI}: 0 is System V, 3 is GNU/Linux
+ * @param flags {@code e_flags}
+ * @param entry address of the first instruction, unsigned; 0 if there is none
+ * @param programHeaders offset of the segment table in the file, 0 if there is none
+ * @param segments in the file's order; they may overlap
+ * @param sections in the file's order, the empty section 0 included; may be empty, may overlap
+ * @param file all its bytes, read-only and little-endian
+ */
+public record ElfImage(
+    String where,
+    Type type,
+    int osAbi,
+    int flags,
+    long entry,
+    long programHeaders,
+    List<Segment> segments,
+    List<Section> sections,
+    ByteBuffer file) {
+  /** Larger files are refused. */
+  public static final long MOST_BYTES = 1L << 30;
+
+  /** What a file is for, {@code e_type}. */
+  public enum Type {
+    /** An object for a linker: no addresses yet. */
+    RELOCATABLE,
+    /** A program at fixed addresses. */
+    EXECUTABLE,
+    /** A program or library that can lie anywhere. */
+    SHARED
+  }
+
+  public ElfImage {
+    segments = List.copyOf(segments);
+    sections = List.copyOf(sections);
+    file = littleEndian(file);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException if it cannot be read, is not an ELF for AArch64 or is damaged
+   */
+  public static ElfImage read(Path file) {
+    return parse(AtomicFiles.read(file, MOST_BYTES), file.toString());
+  }
+
+  /**
+   * Reads the bytes of a file, which must not change afterwards.
+   *
+   * @param where what messages name, usually the file
+   * @throws InputException if they are not an ELF for AArch64 or damaged
+   */
+  public static ElfImage parse(byte[] bytes, String where) {
+    return new ElfParser(bytes, where).image();
+  }
+
+  /** The whole file, for a reader of its own: read-only, little-endian, from 0 to its length. */
+  @Override
+  public ByteBuffer file() {
+    return littleEndian(file);
+  }
+
+  /**
+   * A part of the file, read-only and little-endian.
+   *
+   * @throws IndexOutOfBoundsException if it is not in the file
+   */
+  public ByteBuffer bytes(long offset, long size) {
+    return littleEndian(file.slice(Math.toIntExact(offset), Math.toIntExact(size)));
+  }
+
+  /** The dynamic loader that the program asks for, PT_INTERP. */
+  public Optional<String> interpreter() {
+    return segments.stream()
+        .filter(s -> s.type() == Segment.PT_INTERP)
+        .findFirst()
+        .map(s -> StandardCharsets.UTF_8.decode(bytes(s.offset(), s.fileSize() - 1)).toString());
+  }
+
+  /**
+   * The code: the sections of instructions, or where a file has no sections at all, what its
+   * executable PT_LOAD segments have in the file. Empty ranges are left out.
+   */
+  public List<CodeRange> executable() {
+    if (!sections.isEmpty()) {
+      return sections.stream()
+          .filter(s -> s.isCode() && s.size() > 0)
+          .map(s -> new CodeRange(s.name(), s.address(), (int) s.offset(), (int) s.size()))
+          .toList();
+    }
+    return segments.stream()
+        .filter(s -> s.isLoad() && s.isExecutable() && s.fileSize() > 0)
+        .map(
+            s ->
+                new CodeRange(
+                    "segment " + s.index(), s.address(), (int) s.offset(), (int) s.fileSize()))
+        .toList();
+  }
+
+  /** The words of {@link #executable}; see {@link CodeWords#of}. */
+  public CodeWords words() {
+    return CodeWords.of(this);
+  }
+
+  private static ByteBuffer littleEndian(ByteBuffer bytes) {
+    return bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static final int MOST_QUOTED = 80;
+
+  /** A name from the file, cut short and made harmless, between quotes. */
+  static String quoted(String name) {
+    StringBuilder quoted = new StringBuilder("'");
+    name.chars()
+        .limit(MOST_QUOTED)
+        .forEach(c -> quoted.append(c >= ' ' && c < 0x7f ? (char) c : '?'));
+    return quoted.append(name.length() > MOST_QUOTED ? "...'" : "'").toString();
+  }
+}

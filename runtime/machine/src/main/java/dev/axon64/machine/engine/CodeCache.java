@@ -1,0 +1,80 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.machine.memory.AddressSpace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The decided pages of one address space. A page is dropped when it is written or unmapped. */
+final class CodeCache {
+  private static final int RECENT = 256;
+
+  private final AddressSpace memory;
+  private final PageDecisions decisions;
+  private final Map<Long, CodePage> pages = new HashMap<>();
+  private final CodePage[] recent = new CodePage[RECENT];
+  private final Profile profile;
+  private final boolean watched;
+
+  /**
+   * @param profile counts what is executed; null if it need not be
+   * @param watched whether branches back are counted
+   */
+  CodeCache(AddressSpace memory, PageDecisions decisions, Profile profile, boolean watched) {
+    this.memory = memory;
+    this.decisions = decisions;
+    this.profile = profile;
+    this.watched = watched;
+    memory.addCodeListener(this::drop);
+  }
+
+  private void drop(long address) {
+    CodePage page = pages.remove(address);
+    if (page != null) {
+      page.valid = false;
+      if (profile != null) {
+        profile.retire(page);
+      }
+    }
+  }
+
+  /** Drops all pages: they are decided again when they are next executed. */
+  void forget() {
+    List.copyOf(pages.keySet()).forEach(this::drop);
+  }
+
+  /**
+   * The page that holds an address.
+   *
+   * @throws dev.axon64.machine.memory.MemoryFault if the address may not be executed
+   */
+  CodePage at(long pc) {
+    long address = pc & -AddressSpace.PAGE;
+    int slot = (int) (pc >>> 12) & (RECENT - 1);
+    CodePage page = recent[slot];
+    if (page != null && page.valid && page.address == address) {
+      return page;
+    }
+    page = pages.get(address);
+    if (page == null) {
+      page = decide(address);
+      pages.put(address, page);
+    }
+    recent[slot] = page;
+    return page;
+  }
+
+  private CodePage decide(long address) {
+    int[] words = new int[CodePage.WORDS];
+    for (int i = 0; i < CodePage.WORDS; i++) {
+      words[i] = memory.fetch(address + i * 4L);
+    }
+    memory.markCode(address);
+    CodePage page =
+        new CodePage(address, words, decisions.steps(address, words), profile != null, watched);
+    if (profile != null) {
+      profile.watch(page);
+    }
+    return page;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.machine.dispatch.NamedServices;
+import java.util.List;
+
+/** The kinds of engines on the class path. */
+public final class EngineKinds {
+  private static final NamedServices<EngineKind> KINDS =
+      new NamedServices<>(EngineKind.class, EngineKind::name, ScalarKind.NAME);
+
+  private EngineKinds() {}
+
+  /** All of them, the reference first, then by name. */
+  public static List<EngineKind> all() {
+    return KINDS.all();
+  }
+
+  /**
+   * One by name.
+   *
+   * @throws InputException naming those there are
+   */
+  public static EngineKind named(String name) {
+    return KINDS.named(name);
+  }
+}

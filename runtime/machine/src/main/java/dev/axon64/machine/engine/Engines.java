@@ -1,0 +1,72 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.machine.dispatch.SimdEngine;
+import java.util.function.Supplier;
+
+/** Makes engines from networks. */
+public final class Engines {
+  /** When the network is asked. */
+  public enum Policy {
+    /** A page of code at a time, when it is first executed, and again after it was written. */
+    PAGE,
+    /** For every instruction that is executed. */
+    EACH
+  }
+
+  private Engines() {}
+
+  /**
+   * The generated SIMD dispatcher of a network. The engines that are given it find the kernels of
+   * the network's model by their names.
+   *
+   * @throws InputException if its kernels are not those that were generated
+   */
+  public static Supplier<? extends Dispatcher> dispatchers(Network network) {
+    KernelSet kernels = KernelSet.named(network.spec().kernels(), network.spec().name());
+    Supplier<? extends Dispatcher> dispatchers = new SimdEngine().open(network);
+    return () -> dispatcher(dispatchers.get(), kernels);
+  }
+
+  /** A dispatcher of a network with these kernels, for the engines to find them. */
+  public static Dispatcher dispatcher(Dispatcher network, KernelSet kernels) {
+    return kernels == KernelSet.A64 ? network : new ModelDispatcher(network, kernels);
+  }
+
+  /**
+   * Engines of a policy, all for one host thread.
+   *
+   * @param profile where they count what they execute; null if they need not
+   */
+  public static Supplier<Engine> of(
+      Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile) {
+    return of(policy, dispatchers, profile, null);
+  }
+
+  /**
+   * Engines that let someone take over hot loops.
+   *
+   * @param loops who; null for nobody. Under {@link Policy#EACH} always nobody: there every
+   *     instruction is to be executed
+   */
+  public static Supplier<Engine> of(
+      Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile, HotLoops loops) {
+    if (policy == Policy.EACH) {
+      return () -> new EachEngine(dispatchers.get(), profile);
+    }
+    PageDecisions decisions = new PageDecisions(dispatchers.get());
+    if (profile != null) {
+      profile.watch(decisions);
+    }
+    return () -> new PageEngine(decisions, profile, loops);
+  }
+
+  /** Engines that let an observer see every instruction; all for one host thread. */
+  public static Supplier<Engine> observed(
+      Supplier<? extends Dispatcher> dispatchers, Supplier<? extends StepObserver> observers) {
+    PageDecisions decisions = new PageDecisions(dispatchers.get());
+    return () -> new StepEngine(decisions, observers.get());
+  }
+}

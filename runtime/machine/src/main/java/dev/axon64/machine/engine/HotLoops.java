@@ -1,0 +1,26 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.machine.state.CpuState;
+
+/** Takes over at branches that lead back often. */
+public interface HotLoops {
+  /** How often a branch leads back before this is asked for the first time. */
+  int FIRST = 40;
+
+  /** So often that nobody waits for it. */
+  int NEVER = Integer.MAX_VALUE;
+
+  /**
+   * A branch has led back, or at least not forward.
+   *
+   * @param cpu where it led to; may be changed to a later state
+   * @param branch its address
+   * @param budget the most instructions to apply
+   * @param executed instructions that the engine has executed since it last called
+   * @return how many instructions were applied at once
+   */
+  long hot(CpuState cpu, long branch, long budget, long executed);
+
+  /** How often that branch must lead back again before {@link #hot} is called for it again. */
+  int patience();
+}

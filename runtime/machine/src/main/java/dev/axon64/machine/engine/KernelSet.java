@@ -1,0 +1,79 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.machine.kernel.Kernels;
+import dev.axon64.machine.kernel.Kvrm7Kernels;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The generated kernels of a model. All models execute an instruction by the same method; what
+ * differs is which words a kernel calls its own.
+ */
+public enum KernelSet {
+  /** Eight kernels. */
+  A64(Kernels.NAMES) {
+    @Override
+    public int decode(int kernel, int word) {
+      return Kernels.decode(kernel, word);
+    }
+  },
+
+  /** Without FPSIMD: FP/SIMD data processing is SYSTEM's, which traps as if it were disabled. */
+  KVRM7(Kvrm7Kernels.NAMES) {
+    @Override
+    public int decode(int kernel, int word) {
+      return Kvrm7Kernels.decode(kernel, word);
+    }
+  };
+
+  private static final int NOT_OWN = -2;
+
+  private final List<String> names;
+
+  KernelSet(List<String> names) {
+    this.names = names;
+  }
+
+  /** Their names, by the network's answer. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** What a kernel says a word is, see {@link Kernels#decode}. */
+  public abstract int decode(int kernel, int word);
+
+  /** The kernel that calls a word its own; there is exactly one. */
+  public int owner(int word) {
+    for (int kernel = 0; kernel < names.size(); kernel++) {
+      if (decode(kernel, word) != NOT_OWN) {
+        return kernel;
+      }
+    }
+    throw new IllegalStateException("no kernel owns %08x".formatted(word));
+  }
+
+  /**
+   * The set with these kernels.
+   *
+   * @param model for the error
+   * @throws InputException if there is none
+   */
+  public static KernelSet named(List<String> kernels, String model) {
+    return Arrays.stream(values())
+        .filter(set -> set.names.equals(kernels))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "model " + model,
+                    "has the kernels %s; the emulator has %s or %s"
+                        .formatted(kernels, A64.names, KVRM7.names)));
+  }
+
+  /** The kernels that a dispatcher was made for; {@link #A64} if it does not say. */
+  static KernelSet of(Dispatcher dispatcher) {
+    return dispatcher instanceof ModelDispatcher model ? model.kernels() : A64;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the network and its kernels said of whole pages of code. The network's answer follows from a
+ * word and its address alone, so a page that holds the same words at the same address again, as
+ * after a fork, need not be decided again.
+ */
+final class PageDecisions {
+  /** Pages that are remembered before all are forgotten. */
+  private static final int MOST = 1 << 14;
+
+  /**
+   * Pages that are decided word by word before they go through the vectors: until they are
+   * compiled, which takes many pages, a batch takes a hundred times as long.
+   */
+  private static final int COLD = 256;
+
+  private final Dispatcher dispatcher;
+  private final KernelSet set;
+  private final Map<Key, int[]> known = new HashMap<>();
+  private final long[] pcs = new long[CodePage.WORDS];
+  private final int[] kernels = new int[CodePage.WORDS];
+  private long evaluations;
+
+  PageDecisions(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+    this.set = KernelSet.of(dispatcher);
+  }
+
+  private record Key(long address, int[] words) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && key.address == address && Arrays.equals(key.words, words);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(words) + Long.hashCode(address);
+    }
+  }
+
+  /** Words that the network has decided. */
+  long evaluations() {
+    return evaluations;
+  }
+
+  /** Forgets all: another network decides from now on. */
+  void forget() {
+    known.clear();
+  }
+
+  /**
+   * The steps of a page, see {@link CodePage#steps}.
+   *
+   * @param words the page's, which may not change later
+   */
+  int[] steps(long address, int[] words) {
+    if (known.size() >= MOST) {
+      known.clear();
+    }
+    return known.computeIfAbsent(new Key(address, words), this::decide);
+  }
+
+  /** All words through the network; then each chosen kernel says what its word is. */
+  private int[] decide(Key page) {
+    Arrays.setAll(pcs, i -> page.address + i * 4L);
+    if (evaluations < COLD * CodePage.WORDS) {
+      Arrays.setAll(kernels, i -> dispatcher.kernel(page.words[i], pcs[i]));
+    } else {
+      dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);
+    }
+    evaluations += CodePage.WORDS;
+    int[] steps = new int[CodePage.WORDS];
+    for (int i = 0; i < CodePage.WORDS; i++) {
+      steps[i] = CodePage.step(kernels[i], set.decode(kernels[i], page.words[i]));
+    }
+    return steps;
+  }
+}

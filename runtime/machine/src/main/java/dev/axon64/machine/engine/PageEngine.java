@@ -1,0 +1,181 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.machine.kernel.Kernels;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.GuestTrap;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * The scalar engine with dispatch by page: the network decides a whole page of code in one batch
+ * when it is first executed, and again after it was written.
+ */
+public final class PageEngine implements Engine {
+  private final PageDecisions decisions;
+  private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
+  private CodeCache cache;
+  private AddressSpace memory;
+  private final Profile profile;
+  private final HotLoops loops;
+  private long executed;
+
+  /** Instructions executed since hot loops were last asked, but for those of this run. */
+  private long since;
+
+  private int word;
+
+  /**
+   * @param dispatcher the network
+   */
+  public PageEngine(Dispatcher dispatcher) {
+    this(new PageDecisions(dispatcher), null, null);
+  }
+
+  /**
+   * @param decisions the network, with what it has decided already
+   * @param profile counts what is executed; null to go faster
+   * @param loops takes over hot loops; null if nobody does
+   */
+  PageEngine(PageDecisions decisions, Profile profile, HotLoops loops) {
+    this.decisions = decisions;
+    this.profile = profile;
+    this.loops = loops;
+  }
+
+  @Override
+  public long executed() {
+    return executed;
+  }
+
+  @Override
+  public void networkChanged() {
+    decisions.forget();
+    caches.values().forEach(CodeCache::forget);
+  }
+
+  /** What {@link #peek} answers where no instruction can be fetched. */
+  static final int NOTHING = -1 << 24;
+
+  /** The step of the next instruction, see {@link CodePage#steps}; its word is {@link #word()}. */
+  int peek(CpuState cpu) {
+    attach(cpu);
+    if ((cpu.pc & 3) != 0) {
+      return NOTHING;
+    }
+    try {
+      CodePage page = cache.at(cpu.pc);
+      int index = (int) (cpu.pc - page.address) >>> 2;
+      word = page.words[index];
+      return page.steps[index];
+    } catch (MemoryFault fault) {
+      return NOTHING;
+    }
+  }
+
+  int word() {
+    return word;
+  }
+
+  private void attach(CpuState cpu) {
+    if (cpu.memory != memory) {
+      memory = cpu.memory;
+      cache =
+          caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, profile, loops != null));
+    }
+  }
+
+  @Override
+  public Stop run(CpuState cpu, long budget) {
+    since += executed;
+    executed = 0;
+    attach(cpu);
+    while (executed < budget) {
+      Stop stop;
+      try {
+        CodePage page = cache.at(cpu.pc);
+        if ((cpu.pc & 3) != 0) {
+          stop = new Stop.Trap("alignment", cpu.pc);
+        } else {
+          stop = page(cpu, page, budget - executed);
+        }
+      } catch (MemoryFault fault) {
+        stop = new Stop.Fault(fault);
+      }
+      if (stop != null) {
+        return stop;
+      }
+    }
+    return Stop.BUDGET;
+  }
+
+  /**
+   * Runs inside one page; null when the guest leaves it, or it changed, or the budget is used up.
+   */
+  private Stop page(CpuState cpu, CodePage page, long budget) {
+    long pc = cpu.pc;
+    long left = budget;
+    long base = page.address;
+    int[] steps = page.steps;
+    int[] words = page.words;
+    long[] executions = page.executions;
+    int[] patience = page.patience;
+    int hot = -1;
+    boolean watched = memory.isWatchedForTouches();
+    long offset = pc - base;
+    try {
+      do {
+        int index = (int) (offset >>> 2);
+        int step = steps[index];
+        if (watched) {
+          cpu.pc = pc;
+        }
+        pc = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
+        left--;
+        if (executions != null) {
+          executions[index]++;
+        }
+        offset = pc - base;
+        if (patience != null && offset <= index * 4L && --patience[index] == 0) {
+          hot = index;
+          break;
+        }
+      } while ((offset & ~0xffcL) == 0 && left > 0 && page.valid);
+      cpu.pc = pc;
+      executed += budget - left;
+      if (hot >= 0) {
+        executed += loops.hot(cpu, base + hot * 4L, left, since + executed);
+        since = -executed;
+        patience[hot] = loops.patience();
+      }
+      return null;
+    } catch (GuestTrap trap) {
+      return trapped(cpu, page, pc, budget - left, trap);
+    } catch (MemoryFault fault) {
+      cpu.pc = pc;
+      executed += budget - left;
+      return new Stop.Fault(fault);
+    }
+  }
+
+  private Stop trapped(CpuState cpu, CodePage page, long pc, long done, GuestTrap trap) {
+    int index = (int) (pc - page.address) >>> 2;
+    int word = page.words[index];
+    executed += done;
+    cpu.pc = pc;
+    if (trap.kind.equals("misdispatch")) {
+      return new Stop.Misdispatch(word, CodePage.kernel(page.steps[index]));
+    }
+    Stop stop = Stop.of(trap, word);
+    if (stop instanceof Stop.SystemCall) {
+      cpu.pc = pc + 4;
+      executed++;
+      if (page.executions != null) {
+        page.executions[index]++;
+      }
+    }
+    return stop;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.GuestTrap;
+
+/** Why an engine stopped. */
+public sealed interface Stop {
+  /** The budget is used up; the next instruction is at the state's pc. */
+  record Budget() implements Stop {}
+
+  /** A system call; the state's pc is behind it. */
+  record SystemCall(int immediate) implements Stop {}
+
+  /**
+   * A trap that the instruction spec declares, such as {@code brk}, or {@code disabled}: the
+   * argument is a word of the kernel's, but an instruction that no kernel of the model executes; pc
+   * is at the instruction.
+   */
+  record Trap(String kind, long argument) implements Stop {}
+
+  /** An unallocated word; pc is at it. */
+  record Undefined(int word) implements Stop {}
+
+  /**
+   * The network gave the word to a kernel that does not own it; pc is at it.
+   *
+   * @param kernel the network's answer
+   */
+  record Misdispatch(int word, int kernel) implements Stop {}
+
+  /** A memory access failed; pc is at the instruction, registers are as before it. */
+  record Fault(MemoryFault fault) implements Stop {}
+
+  /** The only budget stop there needs to be. */
+  Stop BUDGET = new Budget();
+
+  /** For a trap that a kernel threw at a word. */
+  static Stop of(GuestTrap trap, int word) {
+    return switch (trap.kind) {
+      case "svc" -> new SystemCall((int) trap.argument);
+      case "undefined" -> new Undefined(word);
+      default -> new Trap(trap.kind, trap.argument);
+    };
+  }
+}

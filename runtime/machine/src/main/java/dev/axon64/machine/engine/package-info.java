@@ -1,0 +1,2 @@
+/** Engines: they fetch, let the network choose a kernel, and execute. */
+package dev.axon64.machine.engine;

@@ -1,0 +1,2 @@
+/** What generated kernels call. */
+package dev.axon64.machine.lane;

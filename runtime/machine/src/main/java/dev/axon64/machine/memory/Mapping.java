@@ -1,0 +1,47 @@
+package dev.axon64.machine.memory;
+
+/**
+ * A range of addresses mapped alike.
+ *
+ * @param start first address, page-aligned
+ * @param end behind the last, page-aligned
+ * @param protection of {@link AddressSpace#READ}, WRITE and EXECUTE
+ * @param backing where its pages come from
+ * @param offset of its first byte in the backing
+ * @param name what /proc/self/maps says; may be empty
+ */
+public record Mapping(
+    long start, long end, int protection, Backing backing, long offset, String name) {
+  /** The part between two addresses within this. */
+  Mapping part(long from, long to) {
+    return new Mapping(from, to, protection, backing, offset + (from - start), name);
+  }
+
+  Mapping withProtection(int other) {
+    return new Mapping(start, end, other, backing, offset, name);
+  }
+
+  /** The same at another place. */
+  Mapping moved(long to) {
+    return new Mapping(to, to + size(), protection, backing, offset, name);
+  }
+
+  /** Bytes. */
+  public long size() {
+    return end - start;
+  }
+
+  /** Whether writes are seen by others. */
+  public boolean isShared() {
+    return backing.isShared();
+  }
+
+  /** Whether {@code next} follows directly and goes on alike. */
+  boolean joins(Mapping next) {
+    return end == next.start
+        && protection == next.protection
+        && backing == next.backing
+        && name.equals(next.name)
+        && (backing == Backing.anonymous() || offset + size() == next.offset);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.axon64.machine.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The mapped ranges of one address space: disjoint, sorted, neighbours that go on alike joined. */
+final class Mappings {
+  private final TreeMap<Long, Mapping> byStart = new TreeMap<>();
+  private long bytes;
+
+  Mapping at(long address) {
+    Map.Entry<Long, Mapping> floor = byStart.floorEntry(address);
+    return floor != null && address < floor.getValue().end() ? floor.getValue() : null;
+  }
+
+  List<Mapping> all() {
+    return List.copyOf(byStart.values());
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  int count() {
+    return byStart.size();
+  }
+
+  /** The parts of mappings that lie in a range. */
+  List<Mapping> within(long start, long end) {
+    List<Mapping> parts = new ArrayList<>();
+    Mapping first = at(start);
+    if (first != null) {
+      parts.add(first.part(start, Math.min(end, first.end())));
+    }
+    for (Mapping next : byStart.subMap(start, false, end, false).values()) {
+      parts.add(next.part(next.start(), Math.min(end, next.end())));
+    }
+    return parts;
+  }
+
+  /** Takes a range out, cutting what reaches over its ends. */
+  List<Mapping> remove(long start, long end) {
+    List<Mapping> parts = within(start, end);
+    Mapping first = at(start);
+    Mapping last = at(end - 1);
+    for (Mapping part : parts) {
+      byStart.remove(part.start());
+      bytes -= part.size();
+    }
+    if (first != null && first.start() < start) {
+      byStart.put(first.start(), first.part(first.start(), start));
+    }
+    if (last != null && last.end() > end) {
+      byStart.put(end, last.part(end, last.end()));
+    }
+    return parts;
+  }
+
+  /** Adds a range that is free. */
+  void add(Mapping added) {
+    bytes += added.size();
+    Mapping joined = added;
+    Map.Entry<Long, Mapping> before = byStart.lowerEntry(joined.start());
+    if (before != null && before.getValue().joins(joined)) {
+      joined = union(before.getValue(), joined);
+    }
+    Mapping after = byStart.get(joined.end());
+    if (after != null && joined.joins(after)) {
+      byStart.remove(after.start());
+      joined = union(joined, after);
+    }
+    byStart.put(joined.start(), joined);
+  }
+
+  private static Mapping union(Mapping low, Mapping high) {
+    return new Mapping(
+        low.start(), high.end(), low.protection(), low.backing(), low.offset(), low.name());
+  }
+
+  /** The start of the highest gap of this size between two addresses, or -1. */
+  long highestGap(long size, long floor, long ceiling) {
+    long end = ceiling;
+    for (Mapping mapping : byStart.headMap(ceiling, false).descendingMap().values()) {
+      if (mapping.end() <= end && end - mapping.end() >= size) {
+        break;
+      }
+      end = Math.min(end, mapping.start());
+    }
+    return end - floor >= size ? end - size : -1;
+  }
+
+  boolean uses(Backing backing) {
+    return byStart.values().stream().anyMatch(m -> m.backing() == backing);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.axon64.machine.memory;
+
+import java.util.function.ObjLongConsumer;
+
+/** The touched pages of one address space by page number: four levels of 9 bits. */
+final class PageTable {
+  static final class Entry {
+    Page page;
+    int protection;
+
+    /** Whether its contents are with the space's user. */
+    boolean lent;
+
+    Entry(Page page, int protection) {
+      this.page = page;
+      this.protection = protection;
+    }
+  }
+
+  private static final int BITS = 9;
+  private static final int WIDTH = 1 << BITS;
+  private static final int MASK = WIDTH - 1;
+  private static final int TOP = 3 * BITS;
+
+  private final MemoryLimit limit;
+  private Object[] root = new Object[WIDTH];
+  private int tables;
+
+  /** An empty table; its parts count against the limit too. */
+  PageTable(MemoryLimit limit) {
+    this.limit = limit;
+  }
+
+  Entry get(long number) {
+    Object[] table = root;
+    for (int shift = TOP; shift > 0; shift -= BITS) {
+      table = (Object[]) table[(int) (number >>> shift) & MASK];
+      if (table == null) {
+        return null;
+      }
+    }
+    return (Entry) table[(int) number & MASK];
+  }
+
+  /**
+   * Makes room for an entry.
+   *
+   * @return false if the limit forbids it
+   */
+  boolean prepare(long number) {
+    Object[] table = root;
+    for (int shift = TOP; shift > 0; shift -= BITS) {
+      int index = (int) (number >>> shift) & MASK;
+      if (table[index] == null) {
+        if (!limit.takeTable()) {
+          return false;
+        }
+        tables++;
+        table[index] = new Object[WIDTH];
+      }
+      table = (Object[]) table[index];
+    }
+    return true;
+  }
+
+  /** Sets an entry that room was made for, or removes one with null. */
+  void put(long number, Entry entry) {
+    Object[] table = root;
+    for (int shift = TOP; shift > 0; shift -= BITS) {
+      table = (Object[]) table[(int) (number >>> shift) & MASK];
+    }
+    table[(int) number & MASK] = entry;
+  }
+
+  /** Gives all parts back. */
+  void clear() {
+    root = new Object[WIDTH];
+    limit.giveBackTables(tables);
+    tables = 0;
+  }
+
+  /** Visits the entries of page numbers from {@code from} to before {@code to}, in order. */
+  void forEach(long from, long to, ObjLongConsumer<Entry> visitor) {
+    long number = from;
+    while (number < to) {
+      Object[] table = root;
+      int shift = TOP;
+      while (shift > 0 && table != null) {
+        table = (Object[]) table[(int) (number >>> shift) & MASK];
+        shift -= table == null ? 0 : BITS;
+      }
+      if (table == null) {
+        number = ((number >>> shift) + 1) << shift; // behind what this part would cover
+        continue;
+      }
+      Entry entry = (Entry) table[(int) number & MASK];
+      if (entry != null) {
+        visitor.accept(entry, number);
+      }
+      number++;
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.axon64.machine.emulator;
+
+import static dev.axon64.machine.memory.AddressSpace.EXECUTE;
+import static dev.axon64.machine.memory.AddressSpace.READ;
+import static dev.axon64.machine.memory.AddressSpace.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.machine.engine.Engines;
+import dev.axon64.machine.engine.LaneEngine;
+import dev.axon64.machine.engine.Stop;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmulatorTest {
+  private static final long CODE = 0x10000;
+  private static final long DATA = 0x20000;
+
+  /** Multiplies the numbers from x0 down to 1 into x1: mov x1, #1; mul; subs; b.ne; svc #7; brk. */
+  private static final int[] FACTORIAL = {
+    0xd2800021, 0x9b007c21, 0xf1000400, 0x54ffffc1, 0xd40000e1, 0xd4200000
+  };
+
+  private static Emulator factorial() {
+    return Axon64.emulator()
+        .build()
+        .map(CODE, 0x1000, READ | EXECUTE)
+        .map(DATA, 0x1000, READ | WRITE)
+        .write(CODE, FACTORIAL)
+        .pc(CODE);
+  }
+
+  @Test
+  void readmeExample() {
+    Emulator emulator = factorial().x(0, 10);
+    Stop stop = emulator.run(1_000);
+    assertEquals(new Stop.SystemCall(7), stop);
+    assertEquals(3628800, emulator.x(1));
+    assertEquals(1 + 3 * 10 + 1, emulator.executed());
+    assertEquals(CODE + 20, emulator.pc());
+  }
+
+  @Test
+  void readmeExampleOfLanes() {
+    List<Emulator> guests = IntStream.range(0, 128).mapToObj(i -> factorial().x(0, 1 + i)).toList();
+    LaneEngine lanes = Axon64.lanes();
+    Stop[] stops = lanes.run(guests.stream().map(Emulator::cpu).toList(), 1_000);
+    for (int i = 0; i < guests.size(); i++) {
+      Emulator alone = factorial().x(0, 1 + i);
+      assertEquals(alone.run(1_000), stops[i]);
+      assertEquals(alone.x(1), guests.get(i).x(1));
+      assertEquals(alone.executed(), lanes.executed(i));
+    }
+  }
+
+  @Test
+  void bothPoliciesAgree() {
+    Emulator each =
+        Axon64.emulator()
+            .dispatch(Engines.Policy.EACH)
+            .build()
+            .map(CODE, 0x1000, READ | EXECUTE)
+            .write(CODE, FACTORIAL)
+            .pc(CODE)
+            .x(0, 20);
+    Emulator page = factorial().x(0, 20);
+    assertEquals(page.run(1_000), each.run(1_000));
+    assertEquals(2432902008176640000L, each.x(1));
+    assertArrayEquals(page.cpu().x, each.cpu().x);
+  }
+
+  @Test
+  void stopsInFrontOfAnAddressAndGoesOn() {
+    Emulator emulator = factorial().x(0, 3);
+    assertEquals(Stop.BUDGET, emulator.runUntil(CODE + 16, 1_000));
+    assertEquals(CODE + 16, emulator.pc());
+    assertEquals(6, emulator.x(1));
+    assertEquals(10, emulator.executed());
+    assertEquals(new Stop.SystemCall(7), emulator.run(1_000));
+  }
+
+  @Test
+  void keepsToTheBudget() {
+    Emulator emulator = factorial().x(0, 1_000);
+    assertEquals(Stop.BUDGET, emulator.run(100));
+    assertEquals(100, emulator.executed());
+    assertEquals(Stop.BUDGET, emulator.run(1));
+    assertEquals(1, emulator.executed());
+  }
+
+  @Test
+  void codeAndBlockHooksSeeEveryInstruction() {
+    List<Long> code = new ArrayList<>();
+    List<Long> blocks = new ArrayList<>();
+    Emulator emulator =
+        factorial()
+            .x(0, 2)
+            .onCode(CODE + 8, CODE + 12, (e, address, word) -> code.add(e.x(0)))
+            .onBlock((e, address) -> blocks.add(address));
+    emulator.run(1_000);
+    assertEquals(List.of(2L, 1L), code);
+    assertEquals(List.of(CODE, CODE + 4), blocks);
+  }
+
+  @Test
+  void aHookMayMovePcOrStop() {
+    Emulator jumping =
+        factorial().x(0, 5).onCode(CODE + 4, CODE + 8, (e, address, word) -> e.pc(CODE + 16));
+    assertEquals(new Stop.SystemCall(7), jumping.run(1_000));
+    assertEquals(1, jumping.x(1));
+    Emulator stopping = factorial().x(0, 5);
+    stopping.onCode(CODE + 8, CODE + 12, (e, address, word) -> e.stop());
+    assertEquals(Stop.BUDGET, stopping.run(1_000));
+    assertEquals(CODE + 8, stopping.pc());
+    assertEquals(2, stopping.executed());
+  }
+
+  @Test
+  void memoryHooksSeeLoadsAndStores() {
+    List<String> seen = new ArrayList<>();
+    Emulator emulator =
+        factorial()
+            .x(2, DATA + 0xffc - 0x100)
+            .x(3, 0x1122334455667788L)
+            .onMemory(
+                DATA,
+                DATA + 0x1000,
+                (e, write, address, size, value) ->
+                    seen.add("%s %x %d %x".formatted(write, address - DATA, size, value)));
+    // str x3, [x2]; ldr w4, [x2, #4]; strb w3, [x2]; ldrsh x5, [x2]
+    emulator.write(CODE, 0xf9000043, 0xb9400444, 0x39000043, 0x79800045, 0xd4200000);
+    assertInstanceOf(Stop.Trap.class, emulator.run(100));
+    assertEquals(
+        List.of("true efc 8 1122334455667788", "false f00 4 0", "true efc 1 88", "false efc 2 0"),
+        seen);
+    assertEquals(0x11223344, emulator.x(4));
+    assertEquals(0x7788, emulator.x(5));
+  }
+
+  @Test
+  void systemCallAndInterruptHooksSettle() {
+    List<String> seen = new ArrayList<>();
+    Emulator emulator =
+        factorial()
+            .x(0, 1)
+            .onSystemCall((e, immediate) -> seen.add("svc " + immediate))
+            .onInterrupt(
+                (e, stop) -> {
+                  seen.add(stop.toString());
+                  e.pc(CODE + 4).x(0, 1);
+                  return seen.size() < 4;
+                });
+    Stop stop = emulator.run(1_000);
+    assertEquals(new Stop.Trap("brk", 0), stop);
+    assertEquals(List.of("svc 7", stop.toString(), "svc 7", stop.toString()), seen);
+  }
+
+  @Test
+  void faultsArePreciseAndLeaveRegistersAlone() {
+    Emulator emulator = factorial().x(2, 0xdead000).x(4, 99);
+    emulator.write(CODE, 0xf8408444); // ldr x4, [x2], #8
+    Stop.Fault stop = assertInstanceOf(Stop.Fault.class, emulator.run(10));
+    assertEquals(0xdead000, stop.fault().address);
+    assertEquals(CODE, emulator.pc());
+    assertEquals(99, emulator.x(4));
+    assertEquals(0xdead000, emulator.x(2));
+  }
+
+  /** The demo program: writes are collected, anything else ends it. */
+  @Test
+  void aProgramFileRunsToItsExit(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("sieve");
+    try (InputStream in = EmulatorTest.class.getResourceAsStream("/dev/axon64/guests/demo/sieve")) {
+      Files.write(file, in.readAllBytes());
+    }
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    Emulator emulator = Axon64.emulator().build().loadElf(file).map(DATA, 0x10000, READ | WRITE);
+    emulator.x(31, DATA + 0x8000);
+    emulator.onSystemCall(
+        (guest, number) -> {
+          if (guest.x(8) != 64) {
+            guest.stop();
+            return;
+          }
+          output.writeBytes(guest.read(guest.x(1), (int) guest.x(2)));
+          guest.x(0, guest.x(2));
+        });
+    emulator.run(200_000_000);
+    assertTrue(output.toString(StandardCharsets.US_ASCII).contains("78498"), output::toString);
+    assertEquals(EXECUTE | READ, emulator.memory().mappingAt(0x400000).protection());
+  }
+
+  @Test
+  void snapshotsCanBeRestoredAgainAndAgain() {
+    Emulator emulator = factorial().x(0, 5);
+    emulator.write(DATA, new byte[] {1, 2, 3});
+    Emulator.Snapshot snapshot = emulator.snapshot();
+    for (int i = 0; i < 3; i++) {
+      emulator.run(1_000);
+      assertEquals(120, emulator.x(1));
+      emulator.write(DATA, new byte[] {9});
+      emulator.restore(snapshot);
+      assertEquals(5, emulator.x(0));
+      assertArrayEquals(new byte[] {1, 2, 3}, emulator.read(DATA, 3));
+    }
+  }
+
+  @Test
+  void codeThatWritesCodeIsDecidedAgain() {
+    Emulator emulator = factorial().protect(CODE, 0x1000, READ | WRITE | EXECUTE).x(2, CODE + 8);
+    // mov w3, #0x20; movk w3, #0xd280, lsl #16 -> mov x0, #1; str w3, [x2]; (replaced); brk
+    emulator.write(CODE, 0x52800403, 0x72ba5003, 0xb9000043, 0xd4200000).x(2, CODE + 12);
+    emulator.write(CODE + 16, 0xd4200000);
+    assertEquals(new Stop.Trap("brk", 0), emulator.run(100));
+    assertEquals(CODE + 16, emulator.pc());
+    assertEquals(1, emulator.x(0));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the engines. */
+package dev.axon64.machine.engine;

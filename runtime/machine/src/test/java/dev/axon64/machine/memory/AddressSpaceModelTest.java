@@ -1,0 +1,209 @@
+package dev.axon64.machine.memory;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.machine.memory.MemoryFault.Access;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongSupplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Random maps, protections, accesses, moves and forks do what they do to {@link ModelSpace}. */
+class AddressSpaceModelTest {
+  private static final int PAGE = AddressSpace.PAGE;
+  private static final long BASE = 0x7f_ffff_c000L; // crosses the borders of the page table
+  private static final int PAGES = 10;
+  private static final int STEPS = 300;
+  private static final int MOST_SPACES = 4;
+
+  /** A space, what it should be, and the pages that its listener was told of. */
+  private record Pair(AddressSpace real, ModelSpace model) {}
+
+  private final MemoryLimit limit = new MemoryLimit(64L << 20);
+  private final List<Pair> pairs = new ArrayList<>();
+  private Random random;
+
+  @Provide
+  Arbitrary<Long> seeds() {
+    return Arbitraries.longs();
+  }
+
+  @Property(tries = 150)
+  void doesWhatTheModelDoes(@ForAll("seeds") long seed) {
+    random = new Random(seed);
+    pairs.clear();
+    pairs.add(new Pair(new AddressSpace(limit), new ModelSpace()));
+    for (int i = 0; i < STEPS; i++) {
+      step(pairs.get(random.nextInt(pairs.size())));
+    }
+    for (Pair pair : pairs) {
+      pair.real.clear();
+      assertEquals(0, pair.real.mappedBytes());
+    }
+    assertEquals(0, limit.used(), "every page is given back once");
+  }
+
+  private void step(Pair pair) {
+    long start = BASE + (long) random.nextInt(PAGES) * PAGE;
+    long size = (1L + random.nextInt(3)) * PAGE;
+    int protection = random.nextInt(8);
+    switch (random.nextInt(20)) {
+      case 0, 1 -> {
+        boolean shared = random.nextBoolean();
+        Backing backing = shared ? Backing.sharedAnonymous() : Backing.anonymous();
+        pair.real.map(new Mapping(start, start + size, protection, backing, 0, ""));
+        pair.model.map(start, size, protection, shared);
+      }
+      case 2 -> {
+        pair.real.unmap(start, size);
+        pair.model.unmap(start, size);
+      }
+      case 3, 4 ->
+          assertEquals(
+              pair.model.protect(start, size, protection),
+              pair.real.protect(start, size, protection));
+      case 5 -> {
+        pair.real.discard(start, size);
+        pair.model.discard(start, size);
+      }
+      case 6 -> move(pair, start, size);
+      case 7 -> fork(pair);
+      default -> access(pair);
+    }
+  }
+
+  private void move(Pair pair, long from, long size) {
+    long to = BASE + (PAGES + 2L + random.nextInt(PAGES)) * PAGE;
+    if (pair.model.isMapped(from, size, true) && pair.model.isMapped(to, size, false)) {
+      pair.real.move(from, size, to);
+      pair.model.move(from, size, to);
+    }
+  }
+
+  private void fork(Pair pair) {
+    if (pairs.size() < MOST_SPACES) {
+      pairs.add(new Pair(pair.real.fork(), pair.model.fork()));
+    } else {
+      pairs.remove(pair);
+      pair.real.clear();
+    }
+  }
+
+  private void access(Pair pair) {
+    long address = BASE + random.nextInt(2 * PAGES + 4) * (long) PAGE;
+    address += random.nextInt(3) == 0 ? PAGE - random.nextInt(9) : random.nextInt(PAGE);
+    long at = address;
+    int size = 1 << random.nextInt(4);
+    long value = random.nextLong();
+    AddressSpace real = pair.real;
+    ModelSpace model = pair.model;
+    switch (random.nextInt(5)) {
+      case 0, 1 ->
+          assertEquals(
+              outcome(() -> model.load(at, size, Access.READ, AddressSpace.READ)),
+              outcome(() -> load(real, at, size)),
+              () -> "load of " + size + " at " + Long.toHexString(at));
+      case 2, 3 ->
+          assertEquals(
+              outcome(
+                  () -> {
+                    model.store(at, size, value);
+                    return 0;
+                  }),
+              outcome(
+                  () -> {
+                    store(real, at, size, value);
+                    return 0;
+                  }),
+              () -> "store of " + size + " at " + Long.toHexString(at));
+      default ->
+          assertEquals(
+              outcome(() -> model.load(at & -4, 4, Access.EXECUTE, AddressSpace.EXECUTE)),
+              outcome(() -> real.fetch(at & -4) & 0xffffffffL));
+    }
+  }
+
+  private static String outcome(LongSupplier action) {
+    try {
+      return Long.toHexString(action.getAsLong());
+    } catch (MemoryFault fault) {
+      return fault.getMessage();
+    }
+  }
+
+  private static long load(AddressSpace space, long address, int size) {
+    return switch (size) {
+      case 1 -> space.load8(address);
+      case 2 -> space.load16(address);
+      case 4 -> space.load32(address);
+      default -> space.load64(address);
+    };
+  }
+
+  private static void store(AddressSpace space, long address, int size, long value) {
+    switch (size) {
+      case 1 -> space.store8(address, value);
+      case 2 -> space.store16(address, value);
+      case 4 -> space.store32(address, value);
+      default -> space.store64(address, value);
+    }
+  }
+
+  /** Decoded code is never stale: the listener hears of every change before the next fetch. */
+  @Property(tries = 100)
+  void tellsOfEveryChangeToCode(@ForAll("seeds") long seed) {
+    random = new Random(seed);
+    pairs.clear();
+    AddressSpace space = new AddressSpace(limit);
+    space.map(BASE, PAGES * (long) PAGE, 7, "");
+    pairs.add(new Pair(space, modelOf()));
+    Map<Long, byte[]> decoded = new HashMap<>();
+    space.addCodeListener(decoded::remove);
+    for (int i = 0; i < STEPS; i++) {
+      long page = BASE + (long) random.nextInt(PAGES) * PAGE;
+      if (random.nextInt(3) == 0 && canExecute(space, page)) {
+        space.markCode(page);
+        decoded.put(page, bytes(space, page));
+      } else {
+        step(pairs.get(random.nextInt(pairs.size())));
+      }
+      decoded.forEach(
+          (address, old) -> {
+            assertTrue(canExecute(space, address), "code that was taken away is told of");
+            assertArrayEquals(old, bytes(space, address));
+          });
+    }
+    pairs.forEach(p -> p.real.clear());
+  }
+
+  private static ModelSpace modelOf() {
+    ModelSpace model = new ModelSpace();
+    model.map(BASE, PAGES * (long) PAGE, 7, false);
+    return model;
+  }
+
+  private static boolean canExecute(AddressSpace space, long page) {
+    Mapping mapping = space.mappingAt(page);
+    return mapping != null && (mapping.protection() & AddressSpace.EXECUTE) != 0;
+  }
+
+  private static byte[] bytes(AddressSpace space, long page) {
+    byte[] bytes = new byte[PAGE];
+    for (int i = 0; i < PAGE; i += 4) {
+      int word = space.fetch(page + i);
+      for (int k = 0; k < 4; k++) {
+        bytes[i + k] = (byte) (word >>> 8 * k);
+      }
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,2 @@
+/** Memory against a plain model, and its special cases. */
+package dev.axon64.machine.memory;

@@ -1,0 +1,247 @@
+package dev.axon64.propose.accelerate;
+
+import dev.axon64.propose.accelerate.Value.Kind;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What is known of a loop whatever its registers hold: how each register goes from iteration to
+ * iteration, what follows from that in closed form, and what must be followed one by one.
+ */
+final class Loop {
+  /** How a register goes on. */
+  enum Course {
+    /** Never changes. */
+    SAME,
+    /** Grows by the same each time. */
+    STEPS,
+    /** Its lower half grows by the same each time, its upper half is zero. */
+    HALF_STEPS,
+    /** Anything else. */
+    CARRIED
+  }
+
+  final Iteration iteration;
+  final Value[] values;
+  final Course[] courses = new Course[Slots.COUNT];
+
+  /** By slot, what is added; null unless it steps. */
+  final Linear[] steps = new Linear[Slots.COUNT];
+
+  /** Whether a value follows from the iteration's number in closed form. */
+  final boolean[] closed;
+
+  /** Whether a value is the same in all iterations. */
+  final boolean[] same;
+
+  /** Number of each slot's value at the beginning; -1 if nothing reads it. */
+  final int[] entries = new int[Slots.COUNT];
+
+  /** Slots whose values at the beginning are read. */
+  final int[] entered;
+
+  /** By load, the number of its address if that depends on data; else -1. */
+  final int[] gathers;
+
+  final int[] closedExits;
+  final int[] dataExits;
+
+  /** Whether a value is needed for every iteration. */
+  final boolean[] needed;
+
+  /** Whether a value is loaded, stored, and otherwise not needed for every iteration. */
+  final boolean[] copied;
+
+  /** Whether anything is needed for every iteration. */
+  final boolean hasData;
+
+  /** All closed values that exits and addresses need, in order. */
+  final int[] forecast;
+
+  /**
+   * Analyses an iteration.
+   *
+   * @throws Refusal if it stores where data says
+   */
+  Loop(Iteration iteration) {
+    this.iteration = iteration;
+    this.values = iteration.values();
+    this.closed = new boolean[values.length];
+    this.same = new boolean[values.length];
+    this.gathers = new int[values.length];
+    Arrays.fill(gathers, -1);
+    Arrays.fill(entries, -1);
+    for (int id = 0; id < values.length; id++) {
+      if (values[id].kind() == Kind.ENTRY) {
+        entries[(int) values[id].number()] = id;
+      }
+    }
+    entered = IntStream.range(0, Slots.COUNT).filter(slot -> entries[slot] >= 0).toArray();
+    findSame();
+    for (int slot = 0; slot < Slots.COUNT; slot++) {
+      courses[slot] = course(slot);
+    }
+    findClosed();
+    findGathers();
+    closedExits = Arrays.stream(iteration.exits()).filter(id -> closed[id]).toArray();
+    dataExits = Arrays.stream(iteration.exits()).filter(id -> !closed[id]).toArray();
+    forecast = forecast();
+    needed = columns();
+    copied = copied();
+    hasData = IntStream.range(0, needed.length).anyMatch(id -> needed[id]);
+  }
+
+  int next(int slot) {
+    int next = iteration.next()[slot];
+    return next < 0 ? entries[slot] : next;
+  }
+
+  private void findSame() {
+    for (int id = 0; id < values.length; id++) {
+      Value v = values[id];
+      same[id] =
+          switch (v.kind()) {
+            case CONST -> true;
+            case LOAD -> false;
+            case ENTRY -> next((int) v.number()) == id;
+            default -> operands(v, same);
+          };
+    }
+  }
+
+  private static boolean operands(Value v, boolean[] all) {
+    int n = v.operands();
+    return all[v.a()] && (n < 2 || all[v.b()]) && (n < 3 || all[v.c()]);
+  }
+
+  private Course course(int slot) {
+    int entry = entries[slot];
+    int next = next(slot);
+    if (next == entry) {
+      return Course.SAME;
+    }
+    if (entry < 0 || Slots.width(slot) != Long.SIZE) {
+      return Course.CARRIED;
+    }
+    Value v = values[next];
+    boolean half = v.kind() == Kind.ZERO && values[v.a()].width() == Integer.SIZE;
+    Linear linear = Linear.of(values, half ? v.a() : next);
+    Linear rest = linear.without(entry);
+    if (linear.terms().getOrDefault(entry, 0L) != 1
+        || !rest.terms().keySet().stream().allMatch(id -> same[id])) {
+      return Course.CARRIED;
+    }
+    steps[slot] = rest;
+    return half ? Course.HALF_STEPS : Course.STEPS;
+  }
+
+  private void findClosed() {
+    for (int id = 0; id < values.length; id++) {
+      Value v = values[id];
+      closed[id] =
+          switch (v.kind()) {
+            case CONST -> true;
+            case LOAD -> false;
+            case ENTRY -> courses[(int) v.number()] != Course.CARRIED;
+            default -> operands(v, closed);
+          };
+    }
+  }
+
+  private void findGathers() {
+    boolean stored = false;
+    for (Access access : iteration.accesses()) {
+      if (!closed[access.address()]) {
+        if (access.store()) {
+          throw new Refusal("stores where data says");
+        }
+        if (stored) {
+          throw new Refusal("loads behind a store where data says");
+        }
+        gathers[access.value()] = access.address();
+      }
+      stored |= access.store();
+    }
+  }
+
+  /** Marks what a value is computed from in the same iteration. */
+  private void mark(int id, boolean[] marks) {
+    if (marks[id]) {
+      return;
+    }
+    marks[id] = true;
+    Value v = values[id];
+    int n = v.operands();
+    if (n > 0) {
+      mark(v.a(), marks);
+    }
+    if (n > 1) {
+      mark(v.b(), marks);
+    }
+    if (n > 2) {
+      mark(v.c(), marks);
+    }
+    if (gathers[id] >= 0) {
+      mark(gathers[id], marks);
+    }
+  }
+
+  private int[] forecast() {
+    boolean[] marks = new boolean[values.length];
+    for (int id : closedExits) {
+      mark(id, marks);
+    }
+    for (Access access : iteration.accesses()) {
+      if (closed[access.address()]) {
+        mark(access.address(), marks);
+      }
+    }
+    for (Linear step : steps) {
+      if (step != null) {
+        step.terms().keySet().forEach(id -> mark(id, marks));
+      }
+    }
+    return IntStream.range(0, marks.length).filter(id -> marks[id]).toArray();
+  }
+
+  /** Whether a slot's value must be followed from iteration to iteration. */
+  private boolean isCarried(int slot) {
+    return entries[slot] >= 0 && courses[slot] == Course.CARRIED;
+  }
+
+  /** What is needed for every iteration: data exits, stored data, and what is carried. */
+  private boolean[] columns() {
+    boolean[] marks = new boolean[values.length];
+    for (int id : dataExits) {
+      mark(id, marks);
+    }
+    for (Access access : iteration.accesses()) {
+      int id = access.value();
+      if (access.store()
+          ? !same[id] && !isPlainLoad(id) // which can be loaded when stored
+          : gathers[id] >= 0) { // which may fault
+        mark(id, marks);
+      }
+    }
+    for (int slot = 0; slot < Slots.COUNT; slot++) {
+      if (isCarried(slot)) {
+        mark(entries[slot], marks);
+        mark(next(slot), marks);
+      }
+    }
+    return marks;
+  }
+
+  private boolean isPlainLoad(int id) {
+    return values[id].kind() == Kind.LOAD && gathers[id] < 0;
+  }
+
+  private boolean[] copied() {
+    boolean[] found = new boolean[values.length];
+    for (Access access : iteration.accesses()) {
+      int id = access.value();
+      found[id] |= access.store() && !needed[id] && isPlainLoad(id);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.axon64.propose.accelerate;
+
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_byte;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.axon64.machine.memory.AddressSpace;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Emits loads and stores that remember the page they went to, in locals, and read or write its
+ * bytes as long as they stay there. Every page that is stored to was checked before the loop runs
+ * ({@link Reach#permitted}), so that none is replaced by a copy meanwhile.
+ */
+final class LoopPages {
+  static final ClassDesc MEMORY = ClassDesc.of(AddressSpace.class.getName());
+  static final ClassDesc SUPPORT = ClassDesc.of(LoopSupport.class.getName());
+  private static final ClassDesc BYTES = CD_byte.arrayType();
+  private static final MethodTypeDesc TRANSLATE = MethodTypeDesc.of(BYTES, CD_long, CD_boolean);
+  private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(AddressSpace.PAGE);
+
+  /** Where an access keeps its page: its bytes, and its number or -1. */
+  private record Kept(int bytes, int number) {}
+
+  private final List<Kept> kept = new ArrayList<>();
+  private int at;
+
+  /** For the next access; those without go through the address space each time. */
+  void add(int bytesLocal, int numberLocal) {
+    kept.add(new Kept(bytesLocal, numberLocal));
+  }
+
+  /** Where the offset in a page is put. */
+  void at(int local) {
+    at = local;
+  }
+
+  void begin(CodeBuilder code) {
+    for (Kept page : kept) {
+      code.aconst_null().astore(page.bytes).loadConstant(-1L).lstore(page.number);
+    }
+    code.iconst_0().istore(at);
+  }
+
+  /** Leaves what it loads on the stack. */
+  void load(CodeBuilder code, int access, int size, int address) {
+    Label slow = code.newLabel();
+    Label end = code.newLabel();
+    if (access < kept.size()) {
+      find(code, access, size, address, false, slow);
+      code.aload(kept.get(access).bytes).iload(at);
+      get(code, size);
+      code.goto_(end);
+    }
+    code.labelBinding(slow).aload(LoopCode.MEMORY_LOCAL).lload(address);
+    code.invokevirtual(MEMORY, "load" + 8 * size, MethodTypeDesc.of(CD_long, CD_long));
+    code.labelBinding(end);
+  }
+
+  void store(CodeBuilder code, int access, int size, int address, int value) {
+    Label slow = code.newLabel();
+    Label end = code.newLabel();
+    if (access < kept.size()) {
+      find(code, access, size, address, true, slow);
+      code.aload(kept.get(access).bytes).iload(at).lload(value);
+      put(code, size);
+      code.goto_(end);
+    }
+    code.labelBinding(slow).aload(LoopCode.MEMORY_LOCAL).lload(address).lload(value);
+    code.invokevirtual(MEMORY, "store" + 8 * size, MethodTypeDesc.of(CD_void, CD_long, CD_long));
+    code.labelBinding(end);
+  }
+
+  /** Goes on with the page at hand and the offset in it, or to where that cannot be. */
+  private void find(
+      CodeBuilder code, int access, int size, int address, boolean write, Label slow) {
+    Kept page = kept.get(access);
+    Label found = code.newLabel();
+    code.lload(address).loadConstant(PAGE_SHIFT).lushr().lload(page.number).lcmp();
+    code.branch(Opcode.IFEQ, found);
+    code.loadConstant(-1L).lstore(page.number);
+    translate(code, address, write, page.bytes, slow);
+    code.lload(address).loadConstant(PAGE_SHIFT).lushr().lstore(page.number);
+    code.labelBinding(found);
+    code.lload(address).l2i().loadConstant(AddressSpace.PAGE - 1).iand().istore(at);
+    if (size > 1) {
+      code.iload(at).loadConstant(AddressSpace.PAGE - size).branch(Opcode.IF_ICMPGT, slow);
+    }
+  }
+
+  /** Finds the bytes of a page, or goes where that cannot be. */
+  static void translate(CodeBuilder code, int address, boolean write, int bytes, Label slow) {
+    code.aload(LoopCode.MEMORY_LOCAL).lload(address).loadConstant(write ? 1 : 0);
+    code.invokevirtual(MEMORY, "translate", TRANSLATE).dup().astore(bytes);
+    code.branch(Opcode.IFNULL, slow);
+  }
+
+  /** Bytes of a page and an offset on the stack become what is there. */
+  static void get(CodeBuilder code, int size) {
+    if (size == 1) {
+      code.baload().loadConstant(0xff).iand().i2l();
+    } else {
+      code.invokestatic(SUPPORT, "get" + 8 * size, MethodTypeDesc.of(CD_long, BYTES, CD_int));
+    }
+  }
+
+  /** Bytes of a page, an offset and a value on the stack are stored. */
+  static void put(CodeBuilder code, int size) {
+    if (size == 1) {
+      code.l2i().bastore();
+    } else {
+      code.invokestatic(
+          SUPPORT, "put" + 8 * size, MethodTypeDesc.of(CD_void, BYTES, CD_int, CD_long));
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.axon64.propose.accelerate;
+
+/** A loop that cannot be proven; the message says why in a few words. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  Refusal(String why) {
+    super(why, null, false, false);
+  }
+}

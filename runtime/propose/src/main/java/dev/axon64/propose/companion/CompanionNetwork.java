@@ -1,0 +1,118 @@
+package dev.axon64.propose.companion;
+
+import dev.axon64.codegen.network.graph.Graph;
+import dev.axon64.codegen.network.graph.GraphWeights;
+import dev.axon64.codegen.network.graph.Graphs;
+import dev.axon64.codegen.network.program.GraphLowering;
+import dev.axon64.codegen.network.program.LoopProgram;
+import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.tensor.TensorFiles;
+import dev.axon64.propose.companion.generated.LoopDetectorNetwork;
+import dev.axon64.propose.companion.generated.LoopDetectorNetworkPlain;
+import dev.axon64.propose.companion.generated.MemoryOracleNetwork;
+import dev.axon64.propose.companion.generated.MemoryOracleNetworkPlain;
+import dev.axon64.propose.companion.generated.PatternRecognizerNetwork;
+import dev.axon64.propose.companion.generated.PatternRecognizerNetworkPlain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+/**
+ * A network that was generated when Axon64 was built, with weights. Immutable; each runner that it
+ * makes is for one thread.
+ */
+public final class CompanionNetwork {
+  /** The generated networks. */
+  public enum Shape {
+    LOOP_DETECTOR("loop-detector", LoopDetectorNetwork::new, LoopDetectorNetworkPlain::new),
+    PATTERN_RECOGNIZER(
+        "pattern-recognizer", PatternRecognizerNetwork::new, PatternRecognizerNetworkPlain::new),
+    MEMORY_ORACLE("memory-oracle", MemoryOracleNetwork::new, MemoryOracleNetworkPlain::new);
+
+    private final String graph;
+    private final Function<float[], LoopsRunner> vectors;
+    private final Function<float[], LoopsRunner> plain;
+
+    Shape(
+        String graph,
+        Function<float[], LoopsRunner> vectors,
+        Function<float[], LoopsRunner> plain) {
+      this.graph = graph;
+      this.vectors = vectors;
+      this.plain = plain;
+    }
+
+    /** What its graph and its files are called. */
+    public String graph() {
+      return graph;
+    }
+  }
+
+  private static final String FOLDER = "/dev/axon64/models/";
+
+  private final Shape shape;
+  private final Graph graph;
+  private final float[] packed;
+
+  private CompanionNetwork(Shape shape, Graph graph, GraphWeights weights) {
+    this.shape = shape;
+    this.graph = graph;
+    LoopProgram program = GraphLowering.lower(graph);
+    this.packed = program.pack(weights);
+  }
+
+  /**
+   * With the weights that are shipped; the {@code weights} module must be on the class path.
+   *
+   * @throws InputException if they are not there
+   */
+  public static CompanionNetwork shipped(Shape shape) {
+    return new CompanionNetwork(shape, Graphs.read(shape.graph), shippedWeights(shape));
+  }
+
+  /**
+   * The shipped weights themselves.
+   *
+   * @throws InputException as above
+   */
+  public static GraphWeights shippedWeights(Shape shape) {
+    String file = shape.graph + ".safetensors";
+    try (InputStream in = CompanionNetwork.class.getResourceAsStream(FOLDER + file)) {
+      if (in == null) {
+        throw new InputException(
+            file, "no such shipped file; is axon64-weights on the class path?");
+      }
+      return GraphWeights.of(
+          Graphs.read(shape.graph), TensorFiles.read(in.readAllBytes(), file), file);
+    } catch (IOException e) {
+      throw new InputException(file, "cannot be read from the class path", e);
+    }
+  }
+
+  /**
+   * With weights from a file.
+   *
+   * @throws InputException if they do not fit
+   */
+  public static CompanionNetwork read(Shape shape, Path weights) {
+    Graph graph = Graphs.read(shape.graph);
+    return new CompanionNetwork(shape, graph, GraphWeights.read(graph, weights));
+  }
+
+  /** With given weights. */
+  public static CompanionNetwork of(Shape shape, GraphWeights weights) {
+    return new CompanionNetwork(shape, Graphs.read(shape.graph), weights);
+  }
+
+  /** The layers. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** Runs it; for one thread. */
+  public LoopsRunner runner() {
+    return new ColdRunner(shape.plain.apply(packed), () -> shape.vectors.apply(packed));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.axon64.propose.companion.record;
+
+import dev.axon64.codegen.isa.Meanings;
+import dev.axon64.machine.engine.StepObserver;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.state.CpuState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Records loops of a run: how each looked early on, what the checker found it to be, and how often
+ * it then was gone round. Each branch back gives a few samples, of runs further and further apart.
+ * For one program.
+ */
+public final class LoopRecorder implements StepObserver {
+  /** Branches back that make a loop worth a sample. */
+  private static final int LEAST = 4;
+
+  /** Instructions of a body that is looked at. */
+  private static final int MOST_BODY = 64;
+
+  private static final int MOST_SAMPLES = 6;
+  private static final int MOST_DEPTH = 6;
+
+  private static final class Site {
+    private int runs;
+    private int samples;
+
+    /** Whether the next run gives a sample: the first, second, third, fifth, ninth and so on. */
+    boolean wanted() {
+      return samples < MOST_SAMPLES && Integer.bitCount(runs) <= 1;
+    }
+  }
+
+  private final Meanings meanings = Meanings.a64();
+  private final List<LoopSample> samples = new ArrayList<>();
+  private final Map<Long, Site> sites = new LinkedHashMap<>();
+  private final List<LoopRun> open = new ArrayList<>();
+  private AddressSpace memory;
+  private long before;
+
+  /** What was recorded so far. */
+  public List<LoopSample> samples() {
+    return List.copyOf(samples);
+  }
+
+  @Override
+  public boolean before(CpuState cpu, int word, int kernel) {
+    if (cpu.memory != memory) {
+      open.clear();
+      memory = cpu.memory;
+    }
+    long pc = cpu.pc;
+    for (int i = open.size() - 1; i >= 0; i--) {
+      LoopRun run = open.get(i);
+      if (!run.holds(pc)) {
+        open.remove(i);
+        end(run, before == run.branch && pc == run.branch + 4);
+      }
+    }
+    before = pc;
+    return true;
+  }
+
+  @Override
+  public void after(CpuState cpu, long at, int word, int kernel) {
+    long to = cpu.pc;
+    boolean branch = (word & 0x7c000000) == 0x14000000 || (word & 0x7c000000) == 0x34000000;
+    branch |= word >>> 24 == 0x54;
+    if (!branch || word >>> 26 == 0x25 || to > at || at - to >= 4L * MOST_BODY) {
+      return;
+    }
+    LoopRun run = null;
+    for (LoopRun each : open) {
+      run = each.branch == at ? each : run;
+    }
+    if (run == null || run.head != to) {
+      open.remove(run);
+      if (open.size() == MOST_DEPTH) {
+        return;
+      }
+      Site site = sites.computeIfAbsent(at, key -> new Site());
+      run = new LoopRun(to, at, 2 + site.runs * 5 % 7, site.wanted());
+      open.add(run);
+    }
+    run.again(meanings, cpu);
+  }
+
+  private void end(LoopRun run, boolean natural) {
+    if (run.taken() < LEAST) {
+      return;
+    }
+    Site site = sites.get(run.branch);
+    site.runs++;
+    if (run.wanted()) {
+      site.samples++;
+      samples.add(LoopSample.of(words(run.branch), run, natural));
+    }
+  }
+
+  private int[] words(long branch) {
+    int[] words = new int[LoopSample.WORDS];
+    for (int i = 0; i < words.length; i++) {
+      long address = branch - 4L * (words.length - 1 - i);
+      boolean there = memory.accessible(address, 4, AddressSpace.READ) == 4;
+      words[i] = there ? (int) memory.load32(address) : 0;
+    }
+    return words;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.axon64.propose.prefetch;
+
+import dev.axon64.machine.memory.Prefetcher;
+import dev.axon64.propose.companion.AccessWindow;
+import dev.axon64.propose.companion.MemoryOracle;
+import dev.axon64.propose.companion.OracleFeatures;
+import dev.axon64.propose.companion.OracleProposal;
+import java.util.function.LongConsumer;
+
+/**
+ * Follows the memory oracle not by one step but by many: what it is confident of is taken as if it
+ * had been accessed, and it is asked again. The further the program follows, the further this goes
+ * ahead of it; where it goes elsewhere, this begins anew from there, and where that happens again
+ * and again it asks less and less often. For blocks that take long to fetch, such as pages.
+ */
+public final class OracleRunAhead implements Prefetcher {
+  /** Blocks to be ahead at most, and at first; a power of two. */
+  private static final int FARTHEST = 64;
+
+  private static final int NEAREST = 4;
+
+  /** Guesses for each access: more than one to get ahead, few so as not to lag behind. */
+  private static final int PACE = 3;
+
+  /**
+   * Guesses that may be passed over at once, and of the farthest distance before it is given up.
+   */
+  private static final int DISORDER = 8;
+
+  private static final int STRAY = 4;
+
+  /** Disappointments that halve how often the oracle is asked, and how often at least. */
+  private static final int PATIENCE = 4;
+
+  private static final int RAREST = 6;
+
+  private final String name;
+  private final MemoryOracle oracle;
+
+  /** What the program has accessed, and what it will have by the guesses. */
+  private final AccessWindow seen;
+
+  private final AccessWindow foreseen;
+  private final long[] expected = new long[FARTHEST];
+  private int first;
+  private int count;
+  private int passedOver;
+  private int reach = NEAREST;
+  private int disappointments;
+  private long visits;
+
+  /**
+   * @param name in tables
+   * @param oracle for this prefetcher alone
+   * @param blockShift the size of a block as a power of two: 12 for pages
+   */
+  public OracleRunAhead(String name, MemoryOracle oracle, int blockShift) {
+    this.name = name;
+    this.oracle = oracle;
+    this.seen = new AccessWindow(blockShift);
+    this.foreseen = new AccessWindow(blockShift);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public long inferences() {
+    return oracle.computed();
+  }
+
+  @Override
+  public void touch(long pc, long address, int size, boolean write) {
+    seen.add(pc, address, size, write);
+  }
+
+  @Override
+  public void access(long pc, long block, boolean useful, LongConsumer fetch) {
+    if (follows(block)) {
+      reach = Math.min(FARTHEST, reach + 1);
+      disappointments = 0;
+    } else {
+      count = 0;
+      reach = NEAREST;
+    }
+    if (!useful || seen.events() < 2) {
+      return;
+    }
+    if (count == 0) {
+      begin(fetch);
+    }
+    for (int i = 0; i < PACE && count > 0 && count < reach; i++) {
+      if (!guess(oracle.propose(foreseen), fetch)) {
+        return;
+      }
+    }
+  }
+
+  /** Whether a block is one of those that are expected next; then it is so no more. */
+  private boolean follows(long block) {
+    for (int i = 0; i < Math.min(DISORDER, count); i++) {
+      if (expected[first + i & FARTHEST - 1] == block) {
+        first = first + i + 1 & FARTHEST - 1;
+        count -= i + 1;
+        passedOver = Math.max(0, passedOver + FARTHEST * i / STRAY - 1);
+        return passedOver <= FARTHEST;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * From where the program is: all that the oracle is confident of, and one of it to go on from.
+   */
+  private void begin(LongConsumer fetch) {
+    int rarity = Math.min(RAREST, disappointments / PATIENCE);
+    if ((++visits & (1 << rarity) - 1) != 0) {
+      return;
+    }
+    disappointments++; // until the program follows
+    passedOver = 0;
+    foreseen.assign(seen);
+    OracleProposal proposal = oracle.propose(foreseen);
+    long here = foreseen.block(0);
+    if (guess(proposal, fetch)) {
+      for (int i = 0; i < proposal.count(); i++) {
+        if (proposal.confidences()[i] >= OraclePrefetcher.CONFIDENCE) {
+          fetch.accept(here + proposal.steps()[i]);
+        }
+      }
+    }
+  }
+
+  private boolean guess(OracleProposal proposal, LongConsumer fetch) {
+    int period = OracleFeatures.period(foreseen);
+    long step = next(proposal, period == 0 ? 0 : foreseen.step(period - 1));
+    if (step == 0) {
+      return false;
+    }
+    foreseen.repeat(Math.max(0, period - 1), step);
+    long block = foreseen.block(0);
+    expected[first + count & FARTHEST - 1] = block;
+    count++;
+    fetch.accept(block);
+    return true;
+  }
+
+  /**
+   * The step to go on with: the one that followed last time if the oracle is confident of it, else
+   * the shortest that it is confident of; 0 if there is none.
+   */
+  private static long next(OracleProposal proposal, long repeated) {
+    long shortest = 0;
+    for (int i = 0; i < proposal.count(); i++) {
+      long step = proposal.steps()[i];
+      if (proposal.confidences()[i] < OraclePrefetcher.CONFIDENCE) {
+        continue;
+      }
+      if (step == repeated) {
+        return step;
+      }
+      if (shortest == 0 || Math.abs(step) < Math.abs(shortest)) {
+        shortest = step;
+      }
+    }
+    return shortest;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the checker of hot loops. */
+package dev.axon64.propose.accelerate;

@@ -1,0 +1,68 @@
+package dev.axon64.propose.companion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.axon64.codegen.network.graph.Graph;
+import dev.axon64.codegen.network.graph.GraphWeights;
+import dev.axon64.codegen.network.graph.Graphs;
+import dev.axon64.codegen.network.program.GraphLowering;
+import dev.axon64.codegen.network.program.LoopProgram;
+import dev.axon64.codegen.network.program.LoopsInterpreter;
+import dev.axon64.codegen.support.InputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CompanionNetworkTest {
+  private static GraphWeights weights(Graph graph) {
+    Random random = new Random(64);
+    float[] flat = new float[graph.parameterCount()];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = (float) (random.nextGaussian() / 10);
+    }
+    return GraphWeights.flat(graph, flat, "random");
+  }
+
+  /** The classes that the build generated are the graphs, not some older ones. */
+  @ParameterizedTest
+  @EnumSource
+  void theGeneratedNetworkIsTheGraphBitForBit(CompanionNetwork.Shape shape) {
+    Graph graph = Graphs.read(shape.graph());
+    GraphWeights weights = weights(graph);
+    LoopProgram program = GraphLowering.lower(graph);
+    LoopsInterpreter reference = new LoopsInterpreter(program, program.pack(weights));
+    float[] sample = new float[graph.inputSize()];
+    Random random = new Random(1);
+    for (int i = 0; i < sample.length; i++) {
+      sample[i] = random.nextInt(2);
+    }
+    float[] expected = new float[graph.outputSize()];
+    float[] answer = new float[graph.outputSize()];
+    reference.run(sample, 0, expected, 0);
+    CompanionNetwork.of(shape, weights).runner().run(sample, 0, answer, 0);
+    assertArrayEquals(expected, answer, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOOP_DETECTOR, 1083397", "MEMORY_ORACLE, 271124", "PATTERN_RECOGNIZER, 507798"})
+  void theNetworksHaveTheirParameters(CompanionNetwork.Shape shape, int parameters) {
+    assertEquals(parameters, Graphs.read(shape.graph()).parameterCount());
+  }
+
+  @Test
+  void aFileThatIsNoWeightsIsRefused(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("weights.safetensors"), "nothing of the kind");
+    InputException refusal =
+        assertThrows(
+            InputException.class,
+            () -> CompanionNetwork.read(CompanionNetwork.Shape.MEMORY_ORACLE, file));
+    assertEquals(1, refusal.getMessage().lines().count());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the companion networks at work. */
+package dev.axon64.propose.companion;

@@ -1,0 +1,1 @@
+package dev.axon64.propose.prefetch;

@@ -1,2 +1,0 @@
-/** The {@code axon64} command line: the root command, and the commands of this module. */
-package dev.axon64.runtime.cli;

@@ -1,5 +1,0 @@
-/**
- * Watches programs and writes what the companion networks learn from: what a loop really was, and
- * which memory was really accessed next.
- */
-package dev.axon64.runtime.companion.record;

@@ -1,2 +1,0 @@
-/** Dispatch engines behind one interface, found through {@link java.util.ServiceLoader}. */
-package dev.axon64.runtime.dispatch;

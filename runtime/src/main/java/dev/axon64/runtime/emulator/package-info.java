@@ -1,2 +1,0 @@
-/** The emulator as a library: memory, registers, hooks, runs, snapshots. */
-package dev.axon64.runtime.emulator;

@@ -1,2 +1,0 @@
-/** Engines: they fetch, let the network choose a kernel, and execute. */
-package dev.axon64.runtime.engine;

@@ -1,2 +1,0 @@
-/** Runs programs under a model that has kernels of a user's own. */
-package dev.axon64.runtime.extend;

@@ -1,2 +1,0 @@
-/** What generated kernels call. */
-package dev.axon64.runtime.kernel;

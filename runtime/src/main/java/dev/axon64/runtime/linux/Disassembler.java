@@ -1,7 +1,0 @@
-package dev.axon64.runtime.linux;
-
-/** Writes an instruction as text, for reports. */
-@FunctionalInterface
-public interface Disassembler {
-  String text(int word, long address);
-}

@@ -1,2 +1,0 @@
-/** Numbers and layouts of Linux's user interface on AArch64: errno, flags, signals. */
-package dev.axon64.runtime.linux.abi;

@@ -1,7 +1,0 @@
-package dev.axon64.runtime.linux.fs;
-
-/** A regular file. */
-public abstract non-sealed class FileNode extends Node {
-  /** Opens its bytes; writing needs a writable tree. */
-  public abstract FileBody open(boolean write);
-}

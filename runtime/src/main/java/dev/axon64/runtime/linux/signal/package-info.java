@@ -1,2 +1,0 @@
-/** What the kernel puts on the guest's stack for a signal, and how it comes back. */
-package dev.axon64.runtime.linux.signal;

@@ -1,2 +1,0 @@
-/** Puts a program into memory: its segments, and the stack that it finds. */
-package dev.axon64.runtime.linux.start;

@@ -1,2 +1,0 @@
-/** Tests of the checker of hot loops. */
-package dev.axon64.runtime.accelerate;

@@ -1,2 +1,0 @@
-/** Tests of the companion networks at work. */
-package dev.axon64.runtime.companion;

@@ -1,2 +1,0 @@
-/** Tests of the ELF reader: every refusal has a failing file. */
-package dev.axon64.runtime.elf;

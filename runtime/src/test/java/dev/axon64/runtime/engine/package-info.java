@@ -1,2 +1,0 @@
-/** Tests of the engines. */
-package dev.axon64.runtime.engine;

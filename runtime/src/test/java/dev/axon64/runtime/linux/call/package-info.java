@@ -1,2 +1,0 @@
-/** System calls without a program: results, errors, and hostile arguments. */
-package dev.axon64.runtime.linux.call;

@@ -1,2 +1,0 @@
-/** Whole programs on a machine. */
-package dev.axon64.runtime.linux;

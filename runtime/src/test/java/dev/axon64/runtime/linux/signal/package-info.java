@@ -1,2 +1,0 @@
-/** The layout of signal frames. */
-package dev.axon64.runtime.linux.signal;

@@ -1,2 +1,0 @@
-/** What a program finds when it starts. */
-package dev.axon64.runtime.linux.start;

@@ -1,2 +1,0 @@
-/** Memory against a plain model, and its special cases. */
-package dev.axon64.runtime.memory;

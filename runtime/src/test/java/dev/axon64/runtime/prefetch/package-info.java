@@ -1,1 +1,0 @@
-package dev.axon64.runtime.prefetch;

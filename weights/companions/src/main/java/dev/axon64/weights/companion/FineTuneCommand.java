@@ -1,0 +1,95 @@
+package dev.axon64.weights.companion;
+
+import dev.axon64.app.weights.CompanionLearnOptions;
+import dev.axon64.codegen.support.AtomicFiles;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.weights.learn.LearnJson;
+import dev.axon64.weights.learn.LearnRun;
+import dev.axon64.weights.learn.Learnt;
+import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.learn.TraceFolder;
+import dev.axon64.weights.report.LearnPage;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code axon64 learn}: companion networks fine-tuned on a user's own programs. */
+@Command(
+    name = "learn",
+    mixinStandardHelpOptions = true,
+    description = CompanionLearnOptions.DESCRIPTION,
+    footer = {
+      "",
+      "Exit status: 0 if what was learnt took over, 1 if a candidate was refused, 2 for unusable input."
+    })
+final class FineTuneCommand implements Callable<Integer> {
+  private static final int LONGEST_NAME = 24;
+
+  @Mixin private CompanionLearnOptions options;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    TraceFolder traces = TraceFolder.read(options.traces());
+    Optional<TraceFolder> old = options.old().map(TraceFolder::read);
+    options.epochs();
+    List<CompanionTask<?>> tasks = new ArrayList<>();
+    for (String model : options.models()) {
+      CompanionTask<?> task = CompanionTask.of(model);
+      if (!traces.programs(task.recorded()).isEmpty()) {
+        tasks.add(task);
+      } else if (!options.all()) {
+        throw new InputException(
+            traces.folder().toString(),
+            "holds no *%s, from which %s learns; record some with 'axon64 trace %s FILE'"
+                .formatted(task.recorded().suffix(), model, task.recorded().option()));
+      } else {
+        out.printf("%s: nothing recorded, left as it is%n", model);
+      }
+    }
+    List<Learnt> models = new ArrayList<>();
+    for (CompanionTask<?> task : tasks) {
+      Learnt learnt = new FineTuning<>(task, options, spec.commandLine().getErr()).run(traces, old);
+      print(out, learnt);
+      models.add(learnt);
+    }
+    LearnRun run = new LearnRun(traces.folder().toString(), options.seed(), options.gate(), models);
+    AtomicFiles.write(options.page(), LearnPage.html(run));
+    AtomicFiles.write(options.json(), LearnJson.of(run));
+    out.printf("report: %s, %s%n", options.page(), options.json());
+    out.flush();
+    return models.stream().allMatch(learnt -> learnt.verdict().accepted()) ? 0 : 1;
+  }
+
+  private static void print(PrintWriter out, Learnt learnt) {
+    Measure measure = learnt.measures().get(0);
+    out.printf("%s: %s%n", learnt.model(), measure.name());
+    out.printf("  %-24s %10s %10s %10s%n", "held out", learnt.samples(), "in service", "candidate");
+    learnt.programs().forEach((name, sums) -> row(out, measure, name, sums));
+    row(out, measure, "all", learnt.all());
+    out.printf(
+        "%s: %s, %s%n%s%n",
+        learnt.model(),
+        learnt.verdict().accepted() ? "ACCEPTED" : "REFUSED",
+        learnt.verdict().reason(),
+        learnt.verdict().accepted() ? "now in " + learnt.placed() : "nothing was replaced");
+    out.flush();
+  }
+
+  private static void row(PrintWriter out, Measure measure, String name, Learnt.Sums sums) {
+    out.printf(
+        "  %-24s %,10d %10s %10s%n",
+        name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,
+        sums.before().samples(),
+        measure.text(sums.before().mean(0)),
+        measure.text(sums.after().mean(0)));
+  }
+}

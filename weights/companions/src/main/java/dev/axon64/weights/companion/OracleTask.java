@@ -1,0 +1,220 @@
+package dev.axon64.weights.companion;
+
+import dev.axon64.codegen.network.graph.Graphs;
+import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.machine.memory.Prefetcher;
+import dev.axon64.propose.companion.CompanionNetwork;
+import dev.axon64.propose.companion.MemoryOracle;
+import dev.axon64.propose.companion.OracleFeatures;
+import dev.axon64.propose.companion.record.AccessSample;
+import dev.axon64.propose.prefetch.CacheCounts;
+import dev.axon64.propose.prefetch.CacheSimulation;
+import dev.axon64.propose.prefetch.OraclePrefetcher;
+import dev.axon64.weights.companion.Head.Loss;
+import dev.axon64.weights.data.SplitMix;
+import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.learn.Recorded;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Which blocks are accessed soon. */
+final class OracleTask implements CompanionTask<float[]> {
+  /** An epoch sees one in so many windows: most are much like others. */
+  private static final int PART = 3;
+
+  /** Features of the last three events. */
+  private static final int SEEN = 3 * OracleFeatures.EVENT;
+
+  /** What is simulated: programs as one would compile them. */
+  private static final Set<String> VARIANTS = Set.of("O2", "static", "dynamic");
+
+  private static final String NETWORK = "memory oracle";
+
+  /** Names the file with the published weights, if they are to stand in the card. */
+  private static final String PUBLISHED = "axon64.published.oracle";
+
+  private final Examples examples = new Examples(Graphs.read("memory-oracle"));
+  private final Optional<Path> published =
+      Optional.ofNullable(System.getProperty(PUBLISHED)).map(Path::of);
+
+  @Override
+  public CompanionNetwork.Shape shape() {
+    return CompanionNetwork.Shape.MEMORY_ORACLE;
+  }
+
+  @Override
+  public int epochs() {
+    return 4;
+  }
+
+  @Override
+  public List<Head> heads() {
+    return List.of(
+        new Head("confidence", 0, 8, Loss.EACH, 1),
+        new Head("delta", 0, 8, Loss.LOGITS, 0.2),
+        new Head("pattern", 0, 4, Loss.LOGITS, 0.1));
+  }
+
+  @Override
+  public Recorded recorded() {
+    return Recorded.MEMORY;
+  }
+
+  @Override
+  public String samples() {
+    return "candidates";
+  }
+
+  @Override
+  public List<float[]> read(Path file) {
+    return AccessSample.read(file);
+  }
+
+  @Override
+  public void write(Path file, List<float[]> samples) {
+    AccessSample.write(file, samples);
+  }
+
+  /** Windows whose last events look the same come from the same code in the same state. */
+  @Override
+  public long group(float[] row) {
+    long hash = 0;
+    for (int i = OracleFeatures.WINDOW - SEEN; i < OracleFeatures.WINDOW; i++) {
+      hash = new SplitMix(hash ^ Float.floatToIntBits(row[i])).next();
+    }
+    return hash;
+  }
+
+  @Override
+  public Stream<Example> examples(String program, float[] row, Optional<SplitMix> random) {
+    boolean left = random.isPresent() && random.get().below(PART) != 0;
+    return left ? Stream.empty() : Stream.of(examples.accesses(program, row));
+  }
+
+  @Override
+  public List<Measure> measures() {
+    return List.of(
+        Measure.share("candidates judged right"),
+        Measure.share("accuracy"),
+        Measure.share("coverage"));
+  }
+
+  @Override
+  public List<Fact> sampled() {
+    return List.of(new Fact("sampleCandidatesRight", 0));
+  }
+
+  @Override
+  public Function<float[], List<double[]>> judge(CompanionNetwork network) {
+    LoopsRunner runner = network.runner();
+    float[] outputs = new float[network.graph().outputSize()];
+    int at = network.graph().outputOffset("confidence");
+    return row -> {
+      runner.run(row, 0, outputs, 0);
+      List<double[]> all = new ArrayList<>();
+      for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
+        float hit = AccessSample.hit(row, i);
+        boolean sure = outputs[at + i] >= OraclePrefetcher.CONFIDENCE;
+        if (hit >= 0) {
+          double right = hit == (sure ? 1 : 0) ? 1 : 0;
+          all.add(new double[] {right, sure ? right : Double.NaN, hit == 1 ? right : Double.NaN});
+        }
+      }
+      return all;
+    };
+  }
+
+  private List<Prefetcher> prefetchers(CompanionNetwork network) {
+    List<Prefetcher> all = new ArrayList<>(CacheSimulation.baselines());
+    all.add(new OraclePrefetcher(NETWORK, MemoryOracle.of(network)));
+    published.ifPresent(
+        file -> all.add(new OraclePrefetcher("published oracle", MemoryOracle.read(file))));
+    return all;
+  }
+
+  @Override
+  public void measure(
+      CompanionNetwork network, Path data, List<Program> heldOut, CompanionCard card) {
+    Recording recording = new Recording(data);
+    Map<String, long[]> sums = new LinkedHashMap<>();
+    card.table(
+        "heldOut",
+        "program",
+        "prefetcher",
+        "L1 misses",
+        "fetched",
+        "accuracy",
+        "coverage",
+        "in time",
+        "waited, of none");
+    int best = 0;
+    int measured = 0;
+    for (Program program : heldOut) {
+      if (!VARIANTS.contains(program.variant())) {
+        continue;
+      }
+      CacheSimulation simulation = new CacheSimulation(prefetchers(network));
+      recording.run(program, simulation::observer);
+      List<CacheCounts> counts = simulation.counts();
+      for (CacheCounts count : counts) {
+        add(sums.computeIfAbsent(count.prefetcher(), name -> new long[5]), count);
+        card.row(row(program.label(), count, counts.get(0)));
+      }
+      long least = counts.stream().mapToLong(CacheCounts::waited).min().orElse(0);
+      measured++;
+      best += counts.get(4).waited() == least ? 1 : 0;
+    }
+    card.value("programsWhereItWaitsLeast", best + " of " + measured);
+    card.table(
+        "all",
+        "prefetcher",
+        "L1 misses",
+        "fetched",
+        "accuracy",
+        "coverage",
+        "in time",
+        "waited, of none");
+    long[] none = sums.get("none");
+    sums.forEach(
+        (name, sum) ->
+            card.row(
+                name,
+                sum[0],
+                sum[1],
+                CompanionCard.share(sum[2], sum[1]),
+                CompanionCard.share(none[0] - sum[0], none[0]),
+                CompanionCard.share(sum[2] - sum[3], sum[2]),
+                CompanionCard.share(sum[4], none[4])));
+    card.limit(
+        "The simulated prefetcher takes no time; on a real machine an answer takes about a third of"
+            + " a millisecond unless it is remembered, so it pays where waiting is longer.");
+  }
+
+  private static void add(long[] sum, CacheCounts count) {
+    sum[0] += count.l1Misses();
+    sum[1] += count.issued();
+    sum[2] += count.useful();
+    sum[3] += count.late();
+    sum[4] += count.waited();
+  }
+
+  private static Object[] row(String program, CacheCounts count, CacheCounts none) {
+    return new Object[] {
+      program,
+      count.prefetcher(),
+      count.l1Misses(),
+      count.issued(),
+      CompanionCard.share(count.useful(), count.issued()),
+      CompanionCard.share(none.l1Misses() - count.l1Misses(), none.l1Misses()),
+      CompanionCard.share(count.useful() - count.late(), count.useful()),
+      CompanionCard.share(count.waited(), none.waited())
+    };
+  }
+}
