@@ -1,7 +1,7 @@
 // A test program: prints the SHA-256 (FIPS 180-4) of 64 KiB that a linear congruential generator makes. No C library:
 // system calls are made directly, so that every instruction in the file is this program's.
 //
-// Rebuild with: make -C runtime/src/guests
+// Rebuild with: make -C runtime/guests
 typedef unsigned char u8;
 typedef unsigned int u32;
 typedef unsigned long u64;
