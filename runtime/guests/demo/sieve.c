@@ -2,7 +2,7 @@
 // FNV-1a, estimates the prime density in floating point, and prints the result. No C library: system
 // calls are made directly, so that every instruction in the file is this program's.
 //
-// Rebuild with: make -C runtime/src/demo
+// Rebuild with: make -C runtime/guests
 typedef unsigned char u8;
 typedef unsigned int u32;
 typedef unsigned long u64;

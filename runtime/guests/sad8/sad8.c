@@ -1,7 +1,7 @@
 // Uses sad8, an instruction that no processor has; see sad8.isa. Compares two pictures of 4,096 bytes with it and
 // without it, and prints both sums. No C library: system calls are made directly.
 //
-// Rebuild with: make -C runtime/src/examples/sad8
+// Rebuild with: make -C runtime/guests
 typedef unsigned char u8;
 typedef unsigned long u64;
 
