@@ -2,22 +2,27 @@ package dev.axon64.codegen;
 
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceFiles;
+import dev.axon64.codegen.emit.isa.BackendInput;
+import dev.axon64.codegen.emit.isa.InstructionBackend;
 import dev.axon64.codegen.emit.isa.KernelPlan;
-import dev.axon64.codegen.emit.isa.LaneJavaBackend;
-import dev.axon64.codegen.emit.isa.ScalarJavaBackend;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.support.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the sources of the kernels, from the instruction spec and a dispatch spec's kernels. */
 public final class KernelGenerator {
   private static final String USAGE =
       "KernelGenerator --spec NAME|FILE --variant NAME|FILE --java DIR --package P; --variant is a"
           + " model with some of the kernels";
+
+  /** What a build of the emulator needs. */
+  private static final List<String> BACKENDS = List.of("java", "lanes");
 
   private KernelGenerator() {}
 
@@ -50,12 +55,17 @@ public final class KernelGenerator {
    */
   public static List<SourceFile> files(
       DispatchSpec model, DispatchSpec variant, String packageName) {
-    InstructionSet set = InstructionSet.a64();
-    KernelPlan plan = KernelPlan.of(model, set);
-    ScalarJavaBackend scalar = new ScalarJavaBackend(packageName);
-    List<SourceFile> files = new ArrayList<>(scalar.generate(plan));
-    files.addAll(scalar.variant(plan, KernelPlan.of(variant, set)));
-    files.addAll(new LaneJavaBackend(packageName).generate(plan));
+    InstructionSet set = InstructionSpec.a64();
+    BackendInput input =
+        new BackendInput(
+            KernelPlan.of(model, set),
+            List.of(KernelPlan.of(variant, set)),
+            Optional.empty(),
+            packageName);
+    List<SourceFile> files = new ArrayList<>();
+    for (String backend : BACKENDS) {
+      files.addAll(InstructionBackend.named(backend).generate(input));
+    }
     return files;
   }
 

@@ -1,47 +1,36 @@
 package dev.axon64.codegen.isa;
 
-import dev.axon64.codegen.isa.elaborate.Globals;
-import dev.axon64.codegen.isa.elaborate.InstructionBuilder;
+import dev.axon64.codegen.isa.decode.DecodeTree;
 import dev.axon64.codegen.isa.ir.Effect;
-import dev.axon64.codegen.isa.syntax.Declaration;
-import dev.axon64.codegen.isa.syntax.IsaParser;
-import java.util.ArrayList;
+import dev.axon64.codegen.isa.ir.Specialiser;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What single words mean, worked out when asked for: making all copies of all instructions, as
- * {@link InstructionSet} does, takes seconds. Serves one thread.
- */
+/** What single words mean, without the fields and the pc, whose values are known. */
 public final class Meanings {
-  private final List<Declaration.Instruction> declarations = new ArrayList<>();
-  private final InstructionBuilder builder;
+  private final InstructionSet set;
+  private final DecodeTree decoder;
 
-  private Meanings(List<Declaration> all) {
-    builder = new InstructionBuilder(new Globals(all));
-    for (Declaration one : all) {
-      if (one instanceof Declaration.Instruction instruction) {
-        declarations.add(instruction);
-      }
-    }
+  private Meanings(InstructionSet set) {
+    this.set = set;
+    this.decoder = set.decoder();
   }
 
   /** Of the shipped A64 spec. */
   public static Meanings a64() {
-    List<Declaration> all = new ArrayList<>();
-    InstructionSet.a64Files().forEach((name, text) -> all.addAll(IsaParser.parse(name, text)));
-    return new Meanings(all);
+    return new Meanings(InstructionSpec.a64());
   }
 
   /**
    * What a word does at an address.
    *
-   * @return without fields and pc, whose values are known; empty if no instruction owns the word
+   * @return empty if no instruction owns the word
    */
   public Optional<List<Effect>> of(int word, long address) {
-    return declarations.stream()
-        .filter(declaration -> builder.owns(declaration, word))
-        .findFirst()
-        .map(declaration -> builder.meaning(declaration, word, address));
+    int index = decoder.find(word);
+    return index < 0
+        ? Optional.empty()
+        : Optional.of(Specialiser.of(set.instructions().get(index).body(), word, address));
   }
 }

@@ -60,41 +60,34 @@ final class IrInterpreter {
   }
 
   private void step(Effect effect) {
-    if (effect instanceof Effect.Define e) {
-      locals.put(e.local().id(), checked(e.local().width(), e.value()));
-    } else if (effect instanceof Effect.Declare e) {
-      locals.remove(e.local().id());
-    } else if (effect instanceof Effect.Assign e) {
-      locals.put(e.local().id(), checked(e.local().width(), e.value()));
-    } else if (effect instanceof Effect.SetX e) {
-      int index = (int) value(e.index());
-      if (index != 31 || e.stack()) {
-        x.put(index, checked(Long.SIZE, e.value()));
+    switch (effect) {
+      case Effect.Define e -> locals.put(e.local().id(), checked(e.local().width(), e.value()));
+      case Effect.Declare e -> locals.remove(e.local().id());
+      case Effect.Assign e -> locals.put(e.local().id(), checked(e.local().width(), e.value()));
+      case Effect.SetX e -> {
+        int index = (int) value(e.index());
+        if (index != 31 || e.stack()) {
+          x.put(index, checked(Long.SIZE, e.value()));
+        }
       }
-    } else if (effect instanceof Effect.SetV e) {
-      int index = (int) value(e.index());
-      // One after the other, as the emitters write them.
-      v.put(2 * index, checked(Long.SIZE, e.low()));
-      v.put(2 * index + 1, checked(Long.SIZE, e.high()));
-    } else if (effect instanceof Effect.SetState e) {
-      states.put(e.name(), value(e.value()));
-    } else if (effect instanceof Effect.Branch e) {
-      next = checked(Long.SIZE, e.target());
-    } else if (effect instanceof Effect.If e) {
-      run(checked(1, e.condition()) != 0 ? e.yes() : e.no());
-    } else if (effect instanceof Effect.Undefined) {
-      ended = "undefined";
-    } else if (effect instanceof Effect.Raise e) {
-      ended = e.trap() + e.arguments().stream().map(this::value).toList();
-    } else if (effect instanceof Effect.Load e) {
-      load(e);
-    } else if (effect instanceof Effect.Store e) {
-      store(e);
-    } else if (effect instanceof Effect.Host e) {
-      asked.add(e.name() + e.arguments().stream().map(this::value).toList());
-      e.result().ifPresent(local -> locals.put(local.id(), answers.get(e.name())));
-    } else if (effect instanceof Effect.Call e) {
-      call(e);
+      case Effect.SetV e -> {
+        int index = (int) value(e.index());
+        // One after the other, as the emitters write them.
+        v.put(2 * index, checked(Long.SIZE, e.low()));
+        v.put(2 * index + 1, checked(Long.SIZE, e.high()));
+      }
+      case Effect.SetState e -> states.put(e.name(), value(e.value()));
+      case Effect.Branch e -> next = checked(Long.SIZE, e.target());
+      case Effect.If e -> run(checked(1, e.condition()) != 0 ? e.yes() : e.no());
+      case Effect.Undefined e -> ended = "undefined";
+      case Effect.Raise e -> ended = e.trap() + e.arguments().stream().map(this::value).toList();
+      case Effect.Load e -> load(e);
+      case Effect.Store e -> store(e);
+      case Effect.Host e -> {
+        asked.add(e.name() + e.arguments().stream().map(this::value).toList());
+        e.result().ifPresent(local -> locals.put(local.id(), answers.get(e.name())));
+      }
+      case Effect.Call e -> call(e);
     }
   }
 
@@ -169,48 +162,32 @@ final class IrInterpreter {
   }
 
   private BigInteger big(Node node) {
-    if (node instanceof Node.Const n) {
-      return unsigned(n.value());
-    }
-    if (node instanceof Node.Field n) {
-      return cut(unsigned(word).shiftRight(n.low()), n.width());
-    }
-    if (node instanceof Node.Local n) {
-      return unsigned(locals.get(n.id()));
-    }
-    if (node instanceof Node.GetX n) {
-      int index = (int) value(n.index());
-      return index == 31 && !n.stack() ? BigInteger.ZERO : unsigned(x.getOrDefault(index, 0L));
-    }
-    if (node instanceof Node.GetV n) {
-      return unsigned(v.getOrDefault(2 * (int) value(n.index()) + n.half(), 0L));
-    }
-    if (node instanceof Node.GetState n) {
-      return unsigned(states.getOrDefault(n.name(), 0L));
-    }
-    if (node instanceof Node.Pc) {
-      return unsigned(pc);
-    }
-    if (node instanceof Node.Unary n) {
-      return cut(unary(n), n.width());
-    }
-    if (node instanceof Node.Binary n) {
-      return cut(binary(n), n.width());
-    }
-    if (node instanceof Node.Extract n) {
-      return cut(big(n.operand()).shiftRight(n.low()), n.width());
-    }
-    if (node instanceof Node.Extend n) {
-      BigInteger operand = big(n.operand());
-      return n.signed() ? cut(signed(operand, n.operand().width()), n.width()) : operand;
-    }
-    if (node instanceof Node.Concat n) {
-      return big(n.high()).shiftLeft(n.low().width()).or(big(n.low()));
-    }
-    Node.Select n = (Node.Select) node;
-    checked(n.width(), n.yes());
-    checked(n.width(), n.no());
-    return big(checked(1, n.condition()) != 0 ? n.yes() : n.no());
+    return switch (node) {
+      case Node.Const n -> unsigned(n.value());
+      case Node.Field n -> cut(unsigned(word).shiftRight(n.low()), n.width());
+      case Node.Word n -> cut(unsigned(word), n.width());
+      case Node.Local n -> unsigned(locals.get(n.id()));
+      case Node.GetX n -> {
+        int index = (int) value(n.index());
+        yield index == 31 && !n.stack() ? BigInteger.ZERO : unsigned(x.getOrDefault(index, 0L));
+      }
+      case Node.GetV n -> unsigned(v.getOrDefault(2 * (int) value(n.index()) + n.half(), 0L));
+      case Node.GetState n -> unsigned(states.getOrDefault(n.name(), 0L));
+      case Node.Pc n -> unsigned(pc);
+      case Node.Unary n -> cut(unary(n), n.width());
+      case Node.Binary n -> cut(binary(n), n.width());
+      case Node.Extract n -> cut(big(n.operand()).shiftRight(n.low()), n.width());
+      case Node.Extend n -> {
+        BigInteger operand = big(n.operand());
+        yield n.signed() ? cut(signed(operand, n.operand().width()), n.width()) : operand;
+      }
+      case Node.Concat n -> big(n.high()).shiftLeft(n.low().width()).or(big(n.low()));
+      case Node.Select n -> {
+        checked(n.width(), n.yes());
+        checked(n.width(), n.no());
+        yield big(checked(1, n.condition()) != 0 ? n.yes() : n.no());
+      }
+    };
   }
 
   private BigInteger unary(Node.Unary n) {

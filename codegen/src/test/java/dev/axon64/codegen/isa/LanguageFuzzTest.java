@@ -3,6 +3,8 @@ package dev.axon64.codegen.isa;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.isa.model.InstructionSet;
+import dev.axon64.codegen.isa.model.WordSampler;
 import dev.axon64.codegen.isa.text.Disassembler;
 import dev.axon64.codegen.support.InputException;
 import java.io.IOException;
@@ -113,7 +115,7 @@ class LanguageFuzzTest {
   private final Map<String, List<String>> files = new LinkedHashMap<>();
 
   LanguageFuzzTest() throws IOException {
-    for (String name : InstructionSet.A64_FILES) {
+    for (String name : InstructionSpec.A64_FILES) {
       try (InputStream in = InstructionSet.class.getResourceAsStream("/dev/axon64/isa/" + name)) {
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         files.put(name, List.of(HEAD.split(text)));
@@ -144,7 +146,7 @@ class LanguageFuzzTest {
 
   private static boolean read(Map<String, String> mutant) {
     try {
-      InstructionSet set = InstructionSet.parse(mutant);
+      InstructionSet set = InstructionSpec.parse(mutant);
       Disassembler disassembler = new Disassembler(set);
       WordSampler sampler = new WordSampler(SEED);
       set.instructions().forEach(i -> disassembler.text(sampler.word(i), 0x1000));
@@ -158,7 +160,7 @@ class LanguageFuzzTest {
 
   /** One instruction or function damaged, with the declarations that it may need. */
   private Map<String, String> mutant(Random random) {
-    String name = InstructionSet.A64_FILES.get(1 + random.nextInt(files.size() - 1));
+    String name = InstructionSpec.A64_FILES.get(1 + random.nextInt(files.size() - 1));
     List<String> all = files.get(name);
     List<String> instructions = all.stream().filter(LanguageFuzzTest::isInstruction).toList();
     List<String> others =

@@ -2,6 +2,8 @@ package dev.axon64.codegen.isa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,7 @@ class LanguageMeaningTest {
 
   /** Runs statements on a machine whose registers all differ. */
   private static IrInterpreter run(String statements) {
-    InstructionSet set = InstructionSet.parse(Map.of("t.isa", HEAD + statements + "\n} }\n"));
+    InstructionSet set = InstructionSpec.parse(Map.of("t.isa", HEAD + statements + "\n} }\n"));
     Instruction instruction =
         set.instructions().stream().filter(i -> i.owns(WORD)).findFirst().orElseThrow();
     IrInterpreter machine = new IrInterpreter(WORD, PC);
@@ -338,7 +340,7 @@ class LanguageMeaningTest {
         instruction I SYSTEM { bits s a:8 00000000000000000000000; split s; where %s; asm "i"; do { } }
         """
             .formatted(condition);
-    InstructionSet set = InstructionSet.parse(Map.of("t.isa", text));
+    InstructionSet set = InstructionSpec.parse(Map.of("t.isa", text));
     int owned = 0;
     for (int i = 0; i < 512; i++) {
       int word = i << 23;
@@ -376,7 +378,7 @@ class LanguageMeaningTest {
     }
     RandomExpression.Term result = random.term(random.width(), 4);
     text.append("V[9] = ").append(result.text()).append(";\n");
-    InstructionSet set = InstructionSet.parse(Map.of("t.isa", HEAD + text + "} }\n"));
+    InstructionSet set = InstructionSpec.parse(Map.of("t.isa", HEAD + text + "} }\n"));
     machine.run(
         set.instructions().stream().filter(i -> i.owns(WORD)).findFirst().orElseThrow().body());
     assertEquals(

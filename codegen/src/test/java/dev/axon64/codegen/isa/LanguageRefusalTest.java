@@ -73,7 +73,7 @@ class LanguageRefusalTest {
   @Test
   void everyInstructionNamesAKernelOfTheDefaultModel() {
     Set<String> named = new TreeSet<>();
-    InstructionSet.a64().instructions().forEach(instruction -> named.add(instruction.kernel()));
+    InstructionSpec.a64().instructions().forEach(instruction -> named.add(instruction.kernel()));
     assertEquals(new TreeSet<>(Refusals.kernels()), named);
   }
 }

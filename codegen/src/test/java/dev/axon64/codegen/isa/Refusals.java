@@ -2,6 +2,7 @@ package dev.axon64.codegen.isa;
 
 import dev.axon64.codegen.emit.isa.KernelPlan;
 import dev.axon64.codegen.fixtures.SpecTexts;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.isa.text.Disassembler;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +81,7 @@ final class Refusals {
   private static InstructionSet parse(String text) {
     StringBuilder declared = new StringBuilder();
     kernels().forEach(kernel -> declared.append("kernel ").append(kernel).append(";\n"));
-    return InstructionSet.parse(Map.of("t.isa", text, "kernels.isa", declared.toString()));
+    return InstructionSpec.parse(Map.of("t.isa", text, "kernels.isa", declared.toString()));
   }
 
   /** The kernels of the default model. */

@@ -1,10 +1,12 @@
 package dev.axon64.metal.guest;
 
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.isa.GuestLayout;
+import dev.axon64.codegen.emit.isa.BackendInput;
 import dev.axon64.codegen.emit.isa.KernelPlan;
-import dev.axon64.codegen.emit.isa.MetalKernelBackend;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.emit.isa.metal.GuestLayout;
+import dev.axon64.codegen.emit.isa.metal.MetalKernelBackend;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.machine.engine.Stop;
@@ -33,16 +35,18 @@ public final class GuestShader {
 
   /** What the executor is given, for a network and the shipped instruction spec. */
   public static SourceFile source(Network network) {
-    return source(network, InstructionSet.a64());
+    return source(network, InstructionSpec.a64());
   }
 
   private static SourceFile source(Network network, InstructionSet set) {
-    return MetalKernelBackend.generate(KernelPlan.of(network.spec(), set), Lowering.lower(network));
+    BackendInput input =
+        new BackendInput(KernelPlan.of(network.spec(), set), Lowering.lower(network));
+    return new MetalKernelBackend().generate(input).getFirst();
   }
 
   /** Generates and compiles, which takes seconds. */
   public static GuestShader compile(Network network) {
-    InstructionSet set = InstructionSet.a64();
+    InstructionSet set = InstructionSpec.a64();
     return compile(source(network, set), GuestLayout.of(set));
   }
 

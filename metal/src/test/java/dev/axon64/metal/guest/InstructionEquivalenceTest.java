@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.metal.cpp.CppShader;
 import java.util.List;
@@ -34,7 +34,7 @@ class InstructionEquivalenceTest {
   }
 
   private static List<Instruction> instructions(Predicate<Instruction> wanted) {
-    return InstructionSet.a64().instructions().stream().filter(wanted).toList();
+    return InstructionSpec.a64().instructions().stream().filter(wanted).toList();
   }
 
   @Test

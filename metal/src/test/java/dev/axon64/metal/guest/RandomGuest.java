@@ -1,7 +1,7 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.WordSampler;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.WordSampler;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.Backing;
 import dev.axon64.machine.memory.Mapping;

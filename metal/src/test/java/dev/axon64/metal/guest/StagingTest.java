@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.EachEngine;
@@ -51,7 +51,7 @@ class StagingTest {
     List<String> differences = new ArrayList<>();
     StagedPages staged = new StagedPages(new NoPrefetch());
     Staging staging = new Staging(staged);
-    for (Instruction instruction : InstructionSet.a64().instructions()) {
+    for (Instruction instruction : InstructionSpec.a64().instructions()) {
       int tries = instruction.kernel().equals("LOADSTORE") ? 4 : 1;
       for (int i = 0; i < tries; i++) {
         long seed = seeds.nextLong();

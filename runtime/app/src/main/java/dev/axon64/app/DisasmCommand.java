@@ -1,7 +1,7 @@
 package dev.axon64.app;
 
 import com.google.gson.stream.JsonWriter;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.text.Disassembler;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.support.Tool;
@@ -70,7 +70,7 @@ public final class DisasmCommand implements Tool, Callable<Integer> {
       throw new InputException("disasm", "takes a file or --word, one of them");
     }
     List<Part> parts = file == null ? List.of(given()) : parts();
-    Disassembler text = new Disassembler(InstructionSet.a64());
+    Disassembler text = new Disassembler(InstructionSpec.a64());
     long low = HexOption.value("--from", from);
     long high = HexOption.value("--to", to);
     PrintWriter out = spec.commandLine().getOut();

@@ -3,9 +3,11 @@ package dev.axon64.app;
 import dev.axon64.codegen.Generator;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceFiles;
+import dev.axon64.codegen.emit.isa.BackendInput;
 import dev.axon64.codegen.emit.isa.KernelPlan;
-import dev.axon64.codegen.emit.isa.MetalKernelBackend;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.emit.isa.metal.MetalKernelBackend;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
@@ -90,8 +92,8 @@ public final class GenerateCommand implements Tool, Callable<Integer> {
   }
 
   private SourceFile guestShader(Network network) {
-    return MetalKernelBackend.generate(
-        KernelPlan.of(network.spec(), InstructionSet.a64()),
-        strict ? Lowering.strict(network) : Lowering.lower(network));
+    KernelPlan plan = KernelPlan.of(network.spec(), InstructionSpec.a64());
+    ForwardPlan lowered = strict ? Lowering.strict(network) : Lowering.lower(network);
+    return new MetalKernelBackend().generate(new BackendInput(plan, lowered)).getFirst();
   }
 }

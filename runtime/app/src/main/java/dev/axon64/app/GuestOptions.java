@@ -1,6 +1,6 @@
 package dev.axon64.app;
 
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.text.Disassembler;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.LinuxMachine;
@@ -143,7 +143,7 @@ final class GuestOptions {
             .disassembler(
                 (word, address) -> {
                   if (text[0] == null) {
-                    text[0] = new Disassembler(InstructionSet.a64());
+                    text[0] = new Disassembler(InstructionSpec.a64());
                   }
                   return text[0].text(word, address);
                 });

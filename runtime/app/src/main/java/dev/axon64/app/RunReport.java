@@ -1,7 +1,7 @@
 package dev.axon64.app;
 
 import com.google.gson.GsonBuilder;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.text.Disassembler;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.linux.ExitStatus;
@@ -55,7 +55,7 @@ final class RunReport {
     this.profile = profile;
     this.acceleration = acceleration;
     this.arrivals = arrivals;
-    Disassembler text = new Disassembler(InstructionSet.a64());
+    Disassembler text = new Disassembler(InstructionSpec.a64());
     spec.kernels().forEach(kernel -> kernels.put(kernel, 0L));
     profile
         .counts()

@@ -1,7 +1,7 @@
 package dev.axon64.app;
 
 import com.google.gson.Gson;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.text.Disassembler;
 import dev.axon64.machine.engine.StepObserver;
 import dev.axon64.machine.state.CpuState;
@@ -38,7 +38,7 @@ final class Tracer {
   private final Filter filter;
   private final boolean json;
   private final PrintWriter out;
-  private final Disassembler disassembler = new Disassembler(InstructionSet.a64());
+  private final Disassembler disassembler = new Disassembler(InstructionSpec.a64());
   private final Gson gson = new Gson();
   private long matched;
   private int processes;

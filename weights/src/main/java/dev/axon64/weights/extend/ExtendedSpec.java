@@ -1,8 +1,8 @@
 package dev.axon64.weights.extend;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
 import dev.axon64.codegen.isa.decode.Cube;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.DispatchSpecParser;
 import dev.axon64.codegen.network.spec.EncodingGroup;

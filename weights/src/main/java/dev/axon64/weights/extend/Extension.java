@@ -4,11 +4,10 @@ import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
 import dev.axon64.codegen.emit.dispatch.java.JavaNames;
 import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
+import dev.axon64.codegen.emit.isa.BackendInput;
+import dev.axon64.codegen.emit.isa.InstructionBackend;
 import dev.axon64.codegen.emit.isa.KernelPlan;
-import dev.axon64.codegen.emit.isa.LaneJavaBackend;
-import dev.axon64.codegen.emit.isa.MetalKernelBackend;
-import dev.axon64.codegen.emit.isa.ScalarJavaBackend;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
@@ -63,8 +62,9 @@ public record Extension(DispatchSpec spec, String specText, Network grown, Kerne
   public List<SourceFile> java(Network network, String packageName) {
     JavaNames names = new JavaNames(packageName, JavaNames.classNameFor(spec.name()));
     List<SourceFile> files = new ArrayList<>(new JavaBackend(names).generate(lowered(network)));
-    files.addAll(new ScalarJavaBackend(packageName).generate(plan));
-    files.addAll(new LaneJavaBackend(packageName).generate(plan));
+    BackendInput input = new BackendInput(plan, packageName);
+    files.addAll(InstructionBackend.named("java").generate(input));
+    files.addAll(InstructionBackend.named("lanes").generate(input));
     return files;
   }
 
@@ -72,7 +72,7 @@ public record Extension(DispatchSpec spec, String specText, Network grown, Kerne
   public List<SourceFile> metal(Network network) {
     ForwardPlan lowered = lowered(network);
     List<SourceFile> files = new ArrayList<>(new MetalBackend(spec.name()).generate(lowered));
-    files.add(MetalKernelBackend.generate(plan, lowered));
+    files.addAll(InstructionBackend.named("metal").generate(new BackendInput(plan, lowered)));
     return files;
   }
 

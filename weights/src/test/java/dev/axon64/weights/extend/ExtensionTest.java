@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
@@ -27,7 +27,7 @@ class ExtensionTest {
 
   private static Extension extension(String isa, String kernel) {
     return Extension.of(
-        Models.shipped("a64"), InstructionSet.a64With(Map.of("my.isa", isa)), kernel);
+        Models.shipped("a64"), InstructionSpec.a64With(Map.of("my.isa", isa)), kernel);
   }
 
   @Test

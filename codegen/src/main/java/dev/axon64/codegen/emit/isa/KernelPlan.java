@@ -1,10 +1,12 @@
 package dev.axon64.codegen.emit.isa;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
 import dev.axon64.codegen.isa.decode.Cube;
 import dev.axon64.codegen.isa.decode.DecodeTree;
 import dev.axon64.codegen.isa.decode.DecodeTree.Candidate;
+import dev.axon64.codegen.isa.legal.Legaliser;
+import dev.axon64.codegen.isa.legal.Widths;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.EncodingGroup;
 import java.util.ArrayList;
@@ -66,6 +68,21 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
     return new KernelPlan(dispatch.name(), List.copyOf(kernels), set);
   }
 
+  /** The same with instructions that are legal for a target. */
+  public KernelPlan legal(Widths widths) {
+    Legaliser.Session session = new Legaliser.Session(widths);
+    List<Kernel> legal = new ArrayList<>();
+    for (Kernel kernel : kernels) {
+      List<Instruction> instructions =
+          kernel.instructions().stream()
+              .map(instruction -> instruction.withBody(session.legal(instruction.body())))
+              .toList();
+      legal.add(new Kernel(kernel.name(), instructions, kernel.decoder()));
+    }
+    return new KernelPlan(
+        model, legal, set.withShared(set.shared().stream().map(session::legal).toList()));
+  }
+
   private static DecodeTree decoder(
       DispatchSpec dispatch, int index, List<Instruction> instructions, List<Instruction> missing) {
     List<Candidate> candidates = new ArrayList<>();
@@ -114,7 +131,7 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
         String kernel = dispatch.kernels().get(dispatch.label(cube.value() | subset));
         if (!kernel.equals(instruction.kernel())) {
           throw instruction
-              .declaration()
+              .form()
               .at()
               .error(
                   String.format(

@@ -2,6 +2,7 @@ package dev.axon64.codegen.isa.elaborate;
 
 import dev.axon64.codegen.isa.ir.SharedFunction;
 import dev.axon64.codegen.isa.syntax.Declaration;
+import dev.axon64.codegen.isa.syntax.Names;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Set;
 public final class Globals {
   private static final Set<String> RESERVED = Set.of("X", "XSP", "V", "Mem", "PC", "branch");
 
-  private final Map<String, Declaration> declarations = new LinkedHashMap<>();
+  private final Names names;
   private final Map<String, Value> constants = new HashMap<>();
   private final Set<String> computing = new HashSet<>();
   private final Map<String, SharedFunction> shared = new LinkedHashMap<>();
@@ -26,6 +27,8 @@ public final class Globals {
    * @throws dev.axon64.codegen.support.InputException if a name is declared twice
    */
   public Globals(List<Declaration> all) {
+    Map<String, Declaration> declarations = new LinkedHashMap<>();
+    names = declarations::get;
     for (Declaration declaration : all) {
       if (RESERVED.contains(declaration.name()) || Builtins.has(declaration.name())) {
         throw declaration
@@ -41,14 +44,19 @@ public final class Globals {
     }
   }
 
+  /** For declarations that have been checked before. */
+  public Globals(Names names) {
+    this.names = names;
+  }
+
   /** Of a name, or null. */
-  Declaration find(String name) {
-    return declarations.get(name);
+  public Declaration find(String name) {
+    return names.find(name);
   }
 
   /** Of a name and kind, or null. */
   <T extends Declaration> T find(String name, Class<T> kind) {
-    Declaration found = declarations.get(name);
+    Declaration found = names.find(name);
     return kind.isInstance(found) ? kind.cast(found) : null;
   }
 

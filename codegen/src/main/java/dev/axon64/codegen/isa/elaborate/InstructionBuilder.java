@@ -1,14 +1,17 @@
 package dev.axon64.codegen.isa.elaborate;
 
-import dev.axon64.codegen.isa.Instruction;
 import dev.axon64.codegen.isa.decode.Cube;
 import dev.axon64.codegen.isa.decode.Cubes;
+import dev.axon64.codegen.isa.form.AsmLine;
+import dev.axon64.codegen.isa.form.Form;
+import dev.axon64.codegen.isa.form.Template;
 import dev.axon64.codegen.isa.ir.DeadCode;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.codegen.isa.ir.Ops;
+import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
+import dev.axon64.codegen.isa.syntax.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,59 +50,38 @@ public final class InstructionBuilder {
                   declaration.name(), bits, MOST_SPLIT_BITS));
     }
     List<Instruction> copies = new ArrayList<>();
-    split(declaration, 0, new LinkedHashMap<>(), copies);
+    split(declaration, form(declaration), 0, new LinkedHashMap<>(), copies);
     return copies;
   }
 
-  /** Whether a declaration owns a word. */
-  public boolean owns(Declaration.Instruction declaration, int word) {
-    if ((word & declaration.mask()) != declaration.value()) {
-      return false;
-    }
-    WordEvaluator evaluator = new WordEvaluator(globals, declaration, word, 0);
-    return declaration.conditions().stream().allMatch(evaluator::holds);
-  }
-
-  /**
-   * What one word does at one address: all fields and the pc are known.
-   *
-   * @param declaration one that owns the word
-   */
-  public List<Effect> meaning(Declaration.Instruction declaration, int word, long address) {
-    Context context = new Context(globals);
-    context.pc = Ops.constant(Long.SIZE, address);
-    for (Declaration.Field field : declaration.fields()) {
-      long value = (word & 0xffff_ffffL) >>> field.low() & Ops.mask(field.width());
-      context.scope.add(
-          new Scope.Variable(
-              field.name(),
-              false,
-              declaration.splits().contains(field.name())
-                  ? new Value.Number(value, field.width())
-                  : Value.Bits.of(Ops.constant(field.width(), value))));
-    }
-    new Statements(context).block(declaration.body());
-    return DeadCode.removed(context.out);
+  private static Form form(Declaration.Instruction declaration) {
+    List<AsmLine> lines =
+        declaration.asm().stream()
+            .map(asm -> new AsmLine(asm.condition(), Template.parse(asm.at(), asm.text())))
+            .toList();
+    return new Form(
+        declaration.at(), declaration.name(), declaration.kernel(), declaration.fields(), lines);
   }
 
   private void split(
       Declaration.Instruction declaration,
+      Form form,
       int index,
       Map<String, Integer> splits,
       List<Instruction> copies) {
     if (index == declaration.splits().size()) {
-      copy(declaration, splits, copies);
+      copy(declaration, form, splits, copies);
       return;
     }
-    Declaration.Field field = field(declaration, declaration.splits().get(index));
+    Field field = field(declaration, declaration.splits().get(index));
     for (int value = 0; value < 1 << field.width(); value++) {
       splits.put(field.name(), value);
-      split(declaration, index + 1, splits, copies);
+      split(declaration, form, index + 1, splits, copies);
     }
     splits.remove(field.name());
   }
 
-  private static Declaration.Field field(Declaration.Instruction declaration, String name) {
+  private static Field field(Declaration.Instruction declaration, String name) {
     return declaration.fields().stream()
         .filter(field -> field.name().equals(name))
         .findFirst()
@@ -107,13 +89,16 @@ public final class InstructionBuilder {
   }
 
   private void copy(
-      Declaration.Instruction declaration, Map<String, Integer> splits, List<Instruction> copies) {
+      Declaration.Instruction declaration,
+      Form form,
+      Map<String, Integer> splits,
+      List<Instruction> copies) {
     int mask = declaration.mask();
     int value = declaration.value();
     StringBuilder name = new StringBuilder(declaration.name());
     for (Map.Entry<String, Integer> split : splits.entrySet()) {
-      Declaration.Field field = field(declaration, split.getKey());
-      mask |= fieldMask(field);
+      Field field = field(declaration, split.getKey());
+      mask |= field.mask();
       value |= split.getValue() << field.low();
       name.append('_').append(split.getKey()).append(split.getValue());
     }
@@ -123,15 +108,11 @@ public final class InstructionBuilder {
       copies.add(
           new Instruction(
               name.toString(),
-              declaration,
+              form,
               Map.copyOf(splits),
               List.copyOf(cubes),
               DeadCode.removed(body)));
     }
-  }
-
-  private static int fieldMask(Declaration.Field field) {
-    return (int) (((1L << field.width()) - 1) << field.low());
   }
 
   private List<Cube> owned(Declaration.Instruction declaration, Cube base) {
@@ -149,11 +130,11 @@ public final class InstructionBuilder {
   private List<Cube> satisfying(
       Declaration.Instruction declaration, Cube base, Expression condition) {
     Set<String> names = new LinkedHashSet<>();
-    Names.collect(condition, names);
+    FreeNames.collect(condition, names);
     int free = 0;
-    for (Declaration.Field field : declaration.fields()) {
+    for (Field field : declaration.fields()) {
       if (names.contains(field.name())) {
-        free |= fieldMask(field) & ~base.mask();
+        free |= field.mask() & ~base.mask();
       }
     }
     if (Integer.bitCount(free) > MOST_CONDITION_BITS) {
@@ -180,13 +161,13 @@ public final class InstructionBuilder {
           for (int i = 0; i < positions.length; i++) {
             word |= (index >>> i & 1) << positions[i];
           }
-          return new WordEvaluator(globals, declaration, word, 0).holds(condition);
+          return new WordEvaluator(globals, declaration.fields(), word, 0).holds(condition);
         });
   }
 
   private List<Effect> body(Declaration.Instruction declaration, Map<String, Integer> splits) {
     Context context = new Context(globals);
-    for (Declaration.Field field : declaration.fields()) {
+    for (Field field : declaration.fields()) {
       Integer fixed = splits.get(field.name());
       Value value =
           fixed == null

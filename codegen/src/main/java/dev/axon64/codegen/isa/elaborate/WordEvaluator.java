@@ -1,23 +1,22 @@
 package dev.axon64.codegen.isa.elaborate;
 
 import dev.axon64.codegen.isa.ir.Ops;
-import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
+import dev.axon64.codegen.isa.syntax.Field;
+import java.util.List;
 
 /** Computes expressions for one known word, as {@code where} and {@code asm} need them. */
 public final class WordEvaluator {
   private final Context context;
   private final Expressions expressions;
 
-  /** For a word of an instruction, at an address. */
-  public WordEvaluator(
-      Globals globals, Declaration.Instruction declaration, int word, long address) {
+  /** For a word with these fields, at an address. */
+  public WordEvaluator(Globals globals, List<Field> fields, int word, long address) {
     context = new Context(globals);
     context.pc = Ops.constant(Long.SIZE, address);
-    for (Declaration.Field field : declaration.fields()) {
-      long value = (word & 0xffff_ffffL) >>> field.low() & Ops.mask(field.width());
+    for (Field field : fields) {
       context.scope.add(
-          new Scope.Variable(field.name(), false, new Value.Number(value, field.width())));
+          new Scope.Variable(field.name(), false, new Value.Number(field.of(word), field.width())));
     }
     expressions = new Expressions(context);
   }

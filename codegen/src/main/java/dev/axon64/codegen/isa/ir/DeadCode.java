@@ -28,45 +28,49 @@ public final class DeadCode {
   private List<Effect> block(List<Effect> effects) {
     List<Effect> kept = new ArrayList<>();
     for (int i = effects.size() - 1; i >= 0; i--) {
-      Effect effect = step(effects.get(i));
-      if (effect != null) {
-        kept.add(effect);
-      }
+      step(effects.get(i)).ifPresent(kept::add);
     }
     Collections.reverse(kept);
     return kept;
   }
 
-  private boolean read(Node.Local local) {
-    return used.get(local.id());
+  /** What is left of an effect. */
+  private Optional<Effect> step(Effect effect) {
+    return switch (effect) {
+      case Effect.Define e -> ifRead(e.local(), e);
+      case Effect.Declare e -> ifRead(e.local(), e);
+      case Effect.Assign e -> ifRead(e.local(), e);
+      case Effect.If e -> choice(e);
+      case Effect.SetX e -> reading(e);
+      case Effect.SetV e -> reading(e);
+      case Effect.SetState e -> reading(e);
+      case Effect.Branch e -> reading(e);
+      case Effect.Load e -> reading(e);
+      case Effect.Store e -> reading(e);
+      case Effect.Undefined e -> reading(e);
+      case Effect.Raise e -> reading(e);
+      case Effect.Host e -> reading(e);
+      case Effect.Call e -> reading(e);
+    };
   }
 
-  private Effect step(Effect effect) {
-    if (effect instanceof Effect.Define e) {
-      if (!read(e.local())) {
-        return null;
-      }
-      use(e.value());
-    } else if (effect instanceof Effect.Declare e) {
-      return read(e.local()) ? e : null;
-    } else if (effect instanceof Effect.Assign e) {
-      if (!read(e.local())) {
-        return null;
-      }
-      use(e.value());
-    } else if (effect instanceof Effect.If e) {
-      List<Effect> no = block(e.no());
-      List<Effect> yes = block(e.yes());
-      if (yes.isEmpty() && no.isEmpty()) {
-        return null;
-      }
-      use(e.condition());
-      return new Effect.If(e.condition(), yes, no);
-    } else {
-      Nodes.inputs(effect).forEach(this::use);
-      return effect;
+  private Optional<Effect> ifRead(Node.Local local, Effect effect) {
+    return used.get(local.id()) ? reading(effect) : Optional.empty();
+  }
+
+  private Optional<Effect> choice(Effect.If e) {
+    List<Effect> no = block(e.no());
+    List<Effect> yes = block(e.yes());
+    if (yes.isEmpty() && no.isEmpty()) {
+      return Optional.empty();
     }
-    return effect;
+    use(e.condition());
+    return Optional.of(new Effect.If(e.condition(), yes, no));
+  }
+
+  private Optional<Effect> reading(Effect effect) {
+    Nodes.inputs(effect).forEach(this::use);
+    return Optional.of(effect);
   }
 
   private void use(Node node) {

@@ -14,6 +14,14 @@ public sealed interface Node {
   /** Bits of the instruction word, from {@code low} up. */
   record Field(int width, int low, String name) implements Node {}
 
+  /** The whole instruction word; 32 bits. Legal code reads fields from it by shifts and masks. */
+  record Word() implements Node {
+    @Override
+    public int width() {
+      return Integer.SIZE;
+    }
+  }
+
   /** A local. */
   record Local(int width, int id, String name) implements Node {}
 

@@ -1,78 +1,60 @@
 package dev.axon64.codegen.isa.ir;
 
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Walks over trees. */
+/** Walks over trees and effects. */
 public final class Nodes {
   private Nodes() {}
 
   /** A node's operands, in order. */
   public static List<Node> operands(Node node) {
-    if (node instanceof Node.Unary n) {
-      return List.of(n.operand());
-    }
-    if (node instanceof Node.Binary n) {
-      return List.of(n.left(), n.right());
-    }
-    if (node instanceof Node.Extract n) {
-      return List.of(n.operand());
-    }
-    if (node instanceof Node.Extend n) {
-      return List.of(n.operand());
-    }
-    if (node instanceof Node.Concat n) {
-      return List.of(n.high(), n.low());
-    }
-    if (node instanceof Node.Select n) {
-      return List.of(n.condition(), n.yes(), n.no());
-    }
-    if (node instanceof Node.GetX n) {
-      return List.of(n.index());
-    }
-    if (node instanceof Node.GetV n) {
-      return List.of(n.index());
-    }
-    return List.of();
+    return switch (node) {
+      case Node.Const n -> List.of();
+      case Node.Field n -> List.of();
+      case Node.Word n -> List.of();
+      case Node.Local n -> List.of();
+      case Node.GetX n -> List.of(n.index());
+      case Node.GetV n -> List.of(n.index());
+      case Node.GetState n -> List.of();
+      case Node.Pc n -> List.of();
+      case Node.Unary n -> List.of(n.operand());
+      case Node.Binary n -> List.of(n.left(), n.right());
+      case Node.Extract n -> List.of(n.operand());
+      case Node.Extend n -> List.of(n.operand());
+      case Node.Concat n -> List.of(n.high(), n.low());
+      case Node.Select n -> List.of(n.condition(), n.yes(), n.no());
+    };
   }
 
   /** The values that an effect reads, without those of its inner blocks. */
   public static List<Node> inputs(Effect effect) {
-    if (effect instanceof Effect.Define e) {
-      return List.of(e.value());
+    return switch (effect) {
+      case Effect.Define e -> List.of(e.value());
+      case Effect.Declare e -> List.of();
+      case Effect.Assign e -> List.of(e.value());
+      case Effect.SetX e -> List.of(e.index(), e.value());
+      case Effect.SetV e -> List.of(e.index(), e.low(), e.high());
+      case Effect.SetState e -> List.of(e.value());
+      case Effect.Branch e -> List.of(e.target());
+      case Effect.Load e -> List.of(e.address());
+      case Effect.Store e -> List.of(e.address(), e.value());
+      case Effect.If e -> List.of(e.condition());
+      case Effect.Undefined e -> List.of();
+      case Effect.Raise e -> e.arguments();
+      case Effect.Host e -> e.arguments();
+      case Effect.Call e -> e.arguments();
+    };
+  }
+
+  /** Whether an effect, or one in an inner block, is such. Called functions are not looked into. */
+  public static boolean any(List<Effect> effects, Predicate<Effect> such) {
+    for (Effect effect : effects) {
+      if (such.test(effect)
+          || effect instanceof Effect.If e && (any(e.yes(), such) || any(e.no(), such))) {
+        return true;
+      }
     }
-    if (effect instanceof Effect.Assign e) {
-      return List.of(e.value());
-    }
-    if (effect instanceof Effect.SetX e) {
-      return List.of(e.index(), e.value());
-    }
-    if (effect instanceof Effect.SetV e) {
-      return List.of(e.index(), e.low(), e.high());
-    }
-    if (effect instanceof Effect.SetState e) {
-      return List.of(e.value());
-    }
-    if (effect instanceof Effect.Branch e) {
-      return List.of(e.target());
-    }
-    if (effect instanceof Effect.Load e) {
-      return List.of(e.address());
-    }
-    if (effect instanceof Effect.Store e) {
-      return List.of(e.address(), e.value());
-    }
-    if (effect instanceof Effect.If e) {
-      return List.of(e.condition());
-    }
-    if (effect instanceof Effect.Raise e) {
-      return e.arguments();
-    }
-    if (effect instanceof Effect.Host e) {
-      return e.arguments();
-    }
-    if (effect instanceof Effect.Call e) {
-      return e.arguments();
-    }
-    return List.of();
+    return false;
   }
 }

@@ -10,7 +10,7 @@ final class BitPattern {
   private int mask;
   private int value;
   private int left = Integer.SIZE;
-  private final List<Declaration.Field> fields = new ArrayList<>();
+  private final List<Field> fields = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
   private BitPattern() {}
@@ -38,7 +38,7 @@ final class BitPattern {
     return value;
   }
 
-  List<Declaration.Field> fields() {
+  List<Field> fields() {
     return fields;
   }
 
@@ -81,7 +81,7 @@ final class BitPattern {
       throw token.at().error("field " + token.text() + " comes twice; name its parts apart");
     }
     take((int) width, token.at());
-    fields.add(new Declaration.Field(token.at(), token.text(), left, (int) width));
+    fields.add(new Field(token.text(), left, (int) width));
   }
 
   private void take(int bits, Position at) {

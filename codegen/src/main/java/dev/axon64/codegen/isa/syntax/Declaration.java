@@ -61,13 +61,6 @@ public sealed interface Declaration {
       List<Statement> body)
       implements Declaration {}
 
-  /**
-   * A field of the word.
-   *
-   * @param low its lowest bit
-   */
-  record Field(Position at, String name, int low, int width) {}
-
   /** {@code asm "text" when condition;}. */
   record Asm(Position at, String text, Optional<Expression> condition) {}
 

@@ -1,44 +1,25 @@
 package dev.axon64.codegen.isa.text;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
 import dev.axon64.codegen.isa.decode.DecodeTree;
+import dev.axon64.codegen.isa.elaborate.Globals;
 import dev.axon64.codegen.isa.elaborate.WordEvaluator;
-import dev.axon64.codegen.isa.syntax.Declaration;
-import dev.axon64.codegen.isa.syntax.Expression;
-import dev.axon64.codegen.support.InputException;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
+import dev.axon64.codegen.isa.form.AsmLine;
+import dev.axon64.codegen.isa.form.Form;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import java.util.Optional;
 
 /** Writes words in assembly, as the instruction spec says and as GNU objdump does. */
 public final class Disassembler {
   private final InstructionSet set;
   private final DecodeTree decoder;
+  private final Globals globals;
 
-  /** By identity, for a declaration's hash goes through its whole body. */
-  private final Map<Declaration.Instruction, List<Line>> lines = new IdentityHashMap<>();
-
-  private record Line(Optional<Expression> condition, Template template) {}
-
-  /**
-   * Prepares all texts of a spec.
-   *
-   * @throws InputException if one of them is malformed
-   */
+  /** For the instructions of a spec. */
   public Disassembler(InstructionSet set) {
     this.set = set;
     decoder = set.decoder();
-    for (Instruction instruction : set.instructions()) {
-      lines.computeIfAbsent(instruction.declaration(), Disassembler::lines);
-    }
-  }
-
-  private static List<Line> lines(Declaration.Instruction declaration) {
-    return declaration.asm().stream()
-        .map(asm -> new Line(asm.condition(), Template.parse(asm.at(), asm.text())))
-        .toList();
+    globals = new Globals(set.names());
   }
 
   /** The instruction that owns a word; empty if the word is undefined. */
@@ -54,7 +35,7 @@ public final class Disassembler {
    */
   public String text(int word, long address) {
     return instruction(word)
-        .map(instruction -> text(instruction.declaration(), word, address))
+        .map(instruction -> text(instruction.form(), word, address))
         .orElseGet(() -> String.format(".inst 0x%08x ; undefined", word));
   }
 
@@ -65,13 +46,13 @@ public final class Disassembler {
     return space < 0 ? text : text.substring(0, space);
   }
 
-  private String text(Declaration.Instruction declaration, int word, long address) {
-    WordEvaluator evaluator = new WordEvaluator(set.globals(), declaration, word, address);
-    for (Line line : lines.get(declaration)) {
-      if (line.condition.isEmpty() || evaluator.holds(line.condition.get())) {
-        return line.template.print(evaluator);
+  private String text(Form form, int word, long address) {
+    WordEvaluator evaluator = new WordEvaluator(globals, form.fields(), word, address);
+    for (AsmLine line : form.lines()) {
+      if (line.condition().isEmpty() || evaluator.holds(line.condition().get())) {
+        return line.template().print(evaluator::number);
       }
     }
-    throw new IllegalStateException(declaration.name() + " ends in an asm line with 'when'");
+    throw new IllegalStateException(form.name() + " ends in an asm line with 'when'");
   }
 }

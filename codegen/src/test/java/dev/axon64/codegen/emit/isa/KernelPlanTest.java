@@ -3,18 +3,22 @@ package dev.axon64.codegen.emit.isa;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.fixtures.SpecTexts;
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.WordSampler;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
+import dev.axon64.codegen.isa.model.WordSampler;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Whose a word is in a model that lacks a kernel. */
 class KernelPlanTest {
-  private static final InstructionSet SET = InstructionSet.a64();
+  private static final InstructionSet SET = InstructionSpec.a64();
   private static final KernelPlan A64 = KernelPlan.of(SpecTexts.shipped("a64"), SET);
   private static final KernelPlan KVRM7 = KernelPlan.of(SpecTexts.shipped("kvrm7"), SET);
   private static final int SYSTEM = 6;
@@ -66,8 +70,12 @@ class KernelPlanTest {
   /** Only the kernel that differs is written a second time, and of it only the decoder. */
   @Test
   void littleIsGeneratedForIt() {
-    ScalarJavaBackend backend = new ScalarJavaBackend("p");
-    List<String> files = backend.variant(A64, KVRM7).stream().map(file -> file.path()).toList();
-    assertEquals(List.of("p/Kvrm7SystemKernel.java", "p/Kvrm7Kernels.java"), files);
+    BackendInput alone = new BackendInput(A64, "p");
+    BackendInput both = new BackendInput(A64, List.of(KVRM7), Optional.empty(), "p");
+    List<SourceFile> more = new ArrayList<>(InstructionBackend.named("java").generate(both));
+    more.removeAll(InstructionBackend.named("java").generate(alone));
+    assertEquals(
+        List.of("p/Kvrm7SystemKernel.java", "p/Kvrm7Kernels.java"),
+        more.stream().map(SourceFile::path).toList());
   }
 }

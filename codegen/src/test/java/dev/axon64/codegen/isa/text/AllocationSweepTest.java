@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.fixtures.SpecTexts;
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.decode.DecodeTree;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.labels.Disassembler;
 import dev.axon64.codegen.labels.Disassembler.AbsentException;
 import dev.axon64.codegen.labels.ObjdumpDisassembler;
@@ -36,7 +37,7 @@ class AllocationSweepTest {
 
   @TempDir Path folder;
 
-  private final InstructionSet set = InstructionSet.a64();
+  private final InstructionSet set = InstructionSpec.a64();
   private final DecodeTree decoder = set.decoder();
   private final Map<AllocationDifference, Integer> explained =
       new EnumMap<>(AllocationDifference.class);
@@ -129,7 +130,7 @@ class AllocationSweepTest {
    * it does print such an LDP. Here both load.
    */
   private static boolean isRefusedByObjdumpOnly(Instruction ours) {
-    return ours.declaration().name().startsWith("LDPSW");
+    return ours.form().name().startsWith("LDPSW");
   }
 
   /** An instruction in another kernel's file would never be reached. */

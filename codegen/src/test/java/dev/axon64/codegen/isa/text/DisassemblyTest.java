@@ -3,9 +3,10 @@ package dev.axon64.codegen.isa.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.WordSampler;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
+import dev.axon64.codegen.isa.model.WordSampler;
 import dev.axon64.codegen.labels.Disassembler.AbsentException;
 import dev.axon64.codegen.labels.ObjdumpDisassembler;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class DisassemblyTest {
 
   @Test
   void readsAsObjdumpWrites() throws Exception {
-    InstructionSet set = InstructionSet.a64();
+    InstructionSet set = InstructionSpec.a64();
     int each = Math.max(1, Integer.getInteger("axon64.tries", 1000) / 20);
     WordSampler sampler = new WordSampler(SEED);
     int[] words =
@@ -64,7 +65,7 @@ class DisassemblyTest {
 
   @Test
   void undefinedWordsSaySo() {
-    Disassembler ours = new Disassembler(InstructionSet.a64());
+    Disassembler ours = new Disassembler(InstructionSpec.a64());
     assertEquals(".inst 0x02000000 ; undefined", ours.text(0x02000000, 0));
     assertEquals(".inst", ours.mnemonic(0x02000000));
     assertEquals("nop", ours.mnemonic(0xd503201f));

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.support.InputException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class TemplateTest {
   /** The text of the word with sf 1, k 0x8a, e 11 and r 31. */
   private static String text(String asm) {
     String spec = SHAPE.formatted(asm);
-    InstructionSet set = InstructionSet.parse(Map.of("test.isa", spec));
+    InstructionSet set = InstructionSpec.parse(Map.of("test.isa", spec));
     int word = 1 << 23 | 0x8a << 9 | 11 << 5 | 31;
     return new Disassembler(set).text(word, 0x1000);
   }

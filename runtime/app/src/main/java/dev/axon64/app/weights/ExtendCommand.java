@@ -1,7 +1,7 @@
 package dev.axon64.app.weights;
 
 import dev.axon64.codegen.emit.SourceFiles;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.spec.SpecFile;
@@ -111,7 +111,7 @@ public final class ExtendCommand implements Tool, Callable<Integer> {
     Network base = Models.select(model, specFile, weights);
     String text = new String(AtomicFiles.read(isa, MOST_BYTES), StandardCharsets.UTF_8);
     String name = String.valueOf(isa.getFileName());
-    Extension extension = Extension.of(base, InstructionSet.a64With(Map.of(name, text)), kernel);
+    Extension extension = Extension.of(base, InstructionSpec.a64With(Map.of(name, text)), kernel);
     DataSet data = extension.data(seed);
     DecisionDomain domain = DecisionDomain.of(extension.spec());
     EmbeddingTraining training = train(extension, data, domain);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.app.Main;
-import dev.axon64.codegen.emit.isa.GuestLayout;
-import dev.axon64.codegen.emit.isa.MetalKernelBackend;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.emit.isa.metal.GuestLayout;
+import dev.axon64.codegen.emit.isa.metal.MetalKernelBackend;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.linux.ExitStatus;
 import dev.axon64.linux.LinuxMachine;
 import dev.axon64.machine.engine.Engine;
@@ -111,7 +111,7 @@ class OwnInstructionTest {
         String name = "a64-user_guest.metal";
         String text = Files.readString(folder.resolve("metal").resolve(name));
         String isa = Files.readString(folder.resolve("sad8.isa"));
-        layout = GuestLayout.of(InstructionSet.a64With(Map.of("sad8.isa", isa)));
+        layout = GuestLayout.of(InstructionSpec.a64With(Map.of("sad8.isa", isa)));
         shader = MetalProgram.compile(text, name).kernel(MetalKernelBackend.KERNEL);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -1,12 +1,13 @@
 package dev.axon64.machine.dispatch;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.NamedServices;
 import java.util.List;
 
 /** The engines on the class path. */
 public final class DispatchEngines {
   private static final NamedServices<DispatchEngine> ENGINES =
-      new NamedServices<>(DispatchEngine.class, DispatchEngine::name, ScalarEngine.NAME);
+      new NamedServices<>(DispatchEngine.class, "engine", DispatchEngine::name, ScalarEngine.NAME);
 
   private DispatchEngines() {}
 

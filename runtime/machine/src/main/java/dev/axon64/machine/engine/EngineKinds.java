@@ -1,13 +1,13 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.machine.dispatch.NamedServices;
+import dev.axon64.codegen.support.NamedServices;
 import java.util.List;
 
 /** The kinds of engines on the class path. */
 public final class EngineKinds {
   private static final NamedServices<EngineKind> KINDS =
-      new NamedServices<>(EngineKind.class, EngineKind::name, ScalarKind.NAME);
+      new NamedServices<>(EngineKind.class, "engine", EngineKind::name, ScalarKind.NAME);
 
   private EngineKinds() {}
 

@@ -1,7 +1,8 @@
 package dev.axon64.machine.extend;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.NetworkFiles;
@@ -45,7 +46,7 @@ public record ExtendedModel(Network network, ExtensionKernels kernels) {
     String text = new String(AtomicFiles.read(isa, MOST_BYTES), StandardCharsets.UTF_8);
     Map<String, String> more = new TreeMap<>(Map.of(String.valueOf(isa.getFileName()), text));
     DispatchSpec base = Models.spec(Models.SHIPPED.getFirst());
-    InstructionSet set = InstructionSet.a64With(more);
+    InstructionSet set = InstructionSpec.a64With(more);
     return new ExtendedModel(network, ExtensionKernels.of(base, spec, set));
   }
 

@@ -1,9 +1,11 @@
 package dev.axon64.machine.extend;
 
 import dev.axon64.codegen.dispatch.InMemoryCompiler;
+import dev.axon64.codegen.emit.isa.BackendInput;
+import dev.axon64.codegen.emit.isa.InstructionBackend;
 import dev.axon64.codegen.emit.isa.KernelPlan;
-import dev.axon64.codegen.emit.isa.ScalarJavaBackend;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.kernel.Kernels;
@@ -59,7 +61,7 @@ public final class ExtensionKernels {
           "model " + spec.name(),
           "has the kernels %s, which do not extend %s".formatted(spec.kernels(), Kernels.NAMES));
     }
-    KernelPlan before = KernelPlan.of(base, InstructionSet.a64());
+    KernelPlan before = KernelPlan.of(base, InstructionSpec.a64());
     KernelPlan after = KernelPlan.of(spec, set);
     List<KernelPlan.Kernel> fresh = new ArrayList<>();
     int[] freshNumber = new int[spec.kernels().size()];
@@ -86,7 +88,8 @@ public final class ExtensionKernels {
 
   private static Class<?> compile(KernelPlan plan) {
     Map<String, byte[]> classes =
-        InMemoryCompiler.compile(new ScalarJavaBackend(PACKAGE).generate(plan));
+        InMemoryCompiler.compile(
+            InstructionBackend.named("java").generate(new BackendInput(plan, PACKAGE)));
     return InMemoryCompiler.load(classes, PACKAGE + ".Kernels");
   }
 

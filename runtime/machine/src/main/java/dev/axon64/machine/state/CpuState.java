@@ -46,6 +46,11 @@ public final class CpuState {
   /** The machine around. */
   public Host host = Host.PLAIN;
 
+  /** Where a register stands whose number 31 means the stack pointer: 31 is moved to 32. */
+  public static int stack(int register) {
+    return register + (register + 1 >>> 5);
+  }
+
   /** A copy in the same memory, its monitor open. */
   public CpuState copy() {
     CpuState copy = new CpuState();

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.decode.Cube;
+import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.Host;
@@ -98,7 +98,7 @@ class LaneEngineTest {
     Random random = new Random(20);
     int words = Math.max(1, Integer.getInteger("axon64.tries", 1000) / 1000);
     int instructions = 0;
-    for (Instruction instruction : InstructionSet.a64().instructions()) {
+    for (Instruction instruction : InstructionSpec.a64().instructions()) {
       for (int i = 0; i < words; i++) {
         Cube cube = instruction.cubes().get(random.nextInt(instruction.cubes().size()));
         compare(random.nextInt() & ~cube.mask() | cube.value(), instruction.name(), random);
@@ -109,7 +109,7 @@ class LaneEngineTest {
         "lanes = scalar on "
             + instructions
             + " words of "
-            + InstructionSet.a64().instructions().size()
+            + InstructionSpec.a64().instructions().size()
             + " encodings, 64 states each");
   }
 

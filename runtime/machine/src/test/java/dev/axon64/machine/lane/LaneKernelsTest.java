@@ -2,9 +2,9 @@ package dev.axon64.machine.lane;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
-import dev.axon64.codegen.isa.WordSampler;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.WordSampler;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.kernel.LaneKernels;
 import dev.axon64.machine.memory.AddressSpace;
@@ -41,7 +41,7 @@ class LaneKernelsTest {
       guests[i] = new LaneGuest(random);
     }
     WordSampler words = new WordSampler(128);
-    for (Instruction instruction : InstructionSet.a64().instructions()) {
+    for (Instruction instruction : InstructionSpec.a64().instructions()) {
       for (int i = 0; i < WORDS; i++) {
         check(instruction.name(), words.word(instruction));
       }

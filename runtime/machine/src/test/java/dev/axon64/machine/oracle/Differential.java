@@ -1,6 +1,6 @@
 package dev.axon64.machine.oracle;
 
-import dev.axon64.codegen.isa.Instruction;
+import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;

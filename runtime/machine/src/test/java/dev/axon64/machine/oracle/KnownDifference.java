@@ -1,6 +1,6 @@
 package dev.axon64.machine.oracle;
 
-import dev.axon64.codegen.isa.Instruction;
+import dev.axon64.codegen.isa.model.Instruction;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.axon64.machine.oracle;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.WordSampler;
-import dev.axon64.codegen.isa.syntax.Declaration;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.WordSampler;
+import dev.axon64.codegen.isa.syntax.Field;
 import dev.axon64.machine.state.CpuState;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -88,24 +88,22 @@ final class RandomInstructions {
       return word;
     }
     int nearer = word;
-    Optional<Declaration.Field> offset = field(instruction, "imm12");
+    Optional<Field> offset = field(instruction, "imm12");
     if (offset.isPresent() && instruction.kernel().equals("LOADSTORE")) {
       nearer = with(word, offset.get(), random.nextInt(32));
     }
-    Optional<Declaration.Field> literal = field(instruction, "imm19");
+    Optional<Field> literal = field(instruction, "imm19");
     if (literal.isPresent() && instruction.kernel().equals("LOADSTORE")) {
       nearer = with(word, literal.get(), (int) (address() - pc >> 2));
     }
     return instruction.owns(nearer) ? nearer : word;
   }
 
-  private static Optional<Declaration.Field> field(Instruction instruction, String name) {
-    return instruction.declaration().fields().stream()
-        .filter(f -> f.name().equals(name))
-        .findFirst();
+  private static Optional<Field> field(Instruction instruction, String name) {
+    return instruction.form().fields().stream().filter(f -> f.name().equals(name)).findFirst();
   }
 
-  private static int with(int word, Declaration.Field field, int value) {
+  private static int with(int word, Field field, int value) {
     int mask = (1 << field.width()) - 1;
     return word & ~(mask << field.low()) | (value & mask) << field.low();
   }

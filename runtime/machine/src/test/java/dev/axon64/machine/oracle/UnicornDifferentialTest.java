@@ -3,8 +3,8 @@ package dev.axon64.machine.oracle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.isa.Instruction;
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.EachEngine;
 import dev.axon64.machine.engine.Engine;
@@ -97,7 +97,7 @@ class UnicornDifferentialTest {
 
   private static List<Instruction> instructions() {
     String only = System.getProperty("axon64.only", ".*");
-    return InstructionSet.a64().instructions().stream()
+    return InstructionSpec.a64().instructions().stream()
         .filter(i -> i.name().matches(only))
         .toList();
   }

@@ -242,7 +242,8 @@ final class LoopReader {
   private Node value(Node node) {
     return switch (node) {
       case Node.Const n -> n;
-      case Node.Field n -> throw new Refusal("unknown field " + n.name());
+      case Node.Field n -> throw new IllegalStateException("the word is known");
+      case Node.Word n -> throw new IllegalStateException("the word is known");
       case Node.Local n -> locals.get(n.id());
       case Node.GetX n -> {
         int index = index(n.index());

@@ -88,7 +88,8 @@ final class Values {
       case Node.Extend n -> extend(n.width(), n.signed(), of(n.operand()));
       case Node.Concat n -> concat(of(n.high()), of(n.low()));
       case Node.Select n -> select(of(n.condition()), of(n.yes()), of(n.no()));
-      case Node.Field n -> throw new Refusal("unknown field " + n.name());
+      case Node.Field n -> throw new IllegalStateException("the word is known");
+      case Node.Word n -> throw new IllegalStateException("the word is known");
       case Node.GetX n -> throw new IllegalStateException("register not substituted");
       case Node.GetV n -> throw new IllegalStateException("register not substituted");
       case Node.GetState n -> throw new IllegalStateException("register not substituted");

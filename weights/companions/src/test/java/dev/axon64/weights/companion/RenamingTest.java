@@ -2,7 +2,7 @@ package dev.axon64.weights.companion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.axon64.codegen.isa.InstructionSet;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.text.Disassembler;
 import dev.axon64.propose.companion.LoopType;
 import dev.axon64.propose.companion.PatternProposal.Direction;
@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RenamingTest {
-  private static final Disassembler TEXT = new Disassembler(InstructionSet.a64());
+  private static final Disassembler TEXT = new Disassembler(InstructionSpec.a64());
 
   /** Words of many kinds: only register numbers change, and the same way everywhere. */
   @Test

@@ -1,5 +1,6 @@
 package dev.axon64.codegen.emit.dispatch.metal;
 
+import dev.axon64.codegen.emit.SourceWriter;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
 import dev.axon64.codegen.network.ForwardPlan.Term;
@@ -13,13 +14,13 @@ final class BakedShader {
 
   private final ForwardPlan plan;
   private final DispatchSpec spec;
-  private final ShaderWriter out;
+  private final SourceWriter out;
 
   BakedShader(ForwardPlan plan) {
-    this(plan, new ShaderWriter());
+    this(plan, new SourceWriter());
   }
 
-  private BakedShader(ForwardPlan plan, ShaderWriter out) {
+  private BakedShader(ForwardPlan plan, SourceWriter out) {
     this.plan = plan;
     this.spec = plan.spec();
     this.out = out;
@@ -33,7 +34,7 @@ final class BakedShader {
   }
 
   /** The function alone, with the table it reads. */
-  static void function(ShaderWriter out, ForwardPlan plan) {
+  static void function(SourceWriter out, ForwardPlan plan) {
     new BakedShader(plan, out).function();
   }
 

@@ -1,5 +1,6 @@
 package dev.axon64.codegen.emit.dispatch.metal;
 
+import dev.axon64.codegen.emit.SourceWriter;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.LayerSpec;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
@@ -8,7 +9,7 @@ import dev.axon64.codegen.network.spec.TensorSlot;
 /** The shader whose weights come in a buffer: loops in the published order over the flat layout. */
 final class BufferShader {
   private final DispatchSpec spec;
-  private final ShaderWriter out = new ShaderWriter();
+  private final SourceWriter out = new SourceWriter();
 
   BufferShader(DispatchSpec spec) {
     this.spec = spec;

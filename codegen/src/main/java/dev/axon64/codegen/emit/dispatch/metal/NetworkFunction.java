@@ -1,5 +1,6 @@
 package dev.axon64.codegen.emit.dispatch.metal;
 
+import dev.axon64.codegen.emit.SourceWriter;
 import dev.axon64.codegen.network.ForwardPlan;
 
 /** The network as a function within a larger shader. */
@@ -10,12 +11,12 @@ public final class NetworkFunction {
   private NetworkFunction() {}
 
   /** Writes the includes and the float semantics that the function relies on. */
-  public static void begin(ShaderWriter out) {
+  public static void begin(SourceWriter out) {
     ShaderFrame.begin(out);
   }
 
   /** Writes the function and its table. */
-  public static void write(ShaderWriter out, ForwardPlan plan) {
+  public static void write(SourceWriter out, ForwardPlan plan) {
     BakedShader.function(out, plan);
   }
 }

@@ -1,0 +1,43 @@
+package dev.axon64.codegen.emit.isa.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The types that printed Java names as {@code $name:T}, for the file that it goes into to import
+ * them.
+ */
+public final class JavaTypes {
+  /** The state of one guest. */
+  public static final ClassName STATE = ClassName.get("dev.axon64.machine.state", "CpuState");
+
+  /** The state of a group of guests. */
+  public static final ClassName LANES = ClassName.get("dev.axon64.machine.lane", "LaneState");
+
+  /** What stops a guest. */
+  public static final ClassName TRAP = ClassName.get("dev.axon64.machine.state", "GuestTrap");
+
+  private static final String VECTORS = "jdk.incubator.vector";
+
+  private final Map<String, Object> names = new HashMap<>();
+
+  /**
+   * @param functions the class that holds the shared functions
+   */
+  public JavaTypes(ClassName functions) {
+    names.put("state", STATE);
+    names.put("lanes", LANES);
+    names.put("trap", TRAP);
+    names.put("functions", functions);
+    names.put("vector", ClassName.get(VECTORS, "LongVector"));
+    names.put("op", ClassName.get(VECTORS, "VectorOperators"));
+    names.put("mask", ClassName.get(VECTORS, "VectorMask"));
+  }
+
+  /** Printed text as code. */
+  public CodeBlock code(String text) {
+    return CodeBlock.builder().addNamed(text, names).build();
+  }
+}

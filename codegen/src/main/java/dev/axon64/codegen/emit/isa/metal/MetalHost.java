@@ -1,0 +1,28 @@
+package dev.axon64.codegen.emit.isa.metal;
+
+import java.util.Map;
+
+/**
+ * What a shader answers to the host functions of the instruction spec. One that it does not know
+ * stops the guest, so that the host can see which.
+ */
+final class MetalHost {
+  /** Calls by name; those without a value have nothing to do for a guest of one thread. */
+  private static final Map<String, String> CALLS =
+      Map.of(
+          "cntvct", "(s->counter + s->executed)",
+          "ic_ivau", "",
+          "yield", "",
+          "barrier", "");
+
+  private MetalHost() {}
+
+  static boolean knows(String name) {
+    return CALLS.containsKey(name);
+  }
+
+  /** The value's expression. */
+  static String call(String name) {
+    return CALLS.get(name);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.axon64.codegen.emit.isa.metal;
+
+import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.isa.BackendInput;
+import dev.axon64.codegen.emit.isa.InstructionBackend;
+import dev.axon64.codegen.emit.isa.KernelPlan;
+import dev.axon64.codegen.isa.legal.Widths;
+import java.util.List;
+
+/**
+ * Emits one shader that runs whole guests, one per thread: it fetches a word, asks the network for
+ * the kernel, and that kernel decodes and executes it, until something stops the guest. See {@link
+ * GuestLayout} for the buffers.
+ */
+public final class MetalKernelBackend implements InstructionBackend {
+  /** The entry point: buffer 0 guests, 1 segments, 2 memory, 3 their count. */
+  public static final String KERNEL = "a64_run";
+
+  @Override
+  public String name() {
+    return "metal";
+  }
+
+  @Override
+  public String description() {
+    return "a Metal shader that runs whole guests, the network in it";
+  }
+
+  /** The shader {@code MODEL_guest.metal}. */
+  @Override
+  public List<SourceFile> generate(BackendInput input) {
+    KernelPlan plan = input.plan(Widths.NARROW);
+    String text = new GuestShaderWriter(plan).text(input.network());
+    return List.of(new SourceFile(plan.model() + "_guest.metal", text));
+  }
+}

@@ -1,0 +1,2 @@
+/** Instructions as a shader of the Metal Shading Language that runs whole guests. */
+package dev.axon64.codegen.emit.isa.metal;

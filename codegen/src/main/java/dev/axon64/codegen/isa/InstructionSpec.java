@@ -1,0 +1,90 @@
+package dev.axon64.codegen.isa;
+
+import dev.axon64.codegen.isa.elaborate.Elaboration;
+import dev.axon64.codegen.isa.model.InstructionSet;
+import dev.axon64.codegen.isa.syntax.Declaration;
+import dev.axon64.codegen.isa.syntax.IsaParser;
+import dev.axon64.codegen.support.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the instruction spec: the shipped A64, and texts that add to it or stand alone. */
+public final class InstructionSpec {
+  private static final String FOLDER = "/dev/axon64/isa/";
+
+  /** The files of the shipped spec: one per kernel, and those that kernels share. */
+  public static final List<String> A64_FILES =
+      List.of(
+          "state.isa",
+          "float.isa",
+          "arithmetic.isa",
+          "logical.isa",
+          "extend-shift.isa",
+          "muldiv.isa",
+          "branch.isa",
+          "load-store.isa",
+          "load-store-vector.isa",
+          "system.isa",
+          "fpsimd-scalar.isa",
+          "fpsimd-moves.isa",
+          "fpsimd-integer.isa",
+          "fpsimd-shift.isa",
+          "fpsimd-vector.isa");
+
+  private InstructionSpec() {}
+
+  /** Reads the shipped A64 spec. */
+  public static InstructionSet a64() {
+    return a64With(Map.of());
+  }
+
+  /**
+   * Reads the shipped A64 spec and more.
+   *
+   * @param more texts by file name; none may have the name of a shipped one
+   * @throws InputException if they break a rule of the language, alone or together
+   */
+  public static InstructionSet a64With(Map<String, String> more) {
+    Map<String, String> files = a64Files();
+    more.forEach(
+        (name, text) -> {
+          if (files.putIfAbsent(name, text) != null) {
+            throw new InputException(name, "is the name of a shipped file; rename yours");
+          }
+        });
+    return parse(files);
+  }
+
+  /** The text of the shipped A64 spec, by file. */
+  private static Map<String, String> a64Files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    for (String name : A64_FILES) {
+      try (InputStream in = InstructionSpec.class.getResourceAsStream(FOLDER + name)) {
+        if (in != null) {
+          files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return files;
+  }
+
+  /**
+   * Reads a spec.
+   *
+   * @param files text by name
+   * @throws InputException with file, line and column, if it breaks a rule of the language
+   */
+  public static InstructionSet parse(Map<String, String> files) {
+    List<Declaration> declarations = new ArrayList<>();
+    files.forEach((name, text) -> declarations.addAll(IsaParser.parse(name, text)));
+    return Elaboration.of(declarations);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.axon64.codegen.isa.elaborate;
+
+import dev.axon64.codegen.isa.decode.Cube;
+import dev.axon64.codegen.isa.model.HostFunction;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionSet;
+import dev.axon64.codegen.isa.model.Register;
+import dev.axon64.codegen.isa.model.Trap;
+import dev.axon64.codegen.isa.syntax.Declaration;
+import dev.axon64.codegen.support.InputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes an instruction set of a spec's declarations, and checks the rules of the language. */
+public final class Elaboration {
+  private Elaboration() {}
+
+  /**
+   * Elaborates all declarations.
+   *
+   * @throws InputException with file, line and column, if they break a rule
+   */
+  public static InstructionSet of(List<Declaration> declarations) {
+    Globals globals = new Globals(declarations);
+    checkKernels(declarations);
+    InstructionBuilder builder = new InstructionBuilder(globals);
+    List<Instruction> instructions = new ArrayList<>();
+    of(Declaration.Instruction.class, declarations)
+        .forEach(declaration -> instructions.addAll(builder.build(declaration)));
+    checkNames(instructions);
+    checkOverlap(instructions);
+    return new InstructionSet(
+        List.copyOf(instructions),
+        globals.functions(),
+        of(Declaration.State.class, declarations).stream()
+            .map(state -> new Register(state.name(), state.width()))
+            .toList(),
+        of(Declaration.Trap.class, declarations).stream()
+            .map(trap -> new Trap(trap.name()))
+            .toList(),
+        of(Declaration.Host.class, declarations).stream().map(Elaboration::host).toList(),
+        globals::find);
+  }
+
+  private static HostFunction host(Declaration.Host host) {
+    return new HostFunction(
+        host.name(),
+        host.parameters().stream().map(Declaration.Parameter::name).toList(),
+        host.width());
+  }
+
+  private static <T extends Declaration> List<T> of(Class<T> kind, List<Declaration> all) {
+    return all.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** An instruction of a kernel that is none would never be executed. */
+  private static void checkKernels(List<Declaration> declarations) {
+    List<String> kernels =
+        of(Declaration.Kernel.class, declarations).stream().map(Declaration::name).toList();
+    for (Declaration.Instruction one : of(Declaration.Instruction.class, declarations)) {
+      if (!kernels.contains(one.kernel())) {
+        throw one.at()
+            .error(
+                String.format(
+                    "%s is given to %s, which is no kernel; name one of %s or declare it with"
+                        + " kernel",
+                    one.name(), one.kernel(), kernels));
+      }
+    }
+  }
+
+  /** Splits' values become part of a name, which may then be another's. */
+  private static void checkNames(List<Instruction> instructions) {
+    Map<String, Instruction> names = new LinkedHashMap<>();
+    for (Instruction instruction : instructions) {
+      Instruction before = names.putIfAbsent(instruction.name(), instruction);
+      if (before != null) {
+        throw instruction
+            .form()
+            .at()
+            .error(
+                String.format(
+                    "a copy of it and one of %s (%s) are both named %s; rename one",
+                    before.form().name(), before.form().at(), before.name()));
+      }
+    }
+  }
+
+  private static void checkOverlap(List<Instruction> instructions) {
+    for (int i = 0; i < instructions.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        for (Cube a : instructions.get(i).cubes()) {
+          for (Cube b : instructions.get(j).cubes()) {
+            if (a.meets(b)) {
+              throw clash(instructions.get(i), instructions.get(j), a.common(b));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static InputException clash(Instruction late, Instruction early, int word) {
+    return late.form()
+        .at()
+        .error(
+            String.format(
+                "%s and %s (%s) both own the word 0x%08x; exclude it from one with where",
+                late.name(), early.name(), early.form().at(), word));
+  }
+}

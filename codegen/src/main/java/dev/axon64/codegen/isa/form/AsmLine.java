@@ -1,0 +1,11 @@
+package dev.axon64.codegen.isa.form;
+
+import dev.axon64.codegen.isa.syntax.Expression;
+import java.util.Optional;
+
+/**
+ * One text of an instruction.
+ *
+ * @param condition when it is written; empty if always
+ */
+public record AsmLine(Optional<Expression> condition, Template template) {}

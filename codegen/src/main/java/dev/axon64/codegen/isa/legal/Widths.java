@@ -1,0 +1,26 @@
+package dev.axon64.codegen.isa.legal;
+
+/** The numbers that a target computes with, beside truths of 1 bit. */
+public enum Widths {
+  /** 32 and 64 bits: values of up to 32 bits are computed in 32. */
+  NARROW,
+
+  /**
+   * 64 bits, as in vectors of 64-bit lanes. Only what is taken from the instruction word, and
+   * numbers of registers, have 32.
+   */
+  WIDE;
+
+  /** The width in which values of a width are computed: 1, 32 or 64. */
+  int of(int width) {
+    if (width == 1) {
+      return 1;
+    }
+    return width <= Integer.SIZE && this == NARROW ? Integer.SIZE : Long.SIZE;
+  }
+
+  /** The width of shift amounts. */
+  int amount() {
+    return this == NARROW ? Integer.SIZE : Long.SIZE;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.axon64.codegen.isa.syntax;
+
+/**
+ * A field of the word.
+ *
+ * @param low its lowest bit
+ */
+public record Field(String name, int low, int width) {
+  /** The bits that it takes of a word. */
+  public int mask() {
+    return (int) (((1L << width) - 1) << low);
+  }
+
+  /** Its value in a word. */
+  public long of(int word) {
+    return (word & 0xffff_ffffL) >>> low & (1L << width) - 1;
+  }
+}
