@@ -1,9 +1,9 @@
 package dev.axon64.codegen;
 
 import dev.axon64.codegen.emit.SourceFiles;
-import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.emit.dispatch.java.JavaNames;
-import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Models;
@@ -70,19 +70,19 @@ public final class Generator {
           "generate", "nothing to write; give --java DIR, --metal DIR or both");
     }
     ForwardPlan plan = request.strict ? Lowering.strict(network) : Lowering.lower(network);
-    String model = network.spec().name();
+    DispatchInput input = input(plan, request);
     List<Path> written = new ArrayList<>();
-    request.java.ifPresent(
-        folder ->
-            written.addAll(
-                SourceFiles.write(folder, new JavaBackend(names(model, request)).generate(plan))));
-    request.metal.ifPresent(
-        folder ->
-            written.addAll(SourceFiles.write(folder, new MetalBackend(model).generate(plan))));
+    request.java.ifPresent(folder -> written.addAll(write("java", folder, input)));
+    request.metal.ifPresent(folder -> written.addAll(write("metal", folder, input)));
     return written;
   }
 
-  private static JavaNames names(String model, Request request) {
+  private static List<Path> write(String backend, Path folder, DispatchInput input) {
+    return SourceFiles.write(folder, DispatchBackend.named(backend).generate(input));
+  }
+
+  private static DispatchInput input(ForwardPlan plan, Request request) {
+    String model = plan.spec().name();
     String name = request.className.orElse(JavaNames.classNameFor(model));
     if (!request.packageName.isEmpty() && !SourceVersion.isName(request.packageName)) {
       throw new InputException(
@@ -92,7 +92,8 @@ public final class Generator {
     if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name)) {
       throw new InputException("--class " + name, "is no Java class name");
     }
-    return new JavaNames(request.packageName, name, request.implemented);
+    return new DispatchInput(
+        plan, model, request.packageName, Optional.of(name), request.implemented);
   }
 
   /** For builds: see {@link #USAGE}. Prints what it wrote; exits with 2 on unusable input. */

@@ -1,7 +1,8 @@
 package dev.axon64.codegen.dispatch;
 
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
+import dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend;
 import dev.axon64.codegen.emit.dispatch.java.JavaNames;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.support.Digests;
@@ -31,8 +32,14 @@ public final class CompiledDispatcher implements Supplier<MarginDispatcher> {
    */
   public static CompiledDispatcher of(ForwardPlan plan) {
     String name = JavaNames.classNameFor(plan.spec().name());
-    JavaNames names = new JavaNames(PACKAGE, name, Optional.of(MarginDispatcher.class.getName()));
-    List<SourceFile> sources = new JavaBackend(names).generate(plan);
+    DispatchInput input =
+        new DispatchInput(
+            plan,
+            plan.spec().name(),
+            PACKAGE,
+            Optional.of(name),
+            Optional.of(MarginDispatcher.class.getName()));
+    List<SourceFile> sources = new JavaDispatchBackend().generate(input);
     Map<String, byte[]> classes = InMemoryCompiler.compile(sources);
     try {
       Class<? extends MarginDispatcher> type =

@@ -17,7 +17,7 @@ public final class SourceWriter {
 
   /** A line ending in an opening brace; what follows is indented. */
   public SourceWriter open(String format, Object... arguments) {
-    line(format + " {", arguments);
+    line(format.isEmpty() ? "{" : format + " {", arguments);
     indent += STEP;
     return this;
   }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
-import dev.axon64.codegen.emit.dispatch.java.JavaNames;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.fixtures.CodeSizes;
 import dev.axon64.codegen.fixtures.RandomNetwork;
 import dev.axon64.codegen.network.ForwardPlan;
@@ -80,7 +80,7 @@ class GeneratedDispatcherTest {
   void everyMethodKeepsTheBytecodeBudget(@ForAll long seed) {
     Network network = RandomNetwork.of(seed).network();
     List<SourceFile> sources =
-        new JavaBackend(new JavaNames("", "Budget")).generate(Lowering.strict(network));
+        DispatchBackend.named("java").generate(new DispatchInput(Lowering.strict(network)));
     for (byte[] classFile : InMemoryCompiler.compile(sources).values()) {
       for (Map.Entry<String, Integer> method : CodeSizes.of(classFile).entrySet()) {
         boolean initializer = method.getKey().startsWith("<");
@@ -98,8 +98,8 @@ class GeneratedDispatcherTest {
   }
 
   private static String text(RandomNetwork random) {
-    JavaBackend backend = new JavaBackend(new JavaNames("p", "D"));
-    return backend.generate(Lowering.lower(random.network())).get(0).text();
+    DispatchInput input = new DispatchInput(Lowering.lower(random.network()));
+    return DispatchBackend.named("java").generate(input).getFirst().text();
   }
 
   @Test

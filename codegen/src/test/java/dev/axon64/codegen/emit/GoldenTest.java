@@ -2,9 +2,8 @@ package dev.axon64.codegen.emit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
-import dev.axon64.codegen.emit.dispatch.java.JavaNames;
-import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -49,8 +49,11 @@ class GoldenTest {
 
   private static void approve(String name, ForwardPlan plan) throws IOException {
     List<SourceFile> files = new ArrayList<>();
-    files.addAll(new JavaBackend(new JavaNames("golden", "SmallDispatcher")).generate(plan));
-    files.addAll(new MetalBackend("small").generate(plan));
+    DispatchInput input =
+        new DispatchInput(
+            plan, "small", "golden", Optional.of("SmallDispatcher"), Optional.empty());
+    files.addAll(DispatchBackend.named("java").generate(input));
+    files.addAll(DispatchBackend.named("metal").generate(input));
     for (SourceFile file : files) {
       Path golden = FOLDER.resolve(name).resolve(Path.of(file.path()).getFileName() + ".txt");
       if (Boolean.getBoolean("axon64.approve")) {

@@ -2,7 +2,8 @@ package dev.axon64.metal.engine;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.machine.dispatch.DispatchEngine;
@@ -25,7 +26,9 @@ public final class MetalEngine implements DispatchEngine {
   @Override
   public Supplier<? extends Dispatcher> open(Network network) {
     SourceFile shader =
-        new MetalBackend(network.spec().name()).generate(Lowering.lower(network)).get(0);
+        DispatchBackend.named("metal")
+            .generate(new DispatchInput(Lowering.lower(network)))
+            .getFirst();
     MetalKernel kernel =
         MetalProgram.compile(shader.text(), shader.path()).kernel(ShaderDispatcher.KERNEL);
     return () -> new ShaderDispatcher(kernel, network.weights());

@@ -4,7 +4,8 @@ import dev.axon64.codegen.dispatch.CompiledDispatcher;
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
@@ -44,7 +45,7 @@ final class Peers implements AutoCloseable {
     if (lowered.exact()) {
       simd("strict simd", Lowering.strict(network));
     }
-    for (SourceFile shader : new MetalBackend("shader").generate(lowered)) {
+    for (SourceFile shader : DispatchBackend.named("metal").generate(new DispatchInput(lowered))) {
       sources.add(shader);
       MetalKernel kernel =
           MetalProgram.compile(shader.text(), shader.path()).kernel(ShaderDispatcher.KERNEL);

@@ -1,9 +1,8 @@
 package dev.axon64.weights.extend;
 
 import dev.axon64.codegen.emit.SourceFile;
-import dev.axon64.codegen.emit.dispatch.java.JavaBackend;
-import dev.axon64.codegen.emit.dispatch.java.JavaNames;
-import dev.axon64.codegen.emit.dispatch.metal.MetalBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.emit.isa.BackendInput;
 import dev.axon64.codegen.emit.isa.InstructionBackend;
 import dev.axon64.codegen.emit.isa.KernelPlan;
@@ -60,8 +59,10 @@ public record Extension(DispatchSpec spec, String specText, Network grown, Kerne
 
   /** The dispatcher and all kernels, scalar and lanes, as Java. */
   public List<SourceFile> java(Network network, String packageName) {
-    JavaNames names = new JavaNames(packageName, JavaNames.classNameFor(spec.name()));
-    List<SourceFile> files = new ArrayList<>(new JavaBackend(names).generate(lowered(network)));
+    DispatchInput dispatcher =
+        new DispatchInput(
+            lowered(network), spec.name(), packageName, Optional.empty(), Optional.empty());
+    List<SourceFile> files = new ArrayList<>(DispatchBackend.named("java").generate(dispatcher));
     BackendInput input = new BackendInput(plan, packageName);
     files.addAll(InstructionBackend.named("java").generate(input));
     files.addAll(InstructionBackend.named("lanes").generate(input));
@@ -71,7 +72,8 @@ public record Extension(DispatchSpec spec, String specText, Network grown, Kerne
   /** The dispatcher, and the shader that runs whole guests with all kernels. */
   public List<SourceFile> metal(Network network) {
     ForwardPlan lowered = lowered(network);
-    List<SourceFile> files = new ArrayList<>(new MetalBackend(spec.name()).generate(lowered));
+    List<SourceFile> files =
+        new ArrayList<>(DispatchBackend.named("metal").generate(new DispatchInput(lowered)));
     files.addAll(InstructionBackend.named("metal").generate(new BackendInput(plan, lowered)));
     return files;
   }

@@ -81,6 +81,12 @@ final class LegalOps {
     if (op == BinaryOp.LSL && a instanceof Node.Binary inner && isLost(inner, by)) {
       return shift(op, inner.left(), by);
     }
+    if (op == BinaryOp.LSL
+        && a instanceof Node.Binary inner
+        && isShift(inner, op)
+        && amount(inner) + by < a.width()) {
+      return shift(op, inner.left(), amount(inner) + by);
+    }
     if (op == BinaryOp.ASR && a instanceof Node.Binary up && isShift(up, BinaryOp.LSL)) {
       int lifted = amount(up);
       if (up.left() instanceof Node.Binary down && isShift(down, BinaryOp.LSR)) {

@@ -1,9 +1,9 @@
 package dev.axon64.codegen.emit.dispatch.java;
 
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.CONSTANT;
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.FLOATS;
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.INTS;
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.LONGS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.CONSTANT;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.FLOATS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.INTS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.LONGS;
 
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.emit.dispatch.java;
 
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.FLOATS;
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.INTS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.FLOATS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.INTS;
 import static dev.axon64.codegen.emit.dispatch.java.JavaNames.FLOAT_VECTOR;
 import static dev.axon64.codegen.emit.dispatch.java.JavaNames.INT_VECTOR;
 import static dev.axon64.codegen.emit.dispatch.java.JavaNames.OPERATORS;

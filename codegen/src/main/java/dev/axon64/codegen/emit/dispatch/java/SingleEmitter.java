@@ -1,6 +1,6 @@
 package dev.axon64.codegen.emit.dispatch.java;
 
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.FLOATS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.FLOATS;
 import static dev.axon64.codegen.emit.dispatch.java.JavaNames.FLOAT_VECTOR;
 
 import com.palantir.javapoet.FieldSpec;

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.emit.dispatch.java;
 
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.CONSTANT;
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.INTS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.CONSTANT;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.INTS;
 
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;

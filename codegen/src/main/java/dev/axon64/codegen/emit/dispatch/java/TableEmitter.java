@@ -1,7 +1,7 @@
 package dev.axon64.codegen.emit.dispatch.java;
 
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.CONSTANT;
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.FLOATS;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.CONSTANT;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.FLOATS;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;

@@ -1,6 +1,6 @@
 package dev.axon64.codegen.emit.dispatch.java;
 
-import static dev.axon64.codegen.emit.dispatch.java.JavaBackend.CONSTANT;
+import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.CONSTANT;
 import static dev.axon64.codegen.emit.dispatch.java.JavaNames.FLOAT_VECTOR;
 import static dev.axon64.codegen.emit.dispatch.java.JavaNames.VECTOR_SHAPE;
 import static dev.axon64.codegen.emit.dispatch.java.JavaNames.VECTOR_SPECIES;

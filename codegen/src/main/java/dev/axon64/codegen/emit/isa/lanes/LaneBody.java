@@ -237,9 +237,9 @@ final class LaneBody {
       return;
     }
     String name = outer + masks++;
-    out.line("{");
+    out.open("");
     out.line("$mask:T<Long> %s = %s;", name, mask);
     block(block, name);
-    out.line("}");
+    out.close();
   }
 }

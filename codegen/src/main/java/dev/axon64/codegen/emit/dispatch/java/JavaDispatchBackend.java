@@ -6,8 +6,9 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.axon64.codegen.emit.Backend;
 import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
+import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.network.ForwardPlan;
 import java.util.List;
 import java.util.Optional;
@@ -19,21 +20,30 @@ import javax.lang.model.element.Modifier;
  * is the machine's preferred one, or what the system property {@code axon64.vector.bits} says when
  * the class is loaded.
  */
-public final class JavaBackend implements Backend {
+public final class JavaDispatchBackend implements DispatchBackend {
   static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
   static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
   static final TypeName INTS = ArrayTypeName.of(TypeName.INT);
   static final TypeName LONGS = ArrayTypeName.of(TypeName.LONG);
 
-  private final JavaNames names;
-
-  /** Emits a class of that name. */
-  public JavaBackend(JavaNames names) {
-    this.names = names;
+  @Override
+  public String name() {
+    return "java";
   }
 
   @Override
-  public List<SourceFile> generate(ForwardPlan plan) {
+  public String description() {
+    return "a Java class for the Vector API";
+  }
+
+  @Override
+  public List<SourceFile> generate(DispatchInput input) {
+    ForwardPlan plan = input.plan();
+    JavaNames names =
+        new JavaNames(
+            input.packageName(),
+            input.className().orElse(JavaNames.classNameFor(input.model())),
+            input.implemented());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(names.className())
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)

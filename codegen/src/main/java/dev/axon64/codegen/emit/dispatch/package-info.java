@@ -1,0 +1,2 @@
+/** Dispatch networks as source: backends are peers behind one interface, each fed the same plan. */
+package dev.axon64.codegen.emit.dispatch;
