@@ -5,6 +5,7 @@ import dev.axon64.codegen.emit.SourceFiles;
 import dev.axon64.codegen.emit.isa.BackendInput;
 import dev.axon64.codegen.emit.isa.InstructionBackend;
 import dev.axon64.codegen.emit.isa.KernelPlan;
+import dev.axon64.codegen.emit.state.StateClasses;
 import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.network.Models;
@@ -15,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the sources of the kernels, from the instruction spec and a dispatch spec's kernels. */
+/**
+ * Writes the sources of the machine: its state and its kernels, from the instruction spec and a
+ * dispatch spec's kernels.
+ */
 public final class KernelGenerator {
   private static final String USAGE =
       "KernelGenerator --spec NAME|FILE --variant NAME|FILE --java DIR --package P; --variant is a"
@@ -62,7 +66,7 @@ public final class KernelGenerator {
             List.of(KernelPlan.of(variant, set)),
             Optional.empty(),
             packageName);
-    List<SourceFile> files = new ArrayList<>();
+    List<SourceFile> files = new ArrayList<>(StateClasses.generate(set));
     for (String backend : BACKENDS) {
       files.addAll(InstructionBackend.named(backend).generate(input));
     }

@@ -45,20 +45,44 @@ public final class InstructionSpec {
   }
 
   /**
-   * Reads the shipped A64 spec and more.
+   * Reads the shipped A64 spec and more instructions, which the machine that was built can take.
    *
-   * @param more texts by file name; none may have the name of a shipped one
+   * @param more texts by file name; none may have the name of a shipped one, or declare what the
+   *     machine would have to be built for
    * @throws InputException if they break a rule of the language, alone or together
    */
   public static InstructionSet a64With(Map<String, String> more) {
     Map<String, String> files = a64Files();
+    List<Declaration> declarations = declarations(files);
     more.forEach(
         (name, text) -> {
-          if (files.putIfAbsent(name, text) != null) {
+          if (files.containsKey(name)) {
             throw new InputException(name, "is the name of a shipped file; rename yours");
           }
+          List<Declaration> own = IsaParser.parse(name, text);
+          own.forEach(InstructionSpec::refuseMachine);
+          declarations.addAll(own);
         });
-    return parse(files);
+    return Elaboration.of(declarations);
+  }
+
+  private static void refuseMachine(Declaration declaration) {
+    switch (declaration) {
+      case Declaration.State d -> throw machine(d, "register");
+      case Declaration.Host d -> throw machine(d, "host function");
+      case Declaration.Kernel d -> {}
+      case Declaration.Trap d -> {}
+      case Declaration.Constant d -> {}
+      case Declaration.Function d -> {}
+      case Declaration.Instruction d -> {}
+    }
+  }
+
+  private static InputException machine(Declaration d, String what) {
+    return d.at()
+        .error(
+            "%s is a %s that the machine was not built with; declare it in state.isa and build again"
+                .formatted(d.name(), what));
   }
 
   /** The text of the shipped A64 spec, by file. */
@@ -83,8 +107,12 @@ public final class InstructionSpec {
    * @throws InputException with file, line and column, if it breaks a rule of the language
    */
   public static InstructionSet parse(Map<String, String> files) {
+    return Elaboration.of(declarations(files));
+  }
+
+  private static List<Declaration> declarations(Map<String, String> files) {
     List<Declaration> declarations = new ArrayList<>();
     files.forEach((name, text) -> declarations.addAll(IsaParser.parse(name, text)));
-    return Elaboration.of(declarations);
+    return declarations;
   }
 }

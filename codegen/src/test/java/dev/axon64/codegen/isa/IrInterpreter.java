@@ -139,7 +139,7 @@ final class IrInterpreter {
     return value(node);
   }
 
-  private long value(Node node) {
+  long value(Node node) {
     BigInteger value = big(node);
     if (value.signum() < 0 || value.bitLength() > node.width()) {
       throw new AssertionError(value + " is no value of " + node.width() + " bits: " + node);

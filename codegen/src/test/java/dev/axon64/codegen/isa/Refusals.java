@@ -66,6 +66,7 @@ final class Refusals {
         case "file" -> parse(text);
         case "do" -> parse(AROUND_STATEMENTS.formatted(text));
         case "asm" -> new Disassembler(parse(AROUND_TEXTS.formatted(text))).text(WRITTEN, 0);
+        case "more" -> InstructionSpec.a64With(Map.of("t.isa", text));
         case "plan" -> KernelPlan.of(SpecTexts.shipped("a64"), parse(text));
         default -> throw new IllegalStateException("line " + line + " has no kind");
       }

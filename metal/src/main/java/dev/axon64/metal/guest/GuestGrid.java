@@ -6,6 +6,7 @@ import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
+import dev.axon64.machine.state.TrapKind;
 import dev.axon64.metal.guest.MemoryImage.Segment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -188,7 +189,7 @@ public final class GuestGrid {
     guests.position(at(guest, "v"));
     guests.asLongBuffer().put(cpu.v);
     put(guest, "pc", cpu.pc);
-    layout.states().forEach(name -> put(guest, name, StateFields.get(cpu, name)));
+    layout.named().forEach(register -> put(guest, register.field(), cpu.get(register.slot())));
     put(guest, "budget", budget);
     put(guest, "counter", cpu.host.cntvct());
     put(guest, "first_segment", firstSegments.get(cpu.memory));
@@ -209,8 +210,8 @@ public final class GuestGrid {
       guests.position(at(guest, "v"));
       guests.asLongBuffer().get(cpu.v);
       cpu.pc = get(guest, "pc");
-      for (String name : layout.states()) {
-        StateFields.set(cpu, name, get(guest, name));
+      for (GuestLayout.Named register : layout.named()) {
+        cpu.set(register.slot(), get(guest, register.field()));
       }
       Stop stop = stop(guest);
       if (stop instanceof Stop.SystemCall) {
@@ -235,13 +236,16 @@ public final class GuestGrid {
       case GuestLayout.BUDGET -> Stop.BUDGET;
       case GuestLayout.UNDEFINED -> new Stop.Undefined(word);
       case GuestLayout.MISDISPATCH -> new Stop.Misdispatch(word, (int) get(guest, "kernel_number"));
-      case GuestLayout.DISABLED -> new Stop.Trap("disabled", word & 0xffffffffL);
-      case GuestLayout.PC_ALIGNMENT -> new Stop.Trap("alignment", argument);
+      case GuestLayout.DISABLED -> new Stop.Trap(TrapKind.DISABLED, word & 0xffffffffL);
+      case GuestLayout.PC_ALIGNMENT -> new Stop.Trap(TrapKind.ALIGNMENT, argument);
       case GuestLayout.UNMAPPED, GuestLayout.ABSENT ->
           fault(guest, argument, MemoryFault.Reason.UNMAPPED);
       case GuestLayout.FORBIDDEN -> fault(guest, argument, MemoryFault.Reason.FORBIDDEN);
       case GuestLayout.RUNNING -> throw new IllegalStateException("guest " + guest + " never ran");
-      default -> Stop.of(new GuestTrap(layout.trap(code), argument), word);
+      default -> {
+        TrapKind kind = new TrapKind(layout.trap(code));
+        yield Stop.of(new GuestTrap(kind, argument), word, (int) get(guest, "kernel_number"));
+      }
     };
   }
 

@@ -3,6 +3,8 @@ package dev.axon64.metal.guest;
 import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.Register;
+import dev.axon64.machine.state.Registers;
 import java.util.Arrays;
 
 /** What two guests do not have in common, in words; empty if they are equal. */
@@ -19,16 +21,8 @@ final class GuestComparison {
   }
 
   private void registers(CpuState a, CpuState b) {
-    for (int i = 0; i < a.x.length; i++) {
-      number("x" + i, a.x[i], b.x[i]);
-    }
-    for (int i = 0; i < a.v.length; i++) {
-      number("v" + i / 2 + "." + i % 2, a.v[i], b.v[i]);
-    }
-    number("pc", a.pc, b.pc);
-    for (String state :
-        new String[] {"fn", "fz", "fc", "fv", "fpcr", "fpsr", "tpidr", "excl_addr", "excl_on"}) {
-      number(state, StateFields.get(a, state), StateFields.get(b, state));
+    for (int slot = 0; slot < Registers.SLOTS; slot++) {
+      number(Register.at(slot).slotName(slot), a.get(slot), b.get(slot));
     }
   }
 

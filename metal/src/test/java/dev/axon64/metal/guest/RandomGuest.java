@@ -123,7 +123,7 @@ final class RandomGuest {
       int closer = word & ~0x3f_f000; // the upper bits of offsets
       word = instruction.owns(closer) ? closer : word;
     }
-    cpu.clear();
+    cpu.reset();
     cpu.pc = CODE + 4L * random.nextInt(AddressSpace.PAGE / 4);
     registers(random, word);
     if (instruction.kernel().equals("LOADSTORE") || instruction.name().startsWith("DC_")) {

@@ -5,11 +5,15 @@ import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.text.Disassembler;
 import dev.axon64.machine.engine.StepObserver;
 import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.Register;
+import dev.axon64.machine.state.Registers;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes a line an instruction that a filter lets through. */
 final class Tracer {
@@ -101,38 +105,37 @@ final class Tracer {
       }
     }
 
+    /** What registers hold now that held something else, by what a trace calls them. */
     private Map<String, String> changes(CpuState cpu) {
       Map<String, String> changes = new LinkedHashMap<>();
-      for (int r = 0; r <= CpuState.SP; r++) {
-        if (cpu.x[r] != last.x[r]) {
-          changes.put(r == CpuState.SP ? "sp" : "x" + r, Long.toHexString(cpu.x[r]));
+      for (Register register : Registers.ALL) {
+        for (int i = 0; i < register.count() && !register.trace().isEmpty(); i++) {
+          if (changed(cpu, register, i)) {
+            String name = register.trace() + (register.count() == 1 ? "" : i);
+            changes.put(name, shown(cpu, register, i));
+          }
         }
-      }
-      for (int r = 0; r < 32; r++) {
-        if (cpu.v[2 * r] != last.v[2 * r] || cpu.v[2 * r + 1] != last.v[2 * r + 1]) {
-          changes.put("v" + r, "%016x%016x".formatted(cpu.v[2 * r + 1], cpu.v[2 * r]));
-        }
-      }
-      if (cpu.nzcv() != last.nzcv()) {
-        changes.put("nzcv", flags(cpu));
-      }
-      if (cpu.fpsr != last.fpsr) {
-        changes.put("fpsr", Long.toHexString(cpu.fpsr));
-      }
-      if (cpu.fpcr != last.fpcr) {
-        changes.put("fpcr", Long.toHexString(cpu.fpcr));
-      }
-      if (cpu.tpidr != last.tpidr) {
-        changes.put("tpidr", Long.toHexString(cpu.tpidr));
       }
       return changes;
     }
 
-    private static String flags(CpuState cpu) {
-      return (cpu.fn != 0 ? "N" : "-")
-          + (cpu.fz != 0 ? "Z" : "-")
-          + (cpu.fc != 0 ? "C" : "-")
-          + (cpu.fv != 0 ? "V" : "-");
+    private boolean changed(CpuState cpu, Register register, int index) {
+      int slot = register.first() + index * register.slotsEach();
+      return IntStream.range(slot, slot + register.slotsEach())
+          .anyMatch(i -> cpu.get(i) != last.get(i));
+    }
+
+    private static String shown(CpuState cpu, Register register, int index) {
+      if (!register.letter().isEmpty()) {
+        return Registers.ALL.stream()
+            .filter(bit -> bit.trace().equals(register.trace()))
+            .map(bit -> cpu.get(bit.first()) != 0 ? bit.letter() : "-")
+            .collect(Collectors.joining());
+      }
+      int slot = register.first() + index * register.slotsEach();
+      return register.slotsEach() == 1
+          ? Long.toHexString(cpu.get(slot))
+          : "%016x%016x".formatted(cpu.get(slot + 1), cpu.get(slot));
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.axon64.linux.signal.SigInfo;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.TrapKind;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,19 +178,16 @@ final class Scheduler {
   private void trap(Task task, Stop.Trap trap) {
     long pc = task.cpu.pc;
     String detail = "%s 0x%x".formatted(trap.kind(), trap.argument());
-    switch (trap.kind()) {
-      case "brk" -> fault(task, Signals.SIGTRAP, 1, pc, 0, detail);
-      case "alignment" ->
-          fault(task, Signals.SIGBUS, 1, trap.argument(), ALIGNMENT_SYNDROME, detail);
-      case "disabled" -> // as a kernel for processors without FP and SIMD delivers it
-          fault(
-              task,
-              Signals.SIGILL,
-              1,
-              pc,
-              0,
-              "no kernel of the model executes the instruction %08x".formatted(trap.argument()));
-      default -> fault(task, Signals.SIGILL, 1, pc, 0, detail);
+    if (trap.kind().equals(TrapKind.BRK)) {
+      fault(task, Signals.SIGTRAP, 1, pc, 0, detail);
+    } else if (trap.kind().equals(TrapKind.ALIGNMENT)) {
+      fault(task, Signals.SIGBUS, 1, trap.argument(), ALIGNMENT_SYNDROME, detail);
+    } else if (trap.kind().equals(TrapKind.DISABLED)) {
+      // As a kernel for processors without FP and SIMD delivers it.
+      detail = "no kernel of the model executes the instruction %08x".formatted(trap.argument());
+      fault(task, Signals.SIGILL, 1, pc, 0, detail);
+    } else {
+      fault(task, Signals.SIGILL, 1, pc, 0, detail);
     }
   }
 

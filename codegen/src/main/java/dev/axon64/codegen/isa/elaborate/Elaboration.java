@@ -4,7 +4,6 @@ import dev.axon64.codegen.isa.decode.Cube;
 import dev.axon64.codegen.isa.model.HostFunction;
 import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.codegen.isa.model.InstructionSet;
-import dev.axon64.codegen.isa.model.Register;
 import dev.axon64.codegen.isa.model.Trap;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.support.InputException;
@@ -34,14 +33,17 @@ public final class Elaboration {
     return new InstructionSet(
         List.copyOf(instructions),
         globals.functions(),
-        of(Declaration.State.class, declarations).stream()
-            .map(state -> new Register(state.name(), state.width()))
-            .toList(),
-        of(Declaration.Trap.class, declarations).stream()
-            .map(trap -> new Trap(trap.name()))
-            .toList(),
+        Registers.of(of(Declaration.State.class, declarations)),
+        of(Declaration.Trap.class, declarations).stream().map(Elaboration::trap).toList(),
         of(Declaration.Host.class, declarations).stream().map(Elaboration::host).toList(),
         globals::find);
+  }
+
+  private static Trap trap(Declaration.Trap trap) {
+    if (Trap.OWN.contains(trap.name())) {
+      throw trap.at().error(trap.name() + " stops every machine; give the trap another name");
+    }
+    return new Trap(trap.name());
   }
 
   private static HostFunction host(Declaration.Host host) {

@@ -5,6 +5,7 @@ import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
+import dev.axon64.codegen.isa.model.Register;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
 import dev.axon64.codegen.isa.syntax.Position;
@@ -95,9 +96,17 @@ final class Expressions {
       return context.globals.constant(constant);
     }
     if (declaration instanceof Declaration.State state) {
+      checkNamed(state, name.at());
       return Bits.of(new Node.GetState(state.width(), state.name()));
     }
     throw name.at().error("'" + name.text() + "' names no value here; declare it or mend its name");
+  }
+
+  /** The stack pointer has a form of its own; X and V are no names to the parser. */
+  static void checkNamed(Declaration.State state, Position at) {
+    if (state.name().equals(Register.STACK)) {
+      throw at.error("the stack pointer is a general register; write XSP[31]");
+    }
   }
 
   private Value unary(Expression.Unary e) {

@@ -1,6 +1,7 @@
 package dev.axon64.codegen.isa.elaborate;
 
 import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.model.Register;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Names;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Set;
 
 /** The declarations by name, and the shared functions made so far. */
 public final class Globals {
-  private static final Set<String> RESERVED = Set.of("X", "XSP", "V", "Mem", "PC", "branch");
+  private static final Set<String> RESERVED = Set.of("XSP", "Mem", "branch");
 
   private final Names names;
   private final Map<String, Value> constants = new HashMap<>();
@@ -30,7 +31,11 @@ public final class Globals {
     Map<String, Declaration> declarations = new LinkedHashMap<>();
     names = declarations::get;
     for (Declaration declaration : all) {
-      if (RESERVED.contains(declaration.name()) || Builtins.has(declaration.name())) {
+      boolean isReserved =
+          RESERVED.contains(declaration.name())
+              || Register.BUILT_IN.contains(declaration.name())
+                  && !(declaration instanceof Declaration.State);
+      if (isReserved || Builtins.has(declaration.name())) {
         throw declaration
             .at()
             .error(declaration.name() + " belongs to the language; choose another name");

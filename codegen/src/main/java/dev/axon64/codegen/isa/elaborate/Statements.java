@@ -163,6 +163,7 @@ final class Statements {
       if (state == null) {
         throw name.at().error("'" + name.text() + "' names no variable here; declare it with var");
       }
+      Expressions.checkNamed(state, name.at());
       context.emit(new Effect.SetState(state.name(), expressions.bits(value, state.width()).low()));
       return;
     }

@@ -60,7 +60,7 @@ public enum BinaryOp {
       case MUL -> (a * b) & mask;
       case UDIV -> b == 0 ? 0 : Long.divideUnsigned(a, b);
       case SDIV -> b == 0 ? 0 : (signed(width, a) / signed(width, b)) & mask;
-      case UMULH -> width == Long.SIZE ? unsignedHigh(a, b) : high(a, b, width);
+      case UMULH -> width == Long.SIZE ? unsignedHigh(a, b) : high(a, b, width) & mask;
       case SMULH ->
           (width == Long.SIZE
                   ? Math.multiplyHigh(a, b)

@@ -18,8 +18,25 @@ public sealed interface Declaration {
    */
   record Parameter(Position at, String name, Optional<Expression> width) {}
 
-  /** {@code state NAME: bits(width);}. */
-  record State(Position at, String name, int width) implements Declaration {}
+  /**
+   * {@code state NAME[count]: bits(width) = reset trace "name" "letter" snapshot "name";}, of which
+   * name and width must be there.
+   *
+   * @param count of registers; 0 if it is a single one
+   * @param trace what a trace calls it; empty if it shows it not
+   * @param letter what stands for it if several single bits are shown together as {@code trace}
+   * @param snapshot what a snapshot calls it; empty if as it is declared
+   */
+  record State(
+      Position at,
+      String name,
+      int count,
+      int width,
+      long reset,
+      Optional<String> trace,
+      Optional<String> letter,
+      Optional<String> snapshot)
+      implements Declaration {}
 
   /** {@code kernel NAME;}. */
   record Kernel(Position at, String name) implements Declaration {}

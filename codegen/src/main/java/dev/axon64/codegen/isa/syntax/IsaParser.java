@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** Parses the declarations of a file. */
 public final class IsaParser {
+  private static final int WIDEST_REGISTER = 128;
+
   private final Tokens tokens;
   private final ExpressionParser expressions;
   private final StatementParser statements;
@@ -70,10 +72,33 @@ public final class IsaParser {
 
   private Declaration state() {
     Token name = tokens.expect(Token.Kind.NAME, "a name");
+    int count = 0;
+    if (tokens.accept("[")) {
+      count = (int) Tokens.number(tokens.expect(Token.Kind.NUMBER, "how many there are"));
+      tokens.expect("]");
+    }
     tokens.expect(":");
-    int width = fixedWidth();
+    int width = fixedWidth(WIDEST_REGISTER);
+    long reset =
+        tokens.accept("=")
+            ? Tokens.number(tokens.expect(Token.Kind.NUMBER, "the value at reset"))
+            : 0;
+    Optional<String> trace = text("trace");
+    Optional<String> letter =
+        trace.isPresent() && tokens.peek().kind() == Token.Kind.STRING
+            ? Optional.of(tokens.next().text())
+            : Optional.empty();
+    Optional<String> snapshot = text("snapshot");
     tokens.expect(";");
-    return new Declaration.State(name.at(), name.text(), width);
+    return new Declaration.State(
+        name.at(), name.text(), count, width, reset, trace, letter, snapshot);
+  }
+
+  /** The text behind a word, if that word comes next. */
+  private Optional<String> text(String word) {
+    return tokens.accept(word)
+        ? Optional.of(tokens.expect(Token.Kind.STRING, "a name in quotes").text())
+        : Optional.empty();
   }
 
   private Declaration kernel() {
@@ -95,7 +120,7 @@ public final class IsaParser {
   private Declaration host() {
     Token name = tokens.expect(Token.Kind.NAME, "a name");
     List<Declaration.Parameter> parameters = runTimeParameters();
-    int width = tokens.accept("->") ? fixedWidth() : 0;
+    int width = tokens.accept("->") ? fixedWidth(Long.SIZE) : 0;
     tokens.expect(";");
     return new Declaration.Host(name.at(), name.text(), parameters, width);
   }
@@ -177,13 +202,13 @@ public final class IsaParser {
     return parameters;
   }
 
-  private int fixedWidth() {
+  private int fixedWidth(int most) {
     tokens.expect("bits");
     tokens.expect("(");
     Token number = tokens.expect(Token.Kind.NUMBER, "a width");
     long width = Tokens.number(number);
-    if (width < 1 || width > Long.SIZE) {
-      throw number.at().error("a width of " + width + "; give 1 to 64");
+    if (width < 1 || width > most) {
+      throw number.at().error("a width of " + width + "; give 1 to " + most);
     }
     tokens.expect(")");
     return (int) width;

@@ -199,7 +199,7 @@ public final class ProgramStart {
     task.altStack = AltStack.NONE;
     task.clearChildId = 0;
     task.robustList = 0;
-    task.cpu.clear();
+    task.cpu.reset();
     task.cpu.memory = ready.memory.space;
     task.cpu.pc = ready.entry;
     task.cpu.x[CpuState.SP] = ready.stack;

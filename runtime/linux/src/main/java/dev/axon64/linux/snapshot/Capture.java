@@ -112,7 +112,7 @@ public final class Capture {
         turn,
         kernel.clock.monotonic(),
         kernel.lastId(),
-        GuestImage.Registers.of(task.cpu),
+        SavedRegisters.of(task.cpu),
         thread(),
         process(),
         places(process.memory),

@@ -1,7 +1,6 @@
 package dev.axon64.linux.snapshot;
 
 import dev.axon64.machine.memory.Backing;
-import dev.axon64.machine.state.CpuState;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +11,7 @@ import java.util.Map;
  * @param turn instructions left of the thread's turn
  * @param monotonic nanoseconds since the machine started
  * @param lastId the last number given to a process
+ * @param registers in 64 bits each, by what the instruction spec says that a snapshot calls them
  * @param lone the program, if the guest sees no other file; else null
  */
 public record GuestImage(
@@ -19,7 +19,7 @@ public record GuestImage(
     long turn,
     long monotonic,
     int lastId,
-    Registers registers,
+    Map<String, long[]> registers,
     Thread thread,
     Process process,
     Places places,
@@ -30,44 +30,6 @@ public record GuestImage(
     List<Descriptor> descriptors,
     Input input,
     Lone lone) {
-
-  /** The registers, as {@link CpuState} has them. */
-  public record Registers(
-      long[] x,
-      long[] v,
-      long pc,
-      long nzcv,
-      long fpcr,
-      long fpsr,
-      long tpidr,
-      long monitor,
-      long monitorOn) {
-    static Registers of(CpuState cpu) {
-      return new Registers(
-          cpu.x.clone(),
-          cpu.v.clone(),
-          cpu.pc,
-          cpu.nzcv(),
-          cpu.fpcr,
-          cpu.fpsr,
-          cpu.tpidr,
-          cpu.excl_addr,
-          cpu.excl_on);
-    }
-
-    void copyTo(CpuState cpu) {
-      System.arraycopy(x, 0, cpu.x, 0, cpu.x.length);
-      System.arraycopy(v, 0, cpu.v, 0, cpu.v.length);
-      cpu.x[CpuState.ZERO] = 0;
-      cpu.pc = pc;
-      cpu.setNzcv(nzcv);
-      cpu.fpcr = fpcr;
-      cpu.fpsr = fpsr;
-      cpu.tpidr = tpidr;
-      cpu.excl_addr = monitor;
-      cpu.excl_on = monitorOn;
-    }
-  }
 
   /** A stack for signal handlers. */
   public record Stack(long start, int flags, long size) {}

@@ -98,7 +98,7 @@ public final class Restoration {
     kernel.input.resume(Base64.getDecoder().decode(image.input().unread()), image.input().ended());
     Process process = process(streams);
     CpuState cpu = new CpuState();
-    image.registers().copyTo(cpu);
+    SavedRegisters.restore(image.registers(), cpu, snapshot.file().toString());
     process.memory = memory();
     cpu.memory = process.memory.space;
     pages.watch(cpu);

@@ -18,7 +18,7 @@ import java.util.zip.Inflater;
 
 /** A snapshot file: the guest's state, and where each page is. The pages stay in the file. */
 public final class Snapshot {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int PREAMBLE = 16;
   static final int TRAILER = 32;
 

@@ -5,7 +5,7 @@
  *
  * <pre>
  * 8 bytes  "AXON64SN"
- * int      version, 1
+ * int      version, 2
  * int      0
  *          pages: each deflated, or as it is where that is 4096 bytes long
  *          state: JSON as {@link dev.axon64.linux.snapshot.GuestImage} has it, deflated

@@ -6,6 +6,7 @@ import dev.axon64.machine.lane.LaneState;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
+import dev.axon64.machine.state.TrapKind;
 import java.util.Arrays;
 
 /**
@@ -142,7 +143,7 @@ final class LaneGroup {
       loop:
       do {
         if ((pc & 3) != 0) {
-          throw new GuestTrap("alignment", pc);
+          throw new GuestTrap(TrapKind.ALIGNMENT, pc);
         }
         CodePage page = code.at(lead, pc, running);
         if (code.takeChanged()) {
@@ -250,19 +251,19 @@ final class LaneGroup {
       return;
     }
     GuestTrap trap = (GuestTrap) why;
-    int word = (int) trap.argument;
-    if (trap.kind.equals("misdispatch")) {
-      CodePage page = code.at(lane, state.pc[lane], 1L << lane);
-      int step = page.steps[(int) (state.pc[lane] - page.address) >>> 2];
-      stop(lane, new Stop.Misdispatch(word, CodePage.kernel(step)));
-      return;
-    }
-    Stop stop = Stop.of(trap, word);
+    int kernel = trap.kind.equals(TrapKind.MISDISPATCH) ? kernel(lane) : 0;
+    Stop stop = Stop.of(trap, (int) trap.argument, kernel);
     if (stop instanceof Stop.SystemCall) {
       state.pc[lane] += 4;
       done[lane]++;
     }
     stop(lane, stop);
+  }
+
+  /** What the network answered for the word that a lane is at. */
+  private int kernel(int lane) {
+    CodePage page = code.at(lane, state.pc[lane], 1L << lane);
+    return CodePage.kernel(page.steps[(int) (state.pc[lane] - page.address) >>> 2]);
   }
 
   /** Stops the lanes that have done all they may. */

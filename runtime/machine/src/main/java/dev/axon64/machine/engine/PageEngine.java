@@ -6,6 +6,7 @@ import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
+import dev.axon64.machine.state.TrapKind;
 import java.util.Map;
 import java.util.WeakHashMap;
 
@@ -97,7 +98,7 @@ public final class PageEngine implements Engine {
       try {
         CodePage page = cache.at(cpu.pc);
         if ((cpu.pc & 3) != 0) {
-          stop = new Stop.Trap("alignment", cpu.pc);
+          stop = new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
         } else {
           stop = page(cpu, page, budget - executed);
         }
@@ -165,10 +166,7 @@ public final class PageEngine implements Engine {
     int word = page.words[index];
     executed += done;
     cpu.pc = pc;
-    if (trap.kind.equals("misdispatch")) {
-      return new Stop.Misdispatch(word, CodePage.kernel(page.steps[index]));
-    }
-    Stop stop = Stop.of(trap, word);
+    Stop stop = Stop.of(trap, word, CodePage.kernel(page.steps[index]));
     if (stop instanceof Stop.SystemCall) {
       cpu.pc = pc + 4;
       executed++;

@@ -3,6 +3,7 @@ package dev.axon64.machine.engine;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
+import dev.axon64.machine.state.TrapKind;
 
 /** Fetches and executes one instruction after the other. */
 public abstract class SteppingEngine implements Engine {
@@ -34,10 +35,7 @@ public abstract class SteppingEngine implements Engine {
       }
       return Stop.BUDGET;
     } catch (GuestTrap trap) {
-      if (trap.kind.equals("misdispatch")) {
-        return new Stop.Misdispatch(word, kernel);
-      }
-      Stop stop = Stop.of(trap, word);
+      Stop stop = Stop.of(trap, word, kernel);
       if (stop instanceof Stop.SystemCall) {
         cpu.pc += 4;
         executed++;
@@ -51,7 +49,7 @@ public abstract class SteppingEngine implements Engine {
   private void step(CpuState cpu) {
     long pc = cpu.pc;
     if ((pc & 3) != 0) {
-      throw new GuestTrap("alignment", pc);
+      throw new GuestTrap(TrapKind.ALIGNMENT, pc);
     }
     word = cpu.memory.fetch(pc);
     cpu.pc = execute(cpu, word, pc);

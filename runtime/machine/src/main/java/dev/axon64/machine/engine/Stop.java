@@ -2,6 +2,7 @@ package dev.axon64.machine.engine;
 
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.GuestTrap;
+import dev.axon64.machine.state.TrapKind;
 
 /** Why an engine stopped. */
 public sealed interface Stop {
@@ -12,11 +13,11 @@ public sealed interface Stop {
   record SystemCall(int immediate) implements Stop {}
 
   /**
-   * A trap that the instruction spec declares, such as {@code brk}, or {@code disabled}: the
-   * argument is a word of the kernel's, but an instruction that no kernel of the model executes; pc
-   * is at the instruction.
+   * A trap that the instruction spec declares, such as BRK, or DISABLED: the argument is a word of
+   * the kernel's, but an instruction that no kernel of the model executes; pc is at the
+   * instruction.
    */
-  record Trap(String kind, long argument) implements Stop {}
+  record Trap(TrapKind kind, long argument) implements Stop {}
 
   /** An unallocated word; pc is at it. */
   record Undefined(int word) implements Stop {}
@@ -34,12 +35,21 @@ public sealed interface Stop {
   /** The only budget stop there needs to be. */
   Stop BUDGET = new Budget();
 
-  /** For a trap that a kernel threw at a word. */
-  static Stop of(GuestTrap trap, int word) {
-    return switch (trap.kind) {
-      case "svc" -> new SystemCall((int) trap.argument);
-      case "undefined" -> new Undefined(word);
-      default -> new Trap(trap.kind, trap.argument);
-    };
+  /**
+   * For a trap that a kernel threw at a word.
+   *
+   * @param kernel the network's answer for the word
+   */
+  static Stop of(GuestTrap trap, int word, int kernel) {
+    if (trap.kind.equals(TrapKind.SVC)) {
+      return new SystemCall((int) trap.argument);
+    }
+    if (trap.kind.equals(TrapKind.UNDEFINED)) {
+      return new Undefined(word);
+    }
+    if (trap.kind.equals(TrapKind.MISDISPATCH)) {
+      return new Misdispatch(word, kernel);
+    }
+    return new Trap(trap.kind, trap.argument);
   }
 }

@@ -5,11 +5,8 @@ import dev.axon64.machine.state.Host;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Up to 64 guests side by side: a row of {@link #LANES} values a register, so that one vector
- * operation serves several guests. Generated code works on it, so everything is public and plain.
- */
-public final class LaneState {
+/** Up to 64 guests side by side: their registers, their memories and what stops them. */
+public final class LaneState extends LaneRegisters {
   /** Guests in one state. A mask of them is a {@code long}. */
   public static final int LANES = Long.SIZE;
 
@@ -26,27 +23,6 @@ public final class LaneState {
 
   /** Returned for the next address when lanes go different ways; {@link #pc} then says where. */
   public static final long SCATTERED = 1;
-
-  /** Rows 0 to 30, row 31 of zeroes, SP, and a row for writes to the zero register. */
-  public final long[] x = new long[34 * LANES];
-
-  /** Row 2r is the lower half of V register r, row 2r + 1 its upper half. */
-  public final long[] v = new long[64 * LANES];
-
-  /** Addresses, where lanes are not together. */
-  public final long[] pc = new long[LANES];
-
-  /** Flags, a bit a lane. */
-  public long fn;
-
-  public long fz;
-  public long fc;
-  public long fv;
-  public final long[] fpcr = new long[LANES];
-  public final long[] fpsr = new long[LANES];
-  public final long[] tpidr = new long[LANES];
-  public final long[] excl_addr = new long[LANES];
-  public long excl_on;
 
   /** Rows for what one step of an instruction leaves for the next. */
   public final long[] scratch = new long[SCRATCH * LANES];
@@ -115,46 +91,15 @@ public final class LaneState {
     return first;
   }
 
-  /** Takes a guest's registers into a lane. */
+  /** Takes a guest into a lane. */
   public void load(int lane, CpuState cpu) {
-    for (int r = 0; r <= CpuState.SP; r++) {
-      x[r * LANES + lane] = cpu.x[r];
-    }
-    for (int r = 0; r < cpu.v.length; r++) {
-      v[r * LANES + lane] = cpu.v[r];
-    }
-    pc[lane] = cpu.pc;
-    long bit = 1L << lane;
-    fn = fn & ~bit | cpu.fn << lane;
-    fz = fz & ~bit | cpu.fz << lane;
-    fc = fc & ~bit | cpu.fc << lane;
-    fv = fv & ~bit | cpu.fv << lane;
-    excl_on = excl_on & ~bit | cpu.excl_on << lane;
-    fpcr[lane] = cpu.fpcr;
-    fpsr[lane] = cpu.fpsr;
-    tpidr[lane] = cpu.tpidr;
-    excl_addr[lane] = cpu.excl_addr;
+    super.load(lane, cpu);
     memory.attach(lane, cpu.memory);
     host[lane] = cpu.host;
   }
 
   /** Gives a lane's registers back. */
   public void store(int lane, CpuState cpu) {
-    for (int r = 0; r <= CpuState.SP; r++) {
-      cpu.x[r] = x[r * LANES + lane];
-    }
-    for (int r = 0; r < cpu.v.length; r++) {
-      cpu.v[r] = v[r * LANES + lane];
-    }
-    cpu.pc = pc[lane];
-    cpu.fn = fn >>> lane & 1;
-    cpu.fz = fz >>> lane & 1;
-    cpu.fc = fc >>> lane & 1;
-    cpu.fv = fv >>> lane & 1;
-    cpu.excl_on = excl_on >>> lane & 1;
-    cpu.fpcr = fpcr[lane];
-    cpu.fpsr = fpsr[lane];
-    cpu.tpidr = tpidr[lane];
-    cpu.excl_addr = excl_addr[lane];
+    super.store(lane, cpu);
   }
 }

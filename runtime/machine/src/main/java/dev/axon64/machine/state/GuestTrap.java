@@ -4,13 +4,13 @@ package dev.axon64.machine.state;
 public final class GuestTrap extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** A name that the instruction spec declares, such as {@code svc}; always an interned literal. */
-  public final String kind;
+  /** What stops it. */
+  public final TrapKind kind;
 
   /** The trap's operand, zero-extended; 0 if it has none. */
   public final long argument;
 
-  public GuestTrap(String kind, long argument) {
+  public GuestTrap(TrapKind kind, long argument) {
     super(null, null, false, false);
     this.kind = kind;
     this.argument = argument;

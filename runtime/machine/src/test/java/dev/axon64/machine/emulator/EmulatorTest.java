@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.LaneEngine;
 import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.state.TrapKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -162,7 +163,7 @@ class EmulatorTest {
                   return seen.size() < 4;
                 });
     Stop stop = emulator.run(1_000);
-    assertEquals(new Stop.Trap("brk", 0), stop);
+    assertEquals(new Stop.Trap(TrapKind.BRK, 0), stop);
     assertEquals(List.of("svc 7", stop.toString(), "svc 7", stop.toString()), seen);
   }
 
@@ -222,7 +223,7 @@ class EmulatorTest {
     // mov w3, #0x20; movk w3, #0xd280, lsl #16 -> mov x0, #1; str w3, [x2]; (replaced); brk
     emulator.write(CODE, 0x52800403, 0x72ba5003, 0xb9000043, 0xd4200000).x(2, CODE + 12);
     emulator.write(CODE + 16, 0xd4200000);
-    assertEquals(new Stop.Trap("brk", 0), emulator.run(100));
+    assertEquals(new Stop.Trap(TrapKind.BRK, 0), emulator.run(100));
     assertEquals(CODE + 16, emulator.pc());
     assertEquals(1, emulator.x(0));
   }

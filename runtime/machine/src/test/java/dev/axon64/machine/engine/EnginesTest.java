@@ -10,6 +10,7 @@ import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.TrapKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,7 +115,7 @@ class EnginesTest {
     for (Engine engine : engines(kvrm7(ShippedDispatcher.KVRM7.dispatcher()))) {
       for (int word : words) {
         CpuState cpu = Programs.words(word);
-        assertEquals(new Stop.Trap("disabled", word & 0xffffffffL), engine.run(cpu, 1));
+        assertEquals(new Stop.Trap(TrapKind.DISABLED, word & 0xffffffffL), engine.run(cpu, 1));
         assertEquals(0, engine.executed());
         assertEquals(Programs.CODE, cpu.pc);
       }
@@ -132,7 +133,9 @@ class EnginesTest {
     for (int kernel = 0; kernel < 7; kernel++) {
       for (Engine engine : engines(kvrm7(always(kernel)))) {
         Stop expected =
-            kernel == 6 ? new Stop.Trap("disabled", word) : new Stop.Misdispatch(word, kernel);
+            kernel == 6
+                ? new Stop.Trap(TrapKind.DISABLED, word)
+                : new Stop.Misdispatch(word, kernel);
         assertEquals(expected, engine.run(Programs.words(word), 1));
       }
     }
@@ -187,7 +190,7 @@ class EnginesTest {
     for (Engine engine : engines(ShippedDispatcher.A64.dispatcher())) {
       CpuState cpu = Programs.words(0xd61f0000); // br x0
       cpu.x[0] = Programs.CODE + 2;
-      assertEquals(new Stop.Trap("alignment", Programs.CODE + 2), engine.run(cpu, 10));
+      assertEquals(new Stop.Trap(TrapKind.ALIGNMENT, Programs.CODE + 2), engine.run(cpu, 10));
       assertEquals(1, engine.executed());
     }
   }

@@ -34,7 +34,7 @@ final class FloatUnit {
   }
 
   private void run(int word, long control, long... sources) {
-    state.clear();
+    state.reset();
     state.fpcr = control;
     for (int i = 0; i < sources.length; i++) {
       state.v[2 * (i + 1)] = sources[i];

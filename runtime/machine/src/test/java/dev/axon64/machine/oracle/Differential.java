@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Steps an engine and the oracle side by side from the same states, and keeps what differs. */
 final class Differential {
@@ -190,12 +191,10 @@ final class Differential {
       case Stop.Undefined undefined -> StopKind.UNDEFINED;
       case Stop.Misdispatch wrong -> StopKind.OTHER;
       case Stop.Trap trap ->
-          switch (trap.kind()) {
-            case "brk" -> StopKind.BRK;
-            case "hlt" -> StopKind.HLT;
-            case "alignment" -> StopKind.ALIGNMENT;
-            default -> StopKind.OTHER;
-          };
+          Stream.of(StopKind.BRK, StopKind.HLT, StopKind.ALIGNMENT)
+              .filter(kind -> kind.name().equalsIgnoreCase(trap.kind().name()))
+              .findFirst()
+              .orElse(StopKind.OTHER);
       case Stop.Fault fault -> kind(fault.fault());
     };
   }

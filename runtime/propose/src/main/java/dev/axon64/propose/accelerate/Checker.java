@@ -83,9 +83,9 @@ final class Checker {
     if (proposers != null) {
       proposer = proposer == null ? proposers.get() : proposer;
       int[] words = code.window(Proposer.WINDOW);
-      long[] file = new long[Slots.V];
+      long[] file = new long[Slots.GENERAL];
       for (int i = 0; i < file.length; i++) {
-        file[i] = Slots.get(registers, i);
+        file[i] = registers.get(i);
       }
       if (asked.contains(Network.LOOPS)) {
         loops = timed(Network.LOOPS, times, () -> proposer.loops(words, file, odds));

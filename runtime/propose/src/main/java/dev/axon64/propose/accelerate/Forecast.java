@@ -33,7 +33,7 @@ final class Forecast {
   /** Takes over the registers. */
   void begin(CpuState cpu) {
     for (int slot : loop.entered) {
-      start[slot] = Slots.get(cpu, slot);
+      start[slot] = cpu.get(slot);
       growth[slot] = 0;
     }
     for (int id : loop.forecast) { // what steps are made of changes no more

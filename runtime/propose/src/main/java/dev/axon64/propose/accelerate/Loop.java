@@ -1,5 +1,6 @@
 package dev.axon64.propose.accelerate;
 
+import dev.axon64.machine.state.Register;
 import dev.axon64.propose.accelerate.Value.Kind;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -120,7 +121,7 @@ final class Loop {
     if (next == entry) {
       return Course.SAME;
     }
-    if (entry < 0 || Slots.width(slot) != Long.SIZE) {
+    if (entry < 0 || Register.at(slot).slotWidth() != Long.SIZE) {
       return Course.CARRIED;
     }
     Value v = values[next];

@@ -111,7 +111,7 @@ public record LoopFacts(
 
   private static void collect(Loop loop, int id, TreeSet<Integer> found) {
     Value v = loop.values[id];
-    if (v.kind() == Kind.ENTRY && v.number() < Slots.V) {
+    if (v.kind() == Kind.ENTRY && v.number() < Slots.GENERAL) {
       found.add((int) v.number());
     }
     int n = v.operands();
@@ -191,7 +191,7 @@ public record LoopFacts(
     boolean sums = false;
     boolean xors = false;
     boolean mixes = false;
-    for (int slot = 0; slot < Slots.V; slot++) {
+    for (int slot = 0; slot < Slots.GENERAL; slot++) {
       int entry = loop.entries[slot];
       if (entry >= 0 && loop.courses[slot] == Course.CARRIED) {
         Linear linear = Linear.of(loop.values, whole(loop, loop.next(slot)));

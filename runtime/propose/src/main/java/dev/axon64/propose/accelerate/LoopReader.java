@@ -5,6 +5,7 @@ import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
+import dev.axon64.machine.state.Register;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class LoopReader {
     this.head = head;
     this.branch = code.branch();
     for (int i = 0; i < slots.length; i++) {
-      slots[i] = new Node.Local(Slots.width(i), i, "slot");
+      slots[i] = new Node.Local(Register.at(i).slotWidth(), i, "slot");
     }
   }
 
@@ -117,7 +118,7 @@ final class LoopReader {
         slots[slot + 1] = value(e.high());
         slots[slot] = low;
       }
-      case Effect.SetState e -> slots[Slots.state(e.name())] = value(e.value());
+      case Effect.SetState e -> slots[Slots.of(e.name())] = value(e.value());
       case Effect.Branch e -> branch(e, when);
       case Effect.Load e -> load(e, when);
       case Effect.Store e -> store(e, when);
@@ -132,7 +133,7 @@ final class LoopReader {
   private void setX(Effect.SetX e) {
     int index = index(e.index());
     if (index < 31) {
-      slots[index] = value(e.value());
+      slots[Slots.X + index] = value(e.value());
     } else if (e.stack()) {
       slots[Slots.SP] = value(e.value());
     }
@@ -247,10 +248,12 @@ final class LoopReader {
       case Node.Local n -> locals.get(n.id());
       case Node.GetX n -> {
         int index = index(n.index());
-        yield index < 31 ? slots[index] : n.stack() ? slots[Slots.SP] : Ops.constant(Long.SIZE, 0);
+        yield index < 31
+            ? slots[Slots.X + index]
+            : n.stack() ? slots[Slots.SP] : Ops.constant(Long.SIZE, 0);
       }
       case Node.GetV n -> slots[Slots.V + 2 * index(n.index()) + n.half()];
-      case Node.GetState n -> slots[Slots.state(n.name())];
+      case Node.GetState n -> slots[Slots.of(n.name())];
       case Node.Pc n -> throw new IllegalStateException("the pc is known");
       case Node.Unary n -> Ops.unary(n.op(), value(n.operand()));
       case Node.Binary n -> Ops.binary(n.op(), value(n.left()), value(n.right()));

@@ -123,7 +123,7 @@ final class LoopRun {
       return 0;
     }
     for (int slot : written) {
-      Slots.set(cpu, slot, last[iteration.next()[slot]]);
+      cpu.set(slot, last[iteration.next()[slot]]);
     }
     cpu.pc = iteration.head();
     atExit = n < most;

@@ -4,6 +4,7 @@ import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
+import dev.axon64.machine.state.Register;
 import dev.axon64.propose.accelerate.Value.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class Values {
   }
 
   int entry(int slot) {
-    return add(Kind.ENTRY, Slots.width(slot), slot, -1, -1);
+    return add(Kind.ENTRY, Register.at(slot).slotWidth(), slot, -1, -1);
   }
 
   int load(int index, int bytes) {

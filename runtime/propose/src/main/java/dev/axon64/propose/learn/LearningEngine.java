@@ -67,7 +67,7 @@ final class LearningEngine implements Engine {
       count(1);
       return Stop.BUDGET;
     } catch (GuestTrap trap) {
-      Stop stop = Stop.of(trap, word);
+      Stop stop = Stop.of(trap, word, kernel);
       if (stop instanceof Stop.SystemCall) {
         cpu.pc += 4;
         count(1);

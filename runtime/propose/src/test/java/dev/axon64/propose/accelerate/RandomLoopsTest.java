@@ -11,6 +11,8 @@ import dev.axon64.machine.engine.LaneEngine;
 import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.Register;
+import dev.axon64.machine.state.Registers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -130,13 +132,10 @@ class RandomLoopsTest {
   }
 
   private static String state(CpuState plain, CpuState fast) {
-    if (plain.pc != fast.pc) {
-      return "pc %x instead of %x".formatted(fast.pc, plain.pc);
-    }
-    for (int i = 0; i < Slots.COUNT; i++) {
-      if (Slots.get(plain, i) != Slots.get(fast, i)) {
-        return "register %d is %x instead of %x"
-            .formatted(i, Slots.get(fast, i), Slots.get(plain, i));
+    for (int i = 0; i < Registers.SLOTS; i++) {
+      if (plain.get(i) != fast.get(i)) {
+        return "%s, slot %d, is %x instead of %x"
+            .formatted(Register.at(i).name(), i, fast.get(i), plain.get(i));
       }
     }
     for (int page = -16; page < RandomLoops.DATA_PAGES; page++) {

@@ -160,12 +160,12 @@ public abstract class JavaDialect implements Dialect {
 
   @Override
   public void undefined(SourceWriter out) {
-    out.line("throw new $trap:T(\"undefined\", w & 0xffffffffL);");
+    out.line("throw new $trap:T($kind:T.UNDEFINED, w & 0xffffffffL);");
   }
 
   @Override
   public void raise(SourceWriter out, String trap, Optional<String> argument) {
-    out.line("throw new $trap:T(\"%s\", %s);", trap, argument.orElse("0"));
+    out.line("throw new $trap:T(new $kind:T(\"%s\"), %s);", trap, argument.orElse("0"));
   }
 
   @Override

@@ -19,6 +19,9 @@ public final class JavaTypes {
   /** What stops a guest. */
   public static final ClassName TRAP = ClassName.get("dev.axon64.machine.state", "GuestTrap");
 
+  /** Why it is stopped. */
+  public static final ClassName TRAP_KIND = ClassName.get("dev.axon64.machine.state", "TrapKind");
+
   private static final String VECTORS = "jdk.incubator.vector";
 
   private final Map<String, Object> names = new HashMap<>();
@@ -30,6 +33,7 @@ public final class JavaTypes {
     names.put("state", STATE);
     names.put("lanes", LANES);
     names.put("trap", TRAP);
+    names.put("kind", TRAP_KIND);
     names.put("functions", functions);
     names.put("vector", ClassName.get(VECTORS, "LongVector"));
     names.put("op", ClassName.get(VECTORS, "VectorOperators"));

@@ -270,13 +270,12 @@ final class ScalarClasses {
         .addParameter(TypeName.INT, "instruction")
         .addParameter(TypeName.INT, "w")
         .addStatement(
-            "throw new $T(instruction == $L ? $S : instruction == $L ? $S : $S, w & 0xffffffffL)",
+            "throw new $1T(instruction == $3L ? $2T.UNDEFINED : instruction == $4L ? $2T.DISABLED :"
+                + " $2T.MISDISPATCH, w & 0xffffffffL)",
             JavaTypes.TRAP,
+            JavaTypes.TRAP_KIND,
             KernelPlan.UNDEFINED,
-            "undefined",
-            KernelPlan.DISABLED,
-            "disabled",
-            "misdispatch")
+            KernelPlan.DISABLED)
         .build();
   }
 }

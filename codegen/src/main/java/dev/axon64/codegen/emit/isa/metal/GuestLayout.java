@@ -1,5 +1,6 @@
 package dev.axon64.codegen.emit.isa.metal;
 
+import dev.axon64.codegen.emit.state.StateLayout;
 import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.isa.model.Register;
 import java.util.ArrayList;
@@ -13,10 +14,10 @@ import java.util.Map;
  * stopped. The shader's struct is written from this, and so is what the host puts there.
  *
  * @param fields in order, 64-bit ones first
- * @param states the machine's declared registers, by their field's name
+ * @param named the machine's registers that are fields of their own
  * @param stops names of the codes, by code; the code of {@link #RUNNING} is 0
  */
-public record GuestLayout(List<Field> fields, List<String> states, List<String> stops) {
+public record GuestLayout(List<Field> fields, List<Named> named, List<String> stops) {
   /** Not stopped. */
   public static final String RUNNING = "A64_RUNNING";
 
@@ -47,6 +48,8 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
    */
   public static final String ABSENT = "A64_ABSENT";
 
+  private static final String TRAP = "A64_TRAP_";
+
   private static final List<String> OWN_STOPS =
       List.of(
           RUNNING,
@@ -61,12 +64,6 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
 
   /** Kinds of memory access, by {@code access}; the permission for one is bit 1 shifted by it. */
   public static final int ACCESSES = 3;
-
-  /** General registers, the zero register and the stack pointer. */
-  public static final int GENERAL = 33;
-
-  /** Halves of vector registers. */
-  public static final int VECTOR = 64;
 
   /** 64-bit words that describe a segment: base, size, page table, permissions. */
   public static final int SEGMENT_WORDS = 4;
@@ -90,22 +87,31 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
     }
   }
 
+  /**
+   * A register.
+   *
+   * @param field that holds it
+   * @param slot its number among all registers' slots
+   */
+  public record Named(String field, int slot) {}
+
   /** For the machine that a spec declares. */
   public static GuestLayout of(InstructionSet set) {
     Map<String, int[]> sizes = new LinkedHashMap<>();
-    sizes.put("x", new int[] {GENERAL, Long.BYTES});
-    sizes.put("v", new int[] {VECTOR, Long.BYTES});
+    sizes.put("x", new int[] {StateLayout.GENERAL, Long.BYTES});
+    sizes.put("v", new int[] {StateLayout.VECTOR, Long.BYTES});
     long64(sizes, "pc", "executed", "budget", "counter", "stop_argument");
     for (String window : List.of("window_base", "window_size", "window_offset")) {
       sizes.put(window, new int[] {ACCESSES, Long.BYTES});
     }
-    List<String> states = new ArrayList<>();
+    StateLayout state = StateLayout.of(set);
+    List<Named> named = new ArrayList<>();
     for (boolean wide : new boolean[] {true, false}) {
-      for (Register state : set.registers()) {
-        if (state.width() > Integer.SIZE == wide) {
-          String name = MetalDialect.field(state.name());
+      for (Register register : state.named()) {
+        if (register.width() > Integer.SIZE == wide) {
+          String name = MetalDialect.field(register.name());
           sizes.put(name, new int[] {1, wide ? Long.BYTES : Integer.BYTES});
-          states.add(name);
+          named.add(new Named(name, state.place(register.name()).first()));
         }
       }
     }
@@ -113,7 +119,7 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
         List.of("stop", "access", "word", "kernel_number", "first_segment", "segment_count")) {
       sizes.put(name, new int[] {1, Integer.BYTES});
     }
-    return new GuestLayout(fields(sizes), List.copyOf(states), stops(set));
+    return new GuestLayout(fields(sizes), List.copyOf(named), stops(set));
   }
 
   private static void long64(Map<String, int[]> sizes, String... names) {
@@ -136,25 +142,21 @@ public record GuestLayout(List<Field> fields, List<String> states, List<String> 
 
   private static List<String> stops(InstructionSet set) {
     List<String> stops = new ArrayList<>(OWN_STOPS);
-    set.traps().forEach(trap -> stops.add(stopName(trap.name())));
+    set.traps().forEach(trap -> stops.add(stop(trap.name())));
     set.hosts().stream()
         .filter(host -> !MetalHost.knows(host.name()))
-        .forEach(host -> stops.add(stopName(host.name())));
+        .forEach(host -> stops.add(stop(host.name())));
     return List.copyOf(stops);
-  }
-
-  private static String stopName(String trap) {
-    return "A64_TRAP_" + trap.toUpperCase(Locale.ROOT);
   }
 
   /** The constant for a declared trap, or a host function that a shader cannot answer. */
   static String stop(String trap) {
-    return stopName(trap);
+    return TRAP + trap.toUpperCase(Locale.ROOT);
   }
 
-  /** The trap of a code that is none of the constants above. */
+  /** What the spec declares by the name that a code stands for, which is none of those above. */
   public String trap(int code) {
-    return stops.get(code).substring("A64_TRAP_".length()).toLowerCase(Locale.ROOT);
+    return stops.get(code).substring(TRAP.length()).toLowerCase(Locale.ROOT);
   }
 
   /** Where a field begins, in bytes. */
