@@ -2,36 +2,31 @@ package dev.axon64.machine.lane;
 
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.memory.PageBytes;
 import dev.axon64.machine.memory.PageUser;
 import dev.axon64.machine.state.GuestTrap;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The memories of a group of guests. Guests that run together mostly use the same address: the
- * pages that they use so are kept interleaved ({@link LanePage}); for the others there is a cache
- * of where they are, whose entries for one address lie beside each other.
+ * The memories of a group of guests. Guests that run together mostly use the same address: pages
+ * that are used in this way are kept interleaved ({@link LanePage}). For other pages a cache says
+ * where they are; its entries for one address lie beside each other.
  */
 public final class LaneMemory {
   private static final int SLOTS = 64;
   private static final int LANES = LaneState.LANES;
   private static final VectorSpecies<Long> S = LaneState.SPECIES;
   private static final int LAST = AddressSpace.PAGE - 1;
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final int SHIFT = AddressSpace.PAGE_SHIFT;
 
-  /** Page numbers by slot and lane; -1 for none. */
+  /** No page is at this address. */
+  private static final long SCATTERED = -1;
+
+  // The cache, by slot and lane: page numbers, -1 for none, and the pages' bytes.
   private final long[] readable = new long[SLOTS * LANES];
-
   private final long[] writable = new long[SLOTS * LANES];
   private final byte[][] readPages = new byte[SLOTS * LANES][];
   private final byte[][] writePages = new byte[SLOTS * LANES][];
@@ -43,12 +38,12 @@ public final class LaneMemory {
     Arrays.fill(writable, -1);
   }
 
-  /** A lane's memory. */
+  /** The memory of a lane; null if it has none. */
   public AddressSpace of(int lane) {
     return spaces[lane];
   }
 
-  /** Gives a lane its memory. */
+  /** Gives a lane its memory, and takes that from the lane that had it before. */
   void attach(int lane, AddressSpace space) {
     if (spaces[lane] == space) {
       return;
@@ -87,7 +82,7 @@ public final class LaneMemory {
   // Lanes together.
 
   /**
-   * Loads for many lanes. One whose load faults is stopped.
+   * Loads for many lanes. A lane whose load faults is stopped.
    *
    * @param bytes 1, 2, 4 or 8
    * @param at the row of {@link LaneState#scratch} that holds the addresses
@@ -106,7 +101,7 @@ public final class LaneMemory {
   }
 
   /**
-   * Stores for many lanes. One whose store faults is stopped.
+   * Stores for many lanes. A lane whose store faults is stopped.
    *
    * @param bytes 1, 2, 4 or 8
    * @param at the row of {@link LaneState#scratch} that holds the addresses
@@ -123,9 +118,6 @@ public final class LaneMemory {
     page.store(a, bytes, s.scratch, from * LANES, mask);
     return mask;
   }
-
-  /** No page is there. */
-  private static final long SCATTERED = -1;
 
   /** The one address in a row of all these lanes, or {@link #SCATTERED}. */
   private static long together(long[] rows, int row, long mask) {
@@ -145,13 +137,7 @@ public final class LaneMemory {
       int lane = Long.numberOfTrailingZeros(left);
       long a = rows[at + lane];
       try {
-        rows[to + lane] =
-            switch (bytes) {
-              case Byte.BYTES -> load8(lane, a);
-              case Short.BYTES -> load16(lane, a);
-              case Integer.BYTES -> load32(lane, a);
-              default -> load64(lane, a);
-            };
+        rows[to + lane] = load(lane, a, bytes);
       } catch (GuestTrap | MemoryFault e) {
         s.stop(lane, pc, e);
         good &= ~(1L << lane);
@@ -166,14 +152,8 @@ public final class LaneMemory {
     for (long left = mask; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
       long a = rows[at + lane];
-      long value = rows[from + lane];
       try {
-        switch (bytes) {
-          case Byte.BYTES -> store8(lane, a, value);
-          case Short.BYTES -> store16(lane, a, value);
-          case Integer.BYTES -> store32(lane, a, value);
-          default -> store64(lane, a, value);
-        }
+        store(lane, a, bytes, rows[from + lane]);
       } catch (GuestTrap | MemoryFault e) {
         s.stop(lane, pc, e);
         good &= ~(1L << lane);
@@ -182,157 +162,115 @@ public final class LaneMemory {
     return good;
   }
 
-  // One lane.
-
-  private static int entry(int lane, long a) {
-    return ((int) (a >>> 12) & SLOTS - 1) * LANES + lane;
+  private long load(int lane, long a, int bytes) {
+    return switch (bytes) {
+      case Byte.BYTES -> load8(lane, a);
+      case Short.BYTES -> load16(lane, a);
+      case Integer.BYTES -> load32(lane, a);
+      default -> load64(lane, a);
+    };
   }
 
-  // As AddressSpace's, for a lane.
+  private void store(int lane, long a, int bytes, long value) {
+    switch (bytes) {
+      case Byte.BYTES -> store8(lane, a, value);
+      case Short.BYTES -> store16(lane, a, value);
+      case Integer.BYTES -> store32(lane, a, value);
+      default -> store64(lane, a, value);
+    }
+  }
+
+  // One lane, as GuestAccess does it.
 
   public long load8(int lane, long a) {
     int i = entry(lane, a);
-    return readable[i] == a >>> 12 ? readPages[i][(int) a & LAST] & 0xff : slowLoad8(lane, a);
+    return readable[i] == a >>> SHIFT ? readPages[i][(int) a & LAST] & 0xff : slowLoad(lane, a, 1);
   }
 
   public long load16(int lane, long a) {
     int i = entry(lane, a);
     int at = (int) a & LAST;
-    return readable[i] == a >>> 12 && at <= LAST - 1
-        ? (short) SHORT.get(readPages[i], at) & 0xffffL
-        : slowLoad16(lane, a);
+    return readable[i] == a >>> SHIFT && at <= LAST - 1
+        ? PageBytes.get16(readPages[i], at)
+        : slowLoad(lane, a, 2);
   }
 
   public long load32(int lane, long a) {
     int i = entry(lane, a);
     int at = (int) a & LAST;
-    return readable[i] == a >>> 12 && at <= LAST - 3
-        ? (int) INT.get(readPages[i], at) & 0xffffffffL
-        : slowLoad32(lane, a);
+    return readable[i] == a >>> SHIFT && at <= LAST - 3
+        ? PageBytes.get32(readPages[i], at)
+        : slowLoad(lane, a, 4);
   }
 
   public long load64(int lane, long a) {
     int i = entry(lane, a);
     int at = (int) a & LAST;
-    return readable[i] == a >>> 12 && at <= LAST - 7
-        ? (long) LONG.get(readPages[i], at)
-        : slowLoad64(lane, a);
-  }
-
-  private long slowLoad8(int lane, long a) {
-    LanePage page = pages.of(lane, a, 1, false);
-    if (page != null) {
-      return page.load(lane, a, 1);
-    }
-    fill(lane, a, false);
-    return spaces[lane].load8(a);
-  }
-
-  private long slowLoad16(int lane, long a) {
-    LanePage page = pages.of(lane, a, 2, false);
-    if (page != null) {
-      return page.load(lane, a, 2);
-    }
-    fill(lane, a, false);
-    return spaces[lane].load16(a);
-  }
-
-  private long slowLoad32(int lane, long a) {
-    LanePage page = pages.of(lane, a, 4, false);
-    if (page != null) {
-      return page.load(lane, a, 4);
-    }
-    fill(lane, a, false);
-    return spaces[lane].load32(a);
-  }
-
-  private long slowLoad64(int lane, long a) {
-    LanePage page = pages.of(lane, a, 8, false);
-    if (page != null) {
-      return page.load(lane, a, 8);
-    }
-    fill(lane, a, false);
-    return spaces[lane].load64(a);
+    return readable[i] == a >>> SHIFT && at <= LAST - 7
+        ? PageBytes.get64(readPages[i], at)
+        : slowLoad(lane, a, 8);
   }
 
   public void store8(int lane, long a, long value) {
     int i = entry(lane, a);
-    if (writable[i] == a >>> 12) {
+    if (writable[i] == a >>> SHIFT) {
       writePages[i][(int) a & LAST] = (byte) value;
     } else {
-      slowStore8(lane, a, value);
+      slowStore(lane, a, 1, value);
     }
   }
 
   public void store16(int lane, long a, long value) {
     int i = entry(lane, a);
     int at = (int) a & LAST;
-    if (writable[i] == a >>> 12 && at <= LAST - 1) {
-      SHORT.set(writePages[i], at, (short) value);
+    if (writable[i] == a >>> SHIFT && at <= LAST - 1) {
+      PageBytes.put16(writePages[i], at, value);
     } else {
-      slowStore16(lane, a, value);
+      slowStore(lane, a, 2, value);
     }
   }
 
   public void store32(int lane, long a, long value) {
     int i = entry(lane, a);
     int at = (int) a & LAST;
-    if (writable[i] == a >>> 12 && at <= LAST - 3) {
-      INT.set(writePages[i], at, (int) value);
+    if (writable[i] == a >>> SHIFT && at <= LAST - 3) {
+      PageBytes.put32(writePages[i], at, value);
     } else {
-      slowStore32(lane, a, value);
+      slowStore(lane, a, 4, value);
     }
   }
 
   public void store64(int lane, long a, long value) {
     int i = entry(lane, a);
     int at = (int) a & LAST;
-    if (writable[i] == a >>> 12 && at <= LAST - 7) {
-      LONG.set(writePages[i], at, value);
+    if (writable[i] == a >>> SHIFT && at <= LAST - 7) {
+      PageBytes.put64(writePages[i], at, value);
     } else {
-      slowStore64(lane, a, value);
+      slowStore(lane, a, 8, value);
     }
   }
 
-  // The store comes first: it makes a page that is shared after a fork the guest's own.
-
-  private void slowStore8(int lane, long a, long value) {
-    LanePage page = pages.of(lane, a, 1, true);
-    if (page != null) {
-      page.store(lane, a, 1, value);
-      return;
-    }
-    spaces[lane].store8(a, value);
-    fill(lane, a, true);
+  private static int entry(int lane, long a) {
+    return ((int) (a >>> SHIFT) & SLOTS - 1) * LANES + lane;
   }
 
-  private void slowStore16(int lane, long a, long value) {
-    LanePage page = pages.of(lane, a, 2, true);
+  private long slowLoad(int lane, long a, int bytes) {
+    LanePage page = pages.of(lane, a, bytes, false);
     if (page != null) {
-      page.store(lane, a, 2, value);
-      return;
+      return page.load(lane, a, bytes);
     }
-    spaces[lane].store16(a, value);
-    fill(lane, a, true);
+    fill(lane, a, false);
+    return spaces[lane].load(a, bytes);
   }
 
-  private void slowStore32(int lane, long a, long value) {
-    LanePage page = pages.of(lane, a, 4, true);
+  private void slowStore(int lane, long a, int bytes, long value) {
+    LanePage page = pages.of(lane, a, bytes, true);
     if (page != null) {
-      page.store(lane, a, 4, value);
+      page.store(lane, a, bytes, value);
       return;
     }
-    spaces[lane].store32(a, value);
-    fill(lane, a, true);
-  }
-
-  private void slowStore64(int lane, long a, long value) {
-    LanePage page = pages.of(lane, a, 8, true);
-    if (page != null) {
-      page.store(lane, a, 8, value);
-      return;
-    }
-    spaces[lane].store64(a, value);
+    // The store comes first: it makes a page that is shared after a fork the guest's own.
+    spaces[lane].store(a, bytes, value);
     fill(lane, a, true);
   }
 
@@ -344,10 +282,10 @@ public final class LaneMemory {
     int i = entry(lane, a);
     if (write) {
       writePages[i] = bytes;
-      writable[i] = a >>> 12;
+      writable[i] = a >>> SHIFT;
     } else {
       readPages[i] = bytes;
-      readable[i] = a >>> 12;
+      readable[i] = a >>> SHIFT;
     }
   }
 }

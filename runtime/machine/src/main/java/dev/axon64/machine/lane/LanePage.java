@@ -1,9 +1,7 @@
 package dev.axon64.machine.lane;
 
 import dev.axon64.machine.memory.AddressSpace;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.axon64.machine.memory.PageBytes;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -18,34 +16,33 @@ final class LanePage {
   private static final int LANES = LaneState.LANES;
   private static final int LAST = AddressSpace.PAGE - 1;
   private static final int WORDS = AddressSpace.PAGE / Long.BYTES;
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Which page; -1 for none. */
+  /** The number of the page; -1 for none. */
   long number = -1;
 
-  /** The lanes whose contents are here, and those of them that may change theirs. */
+  /** The lanes whose contents are here. */
   long readable;
 
+  /** Those of them that may change their contents. */
   long writable;
 
-  /** Times that lanes together wanted another page in this place. */
+  /** How often lanes together wanted another page in this place. */
   int wanted;
 
-  /** Word w of lane l at w * LANES + l. */
+  /** Word w of lane l is at w * LANES + l. */
   private final long[] words = new long[WORDS * LANES];
 
-  /** Takes a lane's contents. */
+  /** Takes the contents of a lane. */
   void fill(int lane, byte[] bytes) {
     for (int i = 0; i < WORDS; i++) {
-      words[i * LANES + lane] = (long) LONG.get(bytes, i * Long.BYTES);
+      words[i * LANES + lane] = PageBytes.get64(bytes, i * Long.BYTES);
     }
   }
 
-  /** Gives a lane's contents. */
+  /** Gives the contents of a lane back. */
   void drain(int lane, byte[] bytes) {
     for (int i = 0; i < WORDS; i++) {
-      LONG.set(bytes, i * Long.BYTES, words[i * LANES + lane]);
+      PageBytes.put64(bytes, i * Long.BYTES, words[i * LANES + lane]);
     }
   }
 
@@ -66,7 +63,7 @@ final class LanePage {
     return ((int) a & LAST) <= AddressSpace.PAGE - bytes;
   }
 
-  /** One lane's value, zero-extended, at an address where it {@link #fits}. */
+  /** Loads for one lane, zero-extended, at an address where it {@link #fits}. */
   long load(int lane, long a, int bytes) {
     int at = row(a) + lane;
     int shift = shift(a);
@@ -77,7 +74,7 @@ final class LanePage {
     return value & low(bytes);
   }
 
-  /** Changes one lane's bytes, at an address where they {@link #fits}. */
+  /** Stores for one lane, at an address where it {@link #fits}. */
   void store(int lane, long a, int bytes, long value) {
     int at = row(a) + lane;
     int shift = shift(a);
@@ -90,8 +87,8 @@ final class LanePage {
   }
 
   /**
-   * All lanes' values at one address, zero-extended; those of lanes whose contents are not here are
-   * of no use.
+   * Loads the values of all lanes at one address, zero-extended. The values of lanes whose contents
+   * are not here mean nothing.
    *
    * @param row where they go to in {@code to}
    */
@@ -115,7 +112,7 @@ final class LanePage {
   }
 
   /**
-   * Changes the bytes of many lanes at one address.
+   * Stores for many lanes at one address.
    *
    * @param row where the values are in {@code values}
    */

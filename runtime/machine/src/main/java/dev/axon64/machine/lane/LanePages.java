@@ -5,20 +5,24 @@ import dev.axon64.machine.memory.MemoryFault;
 
 /** The interleaved pages of a group of guests, borrowed from their memories. */
 final class LanePages {
-  /** Places for pages: a quarter of a megabyte each, made at first use. */
+  /** How many places for pages there are: a quarter of a megabyte each, made at first use. */
   private static final int PAGES = 256;
 
-  /** So many lanes at one address make it worth while to interleave the page. */
+  /** The fewest lanes at one address for which interleaving the page pays. */
   private static final int MANY = 8;
 
-  /** Times that a page must be wanted before it drives out the one in its place. */
+  /** How often a page must be wanted before it drives out the one in its place. */
   private static final int PATIENCE = 128;
+
+  private static final int SHIFT = AddressSpace.PAGE_SHIFT;
 
   private final LanePage[] pages = new LanePage[PAGES];
   private final AddressSpace[] spaces;
 
   /**
-   * @param spaces the lanes' memories; may change
+   * Starts without pages.
+   *
+   * @param spaces the lanes' memories; their places in the array may change
    */
   LanePages(AddressSpace[] spaces) {
     this.spaces = spaces;
@@ -26,9 +30,9 @@ final class LanePages {
 
   /** The page for an access of these lanes, or null if there is none. */
   LanePage page(long a, int bytes, long mask, boolean write) {
-    LanePage page = pages[place(a >>> 12)];
+    LanePage page = pages[place(a >>> SHIFT)];
     return page != null
-            && page.number == a >>> 12
+            && page.number == a >>> SHIFT
             && (mask & ~(write ? page.writable : page.readable)) == 0
             && LanePage.fits(a, bytes)
         ? page
@@ -43,7 +47,7 @@ final class LanePages {
     if (Long.bitCount(mask) < MANY || !LanePage.fits(a, bytes)) {
       return null;
     }
-    LanePage page = make(a >>> 12);
+    LanePage page = make(a >>> SHIFT);
     if (page == null) {
       return null;
     }
@@ -71,7 +75,7 @@ final class LanePages {
     return true;
   }
 
-  /** A page, empty if it is new; null if its place is in use and should stay so. */
+  /** The page of a number, empty if it is new; null if its place is left to another page. */
   private LanePage make(long number) {
     int place = place(number);
     LanePage page = pages[place];
@@ -84,19 +88,19 @@ final class LanePages {
         return null;
       }
       for (long left = page.readable; left != 0; left &= left - 1) {
-        spaces[Long.numberOfTrailingZeros(left)].callBack(page.number << 12);
+        spaces[Long.numberOfTrailingZeros(left)].callBack(page.number << SHIFT);
       }
       page.reset(number);
     }
     return page;
   }
 
-  /** The page with a lane's contents, or null. */
+  /** The page for an access of one lane, or null if the lane's contents are not here. */
   LanePage of(int lane, long a, int bytes, boolean write) {
-    LanePage page = pages[place(a >>> 12)];
+    LanePage page = pages[place(a >>> SHIFT)];
     long bit = 1L << lane;
     if (page == null
-        || page.number != a >>> 12
+        || page.number != a >>> SHIFT
         || (page.readable & bit) == 0
         || !LanePage.fits(a, bytes)) {
       return null;
@@ -107,7 +111,7 @@ final class LanePages {
     return page;
   }
 
-  /** Returns a lane's contents of a page, and uses them no more. */
+  /** Returns a lane's contents of a page, and does not use them any more. */
   void giveBack(int lane, long number, byte[] bytes) {
     LanePage page = pages[place(number)];
     long bit = 1L << lane;

@@ -1,10 +1,10 @@
 package dev.axon64.machine.memory;
 
-/** Told of loads and stores before they are made, also of those that will fault. */
+/** Is told of loads and stores before they are made, including those that will fault. */
 public interface AccessListener {
-  /** A load of {@code size} bytes. */
+  /** The guest loads {@code size} bytes. */
   void read(long address, int size);
 
-  /** A store of the low {@code size} bytes of a value, zero-extended. */
+  /** The guest stores {@code size} bytes; {@code value} has them zero-extended. */
   void write(long address, int size, long value);
 }

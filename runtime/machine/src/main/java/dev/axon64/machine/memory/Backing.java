@@ -1,14 +1,8 @@
 package dev.axon64.machine.memory;
 
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.Set;
-
 /** Where a mapping's pages come from when they are first touched. */
-public abstract sealed class Backing {
-  private Backing() {}
+public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, SharedBacking {
+  Backing() {}
 
   /** Reads a file's bytes. */
   @FunctionalInterface
@@ -16,89 +10,21 @@ public abstract sealed class Backing {
     /**
      * Fills a page with the file's bytes from {@code offset} on; what lies beyond the file stays 0.
      *
+     * @param page all zeroes
      * @return false if the whole page lies beyond the file, or cannot be read
      */
     boolean read(long offset, byte[] page);
   }
 
-  /** Fresh zeroes. */
-  static final class Anonymous extends Backing {
-    static final Anonymous ONLY = new Anonymous();
-  }
-
-  /** A file's bytes, changes stay here. */
-  static final class PrivateFile extends Backing {
-    final Source source;
-
-    PrivateFile(Source source) {
-      this.source = source;
-    }
-  }
-
-  /** Pages that all who map this object see. */
-  static final class Shared extends Backing {
-    final Source source;
-
-    /** Whether there is nothing where the source has nothing, rather than zeroes. */
-    final boolean ends;
-
-    final Map<Long, Page> pages = new HashMap<>();
-
-    /** The spaces that map it; without any, its pages are given back. */
-    final Set<AddressSpace> users = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    Shared(Source source, boolean ends) {
-      this.source = source;
-      this.ends = ends;
-    }
-
-    void leave(AddressSpace space) {
-      users.remove(space);
-      if (users.isEmpty()) {
-        pages.values().forEach(Page::release);
-        pages.clear();
-      }
-    }
-  }
-
-  /** Zeroes, copied on write. */
-  public static Backing anonymous() {
-    return Anonymous.ONLY;
-  }
-
-  /** A file of which changes are kept to oneself. */
-  public static Backing privateFile(Source source) {
-    return new PrivateFile(source);
-  }
-
-  /** Zeroes that are shared with forked children. */
-  public static Backing sharedAnonymous() {
-    return new Shared(null, false);
-  }
-
-  /** What forked children share, with what it holds already; the source always answers. */
-  public static Backing sharedAnonymous(Source source) {
-    return new Shared(source, false);
-  }
-
-  /** A file shared by all who map this same object; see {@link #flush}. */
-  public static Backing sharedFile(Source source) {
-    return new Shared(source, true);
-  }
-
   /** Takes a page's bytes back to its file. */
   @FunctionalInterface
   public interface Sink {
+    /**
+     * Writes a page.
+     *
+     * @param offset of its first byte in the file
+     */
     void write(long offset, byte[] page);
-  }
-
-  /** Gives all touched pages of a shared backing to the sink; does nothing for others. */
-  public void flush(Sink sink) {
-    if (this instanceof Shared shared) {
-      shared.pages.entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
-          .forEach(e -> sink.write(e.getKey(), e.getValue().bytes));
-    }
   }
 
   /** What a mapping's untouched pages hold. */
@@ -113,14 +39,33 @@ public abstract sealed class Backing {
     SHARED_FILE
   }
 
-  /** Which kind it is. */
-  public Kind kind() {
-    return switch (this) {
-      case Anonymous none -> Kind.ZEROES;
-      case PrivateFile file -> Kind.FILE;
-      case Shared shared -> shared.ends ? Kind.SHARED_FILE : Kind.SHARED;
-    };
+  /** Zeroes, copied on write. */
+  public static Backing anonymous() {
+    return ZeroBacking.ONLY;
   }
+
+  /** A file; each space that maps it keeps its changes to itself. */
+  public static Backing privateFile(Source source) {
+    return new PrivateFileBacking(source);
+  }
+
+  /** Zeroes at first, and then what the space and its forked children write. */
+  public static Backing sharedAnonymous() {
+    return new SharedBacking(null, Kind.SHARED);
+  }
+
+  /** The same, but with contents at first; the source must have all of them. */
+  public static Backing sharedAnonymous(Source source) {
+    return new SharedBacking(source, Kind.SHARED);
+  }
+
+  /** A file that all who map this same object share; see {@link #flush}. */
+  public static Backing sharedFile(Source source) {
+    return new SharedBacking(source, Kind.SHARED_FILE);
+  }
+
+  /** What kind of backing this is. */
+  public abstract Kind kind();
 
   /**
    * Fills a page with what a first touch would find.
@@ -128,21 +73,27 @@ public abstract sealed class Backing {
    * @param page all zeroes
    * @return false if a first touch would find nothing, beyond the end of a file
    */
-  public boolean original(long offset, byte[] page) {
-    return switch (this) {
-      case Anonymous none -> true;
-      case PrivateFile file -> file.source.read(offset, page);
-      case Shared shared -> {
-        Page known = shared.pages.get(offset);
-        if (known != null) {
-          System.arraycopy(known.bytes, 0, page, 0, page.length);
-        }
-        yield known != null || shared.source == null || shared.source.read(offset, page);
-      }
-    };
+  public abstract boolean original(long offset, byte[] page);
+
+  /** Gives all touched pages of a shared backing to the sink; does nothing for others. */
+  public void flush(Sink sink) {}
+
+  /**
+   * The page that a first touch finds.
+   *
+   * @param offset of the page's first byte
+   * @throws MemoryFault if it finds nothing, or the limit forbids a new page
+   */
+  abstract Page page(long offset, FirstTouch touch);
+
+  /** Whether writes are seen by others. */
+  boolean isShared() {
+    return false;
   }
 
-  boolean isShared() {
-    return this instanceof Shared;
-  }
+  /** Says that a space maps this. */
+  void join(Mappings user) {}
+
+  /** Says that a space does not map this any more. */
+  void leave(Mappings user) {}
 }

@@ -1,14 +1,14 @@
 package dev.axon64.machine.memory;
 
 /**
- * A range of addresses mapped alike.
+ * A range of addresses that are mapped alike.
  *
  * @param start first address, page-aligned
- * @param end behind the last, page-aligned
- * @param protection of {@link AddressSpace#READ}, WRITE and EXECUTE
+ * @param end first address after it, page-aligned
+ * @param protection a sum of {@link AddressSpace#READ}, WRITE and EXECUTE
  * @param backing where its pages come from
  * @param offset of its first byte in the backing
- * @param name what /proc/self/maps says; may be empty
+ * @param name as /proc/self/maps shows it; may be empty
  */
 public record Mapping(
     long start, long end, int protection, Backing backing, long offset, String name) {
@@ -17,16 +17,17 @@ public record Mapping(
     return new Mapping(from, to, protection, backing, offset + (from - start), name);
   }
 
+  /** The same mapping with another protection. */
   Mapping withProtection(int other) {
     return new Mapping(start, end, other, backing, offset, name);
   }
 
-  /** The same at another place. */
+  /** The same mapping at another place. */
   Mapping moved(long to) {
     return new Mapping(to, to + size(), protection, backing, offset, name);
   }
 
-  /** Bytes. */
+  /** How many bytes it has. */
   public long size() {
     return end - start;
   }
@@ -36,7 +37,7 @@ public record Mapping(
     return backing.isShared();
   }
 
-  /** Whether {@code next} follows directly and goes on alike. */
+  /** Whether {@code next} follows directly and is mapped alike, so that both are one mapping. */
   boolean joins(Mapping next) {
     return end == next.start
         && protection == next.protection

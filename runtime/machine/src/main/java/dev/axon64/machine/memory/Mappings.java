@@ -5,20 +5,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The mapped ranges of one address space: disjoint, sorted, neighbours that go on alike joined. */
+/** The mapped ranges of one address space: disjoint, sorted, and joined where they are alike. */
 final class Mappings {
   private final TreeMap<Long, Mapping> byStart = new TreeMap<>();
   private long bytes;
 
+  /** The mapping of an address, or null. */
   Mapping at(long address) {
     Map.Entry<Long, Mapping> floor = byStart.floorEntry(address);
     return floor != null && address < floor.getValue().end() ? floor.getValue() : null;
   }
 
+  /** All mappings, by address. */
   List<Mapping> all() {
     return List.copyOf(byStart.values());
   }
 
+  /** Bytes mapped. */
   long bytes() {
     return bytes;
   }
@@ -40,7 +43,7 @@ final class Mappings {
     return parts;
   }
 
-  /** Takes a range out, cutting what reaches over its ends. */
+  /** Removes a range, cutting the mappings that extend beyond it. Returns the removed parts. */
   List<Mapping> remove(long start, long end) {
     List<Mapping> parts = within(start, end);
     Mapping first = at(start);
@@ -58,7 +61,7 @@ final class Mappings {
     return parts;
   }
 
-  /** Adds a range that is free. */
+  /** Adds a mapping where nothing is mapped. */
   void add(Mapping added) {
     bytes += added.size();
     Mapping joined = added;
@@ -91,6 +94,20 @@ final class Mappings {
     return end - floor >= size ? end - size : -1;
   }
 
+  /** How many of {@code length} bytes from an address on are mapped with this protection. */
+  long accessible(long address, long length, int protection) {
+    long end = address;
+    while (end - address < length && end < AddressSpace.END) {
+      Mapping mapping = at(end);
+      if (mapping == null || (mapping.protection() & protection) != protection) {
+        break;
+      }
+      end = mapping.end();
+    }
+    return Math.min(end - address, length);
+  }
+
+  /** Whether any mapping has this backing. */
   boolean uses(Backing backing) {
     return byStart.values().stream().anyMatch(m -> m.backing() == backing);
   }

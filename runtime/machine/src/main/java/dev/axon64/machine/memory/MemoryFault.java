@@ -2,15 +2,22 @@ package dev.axon64.machine.memory;
 
 import java.util.Locale;
 
-/** An access that the guest must not make. Nothing was changed. Has no stack trace. */
+/** An access that the guest must not make. Nothing was changed. There is no stack trace. */
 public final class MemoryFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What was tried. */
   public enum Access {
-    READ,
-    WRITE,
-    EXECUTE
+    READ(AddressSpace.READ),
+    WRITE(AddressSpace.WRITE),
+    EXECUTE(AddressSpace.EXECUTE);
+
+    /** What the protection of the page must include. */
+    final int permission;
+
+    Access(int permission) {
+      this.permission = permission;
+    }
   }
 
   /** Why it failed. */

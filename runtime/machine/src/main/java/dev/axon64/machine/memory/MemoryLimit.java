@@ -1,6 +1,6 @@
 package dev.axon64.machine.memory;
 
-/** How much memory all address spaces of a machine may take together. */
+/** How much memory all address spaces of a machine may use together. */
 public final class MemoryLimit {
   private static final long FREE_TABLES = 4096;
 
@@ -9,13 +9,15 @@ public final class MemoryLimit {
   private long tables;
 
   /**
-   * @param bytes the most, rounded down to whole pages
+   * Sets the limit.
+   *
+   * @param bytes the most that may be used, rounded down to whole pages
    */
   public MemoryLimit(long bytes) {
     this.most = bytes / Page.SIZE;
   }
 
-  /** The most bytes. */
+  /** The most bytes that may be used. */
   public long bytes() {
     return most * Page.SIZE;
   }
@@ -25,6 +27,7 @@ public final class MemoryLimit {
     return used * Page.SIZE;
   }
 
+  /** Counts one more page. Returns false if there may not be one. */
   boolean take() {
     if (used >= most) {
       return false;
@@ -33,7 +36,10 @@ public final class MemoryLimit {
     return true;
   }
 
-  /** Tables of pages are not the guest's memory, but it decides how many there are. */
+  /**
+   * Counts one more part of a page table. These are not the guest's memory, but the guest decides
+   * how many there are. Returns false if there may not be one more.
+   */
   boolean takeTable() {
     if (tables >= FREE_TABLES + most / 4) {
       return false;

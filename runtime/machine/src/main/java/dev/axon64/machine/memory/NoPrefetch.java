@@ -2,7 +2,7 @@ package dev.axon64.machine.memory;
 
 import java.util.function.LongConsumer;
 
-/** Fetches nothing ahead: what the others are measured against. */
+/** Fetches nothing ahead: the baseline that other prefetchers are measured against. */
 public final class NoPrefetch implements Prefetcher {
   @Override
   public String name() {

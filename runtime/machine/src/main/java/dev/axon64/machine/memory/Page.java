@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The bytes of one page, which several address spaces may refer to. */
 final class Page {
-  static final int SIZE = 4096;
+  static final int SHIFT = 12;
+  static final int SIZE = 1 << SHIFT;
 
   /** Read by all who have not yet written to their untouched memory; belongs to nobody. */
   static final Page ZERO = new Page(new byte[SIZE], null, false);
@@ -13,24 +14,25 @@ final class Page {
   /** Null until it {@linkplain #arrive arrives}, if it is expected. */
   byte[] bytes;
 
-  /** Whose limit it counts against; null if nobody's. */
+  /** The limit that it counts against; null for none. */
   final MemoryLimit limit;
 
-  /** Writes are meant for all who refer to it; otherwise a writer first copies it. */
+  /** Whether writes are meant for all who refer to it. If not, a writer first copies it. */
   final boolean shared;
 
-  /** How many entries refer to it. */
+  /** How many entries and backings refer to it. */
   int references;
 
-  /** Entries that engines hold decoded code of; null while there are none. */
+  /** The spaces that hold decoded code of it; null while there are none. */
   private List<Watch> watches;
 
-  /** Who brings it; null once it is there. */
+  /** What brings it if it is expected; null once it is there. */
   private Arrivals from;
 
   private int index;
 
-  private record Watch(AddressSpace space, long address) {}
+  /** Decoded code that one space holds of this page, which it has at this address. */
+  private record Watch(CodeWatch code, long address) {}
 
   Page(byte[] bytes, MemoryLimit limit, boolean shared) {
     this.bytes = bytes;
@@ -38,7 +40,7 @@ final class Page {
     this.shared = shared;
   }
 
-  /** A private page that is not there before it is used. */
+  /** Makes a private page that is not there before it is used. */
   static Page expected(MemoryLimit limit, Arrivals from, int index) {
     Page page = new Page(null, limit, false);
     page.from = from;
@@ -46,49 +48,53 @@ final class Page {
     return page;
   }
 
-  /** Waits for its bytes. If that fails, it is still expected. */
+  /** Waits for its bytes. If that fails, the page is still expected. */
   void arrive(long address, boolean write) {
     bytes = from.arrive(index, address, write);
     from = null;
   }
 
+  /** Whether a writer needs a copy of its own. */
   boolean mustCopy() {
     return !shared && (references > 1 || limit == null);
   }
 
+  /** Whether anyone holds decoded code of it. */
   boolean isWatched() {
     return watches != null;
   }
 
-  void watch(AddressSpace space, long address) {
+  /** Notes that a space holds decoded code of it. */
+  void watch(CodeWatch code, long address) {
     if (watches == null) {
       watches = new ArrayList<>(1);
     }
-    Watch watch = new Watch(space, address);
+    Watch watch = new Watch(code, address);
     if (!watches.contains(watch)) {
       watches.add(watch);
     }
   }
 
-  /** Someone writes: everyone's decoded code of this page is stale. */
+  /** Tells all spaces that their code of it is stale, before it is written. */
   void tellAll() {
     List<Watch> told = watches;
     watches = null;
     for (Watch watch : told) {
-      watch.space.codeChanged(watch.address);
+      watch.code.changed(watch.address);
     }
   }
 
-  /** One address space loses or changes this page. */
-  void tell(AddressSpace space, long address) {
-    if (watches != null && watches.remove(new Watch(space, address))) {
-      space.codeChanged(address);
+  /** Tells one space that its code of it is stale, since the space loses or changes it. */
+  void tell(CodeWatch code, long address) {
+    if (watches != null && watches.remove(new Watch(code, address))) {
+      code.changed(address);
       if (watches.isEmpty()) {
         watches = null;
       }
     }
   }
 
+  /** Takes back one reference, and the page's memory with the last. */
   void release() {
     if (--references == 0 && limit != null) {
       limit.giveBack();

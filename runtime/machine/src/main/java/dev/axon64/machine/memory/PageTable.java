@@ -4,11 +4,12 @@ import java.util.function.ObjLongConsumer;
 
 /** The touched pages of one address space by page number: four levels of 9 bits. */
 final class PageTable {
+  /** What one space knows of one page. */
   static final class Entry {
     Page page;
     int protection;
 
-    /** Whether its contents are with the space's user. */
+    /** Whether the page is lent to the space's user. */
     boolean lent;
 
     Entry(Page page, int protection) {
@@ -26,11 +27,12 @@ final class PageTable {
   private Object[] root = new Object[WIDTH];
   private int tables;
 
-  /** An empty table; its parts count against the limit too. */
+  /** Makes an empty table; its parts count against the limit too. */
   PageTable(MemoryLimit limit) {
     this.limit = limit;
   }
 
+  /** The entry of a page; null if it is untouched. */
   Entry get(long number) {
     Object[] table = root;
     for (int shift = TOP; shift > 0; shift -= BITS) {

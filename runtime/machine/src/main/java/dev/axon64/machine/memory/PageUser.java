@@ -1,16 +1,15 @@
 package dev.axon64.machine.memory;
 
-/** Someone who works on an address space's pages directly, beside its loads and stores. */
+/** Works on the pages of an address space directly, beside its loads and stores. */
 public interface PageUser {
-  /** Bytes that {@link AddressSpace#translate} gave must no longer be used. */
+  /** Forgets all bytes that {@link AddressSpace#translate} gave: they must not be used any more. */
   void forget();
 
   /**
-   * A page that {@link AddressSpace#lend} gave must be returned: it is not used any more after
-   * this.
+   * Returns a page that {@link AddressSpace#lend} gave, and does not use it any more.
    *
-   * @param number the address of the page, by 4096
-   * @param bytes where its contents go, if they were lent for writing
+   * @param number the address of the page, divided by 4096
+   * @param bytes where the contents go, if they were lent for writing
    */
   void giveBack(long number, byte[] bytes);
 }

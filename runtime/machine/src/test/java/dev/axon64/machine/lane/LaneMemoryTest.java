@@ -129,20 +129,9 @@ class LaneMemoryTest {
       AddressSpace space, long address, int bytes, boolean write, long value) {
     try {
       if (!write) {
-        return Long.toHexString(
-            switch (bytes) {
-              case 1 -> space.load8(address);
-              case 2 -> space.load16(address);
-              case 4 -> space.load32(address);
-              default -> space.load64(address);
-            });
+        return Long.toHexString(space.load(address, bytes));
       }
-      switch (bytes) {
-        case 1 -> space.store8(address, value);
-        case 2 -> space.store16(address, value);
-        case 4 -> space.store32(address, value);
-        default -> space.store64(address, value);
-      }
+      space.store(address, bytes, value);
       return "stored";
     } catch (MemoryFault e) {
       return e.getMessage();

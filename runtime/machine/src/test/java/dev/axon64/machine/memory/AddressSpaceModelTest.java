@@ -17,12 +17,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Random maps, protections, accesses, moves and forks do what they do to {@link ModelSpace}. */
+/**
+ * Random maps, protections, accesses, moves and forks do what they do to {@link ModelSpace}. {@code
+ * -Daxon64.tries=N} makes N/1000 times as many.
+ */
 class AddressSpaceModelTest {
   private static final int PAGE = AddressSpace.PAGE;
   private static final long BASE = 0x7f_ffff_c000L; // crosses the borders of the page table
   private static final int PAGES = 10;
   private static final int STEPS = 300;
+  private static final int ROUNDS = Math.max(1, Integer.getInteger("axon64.tries", 1000) / 1000);
   private static final int MOST_SPACES = 4;
 
   /** A space, what it should be, and the pages that its listener was told of. */
@@ -40,6 +44,12 @@ class AddressSpaceModelTest {
   @Property(tries = 150)
   void doesWhatTheModelDoes(@ForAll("seeds") long seed) {
     random = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      compareWithModel();
+    }
+  }
+
+  private void compareWithModel() {
     pairs.clear();
     pairs.add(new Pair(new AddressSpace(limit), new ModelSpace()));
     for (int i = 0; i < STEPS; i++) {
@@ -110,7 +120,7 @@ class AddressSpaceModelTest {
       case 0, 1 ->
           assertEquals(
               outcome(() -> model.load(at, size, Access.READ, AddressSpace.READ)),
-              outcome(() -> load(real, at, size)),
+              outcome(() -> real.load(at, size)),
               () -> "load of " + size + " at " + Long.toHexString(at));
       case 2, 3 ->
           assertEquals(
@@ -121,7 +131,7 @@ class AddressSpaceModelTest {
                   }),
               outcome(
                   () -> {
-                    store(real, at, size, value);
+                    real.store(at, size, value);
                     return 0;
                   }),
               () -> "store of " + size + " at " + Long.toHexString(at));
@@ -140,28 +150,16 @@ class AddressSpaceModelTest {
     }
   }
 
-  private static long load(AddressSpace space, long address, int size) {
-    return switch (size) {
-      case 1 -> space.load8(address);
-      case 2 -> space.load16(address);
-      case 4 -> space.load32(address);
-      default -> space.load64(address);
-    };
-  }
-
-  private static void store(AddressSpace space, long address, int size, long value) {
-    switch (size) {
-      case 1 -> space.store8(address, value);
-      case 2 -> space.store16(address, value);
-      case 4 -> space.store32(address, value);
-      default -> space.store64(address, value);
-    }
-  }
-
   /** Decoded code is never stale: the listener hears of every change before the next fetch. */
   @Property(tries = 100)
   void tellsOfEveryChangeToCode(@ForAll("seeds") long seed) {
     random = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      compareCode();
+    }
+  }
+
+  private void compareCode() {
     pairs.clear();
     AddressSpace space = new AddressSpace(limit);
     space.map(BASE, PAGES * (long) PAGE, 7, "");

@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.PageBytes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
@@ -23,6 +24,7 @@ import java.util.List;
 final class LoopPages {
   static final ClassDesc MEMORY = ClassDesc.of(AddressSpace.class.getName());
   static final ClassDesc SUPPORT = ClassDesc.of(LoopSupport.class.getName());
+  private static final ClassDesc PAGE_BYTES = ClassDesc.of(PageBytes.class.getName());
   private static final ClassDesc BYTES = CD_byte.arrayType();
   private static final MethodTypeDesc TRANSLATE = MethodTypeDesc.of(BYTES, CD_long, CD_boolean);
   private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(AddressSpace.PAGE);
@@ -108,7 +110,7 @@ final class LoopPages {
     if (size == 1) {
       code.baload().loadConstant(0xff).iand().i2l();
     } else {
-      code.invokestatic(SUPPORT, "get" + 8 * size, MethodTypeDesc.of(CD_long, BYTES, CD_int));
+      code.invokestatic(PAGE_BYTES, "get" + 8 * size, MethodTypeDesc.of(CD_long, BYTES, CD_int));
     }
   }
 
@@ -118,7 +120,7 @@ final class LoopPages {
       code.l2i().bastore();
     } else {
       code.invokestatic(
-          SUPPORT, "put" + 8 * size, MethodTypeDesc.of(CD_void, BYTES, CD_int, CD_long));
+          PAGE_BYTES, "put" + 8 * size, MethodTypeDesc.of(CD_void, BYTES, CD_int, CD_long));
     }
   }
 }

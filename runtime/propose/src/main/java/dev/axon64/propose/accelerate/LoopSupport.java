@@ -3,21 +3,11 @@ package dev.axon64.propose.accelerate;
 import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 import dev.axon64.machine.memory.AddressSpace;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /** What compiled loops call. */
 final class LoopSupport {
   private static final BinaryOp[] BINARY = BinaryOp.values();
   private static final UnaryOp[] UNARY = UnaryOp.values();
-
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private LoopSupport() {}
 
@@ -52,29 +42,5 @@ final class LoopSupport {
     }
     int more = step > 0 ? room / step : step < 0 ? at / -step : limit;
     return Math.min(limit, index + more + 1);
-  }
-
-  static long get16(byte[] page, int at) {
-    return (short) SHORT.get(page, at) & 0xffffL;
-  }
-
-  static long get32(byte[] page, int at) {
-    return (int) INT.get(page, at) & 0xffff_ffffL;
-  }
-
-  static long get64(byte[] page, int at) {
-    return (long) LONG.get(page, at);
-  }
-
-  static void put16(byte[] page, int at, long value) {
-    SHORT.set(page, at, (short) value);
-  }
-
-  static void put32(byte[] page, int at, long value) {
-    INT.set(page, at, (int) value);
-  }
-
-  static void put64(byte[] page, int at, long value) {
-    LONG.set(page, at, value);
   }
 }

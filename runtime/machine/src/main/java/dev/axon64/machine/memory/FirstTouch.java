@@ -1,0 +1,35 @@
+package dev.axon64.machine.memory;
+
+import dev.axon64.machine.memory.MemoryFault.Access;
+import dev.axon64.machine.memory.MemoryFault.Reason;
+
+/**
+ * The first access to a page, which a {@link Backing} answers with the page.
+ *
+ * @param address the first byte, as the guest gave it
+ * @param access what the guest tries
+ * @param limit what new pages count against
+ */
+record FirstTouch(long address, Access access, MemoryLimit limit) {
+  /** The fault that this access raises. */
+  MemoryFault fault(Reason reason) {
+    return new MemoryFault(address, access, reason);
+  }
+
+  /**
+   * Makes a page of a source's bytes.
+   *
+   * @param source null for zeroes
+   * @throws MemoryFault if the page lies beyond the file, or the limit forbids it
+   */
+  Page read(Backing.Source source, long offset, boolean shared) {
+    byte[] bytes = new byte[Page.SIZE];
+    if (source != null && !source.read(offset, bytes)) {
+      throw fault(Reason.BEYOND_FILE);
+    }
+    if (!limit.take()) {
+      throw fault(Reason.EXHAUSTED);
+    }
+    return new Page(bytes, limit, shared);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.axon64.machine.memory;
+
+import dev.axon64.machine.memory.PageCache.Slot;
+
+/**
+ * What a guest does to its memory: loads, stores and fetches, little-endian, at any address; and
+ * the same in bulk for those who act on its behalf. {@code loadN} gives N bits, zero-extended;
+ * {@code storeN} takes the low N bits. Each throws a {@link MemoryFault} if the guest may not do
+ * that, and then has changed nothing.
+ *
+ * <p>Each looks into the cache of pages first. That path is executed more often than any other
+ * code, and is kept short enough to be inlined everywhere.
+ */
+public abstract sealed class GuestAccess permits AddressSpace {
+  private static final int PAGE = Page.SIZE;
+  private static final int SHIFT = Page.SHIFT;
+  private static final int SLOTS = PageCache.SLOTS;
+
+  // The cache's own arrays, to be one step nearer to a page.
+  private final Slot[] readable;
+  private final Slot[] writable;
+  private final Slot[] executable;
+
+  final PageAccess pages;
+  private final UncachedAccess uncached;
+  private final BulkAccess bulk;
+
+  GuestAccess(PageAccess pages) {
+    this.pages = pages;
+    uncached = new UncachedAccess(pages);
+    bulk = new BulkAccess(pages);
+    readable = pages.cache.readable;
+    writable = pages.cache.writable;
+    executable = pages.cache.executable;
+  }
+
+  // Loads.
+
+  public final long load8(long a) {
+    Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
+    return slot.tag == a >>> SHIFT ? slot.bytes[(int) a & PAGE - 1] & 0xff : slowLoad(a, 1);
+  }
+
+  public final long load16(long a) {
+    Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
+    int at = (int) a & PAGE - 1;
+    return slot.tag == a >>> SHIFT && at <= PAGE - 2
+        ? PageBytes.get16(slot.bytes, at)
+        : slowLoad(a, 2);
+  }
+
+  public final long load32(long a) {
+    Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
+    int at = (int) a & PAGE - 1;
+    return slot.tag == a >>> SHIFT && at <= PAGE - 4
+        ? PageBytes.get32(slot.bytes, at)
+        : slowLoad(a, 4);
+  }
+
+  public final long load64(long a) {
+    Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
+    int at = (int) a & PAGE - 1;
+    return slot.tag == a >>> SHIFT && at <= PAGE - 8
+        ? PageBytes.get64(slot.bytes, at)
+        : slowLoad(a, 8);
+  }
+
+  /**
+   * Loads a value of a size that is known only when the guest runs.
+   *
+   * @param bytes 1, 2, 4 or 8
+   */
+  public final long load(long a, int bytes) {
+    return switch (bytes) {
+      case Byte.BYTES -> load8(a);
+      case Short.BYTES -> load16(a);
+      case Integer.BYTES -> load32(a);
+      default -> load64(a);
+    };
+  }
+
+  private long slowLoad(long a, int size) {
+    return uncached.load(a, size);
+  }
+
+  /** The instruction word at an address; needs permission to execute, not to read. */
+  public final int fetch(long a) {
+    Slot slot = executable[(int) (a >>> SHIFT) & SLOTS - 1];
+    int at = (int) a & PAGE - 1;
+    return slot.tag == a >>> SHIFT && at <= PAGE - 4
+        ? (int) PageBytes.get32(slot.bytes, at)
+        : slowFetch(a);
+  }
+
+  private int slowFetch(long a) {
+    return uncached.fetch(a);
+  }
+
+  // Stores.
+
+  public final void store8(long a, long value) {
+    Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
+    if (slot.tag == a >>> SHIFT) {
+      slot.bytes[(int) a & PAGE - 1] = (byte) value;
+    } else {
+      slowStore(a, 1, value);
+    }
+  }
+
+  public final void store16(long a, long value) {
+    Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
+    int at = (int) a & PAGE - 1;
+    if (slot.tag == a >>> SHIFT && at <= PAGE - 2) {
+      PageBytes.put16(slot.bytes, at, value);
+    } else {
+      slowStore(a, 2, value);
+    }
+  }
+
+  public final void store32(long a, long value) {
+    Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
+    int at = (int) a & PAGE - 1;
+    if (slot.tag == a >>> SHIFT && at <= PAGE - 4) {
+      PageBytes.put32(slot.bytes, at, value);
+    } else {
+      slowStore(a, 4, value);
+    }
+  }
+
+  public final void store64(long a, long value) {
+    Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
+    int at = (int) a & PAGE - 1;
+    if (slot.tag == a >>> SHIFT && at <= PAGE - 8) {
+      PageBytes.put64(slot.bytes, at, value);
+    } else {
+      slowStore(a, 8, value);
+    }
+  }
+
+  /**
+   * Stores a value of a size that is known only when the guest runs.
+   *
+   * @param bytes 1, 2, 4 or 8
+   */
+  public final void store(long a, int bytes, long value) {
+    switch (bytes) {
+      case Byte.BYTES -> store8(a, value);
+      case Short.BYTES -> store16(a, value);
+      case Integer.BYTES -> store32(a, value);
+      default -> store64(a, value);
+    }
+  }
+
+  private void slowStore(long a, int size, long value) {
+    uncached.store(a, size, value);
+  }
+
+  // Bulk.
+
+  /**
+   * Reads bytes as the guest would.
+   *
+   * @throws MemoryFault at the first byte that cannot be read; the array may be partly filled
+   */
+  public final void read(long a, byte[] to, int offset, int length) {
+    bulk.read(a, to, offset, length);
+  }
+
+  /**
+   * Reads bytes as the guest would.
+   *
+   * @throws MemoryFault at the first byte that cannot be read
+   */
+  public final byte[] read(long a, int length) {
+    byte[] bytes = new byte[length];
+    bulk.read(a, bytes, 0, length);
+    return bytes;
+  }
+
+  /**
+   * Writes bytes as the guest would.
+   *
+   * @throws MemoryFault at the first byte that cannot be written; earlier pages are written
+   */
+  public final void write(long a, byte[] from, int offset, int length) {
+    bulk.write(a, from, offset, length);
+  }
+
+  /**
+   * Writes bytes as the guest would.
+   *
+   * @throws MemoryFault at the first byte that cannot be written; earlier pages are written
+   */
+  public final void write(long a, byte[] from) {
+    bulk.write(a, from, 0, from.length);
+  }
+
+  // Checks.
+
+  /**
+   * Checks that bytes can be read, for an instruction that reads them in several steps.
+   *
+   * @param size 1 byte to a page
+   * @throws MemoryFault as a load would
+   */
+  public final void checkRead(long a, int size) {
+    pages.checkRead(a, size);
+  }
+
+  /**
+   * Checks that bytes can be written, for an instruction that writes them in several steps.
+   *
+   * @param size 1 byte to a page
+   * @throws MemoryFault as a store would
+   */
+  public final void checkWrite(long a, int size) {
+    pages.checkWrite(a, size);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.axon64.machine.memory;
+
+import java.util.List;
+
+/**
+ * Changes what is mapped in one space, and the touched pages with it. Addresses and sizes are whole
+ * pages within the space; anything else is an {@link IllegalArgumentException}.
+ */
+final class MappingChanges {
+  private final Mappings mappings;
+  private final TouchedPages touched;
+
+  MappingChanges(Mappings mappings, TouchedPages touched) {
+    this.mappings = mappings;
+    this.touched = touched;
+  }
+
+  /** See {@link AddressSpace#map(Mapping)}. */
+  void map(Mapping mapping) {
+    unmap(mapping.start(), mapping.size());
+    mappings.add(mapping);
+    mapping.backing().join(mappings);
+  }
+
+  /** See {@link AddressSpace#unmap}. */
+  void unmap(long start, long size) {
+    Addresses.checkRange(start, size);
+    List<Mapping> gone = mappings.remove(start, start + size);
+    if (gone.isEmpty()) {
+      return;
+    }
+    touched.drop(start, size);
+    for (Mapping part : gone) {
+      if (part.isShared() && !mappings.uses(part.backing())) {
+        part.backing().leave(mappings);
+      }
+    }
+  }
+
+  /** See {@link AddressSpace#discard}. */
+  void discard(long start, long size) {
+    Addresses.checkRange(start, size);
+    touched.drop(start, size);
+  }
+
+  /** See {@link AddressSpace#protect}. */
+  boolean protect(long start, long size, int protection) {
+    Addresses.checkRange(start, size);
+    long reached = start;
+    for (Mapping part : mappings.within(start, start + size)) {
+      if (part.start() != reached) {
+        return false;
+      }
+      reached = part.end();
+      if (part.protection() != protection) {
+        mappings.remove(part.start(), part.end());
+        mappings.add(part.withProtection(protection));
+        touched.protect(part.start(), part.size(), protection);
+      }
+    }
+    return reached == start + size;
+  }
+
+  /** See {@link AddressSpace#move}. */
+  void move(long from, long size, long to) {
+    Addresses.checkRange(from, size);
+    Addresses.checkRange(to, size);
+    touched.prepareMove(from, size, to - from);
+    for (Mapping part : mappings.remove(from, from + size)) {
+      mappings.add(part.moved(to + (part.start() - from)));
+    }
+    touched.move(from, size, to - from);
+  }
+
+  /**
+   * Maps in a child all that is mapped here.
+   *
+   * @throws MemoryFault if the limit forbids it; the child must be cleared
+   */
+  void copyTo(MappingChanges child) {
+    for (Mapping mapping : mappings.all()) {
+      child.mappings.add(mapping);
+      mapping.backing().join(child.mappings);
+    }
+    touched.shareWith(child.touched);
+  }
+
+  /** See {@link AddressSpace#clear}. */
+  void clear() {
+    unmap(0, AddressSpace.END);
+    touched.table.clear();
+  }
+}

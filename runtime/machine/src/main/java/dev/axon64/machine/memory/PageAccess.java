@@ -1,0 +1,124 @@
+package dev.axon64.machine.memory;
+
+import dev.axon64.machine.memory.MemoryFault.Access;
+
+/**
+ * Finds the bytes of pages that are to be read, written or executed, and puts them into the cache
+ * if the next access may take the short way.
+ */
+final class PageAccess {
+  private final Paging paging;
+  private final TouchedPages touched;
+  final PageCache cache;
+
+  /** Is told of each load and store, so that none may take the short way; null for none. */
+  private AccessListener listener;
+
+  PageAccess(Paging paging) {
+    this.paging = paging;
+    touched = paging.touched;
+    cache = touched.cache;
+  }
+
+  AccessListener listener() {
+    return listener;
+  }
+
+  /** See {@link AddressSpace#setAccessListener}. */
+  void setListener(AccessListener next) {
+    listener = next;
+    cache.forgetData();
+    touched.callBackAll();
+  }
+
+  /**
+   * The bytes of the page of an address, to be read.
+   *
+   * @throws MemoryFault if they must not be
+   */
+  byte[] read(long a) {
+    byte[] bytes = paging.touch(a, Access.READ).page.bytes;
+    if (listener == null) {
+      PageCache.keep(cache.readable, a, bytes);
+    }
+    return bytes;
+  }
+
+  /**
+   * The bytes of the page of an address, to be executed.
+   *
+   * @throws MemoryFault if they must not be
+   */
+  byte[] execute(long a) {
+    byte[] bytes = paging.touch(a, Access.EXECUTE).page.bytes;
+    PageCache.keep(cache.executable, a, bytes);
+    return bytes;
+  }
+
+  /**
+   * The bytes of the page of an address, to be written; decoded code of it becomes stale.
+   *
+   * @throws MemoryFault if they must not be
+   */
+  byte[] write(long a) {
+    PageTable.Entry entry = paging.touch(a, Access.WRITE);
+    paging.makeOwn(entry, a);
+    Page page = entry.page;
+    if (page.isWatched()) {
+      page.tellAll();
+    }
+    // Another space may mark a shared page as code, so each store to it must come here.
+    if (!page.shared && listener == null) {
+      PageCache.keep(cache.writable, a, page.bytes);
+    }
+    return page.bytes;
+  }
+
+  /** See {@link AddressSpace#checkRead}. */
+  void checkRead(long a, int size) {
+    read(a);
+    if (Addresses.crosses(a, size)) {
+      read(Addresses.lastPage(a, size));
+    }
+  }
+
+  /** See {@link AddressSpace#checkWrite}. */
+  void checkWrite(long a, int size) {
+    write(a);
+    if (Addresses.crosses(a, size)) {
+      write(Addresses.lastPage(a, size));
+    }
+  }
+
+  /** See {@link AddressSpace#translate}. */
+  byte[] translate(long a, boolean write) {
+    if (listener != null) {
+      return null;
+    }
+    byte[] bytes = write ? write(a) : read(a);
+    return PageCache.holds(write ? cache.writable : cache.readable, a) ? bytes : null;
+  }
+
+  /** See {@link AddressSpace#lend}. */
+  byte[] lend(long a, boolean write) {
+    if (listener != null || Addresses.isTagged(a)) {
+      return null;
+    }
+    byte[] bytes = write ? write(a) : read(a);
+    PageTable.Entry entry = touched.table.get(a >>> Page.SHIFT);
+    if (entry.page.shared || (entry.protection & AddressSpace.READ) == 0) {
+      return null;
+    }
+    touched.lend(entry, a >>> Page.SHIFT);
+    return bytes;
+  }
+
+  /** See {@link AddressSpace#markCode}. */
+  void markCode(long a) {
+    PageTable.Entry entry = paging.touch(a, Access.EXECUTE);
+    if (entry.page == Page.ZERO) { // shared by everyone, it cannot be watched
+      paging.makeOwn(entry, a);
+    }
+    touched.watch(entry, Addresses.number(a));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.axon64.machine.memory;
+
+import dev.axon64.machine.memory.MemoryFault.Access;
+import dev.axon64.machine.memory.MemoryFault.Reason;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * The touched pages of one space, and everything that depends on them: the cache, the user's
+ * translations and loans, decoded code. Whoever changes an entry must first {@linkplain #withdraw
+ * withdraw} its page.
+ */
+final class TouchedPages {
+  final PageTable table;
+  final PageCache cache = new PageCache();
+  final PageLoans loans = new PageLoans();
+  final CodeWatch code = new CodeWatch();
+
+  TouchedPages(MemoryLimit limit) {
+    this.table = new PageTable(limit);
+  }
+
+  /** Visits the entries of a range of pages, in order. */
+  void forEach(long start, long size, ObjLongConsumer<PageTable.Entry> visitor) {
+    table.forEach(start >>> Page.SHIFT, start + size >>> Page.SHIFT, visitor);
+  }
+
+  /** Visits all entries, in order. */
+  void forEach(ObjLongConsumer<PageTable.Entry> visitor) {
+    forEach(0, AddressSpace.END, visitor);
+  }
+
+  /** Takes a page from everything that depends on it, before its entry changes. */
+  void withdraw(PageTable.Entry entry, long number) {
+    loans.callBack(entry, number);
+    entry.page.tell(code, number << Page.SHIFT);
+    cache.forget(number);
+    loans.forget();
+  }
+
+  /** Lends a page to the user: any other access must come to know of it. */
+  void lend(PageTable.Entry entry, long number) {
+    cache.forget(number);
+    loans.forget();
+    entry.lent = true;
+  }
+
+  /** Calls a page back from the user, if it is lent. */
+  void callBack(long number) {
+    PageTable.Entry entry = table.get(number);
+    if (entry != null) {
+      loans.callBack(entry, number);
+    }
+  }
+
+  /** Calls all pages back from the user, who also forgets its translations. */
+  void callBackAll() {
+    loans.forget();
+    forEach(loans::callBack);
+  }
+
+  /** Marks a page as code: the next store to it is told of. */
+  void watch(PageTable.Entry entry, long number) {
+    entry.page.watch(code, number << Page.SHIFT);
+    cache.forgetWritable(number);
+    loans.forget();
+  }
+
+  /** Makes the pages of a range untouched again. */
+  void drop(long start, long size) {
+    forEach(
+        start,
+        size,
+        (entry, number) -> {
+          withdraw(entry, number);
+          entry.page.release();
+          table.put(number, null);
+        });
+  }
+
+  /** Changes the protection of the touched pages of a range. */
+  void protect(long start, long size, int protection) {
+    forEach(
+        start,
+        size,
+        (entry, number) -> {
+          withdraw(entry, number);
+          entry.protection = protection;
+        });
+  }
+
+  /**
+   * Makes room for the pages of a range at another place.
+   *
+   * @param by the distance to that place
+   * @throws MemoryFault if the limit forbids it
+   */
+  void prepareMove(long start, long size, long by) {
+    forEach(start, size, (entry, number) -> prepare(table, number + (by >> Page.SHIFT)));
+  }
+
+  /** Moves the pages of a range to a place that {@link #prepareMove} made ready. */
+  void move(long start, long size, long by) {
+    forEach(
+        start,
+        size,
+        (entry, number) -> {
+          withdraw(entry, number);
+          table.put(number, null);
+          table.put(number + (by >> Page.SHIFT), entry);
+        });
+  }
+
+  /**
+   * Shares all pages with a child. The next to write to a private page copies it.
+   *
+   * @throws MemoryFault if the limit forbids it; the child has got some of them
+   */
+  void shareWith(TouchedPages child) {
+    forEach(
+        (entry, number) -> {
+          loans.callBack(entry, number);
+          prepare(child.table, number);
+          entry.page.references++;
+          child.table.put(number, new PageTable.Entry(entry.page, entry.protection));
+        });
+    cache.forgetWritable();
+    loans.forget();
+  }
+
+  private static void prepare(PageTable table, long number) {
+    if (!table.prepare(number)) {
+      throw new MemoryFault(number << Page.SHIFT, Access.WRITE, Reason.EXHAUSTED);
+    }
+  }
+
+  /** How many pages are touched. */
+  long count() {
+    long[] count = new long[1];
+    forEach((entry, number) -> count[0]++);
+    return count[0];
+  }
+}

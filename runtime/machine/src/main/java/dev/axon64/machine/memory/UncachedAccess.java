@@ -1,0 +1,72 @@
+package dev.axon64.machine.memory;
+
+/**
+ * Loads, stores and fetches that the cache does not serve: those to pages that are not in it, those
+ * that cross from one page into the next, and all while there is an access listener.
+ */
+final class UncachedAccess {
+  private final PageAccess pages;
+
+  UncachedAccess(PageAccess pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * Loads a value, zero-extended.
+   *
+   * @param size 1 to 8 bytes
+   * @throws MemoryFault at the first byte that cannot be read
+   */
+  long load(long a, int size) {
+    AccessListener listener = pages.listener();
+    if (listener != null) {
+      listener.read(a, size);
+    }
+    byte[] first = pages.read(a);
+    byte[] last = Addresses.crosses(a, size) ? pages.read(Addresses.lastPage(a, size)) : first;
+    return join(first, last, a, size);
+  }
+
+  /**
+   * Stores the low bytes of a value, all of them or none.
+   *
+   * @param size 1 to 8 bytes
+   * @throws MemoryFault at the first byte that cannot be written
+   */
+  void store(long a, int size, long value) {
+    AccessListener listener = pages.listener();
+    if (listener != null) {
+      listener.write(a, size, value & -1L >>> Long.SIZE - 8 * size);
+    }
+    byte[] first = pages.write(a);
+    byte[] last = Addresses.crosses(a, size) ? pages.write(Addresses.lastPage(a, size)) : first;
+    int at = (int) a & Page.SIZE - 1;
+    for (int i = 0; i < size; i++) {
+      byte[] bytes = at + i < Page.SIZE ? first : last;
+      bytes[at + i & Page.SIZE - 1] = (byte) (value >>> 8 * i);
+    }
+  }
+
+  /**
+   * Fetches an instruction word.
+   *
+   * @throws MemoryFault at the first byte that cannot be executed
+   */
+  int fetch(long a) {
+    int size = Integer.BYTES;
+    byte[] first = pages.execute(a);
+    byte[] last = Addresses.crosses(a, size) ? pages.execute(Addresses.lastPage(a, size)) : first;
+    return (int) join(first, last, a, size);
+  }
+
+  /** The value at an address whose bytes lie at the end of one page and the start of another. */
+  private static long join(byte[] first, byte[] last, long a, int size) {
+    int at = (int) a & Page.SIZE - 1;
+    long value = 0;
+    for (int i = 0; i < size; i++) {
+      byte[] bytes = at + i < Page.SIZE ? first : last;
+      value |= (bytes[at + i & Page.SIZE - 1] & 0xffL) << 8 * i;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.axon64.machine.memory;
+
+/** Fresh zeroes. */
+final class ZeroBacking extends Backing {
+  static final ZeroBacking ONLY = new ZeroBacking();
+
+  private ZeroBacking() {}
+
+  @Override
+  public Kind kind() {
+    return Kind.ZEROES;
+  }
+
+  @Override
+  public boolean original(long offset, byte[] page) {
+    return true;
+  }
+
+  @Override
+  Page page(long offset, FirstTouch touch) {
+    return Page.ZERO;
+  }
+}
