@@ -3,6 +3,7 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DeviceNode;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.DirectoryNode;
@@ -21,7 +22,7 @@ import dev.axon64.linux.process.Wait;
 import java.nio.ByteBuffer;
 
 /** Calls that make, copy and steer descriptors. */
-final class DescriptorCalls {
+final class DescriptorCalls implements CallGroup {
   private static final int F_DUPFD = 0;
   private static final int F_GETFD = 1;
   private static final int F_SETFD = 2;
@@ -49,17 +50,21 @@ final class DescriptorCalls {
 
   private final Kernel kernel;
 
-  DescriptorCalls(Kernel kernel, CallTable table) {
+  DescriptorCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(56, "openat", "fsxo", (t, a) -> open(t, a[0], a[1], (int) a[2], (int) a[3]));
-    table.add(57, "close", "i", this::close);
-    table.add(436, "close_range", "uux", this::closeRange);
-    table.add(23, "dup", "i", (t, a) -> t.process.files.add(Guest.file(t, a[0]), false, 0));
-    table.add(24, "dup3", "iix", this::dup3);
-    table.add(59, "pipe2", "xx", this::pipe2);
-    table.add(25, "fcntl", "iix", this::fcntl);
-    table.add(29, "ioctl", "ixx", this::ioctl);
-    table.add(32, "flock", "ix", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.OPENAT, (t, a) -> open(t, a[0], a[1], (int) a[2], (int) a[3]));
+    table.bind(SystemCall.CLOSE, this::close);
+    table.bind(SystemCall.CLOSE_RANGE, this::closeRange);
+    table.bind(SystemCall.DUP, (t, a) -> t.process.files.add(Guest.file(t, a[0]), false, 0));
+    table.bind(SystemCall.DUP3, this::dup3);
+    table.bind(SystemCall.PIPE2, this::pipe2);
+    table.bind(SystemCall.FCNTL, this::fcntl);
+    table.bind(SystemCall.IOCTL, this::ioctl);
+    table.bind(SystemCall.FLOCK, Replies.SUCCESS_IF_OPEN);
   }
 
   private long open(Task task, long folder, long address, int flags, int mode) {

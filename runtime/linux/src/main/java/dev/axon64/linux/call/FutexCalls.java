@@ -2,13 +2,14 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Futexes;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 
 /** futex(2). */
-final class FutexCalls {
+final class FutexCalls implements CallGroup {
   private static final int WAIT = 0;
   private static final int WAKE = 1;
   private static final int REQUEUE = 3;
@@ -22,9 +23,13 @@ final class FutexCalls {
 
   private final Kernel kernel;
 
-  FutexCalls(Kernel kernel, CallTable table) {
+  FutexCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(98, "futex", "xiixxi", this::futex);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.FUTEX, this::futex);
   }
 
   private long futex(Task task, long[] a) {

@@ -96,6 +96,11 @@ final class Guest {
     return task.process.files.get((int) descriptor);
   }
 
+  /** Fails with EBADF if a descriptor is not open. */
+  static void checkOpen(Task task, long descriptor) {
+    task.process.files.get((int) descriptor);
+  }
+
   /** A structure of the guest to be filled and written. */
   static ByteBuffer struct(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);

@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
@@ -16,7 +17,7 @@ import dev.axon64.machine.memory.Mapping;
 import java.util.List;
 
 /** Calls that change what is mapped. */
-final class MemoryCalls {
+final class MemoryCalls implements CallGroup {
   private static final long PAGE = AddressSpace.PAGE;
   private static final int MAP_SHARED = 1;
   private static final int MAP_PRIVATE = 2;
@@ -34,20 +35,24 @@ final class MemoryCalls {
 
   private final Kernel kernel;
 
-  MemoryCalls(Kernel kernel, CallTable table) {
+  MemoryCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(214, "brk", "x", this::brk);
-    table.add(222, "mmap", "xuxxix", this::map);
-    table.add(215, "munmap", "xu", this::unmap);
-    table.add(226, "mprotect", "xux", this::protect);
-    table.add(216, "mremap", "xuuxx", this::remap);
-    table.add(233, "madvise", "xui", this::advise);
-    table.add(227, "msync", "xux", this::sync);
-    table.add(228, "mlock", "xu", (t, a) -> 0);
-    table.add(229, "munlock", "xu", (t, a) -> 0);
-    table.add(230, "mlockall", "x", (t, a) -> 0);
-    table.add(231, "munlockall", "", (t, a) -> 0);
-    table.add(232, "mincore", "xux", this::inCore);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.BRK, this::brk);
+    table.bind(SystemCall.MMAP, this::map);
+    table.bind(SystemCall.MUNMAP, this::unmap);
+    table.bind(SystemCall.MPROTECT, this::protect);
+    table.bind(SystemCall.MREMAP, this::remap);
+    table.bind(SystemCall.MADVISE, this::advise);
+    table.bind(SystemCall.MSYNC, this::sync);
+    table.bind(SystemCall.MLOCK, Replies.SUCCESS);
+    table.bind(SystemCall.MUNLOCK, Replies.SUCCESS);
+    table.bind(SystemCall.MLOCKALL, Replies.SUCCESS);
+    table.bind(SystemCall.MUNLOCKALL, Replies.SUCCESS);
+    table.bind(SystemCall.MINCORE, this::inCore);
   }
 
   /** A size in whole pages. Fails with {@code errno} if there is no such range. */

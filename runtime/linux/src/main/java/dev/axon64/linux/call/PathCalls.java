@@ -3,6 +3,7 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.FileNode;
@@ -19,7 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /** Calls that change names and what is behind them. */
-final class PathCalls {
+final class PathCalls implements CallGroup {
   private static final int RENAME_NOREPLACE = 1;
   private static final long UTIME_NOW = 0x3fffffff;
   private static final long UTIME_OMIT = 0x3ffffffe;
@@ -27,29 +28,33 @@ final class PathCalls {
   private final Kernel kernel;
   private final TransferCalls transfer;
 
-  PathCalls(Kernel kernel, CallTable table, TransferCalls transfer) {
+  PathCalls(Kernel kernel, TransferCalls transfer) {
     this.kernel = kernel;
     this.transfer = transfer;
-    table.add(33, "mknodat", "fsox", this::makeNode);
-    table.add(34, "mkdirat", "fso", this::makeDirectory);
-    table.add(35, "unlinkat", "fsx", this::unlink);
-    table.add(36, "symlinkat", "sfs", this::symlink);
-    table.add(37, "linkat", "fsfsx", this::link);
-    table.add(38, "renameat", "fsfs", (t, a) -> rename(t, a, 0));
-    table.add(276, "renameat2", "fsfsx", (t, a) -> rename(t, a, (int) a[4]));
-    table.add(45, "truncate", "sl", this::truncate);
-    table.add(49, "chdir", "s", this::chdir);
-    table.add(50, "fchdir", "i", this::fchdir);
-    table.add(51, "chroot", "s", this::chroot);
-    table.add(17, "getcwd", "xu", this::getcwd);
-    table.add(52, "fchmod", "io", (t, a) -> chmod(node(t, a[0]), a[1]));
-    table.add(53, "fchmodat", "fso", (t, a) -> chmod(existing(t, a, true), a[2]));
-    table.add(452, "fchmodat2", "fsox", this::fchmodat2);
-    table.add(54, "fchownat", "fsiix", this::fchownat);
-    table.add(55, "fchown", "iii", (t, a) -> chown(node(t, a[0]), a[1], a[2]));
-    table.add(78, "readlinkat", "fsxu", this::readlink);
-    table.add(88, "utimensat", "fsxx", this::utimens);
-    table.add(166, "umask", "o", this::umask);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.MKNODAT, this::makeNode);
+    table.bind(SystemCall.MKDIRAT, this::makeDirectory);
+    table.bind(SystemCall.UNLINKAT, this::unlink);
+    table.bind(SystemCall.SYMLINKAT, this::symlink);
+    table.bind(SystemCall.LINKAT, this::link);
+    table.bind(SystemCall.RENAMEAT, (t, a) -> rename(t, a, 0));
+    table.bind(SystemCall.RENAMEAT2, (t, a) -> rename(t, a, (int) a[4]));
+    table.bind(SystemCall.TRUNCATE, this::truncate);
+    table.bind(SystemCall.CHDIR, this::chdir);
+    table.bind(SystemCall.FCHDIR, this::fchdir);
+    table.bind(SystemCall.CHROOT, this::chroot);
+    table.bind(SystemCall.GETCWD, this::getcwd);
+    table.bind(SystemCall.FCHMOD, (t, a) -> chmod(node(t, a[0]), a[1]));
+    table.bind(SystemCall.FCHMODAT, (t, a) -> chmod(existing(t, a, true), a[2]));
+    table.bind(SystemCall.FCHMODAT2, this::fchmodat2);
+    table.bind(SystemCall.FCHOWNAT, this::fchownat);
+    table.bind(SystemCall.FCHOWN, (t, a) -> chown(node(t, a[0]), a[1], a[2]));
+    table.bind(SystemCall.READLINKAT, this::readlink);
+    table.bind(SystemCall.UTIMENSAT, this::utimens);
+    table.bind(SystemCall.UMASK, this::umask);
   }
 
   private static Node existing(Task task, long[] a, boolean follow) {

@@ -3,6 +3,7 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
@@ -12,16 +13,20 @@ import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for several descriptors. */
-final class PollCalls {
+final class PollCalls implements CallGroup {
   private static final int POLLFD = 8;
   private static final int MOST_SELECT = 1024;
 
   private final Kernel kernel;
 
-  PollCalls(Kernel kernel, CallTable table) {
+  PollCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(73, "ppoll", "xuxxu", this::poll);
-    table.add(72, "pselect6", "ixxxxx", this::select);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.PPOLL, this::poll);
+    table.bind(SystemCall.PSELECT6, this::select);
   }
 
   private static int events(FileTable files, int descriptor, int wanted) {

@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.PathWalk;
@@ -20,7 +21,7 @@ import dev.axon64.machine.state.CpuState;
 import java.util.List;
 
 /** Calls that make processes and threads, and end and await them. */
-final class ProcessCalls {
+final class ProcessCalls implements CallGroup {
   private static final long CLONE_VM = 0x100;
   private static final long CLONE_FS = 0x200;
   private static final long CLONE_FILES = 0x400;
@@ -44,25 +45,24 @@ final class ProcessCalls {
   private final Kernel kernel;
   private final ProgramStart programs;
 
-  ProcessCalls(Kernel kernel, CallTable table) {
+  ProcessCalls(Kernel kernel) {
     this.kernel = kernel;
     this.programs = new ProgramStart(kernel);
-    table.add(220, "clone", "xxxxx", this::clone);
-    table.add(435, "clone3", "xu", ProcessCalls::unsupported);
-    table.add(221, "execve", "sxx", (t, a) -> exec(t, Flags.AT_FDCWD, a[0], a[1], a[2], 0));
-    table.add(281, "execveat", "fsxxx", (t, a) -> exec(t, a[0], a[1], a[2], a[3], a[4]));
-    table.add(93, "exit", "i", this::exit);
-    table.add(94, "exit_group", "i", this::exitGroup);
-    table.add(260, "wait4", "ixxx", this::wait4);
-    table.add(95, "waitid", "iixxx", this::waitid);
-    table.add(96, "set_tid_address", "x", this::setTidAddress);
-    table.add(99, "set_robust_list", "xu", this::setRobustList);
-    table.add(293, "rseq", "xuxx", ProcessCalls::unsupported);
   }
 
-  /** Calls that programs try, and do without. */
-  private static long unsupported(Task task, long[] a) {
-    throw new SysError(Errno.ENOSYS);
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.CLONE, this::clone);
+    table.bind(SystemCall.CLONE3, Replies.error(Errno.ENOSYS));
+    table.bind(SystemCall.EXECVE, (t, a) -> exec(t, Flags.AT_FDCWD, a[0], a[1], a[2], 0));
+    table.bind(SystemCall.EXECVEAT, (t, a) -> exec(t, a[0], a[1], a[2], a[3], a[4]));
+    table.bind(SystemCall.EXIT, this::exit);
+    table.bind(SystemCall.EXIT_GROUP, this::exitGroup);
+    table.bind(SystemCall.WAIT4, this::wait4);
+    table.bind(SystemCall.WAITID, this::waitid);
+    table.bind(SystemCall.SET_TID_ADDRESS, this::setTidAddress);
+    table.bind(SystemCall.SET_ROBUST_LIST, this::setRobustList);
+    table.bind(SystemCall.RSEQ, Replies.error(Errno.ENOSYS));
   }
 
   private long clone(Task task, long[] a) {
@@ -263,7 +263,7 @@ final class ProcessCalls {
     if ((a[2] & ~WAIT_FLAGS & 0xffffffffL) != 0 || (int) a[0] == Integer.MIN_VALUE) {
       throw new SysError(Errno.EINVAL);
     }
-    Process child = await(task, a[0], a[2] & ~WEXITED | WEXITED);
+    Process child = await(task, a[0], a[2] | WEXITED);
     if (child == null) {
       return 0;
     }

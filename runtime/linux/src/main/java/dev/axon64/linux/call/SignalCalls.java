@@ -3,6 +3,7 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.SignalActions;
@@ -18,25 +19,29 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Calls about signals. */
-final class SignalCalls {
+final class SignalCalls implements CallGroup {
   static final long UNBLOCKABLE = Signals.bit(Signals.SIGKILL) | Signals.bit(Signals.SIGSTOP);
   private static final long MIN_STACK = 5120;
 
   private final Kernel kernel;
 
-  SignalCalls(Kernel kernel, CallTable table) {
+  SignalCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(134, "rt_sigaction", "ixxu", this::action);
-    table.add(135, "rt_sigprocmask", "ixxu", this::mask);
-    table.add(136, "rt_sigpending", "xu", this::pending);
-    table.add(133, "rt_sigsuspend", "xu", this::suspend);
-    table.add(137, "rt_sigtimedwait", "xxxu", this::timedWait);
-    table.add(138, "rt_sigqueueinfo", "iix", this::queue);
-    table.add(139, "rt_sigreturn", "", this::sigreturn);
-    table.add(132, "sigaltstack", "xx", this::altStack);
-    table.add(129, "kill", "ii", this::kill);
-    table.add(130, "tkill", "ii", (t, a) -> tkill(t, -1, a[0], a[1]));
-    table.add(131, "tgkill", "iii", (t, a) -> tkill(t, a[0], a[1], a[2]));
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.RT_SIGACTION, this::action);
+    table.bind(SystemCall.RT_SIGPROCMASK, this::mask);
+    table.bind(SystemCall.RT_SIGPENDING, this::pending);
+    table.bind(SystemCall.RT_SIGSUSPEND, this::suspend);
+    table.bind(SystemCall.RT_SIGTIMEDWAIT, this::timedWait);
+    table.bind(SystemCall.RT_SIGQUEUEINFO, this::queue);
+    table.bind(SystemCall.RT_SIGRETURN, this::sigreturn);
+    table.bind(SystemCall.SIGALTSTACK, this::altStack);
+    table.bind(SystemCall.KILL, this::kill);
+    table.bind(SystemCall.TKILL, (t, a) -> tkill(t, -1, a[0], a[1]));
+    table.bind(SystemCall.TGKILL, (t, a) -> tkill(t, a[0], a[1], a[2]));
   }
 
   private static int number(long signal) {

@@ -3,6 +3,7 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Stat;
@@ -12,9 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 
 /** Calls that tell about files. */
-final class StatCalls {
+final class StatCalls implements CallGroup {
   private static final int STAT_SIZE = 128;
   private static final int STATX_SIZE = 256;
   private static final int STATX_BASIC = 0x7ff;
@@ -25,23 +27,22 @@ final class StatCalls {
 
   private final Kernel kernel;
 
-  StatCalls(Kernel kernel, CallTable table) {
+  StatCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(80, "fstat", "ix", (t, a) -> put(t, a[1], Guest.file(t, a[0]).stat()));
-    table.add(79, "newfstatat", "fsxx", (t, a) -> put(t, a[2], stat(t, a[0], a[1], a[3])));
-    table.add(291, "statx", "fsxxx", this::statx);
-    table.add(48, "faccessat", "fsx", (t, a) -> access(t, a, 0));
-    table.add(439, "faccessat2", "fsxx", (t, a) -> access(t, a, a[3]));
-    table.add(43, "statfs", "sx", this::statfs);
-    table.add(44, "fstatfs", "ix", this::fstatfs);
-    table.add(61, "getdents64", "ixu", this::getdents);
-    for (int number = 5; number <= 16; number++) {
-      table.add(number, "xattr", "xxxx", (t, a) -> fail(Errno.EOPNOTSUPP));
-    }
   }
 
-  private static long fail(int errno) {
-    throw new SysError(errno);
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.FSTAT, (t, a) -> put(t, a[1], Guest.file(t, a[0]).stat()));
+    table.bind(SystemCall.NEWFSTATAT, (t, a) -> put(t, a[2], stat(t, a[0], a[1], a[3])));
+    table.bind(SystemCall.STATX, this::statx);
+    table.bind(SystemCall.FACCESSAT, (t, a) -> access(t, a, 0));
+    table.bind(SystemCall.FACCESSAT2, (t, a) -> access(t, a, a[3]));
+    table.bind(SystemCall.STATFS, this::statfs);
+    table.bind(SystemCall.FSTATFS, this::fstatfs);
+    table.bind(SystemCall.GETDENTS64, this::getdents);
+    EnumSet.range(SystemCall.SETXATTR, SystemCall.FREMOVEXATTR)
+        .forEach(call -> table.bind(call, Replies.error(Errno.EOPNOTSUPP)));
   }
 
   private static Stat stat(Task task, long folder, long address, long flags) {

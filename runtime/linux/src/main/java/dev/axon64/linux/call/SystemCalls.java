@@ -2,15 +2,17 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.start.Layout;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 
 /** Calls about the system, identities and limits. */
-final class SystemCalls {
+final class SystemCalls implements CallGroup {
   static final int RLIMIT_FSIZE = 1;
   private static final int RLIMIT_STACK = 3;
   private static final int RLIMIT_CORE = 4;
@@ -24,78 +26,77 @@ final class SystemCalls {
 
   private final Kernel kernel;
 
-  SystemCalls(Kernel kernel, CallTable table) {
+  SystemCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(160, "uname", "x", this::uname);
-    table.add(179, "sysinfo", "x", this::sysinfo);
-    table.add(163, "getrlimit", "ix", (t, a) -> prlimit(t, 0, a[0], 0, a[1]));
-    table.add(164, "setrlimit", "ix", (t, a) -> prlimit(t, 0, a[0], a[1], 0));
-    table.add(261, "prlimit64", "iixx", (t, a) -> prlimit(t, a[0], a[1], a[2], a[3]));
-    table.add(278, "getrandom", "xux", this::random);
-    table.add(124, "sched_yield", "", (t, a) -> 0);
-    table.add(123, "sched_getaffinity", "iux", this::affinity);
-    table.add(122, "sched_setaffinity", "iux", (t, a) -> 0);
-    table.add(120, "sched_getscheduler", "i", (t, a) -> 0);
-    table.add(119, "sched_setscheduler", "iix", (t, a) -> 0);
-    table.add(121, "sched_getparam", "ix", this::schedulingParameter);
-    table.add(125, "sched_get_priority_max", "i", (t, a) -> 0);
-    table.add(126, "sched_get_priority_min", "i", (t, a) -> 0);
-    table.add(140, "setpriority", "iii", this::setPriority);
-    table.add(141, "getpriority", "ii", (t, a) -> 20 - t.process.niceness);
-    table.add(167, "prctl", "ixxxx", this::prctl);
-    table.add(283, "membarrier", "ixi", this::membarrier);
-    table.add(168, "getcpu", "xxx", this::getcpu);
-    table.add(92, "personality", "x", (t, a) -> 0);
-    table.add(198, "socket", "iii", (t, a) -> fail(Errno.EAFNOSUPPORT));
-    table.add(199, "socketpair", "iiix", (t, a) -> fail(Errno.EAFNOSUPPORT));
-    for (int number = 200; number <= 212; number++) {
-      table.add(number, "socket call", "ixxx", this::socketCall);
-    }
-    table.add(161, "sethostname", "xu", (t, a) -> fail(Errno.EPERM));
-    table.add(39, "umount2", "sx", (t, a) -> fail(Errno.EPERM));
-    table.add(40, "mount", "sssxx", (t, a) -> fail(Errno.EPERM));
-    table.add(142, "reboot", "xxx", (t, a) -> fail(Errno.EPERM));
-    table.add(30, "ioprio_set", "iii", (t, a) -> 0);
-    table.add(31, "ioprio_get", "ii", (t, a) -> 0);
-    table.add(116, "syslog", "ixi", (t, a) -> fail(Errno.EPERM));
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.UNAME, this::uname);
+    table.bind(SystemCall.SYSINFO, this::sysinfo);
+    table.bind(SystemCall.GETRLIMIT, (t, a) -> prlimit(t, 0, a[0], 0, a[1]));
+    table.bind(SystemCall.SETRLIMIT, (t, a) -> prlimit(t, 0, a[0], a[1], 0));
+    table.bind(SystemCall.PRLIMIT64, (t, a) -> prlimit(t, a[0], a[1], a[2], a[3]));
+    table.bind(SystemCall.GETRANDOM, this::random);
+    table.bind(SystemCall.SCHED_YIELD, Replies.SUCCESS);
+    table.bind(SystemCall.SCHED_GETAFFINITY, this::affinity);
+    table.bind(SystemCall.SCHED_SETAFFINITY, Replies.SUCCESS);
+    table.bind(SystemCall.SCHED_GETSCHEDULER, Replies.SUCCESS);
+    table.bind(SystemCall.SCHED_SETSCHEDULER, Replies.SUCCESS);
+    table.bind(SystemCall.SCHED_GETPARAM, this::schedulingParameter);
+    table.bind(SystemCall.SCHED_GET_PRIORITY_MAX, Replies.SUCCESS);
+    table.bind(SystemCall.SCHED_GET_PRIORITY_MIN, Replies.SUCCESS);
+    table.bind(SystemCall.SETPRIORITY, this::setPriority);
+    table.bind(SystemCall.GETPRIORITY, (t, a) -> 20 - t.process.niceness);
+    table.bind(SystemCall.PRCTL, this::prctl);
+    table.bind(SystemCall.MEMBARRIER, this::membarrier);
+    table.bind(SystemCall.GETCPU, this::getcpu);
+    table.bind(SystemCall.PERSONALITY, Replies.SUCCESS);
+    table.bind(SystemCall.SOCKET, Replies.error(Errno.EAFNOSUPPORT));
+    table.bind(SystemCall.SOCKETPAIR, Replies.error(Errno.EAFNOSUPPORT));
+    EnumSet.range(SystemCall.BIND, SystemCall.RECVMSG)
+        .forEach(call -> table.bind(call, SystemCalls::socketCall));
+    table.bind(SystemCall.SETHOSTNAME, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.UMOUNT2, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.MOUNT, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.REBOOT, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.IOPRIO_SET, Replies.SUCCESS);
+    table.bind(SystemCall.IOPRIO_GET, Replies.SUCCESS);
+    table.bind(SystemCall.SYSLOG, Replies.error(Errno.EPERM));
     identities(table);
   }
 
-  private static long fail(int errno) {
-    throw new SysError(errno);
-  }
-
-  private long socketCall(Task task, long[] a) {
-    Guest.file(task, a[0]);
+  private static long socketCall(Task task, long[] a) {
+    Guest.checkOpen(task, a[0]);
     throw new SysError(Errno.ENOTSOCK);
   }
 
   private void identities(CallTable table) {
-    table.add(172, "getpid", "", (t, a) -> t.process.id);
-    table.add(173, "getppid", "", (t, a) -> t.process.parentId());
-    table.add(178, "gettid", "", (t, a) -> t.id);
-    table.add(174, "getuid", "", (t, a) -> t.process.uid);
-    table.add(175, "geteuid", "", (t, a) -> t.process.uid);
-    table.add(176, "getgid", "", (t, a) -> t.process.gid);
-    table.add(177, "getegid", "", (t, a) -> t.process.gid);
-    table.add(148, "getresuid", "xxx", (t, a) -> three(t, a, t.process.uid));
-    table.add(150, "getresgid", "xxx", (t, a) -> three(t, a, t.process.gid));
-    table.add(146, "setuid", "i", (t, a) -> become(t, true, a[0]));
-    table.add(144, "setgid", "i", (t, a) -> become(t, false, a[0]));
-    table.add(145, "setreuid", "ii", (t, a) -> become(t, true, a[1]));
-    table.add(143, "setregid", "ii", (t, a) -> become(t, false, a[1]));
-    table.add(147, "setresuid", "iii", (t, a) -> become(t, true, a[1]));
-    table.add(149, "setresgid", "iii", (t, a) -> become(t, false, a[1]));
-    table.add(151, "setfsuid", "i", (t, a) -> t.process.uid);
-    table.add(152, "setfsgid", "i", (t, a) -> t.process.gid);
-    table.add(158, "getgroups", "ix", this::getGroups);
-    table.add(159, "setgroups", "ix", (t, a) -> t.process.uid == 0 ? 0 : fail(Errno.EPERM));
-    table.add(154, "setpgid", "ii", this::setGroup);
-    table.add(155, "getpgid", "i", (t, a) -> process(t, a[0]).group);
-    table.add(156, "getsid", "i", (t, a) -> process(t, a[0]).session);
-    table.add(157, "setsid", "", this::setSession);
-    table.add(90, "capget", "xx", this::capabilities);
-    table.add(91, "capset", "xx", (t, a) -> 0);
+    table.bind(SystemCall.GETPID, (t, a) -> t.process.id);
+    table.bind(SystemCall.GETPPID, (t, a) -> t.process.parentId());
+    table.bind(SystemCall.GETTID, (t, a) -> t.id);
+    table.bind(SystemCall.GETUID, (t, a) -> t.process.uid);
+    table.bind(SystemCall.GETEUID, (t, a) -> t.process.uid);
+    table.bind(SystemCall.GETGID, (t, a) -> t.process.gid);
+    table.bind(SystemCall.GETEGID, (t, a) -> t.process.gid);
+    table.bind(SystemCall.GETRESUID, (t, a) -> three(t, a, t.process.uid));
+    table.bind(SystemCall.GETRESGID, (t, a) -> three(t, a, t.process.gid));
+    table.bind(SystemCall.SETUID, (t, a) -> become(t, true, a[0]));
+    table.bind(SystemCall.SETGID, (t, a) -> become(t, false, a[0]));
+    table.bind(SystemCall.SETREUID, (t, a) -> become(t, true, a[1]));
+    table.bind(SystemCall.SETREGID, (t, a) -> become(t, false, a[1]));
+    table.bind(SystemCall.SETRESUID, (t, a) -> become(t, true, a[1]));
+    table.bind(SystemCall.SETRESGID, (t, a) -> become(t, false, a[1]));
+    table.bind(SystemCall.SETFSUID, (t, a) -> t.process.uid);
+    table.bind(SystemCall.SETFSGID, (t, a) -> t.process.gid);
+    table.bind(SystemCall.GETGROUPS, this::getGroups);
+    table.bind(SystemCall.SETGROUPS, SystemCalls::setGroups);
+    table.bind(SystemCall.SETPGID, this::setGroup);
+    table.bind(SystemCall.GETPGID, (t, a) -> process(t, a[0]).group);
+    table.bind(SystemCall.GETSID, (t, a) -> process(t, a[0]).session);
+    table.bind(SystemCall.SETSID, this::setSession);
+    table.bind(SystemCall.CAPGET, this::capabilities);
+    table.bind(SystemCall.CAPSET, Replies.SUCCESS);
   }
 
   private static long three(Task task, long[] a, int id) {
@@ -132,6 +133,13 @@ final class SystemCalls {
       task.cpu.memory.store32(a[1], task.process.gid);
     }
     return 1;
+  }
+
+  private static long setGroups(Task task, long[] a) {
+    if (task.process.uid != 0) {
+      throw new SysError(Errno.EPERM);
+    }
+    return 0;
   }
 
   private Process process(Task task, long id) {

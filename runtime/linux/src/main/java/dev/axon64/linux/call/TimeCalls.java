@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
@@ -12,7 +13,7 @@ import java.nio.ByteBuffer;
 /**
  * Calls about time. A process's CPU time is one nanosecond an instruction, the same in every run.
  */
-final class TimeCalls {
+final class TimeCalls implements CallGroup {
   private static final int CLOCK_REALTIME = 0;
   private static final int CLOCK_PROCESS = 2;
   private static final int CLOCK_THREAD = 3;
@@ -24,23 +25,23 @@ final class TimeCalls {
 
   private final Kernel kernel;
 
-  TimeCalls(Kernel kernel, CallTable table) {
+  TimeCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(101, "nanosleep", "xx", (t, a) -> sleep(t, 1, 0, a[0], a[1]));
-    table.add(115, "clock_nanosleep", "iixx", (t, a) -> sleep(t, a[0], a[1], a[2], a[3]));
-    table.add(113, "clock_gettime", "ix", this::getTime);
-    table.add(112, "clock_settime", "ix", (t, a) -> refuse());
-    table.add(114, "clock_getres", "ix", this::getResolution);
-    table.add(169, "gettimeofday", "xx", this::getTimeOfDay);
-    table.add(170, "settimeofday", "xx", (t, a) -> refuse());
-    table.add(153, "times", "x", this::times);
-    table.add(102, "getitimer", "ix", this::getTimer);
-    table.add(103, "setitimer", "ixx", this::setTimer);
-    table.add(165, "getrusage", "ix", this::getUsage);
   }
 
-  private static long refuse() {
-    throw new SysError(Errno.EPERM);
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.NANOSLEEP, (t, a) -> sleep(t, 1, 0, a[0], a[1]));
+    table.bind(SystemCall.CLOCK_NANOSLEEP, (t, a) -> sleep(t, a[0], a[1], a[2], a[3]));
+    table.bind(SystemCall.CLOCK_GETTIME, this::getTime);
+    table.bind(SystemCall.CLOCK_SETTIME, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.CLOCK_GETRES, this::getResolution);
+    table.bind(SystemCall.GETTIMEOFDAY, this::getTimeOfDay);
+    table.bind(SystemCall.SETTIMEOFDAY, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.TIMES, this::times);
+    table.bind(SystemCall.GETITIMER, this::getTimer);
+    table.bind(SystemCall.SETITIMER, this::setTimer);
+    table.bind(SystemCall.GETRUSAGE, this::getUsage);
   }
 
   private long now(Task task, long clock) {

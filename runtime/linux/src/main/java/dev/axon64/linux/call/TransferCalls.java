@@ -3,6 +3,7 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
@@ -13,34 +14,38 @@ import dev.axon64.linux.signal.SigInfo;
 import dev.axon64.machine.memory.AddressSpace;
 
 /** Reading and writing open files. */
-final class TransferCalls {
+final class TransferCalls implements CallGroup {
   private static final int CHUNK = 1 << 16;
   private static final int MOST_VECTORS = 1024;
 
   private final Kernel kernel;
 
-  TransferCalls(Kernel kernel, CallTable table) {
+  TransferCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(63, "read", "ixu", (t, a) -> read(t, readable(t, a[0]), a[1], a[2]));
-    table.add(64, "write", "isu", (t, a) -> write(t, writable(t, a[0]), a[1], a[2]));
-    table.add(65, "readv", "ixu", (t, a) -> vectors(t, a, true));
-    table.add(66, "writev", "ixu", (t, a) -> vectors(t, a, false));
-    table.add(67, "pread64", "ixul", (t, a) -> readAt(t, readable(t, a[0]), a[1], a[2], a[3]));
-    table.add(68, "pwrite64", "isul", (t, a) -> writeAt(t, writable(t, a[0]), a[1], a[2], a[3]));
-    table.add(69, "preadv", "ixul", (t, a) -> vectorsAt(t, a, true));
-    table.add(70, "pwritev", "ixul", (t, a) -> vectorsAt(t, a, false));
-    table.add(62, "lseek", "ili", (t, a) -> Guest.file(t, a[0]).seek(a[1], (int) a[2]));
-    table.add(71, "sendfile", "iixu", this::sendfile);
-    table.add(285, "copy_file_range", "ixixux", this::copyRange);
-    table.add(82, "fsync", "i", this::sync);
-    table.add(83, "fdatasync", "i", this::sync);
-    table.add(81, "sync", "", (t, a) -> 0);
-    table.add(267, "syncfs", "i", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
-    table.add(84, "sync_file_range", "illi", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
-    table.add(46, "ftruncate", "il", (t, a) -> resize(t, writableForSize(t, a[0]), a[1]));
-    table.add(47, "fallocate", "iill", this::allocate);
-    table.add(223, "fadvise64", "illi", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
-    table.add(213, "readahead", "ilu", (t, a) -> Guest.file(t, a[0]) == null ? 0 : 0);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.READ, (t, a) -> read(t, readable(t, a[0]), a[1], a[2]));
+    table.bind(SystemCall.WRITE, (t, a) -> write(t, writable(t, a[0]), a[1], a[2]));
+    table.bind(SystemCall.READV, (t, a) -> vectors(t, a, true));
+    table.bind(SystemCall.WRITEV, (t, a) -> vectors(t, a, false));
+    table.bind(SystemCall.PREAD64, (t, a) -> readAt(t, readable(t, a[0]), a[1], a[2], a[3]));
+    table.bind(SystemCall.PWRITE64, (t, a) -> writeAt(t, writable(t, a[0]), a[1], a[2], a[3]));
+    table.bind(SystemCall.PREADV, (t, a) -> vectorsAt(t, a, true));
+    table.bind(SystemCall.PWRITEV, (t, a) -> vectorsAt(t, a, false));
+    table.bind(SystemCall.LSEEK, (t, a) -> Guest.file(t, a[0]).seek(a[1], (int) a[2]));
+    table.bind(SystemCall.SENDFILE, this::sendfile);
+    table.bind(SystemCall.COPY_FILE_RANGE, this::copyRange);
+    table.bind(SystemCall.FSYNC, this::sync);
+    table.bind(SystemCall.FDATASYNC, this::sync);
+    table.bind(SystemCall.SYNC, Replies.SUCCESS);
+    table.bind(SystemCall.SYNCFS, Replies.SUCCESS_IF_OPEN);
+    table.bind(SystemCall.SYNC_FILE_RANGE, Replies.SUCCESS_IF_OPEN);
+    table.bind(SystemCall.FTRUNCATE, (t, a) -> resize(t, writableForSize(t, a[0]), a[1]));
+    table.bind(SystemCall.FALLOCATE, this::allocate);
+    table.bind(SystemCall.FADVISE64, Replies.SUCCESS_IF_OPEN);
+    table.bind(SystemCall.READAHEAD, Replies.SUCCESS_IF_OPEN);
   }
 
   private static OpenFile readable(Task task, long descriptor) {

@@ -1,5 +1,6 @@
 package dev.axon64.linux.call;
 
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.Devices;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.HostInput;
@@ -93,11 +94,16 @@ final class CallBench {
   }
 
   /** Makes a call from the first thread; the result, or a negative error number. */
-  long call(int number, long... arguments) {
-    return call(task, number, arguments);
+  long call(SystemCall call, long... arguments) {
+    return call(task, call.number(), arguments);
   }
 
   /** Makes a call from a thread. */
+  long call(Task caller, SystemCall call, long... arguments) {
+    return call(caller, call.number(), arguments);
+  }
+
+  /** Makes the call of any number, perhaps one that there is not. */
   long call(Task caller, int number, long... arguments) {
     caller.cpu.x[8] = number;
     for (int i = 0; i < 6; i++) {

@@ -1,0 +1,2 @@
+/** Numbers and layouts beside the headers that define them. */
+package dev.axon64.linux.abi;
