@@ -80,8 +80,8 @@ final class Scheduler {
   /** Runs until the first process has ended, or nothing can go on. */
   Ending run() {
     while (!kernel.first.isZombie() && ending == null) {
-      if (leftOver == 0) { // within a turn timers do not ring
-        kernel.signals.ring();
+      if (leftOver == 0) { // timers do not expire within a turn
+        kernel.signals.expireTimers();
       }
       boolean any = false;
       for (Task task : kernel.tasks()) {

@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.OpenFile;
@@ -12,9 +13,11 @@ import dev.axon64.linux.process.Wait;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for several descriptors. */
+/** Calls that wait for several descriptors. */
 final class PollCalls implements CallGroup {
+  /** Bytes of a struct pollfd: int descriptor, short wanted, short ready. */
   private static final int POLLFD = 8;
+
   private static final int MOST_SELECT = 1024;
 
   private final Kernel kernel;
@@ -29,6 +32,7 @@ final class PollCalls implements CallGroup {
     table.bind(SystemCall.PSELECT6, this::select);
   }
 
+  /** What a descriptor is ready for, of what is wanted; errors are always told. */
   private static int events(FileTable files, int descriptor, int wanted) {
     OpenFile file = files.find(descriptor);
     if (file == null) {
@@ -63,7 +67,7 @@ final class PollCalls implements CallGroup {
         mask(task, a[3], a[4]);
       }
       BooleanSupplier any = () -> scan(files, polls.duplicate().order(polls.order())) > 0;
-      throw task.park(new Wait(any, deadline, false, () -> {}, null));
+      throw task.park(Wait.until(any, deadline));
     }
     Guest.write(task, a[0], polls);
     return ready;
@@ -80,7 +84,7 @@ final class PollCalls implements CallGroup {
     return ready;
   }
 
-  /** When a relative time given at the first try has come. */
+  /** When the time that the call was given is over, counted from its first try. */
   private long deadline(Task task, long address) {
     if (task.wait != null) {
       return task.wait.deadline();
@@ -88,6 +92,7 @@ final class PollCalls implements CallGroup {
     return address == 0 ? Wait.FOREVER : kernel.clock.monotonic() + Guest.timespec(task, address);
   }
 
+  /** Blocks other signals while the call waits. */
   private static void mask(Task task, long address, long size) {
     if (address != 0) {
       if (size != Long.BYTES) {
@@ -95,7 +100,7 @@ final class PollCalls implements CallGroup {
       }
       long set = task.cpu.memory.load64(address);
       task.savedMask = task.blocked;
-      task.blocked = set & ~SignalCalls.UNBLOCKABLE;
+      task.blocked = set & ~Signals.UNBLOCKABLE;
     }
   }
 
@@ -120,7 +125,7 @@ final class PollCalls implements CallGroup {
         mask(task, set, set == 0 ? 0 : task.cpu.memory.load64(a[5] + 8));
       }
       BooleanSupplier any = () -> anyReady(files, count, wanted);
-      throw task.park(new Wait(any, deadline, false, () -> {}, null));
+      throw task.park(Wait.until(any, deadline));
     }
     for (int i = 0; i < 3; i++) {
       if (a[1 + i] != 0) {

@@ -32,18 +32,30 @@ public final class Syscalls {
   public Syscalls(Kernel kernel, Consumer<String> trace) {
     this.kernel = kernel;
     this.trace = trace == null ? null : new CallTrace(trace);
-    TransferCalls transfer = new TransferCalls(kernel);
-    Stream.of(
-            transfer,
-            new PathCalls(kernel, transfer),
-            new StatCalls(kernel),
+    Stream.<CallGroup>of(
+            new OpenCalls(),
             new DescriptorCalls(kernel),
+            new ControlCalls(),
+            new TransferCalls(kernel),
+            new VectorCalls(kernel),
+            new CopyCalls(kernel),
+            new StorageCalls(kernel),
+            new NameCalls(),
+            new FolderCalls(kernel),
+            new AttributeCalls(kernel),
+            new StatCalls(kernel),
             new PollCalls(kernel),
+            new MappingCalls(kernel),
             new MemoryCalls(kernel),
-            new ProcessCalls(kernel),
+            new CloneCalls(kernel),
+            new ExecCalls(kernel),
+            new ExitCalls(kernel),
+            new IdentityCalls(kernel),
+            new LimitCalls(kernel),
+            new SchedulingCalls(),
             new SignalCalls(kernel),
-            new TimeCalls(kernel),
             new FutexCalls(kernel),
+            new TimeCalls(kernel),
             new SystemCalls(kernel))
         .forEach(group -> group.bindTo(table));
   }

@@ -1,6 +1,7 @@
 package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,12 @@ public final class DirectoryFile extends OpenFile {
 
   @Override
   public long seek(long offset, int whence) {
-    long to = whence == 0 ? offset : whence == 1 ? position + offset : -1;
+    long to =
+        switch (whence) {
+          case Flags.SEEK_SET -> offset;
+          case Flags.SEEK_CUR -> position + offset;
+          default -> -1;
+        };
     if (to < 0 || to > Integer.MAX_VALUE) {
       throw new SysError(Errno.EINVAL);
     }

@@ -266,8 +266,8 @@ public final class ProcTree {
             .formatted(
                 p.pending.set(),
                 p.leader() == null ? 0 : p.leader().blocked,
-                p.signalSet(false),
-                p.signalSet(true));
+                p.actions.ignored(),
+                p.actions.caught());
   }
 
   private static String pages(Process p) {

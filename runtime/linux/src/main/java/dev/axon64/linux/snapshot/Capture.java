@@ -15,8 +15,8 @@ import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
-import dev.axon64.linux.process.SignalActions;
 import dev.axon64.linux.process.Task;
+import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.machine.memory.AddressSpace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,8 +32,6 @@ import java.util.Map;
  * several threads or processes, pipes and folders that are open, waiting signals.
  */
 public final class Capture {
-  private static final int SEEK_CUR = 1;
-
   private final Kernel kernel;
   private final Process process;
   private final Task task;
@@ -223,7 +221,7 @@ public final class Capture {
           GuestImage.FileKind.REGULAR,
           file.path(),
           file.flags(),
-          regular.seek(0, SEEK_CUR),
+          regular.seek(0, Flags.SEEK_CUR),
           regular.body().size());
     }
     if (file.node() instanceof DeviceNode) {

@@ -16,9 +16,9 @@ import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
-import dev.axon64.linux.process.SignalActions;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.AltStack;
+import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
 import java.util.ArrayList;
@@ -27,8 +27,6 @@ import java.util.List;
 
 /** Puts a snapshot's guest into a machine. */
 public final class Restoration {
-  private static final int SEEK_SET = 0;
-
   /** No limit on open files is higher. */
   private static final int MOST_FILES = 1 << 20;
 
@@ -210,7 +208,7 @@ public final class Restoration {
         throw missing(
             file.path(), "has %d bytes, not %d".formatted(open.body().size(), file.size()));
       }
-      open.seek(file.position(), SEEK_SET);
+      open.seek(file.position(), Flags.SEEK_SET);
       return open;
     } catch (SysError e) {
       String hint = e.errno == Errno.EROFS ? ", add --writable" : "";
