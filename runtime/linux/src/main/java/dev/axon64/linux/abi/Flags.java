@@ -20,6 +20,7 @@ public final class Flags {
   public static final int O_NONBLOCK = 0x800;
   public static final int O_DIRECTORY = 0x4000;
   public static final int O_NOFOLLOW = 0x8000;
+  public static final int O_DIRECT = 0x10000;
   public static final int O_LARGEFILE = 0x20000;
   public static final int O_CLOEXEC = 0x80000;
   public static final int O_PATH = 0x200000;

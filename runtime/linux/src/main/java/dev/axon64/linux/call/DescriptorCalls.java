@@ -83,7 +83,7 @@ final class DescriptorCalls implements CallGroup {
   }
 
   private long pipe2(Task task, long[] a) {
-    if ((a[1] & ~(Flags.O_CLOEXEC | Flags.O_NONBLOCK | 0x4000)) != 0) {
+    if ((a[1] & ~(Flags.O_CLOEXEC | Flags.O_NONBLOCK | Flags.O_DIRECT)) != 0) {
       throw new SysError(Errno.EINVAL);
     }
     Guest.checkWritable(task, a[0], 2 * Integer.BYTES);

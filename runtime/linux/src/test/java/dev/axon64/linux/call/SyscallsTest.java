@@ -27,6 +27,8 @@ import static dev.axon64.linux.abi.SystemCall.READLINKAT;
 import static dev.axon64.linux.abi.SystemCall.UNLINKAT;
 import static dev.axon64.linux.abi.SystemCall.WAIT4;
 import static dev.axon64.linux.abi.SystemCall.WRITE;
+import static dev.axon64.linux.abi.SystemCall.WRITEV;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,13 +37,16 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.process.Limits;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +201,39 @@ class SyscallsTest {
     bench.call(child, EXIT_GROUP, 0);
     bench.call(CLOSE, 4);
     assertEquals(0, bench.call(READ, 3, buffer, 16), "the end, without writers");
+  }
+
+  @Test
+  void pipesTakeTheFlagsOfArm64() {
+    long pair = bench.room(8);
+    assertEquals(0, bench.call(PIPE2, pair, Flags.O_DIRECT | Flags.O_NONBLOCK | Flags.O_CLOEXEC));
+    assertEquals(-Errno.EAGAIN, bench.call(READ, 3, pair, 1));
+    assertEquals(-Errno.EINVAL, bench.call(PIPE2, pair, Flags.O_DIRECTORY));
+  }
+
+  @Test
+  void aVectorThatIsLongerThanAPipeIsWrittenOnce() {
+    int size = 3 * Pipe.CAPACITY + 1000;
+    byte[] bytes = new byte[size];
+    new Random(1).nextBytes(bytes);
+    long data = bench.bytes(bytes);
+    long vector = bench.room(16);
+    bench.task.cpu.memory.store64(vector, data);
+    bench.task.cpu.memory.store64(vector + 8, size);
+    bench.call(PIPE2, bench.room(8), 0);
+    Task reader = fork();
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    long result = bench.call(WRITEV, 4, vector, 1);
+    while (bench.task.parked && got.size() < 2 * size) {
+      long count = bench.call(reader, READ, 3, CallBench.SCRATCH, Pipe.CAPACITY);
+      got.writeBytes(reader.cpu.memory.read(CallBench.SCRATCH, (int) count));
+      restore(WRITEV, 4, vector, 1);
+      result = bench.again(bench.task);
+    }
+    long rest = bench.call(reader, READ, 3, CallBench.SCRATCH, Pipe.CAPACITY);
+    got.writeBytes(reader.cpu.memory.read(CallBench.SCRATCH, (int) rest));
+    assertEquals(size, result);
+    assertArrayEquals(bytes, got.toByteArray());
   }
 
   private Task fork() {
