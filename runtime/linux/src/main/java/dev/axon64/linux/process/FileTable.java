@@ -3,6 +3,7 @@ package dev.axon64.linux.process;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.fs.StandardStreams;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,6 +21,15 @@ public final class FileTable {
   /** An empty table for at most so many descriptors. */
   public FileTable(int most) {
     this.most = most;
+  }
+
+  /** A table for at most so many descriptors that has the standard streams. */
+  public static FileTable of(StandardStreams streams, int most) {
+    FileTable table = new FileTable(most);
+    table.set(0, streams.input(), false);
+    table.set(1, streams.output(), false);
+    table.set(2, streams.error(), false);
+    return table;
   }
 
   /** How many descriptors it can hold. */

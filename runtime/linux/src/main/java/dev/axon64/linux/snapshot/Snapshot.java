@@ -83,7 +83,7 @@ public final class Snapshot {
    */
   public static Snapshot open(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new InputException(file.toString(), "no such file; give one that --snapshot wrote");
+      throw new InputException(file.toString(), "no such file; give a snapshot");
     }
     try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
       return read(file, in);
@@ -100,8 +100,7 @@ public final class Snapshot {
     ByteBuffer begin = ByteBuffer.wrap(preamble).order(ByteOrder.LITTLE_ENDIAN);
     if (length < PREAMBLE
         || !ByteBuffer.wrap(MAGIC).equals(ByteBuffer.wrap(preamble, 0, MAGIC.length))) {
-      throw new InputException(
-          file.toString(), "is no snapshot; give a file that --snapshot wrote");
+      throw new InputException(file.toString(), "is not a snapshot; give a file that holds one");
     }
     if (begin.getInt(MAGIC.length) != VERSION) {
       throw new InputException(

@@ -9,6 +9,7 @@ import dev.axon64.linux.fs.HostTree;
 import dev.axon64.linux.fs.MemoryFolder;
 import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.RootDirectory;
+import dev.axon64.linux.fs.StandardStreams;
 import dev.axon64.linux.proc.ProcTree;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.FileView;
@@ -78,18 +79,20 @@ final class CallBench {
     process.memory.breakEnd = process.memory.breakStart;
     process.memory.space.map(
         SCRATCH, SCRATCH_SIZE, AddressSpace.READ | AddressSpace.WRITE, "scratch");
-    process.files = new FileTable(kernel.limits.files());
-    process.files.set(0, stdin.open(false), false);
-    process.files.set(1, new HostOutput(output, 1, false), false);
-    process.files.set(2, new HostOutput(output, 2, false), false);
+    process.files =
+        FileTable.of(
+            new StandardStreams(
+                stdin.open(false),
+                new HostOutput(output, 1, false),
+                new HostOutput(output, 2, false)),
+            kernel.limits.files());
     process.view = new FileView(root, root, 022);
     process.actions = new SignalActions();
     CpuState cpu = new CpuState();
     cpu.memory = process.memory.space;
     cpu.x[CpuState.SP] = SCRATCH + SCRATCH_SIZE - 64;
     Task first = new Task(process.id, process, cpu);
-    kernel.add(process, first);
-    kernel.first = process;
+    kernel.begin(process, first);
     return first;
   }
 

@@ -153,11 +153,11 @@ class SnapshotDamageTest {
     byte[] whole = Files.readAllBytes(file);
     Path other = folder.resolve("other");
     Path missing = folder.resolve("missing");
-    refused("no such file; give one that --snapshot wrote", missing);
+    refused("no such file; give a snapshot", missing);
     Files.writeString(other, "hello, this is something else altogether, long enough");
-    refused("is no snapshot; give a file that --snapshot wrote", other);
+    refused("is not a snapshot; give a file that holds one", other);
     Files.write(other, new byte[3]);
-    refused("is no snapshot; give a file that --snapshot wrote", other);
+    refused("is not a snapshot; give a file that holds one", other);
     Files.write(other, Arrays.copyOf(whole, whole.length - 5));
     refused(
         "is damaged: its end is not what was written, perhaps it was cut off; take the snapshot"
