@@ -26,28 +26,28 @@ public final class Pipe {
   private long readersEver;
   private long writersEver;
 
-  /** A pipe with this inode number. */
+  /** An empty pipe with this inode number. */
   public Pipe(MemoryStore store, long inode) {
     this.store = store;
     this.inode = inode;
   }
 
-  /** How often its reading side was opened. */
+  /** How often it has been opened for reading. */
   public long readersEver() {
     return readersEver;
   }
 
-  /** How often its writing side was opened. */
+  /** How often it has been opened for writing. */
   public long writersEver() {
     return writersEver;
   }
 
-  /** How many readers have it open. */
+  /** How many ends are open for reading. */
   public int readers() {
     return readers;
   }
 
-  /** How many writers have it open. */
+  /** How many ends are open for writing. */
   public int writers() {
     return writers;
   }

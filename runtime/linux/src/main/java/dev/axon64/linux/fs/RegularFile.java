@@ -4,18 +4,18 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 
-/** An open regular file: bytes and a position. */
+/** An open regular file, which has bytes and a position. */
 public final class RegularFile extends OpenFile {
   private final FileBody body;
   private long position;
 
-  /** Opens the bytes; {@code node} is what they belong to. */
+  /** An open file at its beginning, whose bytes belong to a node. */
   public RegularFile(int flags, Node node, String path, FileBody body) {
     super(flags, node, path);
     this.body = body;
   }
 
-  /** The bytes, for mappings. */
+  /** Its bytes, for mappings. */
   public FileBody body() {
     return body;
   }
@@ -37,7 +37,7 @@ public final class RegularFile extends OpenFile {
     return count;
   }
 
-  /** Where the next write goes. */
+  /** The position of the next write. */
   public long writePosition() {
     return (flags() & Flags.O_APPEND) != 0 ? body.size() : position;
   }
