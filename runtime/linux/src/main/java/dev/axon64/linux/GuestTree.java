@@ -17,7 +17,7 @@ import java.nio.file.Path;
 
 /** The tree of files of one machine: what its guest sees at the root, and what is mounted there. */
 final class GuestTree {
-  /** For files in memory that exist before the program runs. */
+  /** Bytes for the folder and the program beside its contents. */
   private static final long SPARE = 1 << 20;
 
   private final Settings settings;

@@ -2,6 +2,6 @@ package dev.axon64.linux.call;
 
 /** Calls about one subject. */
 interface CallGroup {
-  /** Says what makes each of them. */
+  /** Binds the calls to their handlers. */
   void bindTo(CallTable table);
 }

@@ -5,9 +5,9 @@ import dev.axon64.linux.process.Task;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Which calls the emulator has, and what makes each. */
+/** The calls that the emulator has, with their handlers. */
 public final class CallTable {
-  /** What a call does. */
+  /** Makes a call. */
   @FunctionalInterface
   public interface Handler {
     /**
@@ -21,14 +21,14 @@ public final class CallTable {
 
   private final Map<SystemCall, Handler> handlers = new EnumMap<>(SystemCall.class);
 
-  /** Says what makes a call. */
+  /** Binds a call to its handler. */
   void bind(SystemCall call, Handler handler) {
     if (handlers.put(call, handler) != null) {
       throw new IllegalStateException(call + " is bound twice");
     }
   }
 
-  /** What makes a call, or null if the emulator does not have it. */
+  /** The handler of a call; null if the emulator does not have the call. */
   public Handler handler(SystemCall call) {
     return handlers.get(call);
   }

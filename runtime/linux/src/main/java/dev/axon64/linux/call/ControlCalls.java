@@ -8,7 +8,7 @@ import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.process.Task;
 import java.nio.ByteBuffer;
 
-/** Requests to what is open, terminals above all (ioctl). */
+/** The call that controls what is open, above all terminals (ioctl(2)). */
 final class ControlCalls implements CallGroup {
   private static final int TCGETS = 0x5401;
   private static final int TCSETS = 0x5402;
@@ -21,6 +21,24 @@ final class ControlCalls implements CallGroup {
   private static final int FIONCLEX = 0x5450;
   private static final int FIOCLEX = 0x5451;
   private static final int TERMIOS_SIZE = 36;
+
+  // Modes of a terminal: input, output, control, local.
+  private static final int ICRNL = 0x100;
+  private static final int IXON = 0x400;
+  private static final int OPOST = 1;
+  private static final int ONLCR = 4;
+  private static final int B38400 = 0xf;
+  private static final int CS8 = 0x30;
+  private static final int CREAD = 0x80;
+  private static final int ISIG = 1;
+  private static final int ICANON = 2;
+  private static final int ECHO = 8;
+  private static final int ECHOE = 0x10;
+  private static final int ECHOK = 0x20;
+  private static final int ECHOCTL = 0x200;
+  private static final int ECHOKE = 0x800;
+  private static final int IEXTEN = 0x8000;
+
   private static final short ROWS = 24;
   private static final short COLUMNS = 80;
 
@@ -74,7 +92,8 @@ final class ControlCalls implements CallGroup {
   /** The settings of a terminal in its usual mode, 38400 baud (struct termios). */
   private static ByteBuffer termios() {
     ByteBuffer b = Guest.struct(TERMIOS_SIZE);
-    b.putInt(0, 0x500).putInt(4, 5).putInt(8, 0xbf).putInt(12, 0x8a3b);
+    b.putInt(0, ICRNL | IXON).putInt(4, OPOST | ONLCR).putInt(8, B38400 | CS8 | CREAD);
+    b.putInt(12, ISIG | ICANON | ECHO | ECHOE | ECHOK | ECHOCTL | ECHOKE | IEXTEN);
     byte[] control = {3, 0x1c, 0x7f, 0x15, 4, 0, 1, 0, 0x11, 0x13, 0x1a, 0, 0x12, 0xf, 0x17, 0x16};
     b.put(17, control);
     return b;

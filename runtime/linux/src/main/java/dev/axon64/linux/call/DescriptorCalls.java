@@ -10,7 +10,7 @@ import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 
-/** Calls that copy and close descriptors and set what belongs to them, and that make pipes. */
+/** Calls that copy, close and configure descriptors, and that make pipes. */
 final class DescriptorCalls implements CallGroup {
   private static final int F_DUPFD = 0;
   private static final int F_GETFD = 1;
@@ -119,7 +119,7 @@ final class DescriptorCalls implements CallGroup {
       }
       case F_SETFL -> file.setFlags((int) a[2]);
       case F_GETLK -> task.cpu.memory.store16(a[2], F_UNLCK);
-      case F_SETLK, F_SETLKW -> Guest.checkReadable(task, a[2], Short.BYTES); // nobody else has it
+      case F_SETLK, F_SETLKW -> Guest.checkReadable(task, a[2], Short.BYTES); // is granted
       case F_SETOWN, F_GETOWN -> {
         return 0;
       }

@@ -40,7 +40,7 @@ final class ExecCalls implements CallGroup {
     return 0;
   }
 
-  /** The path as the program is told it: one below an open folder begins with that folder's. */
+  /** The path that the program is told; one that starts at an open folder is made absolute. */
   private static String shown(Task task, long folder, String name) {
     boolean relative = !name.startsWith("/") && (int) folder != Flags.AT_FDCWD;
     return relative && Guest.file(task, folder) instanceof DirectoryFile directory

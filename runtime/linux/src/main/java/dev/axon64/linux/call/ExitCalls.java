@@ -52,7 +52,11 @@ final class ExitCalls implements CallGroup {
     return 0;
   }
 
-  /** Whether a child is meant: by its number, by its group if that is negative, or any. */
+  /**
+   * Whether a child is waited for.
+   *
+   * @param which its number, its group as a negative number, 0 for the waiter's group, or ANY
+   */
   private static boolean matches(Process waiter, Process child, int which) {
     if (which == ANY) {
       return true;

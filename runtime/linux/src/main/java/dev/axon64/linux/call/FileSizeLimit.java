@@ -8,7 +8,7 @@ import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 
-/** How large a file may become that the guest writes. */
+/** The limit on the size of files that the guest writes. */
 final class FileSizeLimit {
   private final Kernel kernel;
 
@@ -20,7 +20,7 @@ final class FileSizeLimit {
    * How many bytes a thread may write to a file.
    *
    * @param length what it wants to write
-   * @param position where
+   * @param position where it wants to write
    * @param done what the call has written already; only one that has written nothing fails, with
    *     SIGXFSZ and EFBIG
    */

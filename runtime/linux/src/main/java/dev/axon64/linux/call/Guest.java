@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads and writes what the arguments of calls refer to. A MemoryFault becomes EFAULT further out.
+ * Reads and writes what the arguments of calls refer to. {@link Syscalls} makes EFAULT of a
+ * MemoryFault.
  */
 final class Guest {
   private static final int LONGEST_PATH = 4096;
@@ -112,7 +113,7 @@ final class Guest {
     return place(task, descriptor, path, followLast).existing();
   }
 
-  /** The place that a path of the guest's memory leads to. */
+  /** The place that a path in the guest's memory leads to. */
   static PathWalk.Place place(Task task, long descriptor, long path, boolean followLast) {
     return walk(task, descriptor, path(task, path), followLast);
   }

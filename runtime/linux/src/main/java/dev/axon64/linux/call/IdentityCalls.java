@@ -65,7 +65,7 @@ final class IdentityCalls implements CallGroup {
     return 0;
   }
 
-  /** The superuser may get any id; others only keep theirs. -1 keeps it, too. */
+  /** The superuser may get any id; others can only keep theirs, which -1 stands for, too. */
   private static int allowed(Task task, int wanted, int old) {
     if (wanted == -1 || wanted == old) {
       return old;

@@ -63,7 +63,7 @@ final class LimitCalls implements CallGroup {
     return 0;
   }
 
-  /** A soft and a hard limit, neither of which may be above the hard limit that there is. */
+  /** A soft and a hard limit, which must not be above the present hard limit. */
   private static long[] wanted(Task task, long address, long[] now) {
     long soft = task.cpu.memory.load64(address);
     long hard = task.cpu.memory.load64(address + 8);

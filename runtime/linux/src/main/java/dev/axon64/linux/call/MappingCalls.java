@@ -126,7 +126,7 @@ final class MappingCalls implements CallGroup {
     };
   }
 
-  /** Where a mapping goes: where it must, where it is wished, or in the highest gap. */
+  /** Where a mapping goes: where it must, where the guest asks if that is free, or anywhere. */
   private static long place(AddressSpace space, long wish, long size, int flags) {
     if (isFixed(flags)) {
       if (wish < Layout.LOWEST) {
@@ -147,6 +147,7 @@ final class MappingCalls implements CallGroup {
     return anywhere(space, size);
   }
 
+  /** The highest gap of this size. */
   private static long anywhere(AddressSpace space, long size) {
     long start = space.highestGap(size, Layout.LOWEST, Layout.MAP_TOP);
     if (start < 0) {
@@ -232,7 +233,7 @@ final class MappingCalls implements CallGroup {
     return to;
   }
 
-  /** Maps what follows a mapping that now lies at an address, up to a new size. */
+  /** Maps the rest of a mapping that begins at an address now, up to a new size. */
   private static void extend(AddressSpace space, Mapping mapping, long at, long size) {
     long old = mapping.size();
     space.map(

@@ -131,7 +131,7 @@ final class NameCalls implements CallGroup {
     return 0;
   }
 
-  /** Fails if a node cannot have the name, by what has it now and where that lies. */
+  /** Fails if a node cannot get the name, because of what has it now or of where that lies. */
   private static void checkRename(PathWalk.Place from, Node node, PathWalk.Place to) {
     boolean directory = node instanceof DirectoryNode;
     if (!directory && to.mustBeDirectory()) {

@@ -18,7 +18,7 @@ final class PollCalls implements CallGroup {
   /** Bytes of a struct pollfd: int descriptor, short wanted, short ready. */
   private static final int POLLFD = 8;
 
-  private static final int MOST_SELECT = 1024;
+  private static final int FD_SETSIZE = 1024;
 
   private final Kernel kernel;
 
@@ -32,7 +32,7 @@ final class PollCalls implements CallGroup {
     table.bind(SystemCall.PSELECT6, this::select);
   }
 
-  /** What a descriptor is ready for, of what is wanted; errors are always told. */
+  /** The wanted events that a descriptor is ready for, and its errors. */
   private static int events(FileTable files, int descriptor, int wanted) {
     OpenFile file = files.find(descriptor);
     if (file == null) {
@@ -84,7 +84,7 @@ final class PollCalls implements CallGroup {
     return ready;
   }
 
-  /** When the time that the call was given is over, counted from its first try. */
+  /** The deadline of the call, counted from when it was first made. */
   private long deadline(Task task, long address) {
     if (task.wait != null) {
       return task.wait.deadline();
@@ -106,7 +106,7 @@ final class PollCalls implements CallGroup {
 
   private long select(Task task, long[] a) {
     int count = (int) a[0];
-    if (count < 0 || count > MOST_SELECT) {
+    if (count < 0 || count > FD_SETSIZE) {
       throw new SysError(Errno.EINVAL);
     }
     int bytes = (count + 63) / 64 * 8;

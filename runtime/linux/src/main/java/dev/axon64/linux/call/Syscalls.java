@@ -102,7 +102,7 @@ public final class Syscalls {
     }
   }
 
-  /** The arguments that a call has, those that are ints without an upper half. */
+  /** The arguments of a call; those that are ints have no upper half. */
   private static long[] arguments(Task task, SystemCall call) {
     String format = call == null ? "" : call.format();
     long[] arguments = new long[format.length()];
@@ -114,7 +114,7 @@ public final class Syscalls {
     return arguments;
   }
 
-  /** What the trace calls it: a call made again has been written with its arguments before. */
+  /** The call as the trace shows it; one that is made again was shown with its arguments before. */
   private String text(Task task, long number, SystemCall call, long[] arguments, boolean again) {
     if (trace == null) {
       return null;
@@ -131,7 +131,7 @@ public final class Syscalls {
     try {
       return handler.call(task, arguments);
     } catch (Wait.Parked | MissingPage e) {
-      throw e; // without the missing page nothing that the program does now is right
+      throw e; // without the page nothing that the program does is right
     } catch (SysError e) {
       return -e.errno;
     } catch (MemoryFault e) {

@@ -53,6 +53,12 @@ final class VectorCalls implements CallGroup {
   /** How many bytes of all vectors a parked writev has written. */
   private record VectorProgress(int done) {}
 
+  private static int written(Task task) {
+    return task.wait != null && task.wait.note() instanceof VectorProgress progress
+        ? progress.done
+        : 0;
+  }
+
   private static void checkCount(long count) {
     if (count < 0 || count > MOST_VECTORS) {
       throw new SysError(Errno.EINVAL);
@@ -62,10 +68,7 @@ final class VectorCalls implements CallGroup {
   /** Transfers the vectors one after another at the file's own position, until one is short. */
   private long vectors(Task task, OpenFile file, long vectors, long count, Direction direction) {
     checkCount(count);
-    int before = 0;
-    if (task.wait != null && task.wait.note() instanceof VectorProgress progress) {
-      before = progress.done;
-    }
+    int before = written(task);
     int done = 0;
     for (int i = 0; i < count; i++) {
       Vector vector = Vector.of(task, vectors, i);

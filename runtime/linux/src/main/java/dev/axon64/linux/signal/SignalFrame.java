@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * asm/ucontext.h.
  */
 public final class SignalFrame {
-  /** siginfo and ucontext. */
+  /** Bytes of siginfo and ucontext. */
   public static final int SIZE = 4688;
 
   public static final int UCONTEXT = 128;

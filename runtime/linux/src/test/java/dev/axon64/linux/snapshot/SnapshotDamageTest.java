@@ -140,7 +140,7 @@ class SnapshotDamageTest {
     try (SnapshotWriter writer = new SnapshotWriter(out);
         PageReader reader = from.reader()) {
       for (int i = 0; i < from.pages(); i++) {
-        writer.add(from.number(i), reader.read(i));
+        writer.add(from.index().number(i), reader.read(i));
       }
       writer.finish(state.getBytes(StandardCharsets.UTF_8));
     }
@@ -168,7 +168,7 @@ class SnapshotDamageTest {
     Files.write(other, newer);
     refused("is a snapshot of version 2, which this Axon64 does not read; take it again", other);
     byte[] page = whole.clone();
-    page[Snapshot.PREAMBLE + 10] ^= 1;
+    page[SnapshotLayout.PREAMBLE + 10] ^= 1;
     Files.write(other, page);
     Snapshot snapshot = Snapshot.open(other);
     try (PageReader reader = snapshot.reader()) {
