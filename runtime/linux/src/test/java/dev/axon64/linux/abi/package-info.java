@@ -1,2 +1,2 @@
-/** Numbers and layouts beside the headers that define them. */
+/** The numbers of the user interface, compared with the headers that define them. */
 package dev.axon64.linux.abi;

@@ -32,9 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/**
- * A kernel with one process that has scratch memory but no program: calls are made from outside.
- */
+/** A kernel with one process that has scratch memory and no program. Tests make its calls. */
 final class CallBench {
   static final long SCRATCH = 0x1000_0000L;
   static final int SCRATCH_SIZE = 1 << 20;
@@ -106,7 +104,7 @@ final class CallBench {
     return call(caller, call.number(), arguments);
   }
 
-  /** Makes the call of any number, perhaps one that there is not. */
+  /** Makes a call by its number, which may be that of no call. */
   long call(Task caller, int number, long... arguments) {
     caller.cpu.x[8] = number;
     for (int i = 0; i < 6; i++) {
@@ -135,7 +133,7 @@ final class CallBench {
     return at;
   }
 
-  /** So many bytes of scratch memory. */
+  /** The address of so many bytes of scratch memory. */
   long room(int size) {
     if (next + size > SCRATCH + SCRATCH_SIZE / 2) {
       next = SCRATCH;

@@ -250,7 +250,7 @@ class SyscallFuzzTest {
     bench.call(task, number, arguments);
   }
 
-  /** Mostly calls that there are, and mostly those that reach files and memory. */
+  /** Mostly a call that the emulator has, and then mostly one that reaches files or memory. */
   private int number() {
     if (random.nextInt(40) == 0) {
       return random.nextInt(1000);
@@ -306,7 +306,7 @@ class SyscallFuzzTest {
     new SignalDelivery(bench.kernel, (t, info) -> {}).deliver(task);
   }
 
-  /** An argument that mostly is of the kind that a call expects. */
+  /** An argument that is mostly of the kind that a call expects. */
   private long argument(char kind) {
     if (random.nextInt(8) == 0) {
       return random.nextBoolean() ? EXTREMES[random.nextInt(EXTREMES.length)] : random.nextLong();

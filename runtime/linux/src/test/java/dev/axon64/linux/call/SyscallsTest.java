@@ -51,7 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What single calls give. */
+/** Results and effects of single calls. */
 class SyscallsTest {
   private static final long CWD = Flags.AT_FDCWD;
 

@@ -32,7 +32,7 @@ class SnapshotTest {
   @TempDir Path folder;
   private final Random random = new Random(SEED);
 
-  /** Fetches the page behind. */
+  /** Fetches the next page. */
   static final class Next implements Prefetcher {
     @Override
     public String name() {
@@ -45,7 +45,7 @@ class SnapshotTest {
     }
   }
 
-  /** Fetches any pages whatever. */
+  /** Fetches random pages nearby. */
   private static final class Wild implements Prefetcher {
     private final Random random = new Random(SEED);
 
