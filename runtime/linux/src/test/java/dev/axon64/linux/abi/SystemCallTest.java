@@ -54,4 +54,11 @@ class SystemCallTest {
       assertNull(SystemCall.of(number));
     }
   }
+
+  @Test
+  void formatsAreMadeOfKnownLetters() {
+    for (SystemCall call : SystemCall.values()) {
+      assertTrue(call.format().matches("[iflousx]{0,6}"), () -> call + " has " + call.format());
+    }
+  }
 }
