@@ -35,7 +35,7 @@ final class GuestOptions {
   @Option(
       names = "--root",
       paramLabel = "DIR",
-      description = "The folder that is / to the program.")
+      description = "The root folder: what is / to the program.")
   private Path root;
 
   @Option(names = "--writable", description = "Let the program change files under --root.")
@@ -111,6 +111,11 @@ final class GuestOptions {
   /** The most instructions it may execute; {@link Long#MAX_VALUE} if nobody set a bound. */
   long mostInstructions() {
     return limits.instructions;
+  }
+
+  /** Whether there is a root folder. */
+  boolean hasRoot() {
+    return root != null;
   }
 
   /** Whether a program was named. */

@@ -68,12 +68,24 @@ final class SnapshotOptions {
     }
     if (restored != null) {
       snapshot = Snapshot.open(restored);
+      checkRoot(guest);
       if (file != null && after < snapshot.image().instructions()) {
         throw new InputException(
             "--snapshot-after " + after,
             "is over: the restored guest has executed %d instructions; give more"
                 .formatted(snapshot.image().instructions()));
       }
+    }
+  }
+
+  private void checkRoot(GuestOptions guest) {
+    boolean takenWithRoot = snapshot.image().lone() == null;
+    if (takenWithRoot != guest.hasRoot()) {
+      throw new InputException(
+          "--restore " + restored,
+          takenWithRoot
+              ? "was taken with a root folder; give the same --root"
+              : "was taken without a root folder; leave out --root");
     }
   }
 

@@ -150,7 +150,7 @@ class SnapshotOptionsTest {
         "prefetch",
         "program");
     refused(
-        file + ": was taken without a root folder; leave out --root",
+        "--restore " + file + ": was taken without a root folder; leave out --root",
         "--restore",
         file,
         "--root",

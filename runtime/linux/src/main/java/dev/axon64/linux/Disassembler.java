@@ -1,7 +1,8 @@
 package dev.axon64.linux;
 
-/** Writes an instruction as text, for reports. */
+/** Writes instructions as text in reports of faults. */
 @FunctionalInterface
 public interface Disassembler {
+  /** The text of an instruction word at an address. */
   String text(int word, long address);
 }

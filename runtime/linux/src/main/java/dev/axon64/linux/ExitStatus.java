@@ -3,10 +3,10 @@ package dev.axon64.linux;
 /**
  * How a machine ended.
  *
- * @param ending why
- * @param code what the program gave to exit; 0 if it did not
- * @param signal what ended it; 0 if it exited
- * @param instructions executed by all processes
+ * @param ending why it ended
+ * @param code exit code of the program; 0 if it did not exit
+ * @param signal that ended the program, or that stands for another ending; 0 if it exited
+ * @param instructions that all processes have executed
  */
 public record ExitStatus(Ending ending, int code, int signal, long instructions) {
   /** Why a machine ended. */
@@ -15,7 +15,7 @@ public record ExitStatus(Ending ending, int code, int signal, long instructions)
     EXITED,
     /** A signal ended the program. */
     SIGNALLED,
-    /** The network chose a wrong kernel. */
+    /** The network chose a kernel that does not own the instruction. */
     MISDISPATCH,
     /** The limit of instructions was reached. */
     INSTRUCTION_LIMIT,
@@ -27,7 +27,7 @@ public record ExitStatus(Ending ending, int code, int signal, long instructions)
     INTERRUPTED
   }
 
-  /** The status as a shell sees it. */
+  /** The exit status as a shell shows it. */
   public int shellCode() {
     return signal == 0 ? code : 128 + signal;
   }

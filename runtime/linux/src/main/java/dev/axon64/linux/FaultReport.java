@@ -10,7 +10,7 @@ import dev.axon64.machine.state.CpuState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person wants to see when a guest has died of a fault. */
+/** Reports a fault that has ended a guest: what happened, where, and with which registers. */
 final class FaultReport {
   private static final int MOST_FRAMES = 32;
 
@@ -20,7 +20,7 @@ final class FaultReport {
     this.disassembler = disassembler;
   }
 
-  /** The lines: what happened, where, the registers, who called. */
+  /** The lines of the report: what happened, where, the registers, the callers. */
   List<String> lines(Task task, SigInfo info, String detail) {
     List<String> lines = new ArrayList<>();
     CpuState cpu = task.cpu;
@@ -57,7 +57,7 @@ final class FaultReport {
     return "0x" + Long.toHexString(address) + where;
   }
 
-  /** Frame records: X29 points to the caller's X29 and the return address. */
+  /** Follows the frame records: X29 points to the caller's X29 and the return address. */
   private static void backtrace(CpuState cpu, List<String> lines) {
     lines.add("  called from " + place(cpu.memory, cpu.x[30]) + " (x30)");
     long frame = cpu.x[29];

@@ -15,21 +15,20 @@ import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.TrapKind;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Lets all threads of a machine take turns, in the order of their numbers, by instruction count:
- * the same in every run, as far as the host's input and clock are.
+ * Lets the threads of a machine take turns of a fixed number of instructions, in the order of their
+ * numbers. The order is the same in every run in which the host's input and clock are.
  */
 final class Scheduler {
   private static final long TURN = 100_000;
   private static final long LONGEST_WAIT = 100_000_000;
 
-  /** ESR_EL1 of a data abort by alignment. */
+  /** ESR_EL1 of a data abort because of alignment. */
   private static final long ALIGNMENT_SYNDROME = 0x92000021L;
 
   private final Kernel kernel;
@@ -42,10 +41,10 @@ final class Scheduler {
   private String faultDetail = "";
   private Ending ending;
 
-  /** When a snapshot is to be taken, in instructions. */
+  /** Instructions after which a snapshot is to be taken. */
   private long snapshotAt = Long.MAX_VALUE;
 
-  /** What the thread that is next has left of its turn; 0 before it begins one. */
+  /** Instructions left of the turn of the next thread; 0 if it begins a new one. */
   private long leftOver;
 
   Scheduler(
@@ -63,26 +62,30 @@ final class Scheduler {
     kernel.memoryGone = engines::remove;
   }
 
-  /** Stops when so many instructions have been executed. */
+  /** Stops for a snapshot when so many instructions have been executed. */
   void snapshotAt(long instructions) {
     snapshotAt = instructions;
   }
 
-  /** What is left of the turn in which it stopped for a snapshot. */
+  /** Instructions left of the turn in which it stopped for a snapshot. */
   long leftOver() {
     return leftOver;
   }
 
-  /** Begins within a turn that has so much left. */
+  /** Begins within a turn of which so many instructions are left. */
   void goOn(long left) {
     leftOver = Math.clamp(left, 1, TURN);
   }
 
-  /** Runs until the first process has ended, or nothing can go on. */
+  /**
+   * Runs until the first process has ended, or nothing can go on.
+   *
+   * @return null if the first process ended by itself; otherwise why the run is over
+   */
   Ending run() {
     while (!kernel.first.isZombie() && ending == null) {
-      if (leftOver == 0) { // within a turn timers do not ring
-        kernel.signals.ring();
+      if (leftOver == 0) { // timers do not expire within a turn
+        kernel.signals.expireTimers();
       }
       boolean any = false;
       for (Task task : kernel.tasks()) {
@@ -103,7 +106,7 @@ final class Scheduler {
     return ending;
   }
 
-  /** Whether a thread can execute instructions; wakes it if what it waits for has come. */
+  /** Whether a thread can execute instructions; wakes it if its wait is over. */
   private boolean goesOn(Task task) {
     if (task.process.stopped) {
       return false;
@@ -112,7 +115,7 @@ final class Scheduler {
       return true;
     }
     Wait wait = task.wait;
-    if (wait.ready().getAsBoolean()) { // what has come counts, even if a signal has come too
+    if (wait.ready().getAsBoolean()) { // also if a signal has come meanwhile
       calls.call(task);
     } else if (kernel.clock.monotonic() >= wait.deadline()) {
       task.timedOut = true;
@@ -233,7 +236,7 @@ final class Scheduler {
     ending = Ending.MISDISPATCH;
   }
 
-  /** Reports faults; other deadly signals are the business of who sent them. */
+  /** Reports a fault that ends a process; whoever sends other signals knows why. */
   private void dying(Task task, SigInfo info) {
     boolean fault =
         switch (info.signal()) {
@@ -247,20 +250,10 @@ final class Scheduler {
     }
   }
 
-  /** Nobody can go on: waits for the next time or the host's input, or gives up. */
+  /** Waits for the next deadline or the host's input when no thread can go on; or gives up. */
   private void idle() {
     long now = kernel.clock.monotonic();
-    long next = Wait.FOREVER;
-    for (Task task : kernel.tasks()) {
-      if (task.parked && !task.process.stopped) {
-        next = Math.min(next, task.wait.deadline());
-      }
-    }
-    for (Process process : List.copyOf(kernel.processes.values())) {
-      if (process.timerAt != 0) {
-        next = Math.min(next, process.timerAt);
-      }
-    }
+    long next = nextDeadline();
     boolean input = kernel.input.isWaiting();
     if (next == Wait.FOREVER && !input) {
       lines.accept("deadlock: every process waits for something that cannot come");
@@ -282,5 +275,21 @@ final class Scheduler {
     } else {
       kernel.clock.advance(Math.max(0, next - now));
     }
+  }
+
+  /** When the first thread or timer has waited long enough, in monotonic nanoseconds. */
+  private long nextDeadline() {
+    long next = Wait.FOREVER;
+    for (Task task : kernel.tasks()) {
+      if (task.parked && !task.process.stopped) {
+        next = Math.min(next, task.wait.deadline());
+      }
+    }
+    for (Process process : kernel.processes.values()) {
+      if (process.timerAt != 0) {
+        next = Math.min(next, process.timerAt);
+      }
+    }
+    return next;
   }
 }

@@ -17,12 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a program on a machine of its own, and keeps what came of it. */
+/** Runs a program on a new machine and keeps its output. */
 public final class Guests {
   /** A finished run. */
   public record Run(ExitStatus status, String output, String error, List<String> messages) {}
 
-  /** Ends what would never end. */
+  /** Ends programs that would run forever. */
   private static final long MOST_INSTRUCTIONS = 200_000_000;
 
   public final LinuxMachine.Builder builder;
@@ -36,9 +36,9 @@ public final class Guests {
   }
 
   /**
-   * The same.
+   * A machine whose time and randomness are the same in every run.
    *
-   * @param loops takes over hot loops; null for nobody
+   * @param loops takes over hot loops; null to execute them as they are
    */
   public Guests(HotLoops loops) {
     builder =

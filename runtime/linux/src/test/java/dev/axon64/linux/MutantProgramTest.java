@@ -96,7 +96,7 @@ class MutantProgramTest {
     }
   }
 
-  /** Changes some bytes, of the headers or anywhere, some of them to extreme numbers. */
+  /** Changes some bytes of the headers or of anything else, some of them to extreme numbers. */
   private static byte[] mutant(byte[] program, Random random) {
     byte[] mutant = program.clone();
     int changes = 1 + random.nextInt(6);

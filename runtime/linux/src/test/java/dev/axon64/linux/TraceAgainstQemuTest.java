@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two programs without a C library, whose way follows from nothing outside, execute the same
+ * Two programs without a C library, whose course depends on nothing outside them, execute the same
  * instructions in the same order here and under qemu-aarch64.
  */
 class TraceAgainstQemuTest {
@@ -35,7 +35,7 @@ class TraceAgainstQemuTest {
   private static final Pattern BLOCK =
       Pattern.compile("Trace \\d+: \\S+ \\[[0-9a-f]+/([0-9a-f]+)/.*");
 
-  /** Of a program whose whole trace would take minutes. */
+  /** Instructions that are compared of a program whose whole trace would take minutes. */
   private static final long PREFIX = 2_000_000;
 
   @TempDir Path folder;
@@ -103,7 +103,7 @@ class TraceAgainstQemuTest {
     }
   }
 
-  /** Goes along qemu's trace; what it has to be is asked in front of each instruction. */
+  /** Compares the address of each instruction with the next one in qemu's trace. */
   private static final class Comparison implements StepObserver {
     private final BufferedReader theirs;
     private long same;

@@ -1,6 +1,6 @@
 package dev.axon64.linux.abi;
 
-/** Bits of modes and open flags, as AArch64 has them. */
+/** Bits and values of arguments about files, as AArch64 has them. */
 public final class Flags {
   public static final int S_IFMT = 0xf000;
   public static final int S_IFIFO = 0x1000;
@@ -20,10 +20,17 @@ public final class Flags {
   public static final int O_NONBLOCK = 0x800;
   public static final int O_DIRECTORY = 0x4000;
   public static final int O_NOFOLLOW = 0x8000;
+  public static final int O_DIRECT = 0x10000;
   public static final int O_LARGEFILE = 0x20000;
   public static final int O_CLOEXEC = 0x80000;
   public static final int O_PATH = 0x200000;
   public static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
+
+  public static final int SEEK_SET = 0;
+  public static final int SEEK_CUR = 1;
+  public static final int SEEK_END = 2;
+  public static final int SEEK_DATA = 3;
+  public static final int SEEK_HOLE = 4;
 
   public static final int AT_FDCWD = -100;
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;

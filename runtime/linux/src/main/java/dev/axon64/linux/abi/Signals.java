@@ -39,7 +39,7 @@ public final class Signals {
   /** The highest number. */
   public static final int LAST = 64;
 
-  /** si_code values. */
+  /** Values of si_code: who sent a signal. */
   public static final int SI_USER = 0;
 
   public static final int SI_KERNEL = 128;
@@ -53,7 +53,7 @@ public final class Signals {
           "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
           "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
-  /** What happens to a process that did not ask for anything else. */
+  /** What a signal does to a process that has set no action for it. */
   public enum Default {
     TERMINATE,
     CORE,
@@ -61,6 +61,9 @@ public final class Signals {
     STOP,
     CONTINUE
   }
+
+  /** The set of those that a program can neither block nor handle. */
+  public static final long UNBLOCKABLE = bit(SIGKILL) | bit(SIGSTOP);
 
   private Signals() {}
 
@@ -76,7 +79,7 @@ public final class Signals {
     };
   }
 
-  /** The signal's bit in a set. */
+  /** The signal's bit in a set, such as a mask of blocked signals. */
   public static long bit(int signal) {
     return 1L << signal - 1;
   }

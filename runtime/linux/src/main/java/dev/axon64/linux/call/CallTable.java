@@ -1,42 +1,35 @@
 package dev.axon64.linux.call;
 
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Task;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 
-/** The calls by number (asm-generic/unistd.h). */
+/** The calls that the emulator has, with their handlers. */
 public final class CallTable {
-  /** What a call does. */
+  /** Makes a call. */
   @FunctionalInterface
   public interface Handler {
     /**
      * Makes the call.
      *
-     * @param a six arguments, 64 bits each, as the guest gave them
+     * @param a the arguments as the guest gave them, as many as the call's format has letters
+     * @return the result; failures are SysErrors
      */
     long call(Task task, long[] a);
   }
 
-  /**
-   * A call.
-   *
-   * @param name as in man pages
-   * @param format how a trace shows the arguments, a letter each: i a decimal int, l a decimal
-   *     long, u unsigned, x hexadecimal, o octal, s a string, f a folder's descriptor
-   */
-  public record Entry(String name, String format, Handler handler) {}
+  private final Map<SystemCall, Handler> handlers = new EnumMap<>(SystemCall.class);
 
-  private final Map<Integer, Entry> entries = new HashMap<>();
-
-  /** Adds a call. */
-  public void add(int number, String name, String format, Handler handler) {
-    if (entries.put(number, new Entry(name, format, handler)) != null) {
-      throw new IllegalStateException("two calls have the number " + number);
+  /** Binds a call to its handler. */
+  void bind(SystemCall call, Handler handler) {
+    if (handlers.put(call, handler) != null) {
+      throw new IllegalStateException(call + " is bound twice");
     }
   }
 
-  /** The call, or null. */
-  public Entry get(long number) {
-    return number >= 0 && number < 1024 ? entries.get((int) number) : null;
+  /** The handler of a call; null if the emulator does not have the call. */
+  public Handler handler(SystemCall call) {
+    return handlers.get(call);
   }
 }

@@ -2,40 +2,49 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Task;
 import dev.axon64.machine.memory.MemoryFault;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
-/** Writes calls as strace does, a line each. */
+/** Writes calls as strace does, one per line. */
 final class CallTrace {
   private static final int LONGEST_TEXT = 40;
+  private static final int MOST_DECIMAL = 1 << 20;
+
   private final Consumer<String> lines;
 
   CallTrace(Consumer<String> lines) {
     this.lines = lines;
   }
 
-  void line(Task task, String text) {
-    lines.accept("[" + task.id + "] " + text);
-  }
-
-  /** A call with its arguments. */
-  String text(Task task, CallTable.Entry entry, long[] a) {
-    StringJoiner text = new StringJoiner(", ", entry.name() + "(", ")");
-    for (int i = 0; i < entry.format().length(); i++) {
-      text.add(
-          switch (entry.format().charAt(i)) {
-            case 'i' -> Integer.toString((int) a[i]);
-            case 'l' -> Long.toString(a[i]);
-            case 'u' -> Long.toUnsignedString(a[i]);
-            case 'o' -> "0" + Integer.toOctalString((int) a[i]);
-            case 'f' -> (int) a[i] == Flags.AT_FDCWD ? "AT_FDCWD" : Integer.toString((int) a[i]);
-            case 's' -> string(task, a[i]);
-            default -> "0x" + Long.toHexString(a[i]);
-          });
+  /**
+   * A call with its arguments.
+   *
+   * @param call null if Linux has none of this number
+   */
+  static String text(Task task, long number, SystemCall call, long[] a) {
+    if (call == null) {
+      return "#" + number;
+    }
+    StringJoiner text = new StringJoiner(", ", call + "(", ")");
+    for (int i = 0; i < a.length; i++) {
+      text.add(argument(task, call.format().charAt(i), a[i]));
     }
     return text.toString();
+  }
+
+  private static String argument(Task task, char letter, long value) {
+    return switch (letter) {
+      case 'i' -> Integer.toString((int) value);
+      case 'l' -> Long.toString(value);
+      case 'u' -> Long.toUnsignedString(value);
+      case 'o' -> "0" + Integer.toOctalString((int) value);
+      case 'f' -> (int) value == Flags.AT_FDCWD ? "AT_FDCWD" : Integer.toString((int) value);
+      case 's' -> string(task, value);
+      default -> "0x" + Long.toHexString(value);
+    };
   }
 
   private static String string(Task task, long address) {
@@ -60,13 +69,26 @@ final class CallTrace {
     return text.append("\"...").toString();
   }
 
+  /** Writes that a call waits. */
+  void waits(Task task, String text) {
+    line(task, text + " ...");
+  }
+
+  /** Writes what came of a call. */
   void result(Task task, String text, long result) {
-    String shown =
-        result < 0 && result > -4096
-            ? "-1 " + Errno.name((int) -result)
-            : result >= 0 && result < 1 << 20
-                ? Long.toString(result)
-                : "0x" + Long.toHexString(result);
-    line(task, text + " = " + shown);
+    line(task, text + " = " + shown(result));
+  }
+
+  private static String shown(long result) {
+    if (result < 0 && result > -4096) {
+      return "-1 " + Errno.name((int) -result);
+    }
+    return result >= 0 && result < MOST_DECIMAL
+        ? Long.toString(result)
+        : "0x" + Long.toHexString(result);
+  }
+
+  private void line(Task task, String text) {
+    lines.accept("[" + task.id + "] " + text);
   }
 }

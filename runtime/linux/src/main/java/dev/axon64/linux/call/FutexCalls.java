@@ -2,13 +2,14 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Futexes;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 
-/** futex(2). */
-final class FutexCalls {
+/** The call that lets threads wait on words of memory and wake each other (futex(2)). */
+final class FutexCalls implements CallGroup {
   private static final int WAIT = 0;
   private static final int WAKE = 1;
   private static final int REQUEUE = 3;
@@ -20,11 +21,29 @@ final class FutexCalls {
   private static final int COMMAND = 127;
   private static final long ALL = 0xffffffffL;
 
+  // FUTEX_WAKE_OP: operations and comparisons.
+  private static final int OP_SET = 0;
+  private static final int OP_ADD = 1;
+  private static final int OP_OR = 2;
+  private static final int OP_ANDN = 3;
+  private static final int OP_XOR = 4;
+  private static final int OP_SHIFTED = 8;
+  private static final int CMP_EQ = 0;
+  private static final int CMP_NE = 1;
+  private static final int CMP_LT = 2;
+  private static final int CMP_LE = 3;
+  private static final int CMP_GT = 4;
+  private static final int CMP_GE = 5;
+
   private final Kernel kernel;
 
-  FutexCalls(Kernel kernel, CallTable table) {
+  FutexCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(98, "futex", "xiixxi", this::futex);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.FUTEX, this::futex);
   }
 
   private long futex(Task task, long[] a) {
@@ -60,17 +79,7 @@ final class FutexCalls {
     if (bits == 0) {
       throw new SysError(Errno.EINVAL);
     }
-    long deadline = Wait.FOREVER;
-    if (a[3] != 0) {
-      long time = Guest.timespec(task, a[3]);
-      long offset =
-          !absolute
-              ? kernel.clock.monotonic()
-              : (a[1] & CLOCK_REALTIME) == 0
-                  ? 0
-                  : kernel.clock.monotonic() - kernel.clock.realtime();
-      deadline = time + offset;
-    }
+    long deadline = a[3] == 0 ? Wait.FOREVER : deadline(task, a, absolute);
     if ((int) task.cpu.memory.load32(a[0]) != (int) a[2]) {
       throw new SysError(Errno.EAGAIN);
     }
@@ -80,11 +89,21 @@ final class FutexCalls {
             waiter::isWoken, deadline, a[3] == 0, () -> kernel.futexes.cancel(waiter), waiter));
   }
 
+  /** When a wait ends, in monotonic nanoseconds. */
+  private long deadline(Task task, long[] a, boolean absolute) {
+    long time = Guest.timespec(task, a[3]);
+    if (!absolute) {
+      return kernel.clock.monotonic() + time;
+    }
+    boolean realtime = (a[1] & CLOCK_REALTIME) != 0;
+    return realtime ? time + kernel.clock.monotonic() - kernel.clock.realtime() : time;
+  }
+
   private long wake(Task task, long address, long most, long bits) {
     if (bits == 0) {
       throw new SysError(Errno.EINVAL);
     }
-    task.cpu.memory.load32(address);
+    Guest.checkReadable(task, address, Integer.BYTES);
     int count = Math.max(1, (int) most);
     return kernel.futexes.wake(Futexes.key(task.cpu.memory, address), count, bits);
   }
@@ -95,44 +114,53 @@ final class FutexCalls {
     if (wakes < 0 || moves < 0) {
       throw new SysError(Errno.EINVAL);
     }
-    task.cpu.memory.load32(a[0]);
-    task.cpu.memory.load32(a[4]);
+    Guest.checkReadable(task, a[0], Integer.BYTES);
+    Guest.checkReadable(task, a[4], Integer.BYTES);
     Futexes.Key from = Futexes.key(task.cpu.memory, a[0]);
     Futexes.Key to = Futexes.key(task.cpu.memory, a[4]);
     int woken = wakes == 0 ? 0 : kernel.futexes.wake(from, wakes, ALL);
     return woken + kernel.futexes.requeue(from, to, moves);
   }
 
-  /** FUTEX_WAKE_OP: changes the second word, and wakes on it too if what it was compares. */
+  /**
+   * FUTEX_WAKE_OP: changes the second word and wakes threads on the first; on the second, too, if
+   * its old value passes a comparison. The last argument has operation, comparison, operand and
+   * comparand in 4, 4, 12 and 12 bits.
+   */
   private long wakeOperation(Task task, long[] a) {
     int code = (int) a[5];
     int operand = code << 8 >> 20;
-    if ((code >>> 28 & 8) != 0) {
+    if ((code >>> 28 & OP_SHIFTED) != 0) {
       operand = 1 << (operand & 31);
     }
-    int comparand = code << 20 >> 20;
     int old = (int) task.cpu.memory.load32(a[4]);
-    int next =
-        switch (code >>> 28 & 7) {
-          case 0 -> operand;
-          case 1 -> old + operand;
-          case 2 -> old | operand;
-          case 3 -> old & ~operand;
-          case 4 -> old ^ operand;
-          default -> throw new SysError(Errno.ENOSYS);
-        };
-    boolean second =
-        switch (code >>> 24 & 15) {
-          case 0 -> old == comparand;
-          case 1 -> old != comparand;
-          case 2 -> old < comparand;
-          case 3 -> old <= comparand;
-          case 4 -> old > comparand;
-          case 5 -> old >= comparand;
-          default -> throw new SysError(Errno.ENOSYS);
-        };
+    int next = changed(code >>> 28 & 7, old, operand);
+    boolean second = passes(code >>> 24 & 15, old, code << 20 >> 20);
     task.cpu.memory.store32(a[4], next);
     long woken = wake(task, a[0], a[2], ALL);
     return second ? woken + wake(task, a[4], a[3], ALL) : woken;
+  }
+
+  private static int changed(int operation, int old, int operand) {
+    return switch (operation) {
+      case OP_SET -> operand;
+      case OP_ADD -> old + operand;
+      case OP_OR -> old | operand;
+      case OP_ANDN -> old & ~operand;
+      case OP_XOR -> old ^ operand;
+      default -> throw new SysError(Errno.ENOSYS);
+    };
+  }
+
+  private static boolean passes(int comparison, int old, int comparand) {
+    return switch (comparison) {
+      case CMP_EQ -> old == comparand;
+      case CMP_NE -> old != comparand;
+      case CMP_LT -> old < comparand;
+      case CMP_LE -> old <= comparand;
+      case CMP_GT -> old > comparand;
+      case CMP_GE -> old >= comparand;
+      default -> throw new SysError(Errno.ENOSYS);
+    };
   }
 }

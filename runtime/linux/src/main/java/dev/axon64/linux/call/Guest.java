@@ -5,6 +5,7 @@ import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.DirectoryNode;
+import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.process.Task;
@@ -17,14 +18,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what arguments point to. MemoryFaults become EFAULT further out. */
+/**
+ * Reads and writes what the arguments of calls refer to. {@link Syscalls} makes EFAULT of a
+ * MemoryFault.
+ */
 final class Guest {
   private static final int LONGEST_PATH = 4096;
+  private static final int LONGEST_STRING = 131_072;
   private static final long NANOSECONDS = 1_000_000_000L;
+  private static final long MICROSECONDS = 1_000_000L;
+
+  /** No transfer moves more bytes (read(2)). */
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 4095;
 
   private Guest() {}
 
-  /** Bytes up to a zero. Fails with {@code tooLong} if there is none in the first bytes. */
+  /**
+   * The bytes in front of the next zero.
+   *
+   * @param tooLong the error number if there is no zero in the first {@code most} bytes
+   */
   static byte[] bytes(Task task, long address, int most, int tooLong) {
     AddressSpace memory = task.cpu.memory;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -38,12 +51,12 @@ final class Guest {
     throw new SysError(tooLong);
   }
 
-  /** A path or name. */
+  /** A path or a name. */
   static String path(Task task, long address) {
     return text(bytes(task, address, LONGEST_PATH, Errno.ENAMETOOLONG));
   }
 
-  /** Names are UTF-8 here; others cannot be made on every host. */
+  /** Text as UTF-8; fails with EILSEQ if it is not, since not every host can have such names. */
   static String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -52,7 +65,11 @@ final class Guest {
     }
   }
 
-  /** A list of strings that ends with a null pointer; none if the address is 0. */
+  /**
+   * A list of strings that ends with a null pointer; no strings if the address is 0.
+   *
+   * @param mostBytes that all strings may have with their pointers; more fail with E2BIG
+   */
   static List<byte[]> strings(Task task, long address, long mostBytes) {
     List<byte[]> strings = new ArrayList<>();
     long total = 0;
@@ -61,8 +78,8 @@ final class Guest {
       if (string == 0) {
         break;
       }
-      byte[] text = bytes(task, string, 131_072, Errno.E2BIG);
-      total += text.length + 9L;
+      byte[] text = bytes(task, string, LONGEST_STRING, Errno.E2BIG);
+      total += text.length + 1L + Long.BYTES;
       if (total > mostBytes) {
         throw new SysError(Errno.E2BIG);
       }
@@ -71,7 +88,7 @@ final class Guest {
     return strings;
   }
 
-  /** The folder that a relative path starts at. */
+  /** The folder that a path starts at. */
   static DirectoryNode folder(Task task, long descriptor, String path) {
     if ((int) descriptor == Flags.AT_FDCWD || path.startsWith("/")) {
       return task.process.view.current;
@@ -83,7 +100,7 @@ final class Guest {
     throw new SysError(Errno.ENOTDIR);
   }
 
-  /** Where a path leads. */
+  /** The place that a path leads to. */
   static PathWalk.Place walk(Task task, long descriptor, String path, boolean followLast) {
     if (path.isEmpty()) {
       throw new SysError(Errno.ENOENT);
@@ -91,36 +108,80 @@ final class Guest {
     return PathWalk.walk(task.process.view.root, folder(task, descriptor, path), path, followLast);
   }
 
-  /** The open file of a descriptor. */
+  /** What a path leads to; fails with ENOENT if there is nothing. */
+  static Node existing(Task task, long descriptor, long path, boolean followLast) {
+    return place(task, descriptor, path, followLast).existing();
+  }
+
+  /** The place that a path in the guest's memory leads to. */
+  static PathWalk.Place place(Task task, long descriptor, long path, boolean followLast) {
+    return walk(task, descriptor, path(task, path), followLast);
+  }
+
+  /** Fails with ENOENT if a path leads to nothing. */
+  static void checkExists(Task task, long path) {
+    existing(task, Flags.AT_FDCWD, path, true);
+  }
+
+  /** Whether a link at the end of a path is followed, by a call's flags. */
+  static boolean follows(long flags) {
+    return (flags & Flags.AT_SYMLINK_NOFOLLOW) == 0;
+  }
+
+  /** The node that a descriptor refers to; fails with EPERM if the open file has none. */
+  static Node node(Task task, long descriptor) {
+    Node node = file(task, descriptor).node();
+    if (node == null) {
+      throw new SysError(Errno.EPERM);
+    }
+    return node;
+  }
+
+  /** The open file of a descriptor; fails with EBADF if there is none. */
   static OpenFile file(Task task, long descriptor) {
     return task.process.files.get((int) descriptor);
   }
 
-  /** A structure of the guest to be filled and written. */
+  /** Fails with EBADF if a descriptor is not open. */
+  static void checkOpen(Task task, long descriptor) {
+    task.process.files.get((int) descriptor);
+  }
+
+  /** Fails with EFAULT if the guest cannot read this memory, of at most a page. */
+  static void checkReadable(Task task, long address, int size) {
+    task.cpu.memory.checkRead(address, size);
+  }
+
+  /** Fails with EFAULT if the guest cannot write this memory, of at most a page. */
+  static void checkWritable(Task task, long address, int size) {
+    task.cpu.memory.checkWrite(address, size);
+  }
+
+  /** A structure that is to be filled and written to the guest. */
   static ByteBuffer struct(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A structure read from the guest. */
+  /** A structure of the guest. */
   static ByteBuffer struct(Task task, long address, int size) {
     return ByteBuffer.wrap(task.cpu.memory.read(address, size)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Writes a filled structure. */
+  /** Writes a filled structure to the guest. */
   static void write(Task task, long address, ByteBuffer struct) {
     task.cpu.memory.write(address, struct.array());
   }
 
-  /** A timespec as nanoseconds. Fails with EINVAL if it is none. */
+  /** A timespec as nanoseconds; fails with EINVAL if it makes no sense. */
   static long timespec(Task task, long address) {
     return nanoseconds(
         task.cpu.memory.load64(address), task.cpu.memory.load64(address + 8), NANOSECONDS);
   }
 
-  /** A timeval as nanoseconds. Fails with EINVAL if it is none. */
+  /** A timeval as nanoseconds; fails with EINVAL if it makes no sense. */
   static long timeval(Task task, long address) {
     return nanoseconds(
-        task.cpu.memory.load64(address), task.cpu.memory.load64(address + 8), 1_000_000);
+        task.cpu.memory.load64(address), task.cpu.memory.load64(address + 8), MICROSECONDS);
   }
 
   private static long nanoseconds(long seconds, long fraction, long unit) {
@@ -143,15 +204,16 @@ final class Guest {
     task.cpu.memory.store64(address + 8, Math.floorMod(nanoseconds, NANOSECONDS) / 1000);
   }
 
-  /** How many of these bytes can be accessed. Fails with EFAULT if none can. */
+  /**
+   * How many of these bytes can be accessed; fails with EFAULT if there are some and none can.
+   *
+   * @param protection the kind of access
+   */
   static int span(Task task, long address, long length, int protection) {
     if (length == 0) {
       return 0;
     }
-    long wanted =
-        Long.compareUnsigned(length, Integer.MAX_VALUE - 4095) > 0
-            ? Integer.MAX_VALUE - 4095
-            : length;
+    long wanted = Long.compareUnsigned(length, MOST_BYTES) > 0 ? MOST_BYTES : length;
     long count = task.cpu.memory.accessible(address, wanted, protection);
     if (count == 0) {
       throw new SysError(Errno.EFAULT);

@@ -2,7 +2,9 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
@@ -11,19 +13,26 @@ import dev.axon64.linux.process.Wait;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for several descriptors. */
-final class PollCalls {
+/** Calls that wait for several descriptors. */
+final class PollCalls implements CallGroup {
+  /** Bytes of a struct pollfd: int descriptor, short wanted, short ready. */
   private static final int POLLFD = 8;
-  private static final int MOST_SELECT = 1024;
+
+  private static final int FD_SETSIZE = 1024;
 
   private final Kernel kernel;
 
-  PollCalls(Kernel kernel, CallTable table) {
+  PollCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(73, "ppoll", "xuxxu", this::poll);
-    table.add(72, "pselect6", "ixxxxx", this::select);
   }
 
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.PPOLL, this::poll);
+    table.bind(SystemCall.PSELECT6, this::select);
+  }
+
+  /** The wanted events that a descriptor is ready for, and its errors. */
   private static int events(FileTable files, int descriptor, int wanted) {
     OpenFile file = files.find(descriptor);
     if (file == null) {
@@ -58,7 +67,7 @@ final class PollCalls {
         mask(task, a[3], a[4]);
       }
       BooleanSupplier any = () -> scan(files, polls.duplicate().order(polls.order())) > 0;
-      throw task.park(new Wait(any, deadline, false, () -> {}, null));
+      throw task.park(Wait.until(any, deadline));
     }
     Guest.write(task, a[0], polls);
     return ready;
@@ -75,7 +84,7 @@ final class PollCalls {
     return ready;
   }
 
-  /** When a relative time given at the first try has come. */
+  /** The deadline of the call, counted from when it was first made. */
   private long deadline(Task task, long address) {
     if (task.wait != null) {
       return task.wait.deadline();
@@ -83,6 +92,7 @@ final class PollCalls {
     return address == 0 ? Wait.FOREVER : kernel.clock.monotonic() + Guest.timespec(task, address);
   }
 
+  /** Blocks other signals while the call waits. */
   private static void mask(Task task, long address, long size) {
     if (address != 0) {
       if (size != Long.BYTES) {
@@ -90,13 +100,13 @@ final class PollCalls {
       }
       long set = task.cpu.memory.load64(address);
       task.savedMask = task.blocked;
-      task.blocked = set & ~SignalCalls.UNBLOCKABLE;
+      task.blocked = set & ~Signals.UNBLOCKABLE;
     }
   }
 
   private long select(Task task, long[] a) {
     int count = (int) a[0];
-    if (count < 0 || count > MOST_SELECT) {
+    if (count < 0 || count > FD_SETSIZE) {
       throw new SysError(Errno.EINVAL);
     }
     int bytes = (count + 63) / 64 * 8;
@@ -115,7 +125,7 @@ final class PollCalls {
         mask(task, set, set == 0 ? 0 : task.cpu.memory.load64(a[5] + 8));
       }
       BooleanSupplier any = () -> anyReady(files, count, wanted);
-      throw task.park(new Wait(any, deadline, false, () -> {}, null));
+      throw task.park(Wait.until(any, deadline));
     }
     for (int i = 0; i < 3; i++) {
       if (a[1 + i] != 0) {

@@ -3,40 +3,52 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
-import dev.axon64.linux.process.SignalActions;
-import dev.axon64.linux.process.SignalQueue;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 import dev.axon64.linux.signal.AltStack;
 import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.linux.signal.SignalFrame;
+import dev.axon64.linux.signal.SignalQueue;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Calls about signals. */
-final class SignalCalls {
-  static final long UNBLOCKABLE = Signals.bit(Signals.SIGKILL) | Signals.bit(Signals.SIGSTOP);
+final class SignalCalls implements CallGroup {
+  private static final int SIGACTION_SIZE = 32;
+  private static final int STACK_SIZE = 24;
   private static final long MIN_STACK = 5120;
+  private static final int SIG_BLOCK = 0;
+  private static final int SIG_UNBLOCK = 1;
+  private static final int SIG_SETMASK = 2;
+
+  /** Stands for the threads of any process, as in tkill. */
+  private static final int ANY_PROCESS = -1;
 
   private final Kernel kernel;
 
-  SignalCalls(Kernel kernel, CallTable table) {
+  SignalCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(134, "rt_sigaction", "ixxu", this::action);
-    table.add(135, "rt_sigprocmask", "ixxu", this::mask);
-    table.add(136, "rt_sigpending", "xu", this::pending);
-    table.add(133, "rt_sigsuspend", "xu", this::suspend);
-    table.add(137, "rt_sigtimedwait", "xxxu", this::timedWait);
-    table.add(138, "rt_sigqueueinfo", "iix", this::queue);
-    table.add(139, "rt_sigreturn", "", this::sigreturn);
-    table.add(132, "sigaltstack", "xx", this::altStack);
-    table.add(129, "kill", "ii", this::kill);
-    table.add(130, "tkill", "ii", (t, a) -> tkill(t, -1, a[0], a[1]));
-    table.add(131, "tgkill", "iii", (t, a) -> tkill(t, a[0], a[1], a[2]));
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.RT_SIGACTION, this::action);
+    table.bind(SystemCall.RT_SIGPROCMASK, this::mask);
+    table.bind(SystemCall.RT_SIGPENDING, this::pending);
+    table.bind(SystemCall.RT_SIGSUSPEND, this::suspend);
+    table.bind(SystemCall.RT_SIGTIMEDWAIT, this::timedWait);
+    table.bind(SystemCall.RT_SIGQUEUEINFO, this::queue);
+    table.bind(SystemCall.RT_SIGRETURN, this::sigreturn);
+    table.bind(SystemCall.SIGALTSTACK, this::altStack);
+    table.bind(SystemCall.KILL, this::kill);
+    table.bind(SystemCall.TKILL, (t, a) -> tkill(t, ANY_PROCESS, a[0], a[1]));
+    table.bind(SystemCall.TGKILL, (t, a) -> tkill(t, a[0], a[1], a[2]));
   }
 
   private static int number(long signal) {
@@ -58,16 +70,16 @@ final class SignalCalls {
     SignalActions.Action old = task.process.actions.get(signal);
     SignalActions.Action next = null;
     if (a[1] != 0) {
-      if ((Signals.bit(signal) & UNBLOCKABLE) != 0) {
+      if ((Signals.bit(signal) & Signals.UNBLOCKABLE) != 0) {
         throw new SysError(Errno.EINVAL);
       }
-      ByteBuffer b = Guest.struct(task, a[1], 32);
+      ByteBuffer b = Guest.struct(task, a[1], SIGACTION_SIZE);
       next =
           new SignalActions.Action(
-              b.getLong(0), b.getLong(8), b.getLong(16), b.getLong(24) & ~UNBLOCKABLE);
+              b.getLong(0), b.getLong(8), b.getLong(16), b.getLong(24) & ~Signals.UNBLOCKABLE);
     }
     if (a[2] != 0) {
-      ByteBuffer b = Guest.struct(32);
+      ByteBuffer b = Guest.struct(SIGACTION_SIZE);
       b.putLong(0, old.handler()).putLong(8, old.flags());
       b.putLong(16, old.restorer()).putLong(24, old.mask());
       Guest.write(task, a[2], b);
@@ -86,12 +98,12 @@ final class SignalCalls {
     checkSize(a[3]);
     long old = task.blocked;
     if (a[1] != 0) {
-      long set = task.cpu.memory.load64(a[1]) & ~UNBLOCKABLE;
+      long set = task.cpu.memory.load64(a[1]) & ~Signals.UNBLOCKABLE;
       task.blocked =
           switch ((int) a[0]) {
-            case 0 -> old | set;
-            case 1 -> old & ~set;
-            case 2 -> set;
+            case SIG_BLOCK -> old | set;
+            case SIG_UNBLOCK -> old & ~set;
+            case SIG_SETMASK -> set;
             default -> throw new SysError(Errno.EINVAL);
           };
     }
@@ -109,17 +121,17 @@ final class SignalCalls {
 
   private long suspend(Task task, long[] a) {
     checkSize(a[1]);
-    long set = task.cpu.memory.load64(a[0]) & ~UNBLOCKABLE;
+    long set = task.cpu.memory.load64(a[0]) & ~Signals.UNBLOCKABLE;
     if (task.wait == null) {
       task.savedMask = task.blocked;
       task.blocked = set;
     }
-    throw task.park(new Wait(() -> false, Wait.FOREVER, false, () -> {}, null));
+    throw task.park(Wait.until(() -> false, Wait.FOREVER));
   }
 
   private long timedWait(Task task, long[] a) {
     checkSize(a[3]);
-    long set = task.cpu.memory.load64(a[0]) & ~UNBLOCKABLE;
+    long set = task.cpu.memory.load64(a[0]) & ~Signals.UNBLOCKABLE;
     long deadline =
         task.wait != null
             ? task.wait.deadline()
@@ -138,18 +150,13 @@ final class SignalCalls {
       throw new SysError(Errno.EAGAIN);
     }
     throw task.park(
-        new Wait(
-            () -> ((task.pending.set() | task.process.pending.set()) & set) != 0,
-            deadline,
-            false,
-            () -> {},
-            null));
+        Wait.until(() -> ((task.pending.set() | task.process.pending.set()) & set) != 0, deadline));
   }
 
   private long queue(Task task, long[] a) {
     int signal = number(a[1]);
     SigInfo info = SigInfo.of(signal, task.cpu.memory.read(a[2], SigInfo.SIZE));
-    Process target = process(a[0]);
+    Process target = kernel.process(a[0]);
     if (info.code() >= 0 && target != task.process) {
       throw new SysError(Errno.EPERM);
     }
@@ -159,31 +166,27 @@ final class SignalCalls {
     return 0;
   }
 
-  private Process process(long id) {
-    Process process = kernel.processes.get((int) id);
-    if (process == null) {
-      throw new SysError(Errno.ESRCH);
-    }
-    return process;
-  }
-
   private long sigreturn(Task task, long[] a) {
-    SignalFrame.Restored restored = null;
-    try {
-      restored = SignalFrame.leave(task.cpu);
-    } catch (MemoryFault e) {
-      restored = null; // handled like a frame that is none
-    }
+    SignalFrame.Restored restored = frame(task);
     if (restored == null) {
       kernel.signals.force(
           task, SigInfo.fault(Signals.SIGSEGV, Signals.SI_KERNEL, task.cpu.x[CpuState.SP]));
       return task.cpu.x[0];
     }
-    task.blocked = restored.mask() & ~UNBLOCKABLE;
+    task.blocked = restored.mask() & ~Signals.UNBLOCKABLE;
     if (!task.altStack.contains(task.cpu.x[CpuState.SP])) {
       task.altStack = checked(restored.stack(), task.altStack);
     }
     return task.cpu.x[0];
+  }
+
+  /** Restores the registers from the frame at the stack pointer; null if there is none. */
+  private static SignalFrame.Restored frame(Task task) {
+    try {
+      return SignalFrame.leave(task.cpu);
+    } catch (MemoryFault e) {
+      return null;
+    }
   }
 
   private static AltStack checked(AltStack wanted, AltStack old) {
@@ -196,7 +199,7 @@ final class SignalCalls {
     AltStack old = task.altStack;
     AltStack next = old;
     if (a[0] != 0) {
-      ByteBuffer b = Guest.struct(task, a[0], 24);
+      ByteBuffer b = Guest.struct(task, a[0], STACK_SIZE);
       int flags = b.getInt(8);
       if (old.contains(sp)) {
         throw new SysError(Errno.EPERM);
@@ -214,7 +217,7 @@ final class SignalCalls {
       }
     }
     if (a[1] != 0) {
-      ByteBuffer b = Guest.struct(24);
+      ByteBuffer b = Guest.struct(STACK_SIZE);
       b.putLong(0, old.start()).putInt(8, old.flagsAt(sp)).putLong(16, old.size());
       Guest.write(task, a[1], b);
     }
@@ -230,7 +233,7 @@ final class SignalCalls {
     int id = (int) a[0];
     List<Process> targets;
     if (id > 0) {
-      targets = List.of(process(id));
+      targets = List.of(kernel.process(id));
     } else if (id == -1) {
       targets = kernel.processes.values().stream().filter(p -> p != task.process).toList();
     } else {
@@ -253,7 +256,7 @@ final class SignalCalls {
       throw new SysError(Errno.EINVAL);
     }
     Task target = kernel.task((int) id);
-    if (target == null || group != -1 && target.process.id != (int) group) {
+    if (target == null || group != ANY_PROCESS && target.process.id != (int) group) {
       throw new SysError(Errno.ESRCH);
     }
     if (signal != 0) {

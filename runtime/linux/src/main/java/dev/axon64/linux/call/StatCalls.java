@@ -3,6 +3,7 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Stat;
@@ -12,9 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 
-/** Calls that tell about files. */
-final class StatCalls {
+/** Calls that tell about files and list folders. */
+final class StatCalls implements CallGroup {
   private static final int STAT_SIZE = 128;
   private static final int STATX_SIZE = 256;
   private static final int STATX_BASIC = 0x7ff;
@@ -22,26 +24,29 @@ final class StatCalls {
   private static final int TMPFS_MAGIC = 0x01021994;
   private static final int BLOCK = 4096;
   private static final int ENTRY_HEADER = 19;
+  private static final long MOST_LISTED = 1 << 20;
+  private static final int X_OK = 1;
+  private static final int W_OK = 2;
+  private static final int ALL_OK = 7;
 
   private final Kernel kernel;
 
-  StatCalls(Kernel kernel, CallTable table) {
+  StatCalls(Kernel kernel) {
     this.kernel = kernel;
-    table.add(80, "fstat", "ix", (t, a) -> put(t, a[1], Guest.file(t, a[0]).stat()));
-    table.add(79, "newfstatat", "fsxx", (t, a) -> put(t, a[2], stat(t, a[0], a[1], a[3])));
-    table.add(291, "statx", "fsxxx", this::statx);
-    table.add(48, "faccessat", "fsx", (t, a) -> access(t, a, 0));
-    table.add(439, "faccessat2", "fsxx", (t, a) -> access(t, a, a[3]));
-    table.add(43, "statfs", "sx", this::statfs);
-    table.add(44, "fstatfs", "ix", this::fstatfs);
-    table.add(61, "getdents64", "ixu", this::getdents);
-    for (int number = 5; number <= 16; number++) {
-      table.add(number, "xattr", "xxxx", (t, a) -> fail(Errno.EOPNOTSUPP));
-    }
   }
 
-  private static long fail(int errno) {
-    throw new SysError(errno);
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.FSTAT, (t, a) -> put(t, a[1], Guest.file(t, a[0]).stat()));
+    table.bind(SystemCall.NEWFSTATAT, (t, a) -> put(t, a[2], stat(t, a[0], a[1], a[3])));
+    table.bind(SystemCall.STATX, this::statx);
+    table.bind(SystemCall.FACCESSAT, (t, a) -> access(t, a, 0));
+    table.bind(SystemCall.FACCESSAT2, (t, a) -> access(t, a, a[3]));
+    table.bind(SystemCall.STATFS, this::statfs);
+    table.bind(SystemCall.FSTATFS, this::fstatfs);
+    table.bind(SystemCall.GETDENTS64, this::getdents);
+    EnumSet.range(SystemCall.SETXATTR, SystemCall.FREMOVEXATTR)
+        .forEach(call -> table.bind(call, Replies.error(Errno.EOPNOTSUPP)));
   }
 
   private static Stat stat(Task task, long folder, long address, long flags) {
@@ -51,11 +56,10 @@ final class StatCalls {
           ? task.process.view.current.stat()
           : Guest.file(task, folder).stat();
     }
-    boolean follow = (flags & Flags.AT_SYMLINK_NOFOLLOW) == 0;
-    return Guest.walk(task, folder, path, follow).existing().stat();
+    return Guest.walk(task, folder, path, Guest.follows(flags)).existing().stat();
   }
 
-  /** struct stat of asm-generic/stat.h. */
+  /** Writes a struct stat (asm-generic/stat.h). */
   private static long put(Task task, long address, Stat s) {
     ByteBuffer b = Guest.struct(STAT_SIZE);
     b.putLong(0, s.device()).putLong(8, s.inode()).putInt(16, s.mode()).putInt(20, s.links());
@@ -96,48 +100,44 @@ final class StatCalls {
     b.putInt(at + 4, (int) (device & 0xff | device >> 12 & ~0xffL));
   }
 
-  private static final int EXECUTE_OK = 1;
-  private static final int WRITE_OK = 2;
-
   private long access(Task task, long[] a, long flags) {
-    if ((a[2] & ~7) != 0) {
+    if ((a[2] & ~ALL_OK) != 0) {
       throw new SysError(Errno.EINVAL);
     }
-    boolean follow = (flags & Flags.AT_SYMLINK_NOFOLLOW) == 0;
     String path = Guest.path(task, a[1]);
     Node node = null;
     Stat stat;
     if (path.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
       stat = stat(task, a[0], a[1], flags);
     } else {
-      node = Guest.walk(task, a[0], path, follow).existing();
+      node = Guest.walk(task, a[0], path, Guest.follows(flags)).existing();
       stat = node.stat();
     }
     boolean special = stat.type() == Flags.S_IFCHR;
-    if ((a[2] & WRITE_OK) != 0 && node != null && !special && !node.isWritableTree()) {
+    if ((a[2] & W_OK) != 0 && node != null && !special && !node.isWritableTree()) {
       throw new SysError(Errno.EROFS);
     }
     if (task.process.uid == 0) {
       boolean executable = (stat.mode() & 0111) != 0 || stat.type() == Flags.S_IFDIR;
-      if ((a[2] & EXECUTE_OK) != 0 && !executable) {
+      if ((a[2] & X_OK) != 0 && !executable) {
         throw new SysError(Errno.EACCES);
       }
       return 0;
     }
     int shift = stat.uid() == task.process.uid ? 6 : stat.gid() == task.process.gid ? 3 : 0;
-    if ((a[2] & ~(stat.mode() >> shift) & 7) != 0) {
+    if ((a[2] & ~(stat.mode() >> shift) & ALL_OK) != 0) {
       throw new SysError(Errno.EACCES);
     }
     return 0;
   }
 
   private long statfs(Task task, long[] a) {
-    Guest.walk(task, Flags.AT_FDCWD, Guest.path(task, a[0]), true).existing();
+    Guest.checkExists(task, a[0]);
     return putStatfs(task, a[1]);
   }
 
   private long fstatfs(Task task, long[] a) {
-    Guest.file(task, a[0]);
+    Guest.checkOpen(task, a[0]);
     return putStatfs(task, a[1]);
   }
 
@@ -151,12 +151,12 @@ final class StatCalls {
     return 0;
   }
 
-  /** struct linux_dirent64: inode, next position, length, type, name. */
+  /** Writes entries as struct linux_dirent64: inode, next position, length, type, name. */
   private long getdents(Task task, long[] a) {
     if (!(Guest.file(task, a[0]) instanceof DirectoryFile directory)) {
       throw new SysError(Errno.ENOTDIR);
     }
-    long room = Math.min(a[2] & 0xffffffffL, 1 << 20);
+    long room = Math.min(a[2] & 0xffffffffL, MOST_LISTED);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (var entry = directory.current(); entry != null; entry = directory.current()) {
       byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,8 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.abi.SystemCall.Outcome;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
@@ -10,36 +12,52 @@ import dev.axon64.machine.memory.MissingPage;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Makes system calls: number in X8, arguments in X0 to X5, result in X0. */
 public final class Syscalls {
   private static final int NUMBER = 8;
-  private static final int SIGRETURN = 139;
+  private static final int MOST_WARNINGS = 64;
 
   private final CallTable table = new CallTable();
   private final Kernel kernel;
   private final CallTrace trace;
-  private final Set<Long> unknown = new HashSet<>();
+  private final Set<Long> warned = new HashSet<>();
 
   /**
    * All calls.
    *
-   * @param trace takes a line for each finished call; null for none
+   * @param trace gets one line for each finished call; null for none
    */
   public Syscalls(Kernel kernel, Consumer<String> trace) {
     this.kernel = kernel;
     this.trace = trace == null ? null : new CallTrace(trace);
-    TransferCalls transfer = new TransferCalls(kernel, table);
-    new PathCalls(kernel, table, transfer);
-    new StatCalls(kernel, table);
-    new DescriptorCalls(kernel, table);
-    new PollCalls(kernel, table);
-    new MemoryCalls(kernel, table);
-    new ProcessCalls(kernel, table);
-    new SignalCalls(kernel, table);
-    new TimeCalls(kernel, table);
-    new FutexCalls(kernel, table);
-    new SystemCalls(kernel, table);
+    Stream.<CallGroup>of(
+            new OpenCalls(),
+            new DescriptorCalls(kernel),
+            new ControlCalls(),
+            new TransferCalls(kernel),
+            new VectorCalls(kernel),
+            new CopyCalls(kernel),
+            new StorageCalls(kernel),
+            new NameCalls(),
+            new FolderCalls(kernel),
+            new AttributeCalls(kernel),
+            new StatCalls(kernel),
+            new PollCalls(kernel),
+            new MappingCalls(kernel),
+            new MemoryCalls(kernel),
+            new CloneCalls(kernel),
+            new ExecCalls(kernel),
+            new ExitCalls(kernel),
+            new IdentityCalls(kernel),
+            new LimitCalls(kernel),
+            new SchedulingCalls(),
+            new SignalCalls(kernel),
+            new FutexCalls(kernel),
+            new TimeCalls(kernel),
+            new SystemCalls(kernel))
+        .forEach(group -> group.bindTo(table));
   }
 
   /** All calls, for tests. */
@@ -53,64 +71,90 @@ public final class Syscalls {
    */
   public void call(Task task) {
     long number = task.cpu.x[NUMBER];
-    long[] arguments = new long[6];
-    System.arraycopy(task.cpu.x, 0, arguments, 0, arguments.length);
-    CallTable.Entry entry = table.get(number);
-    if (entry != null) {
-      narrow(entry.format(), arguments);
-    }
-    boolean shown = trace != null && task.wait == null;
-    String text = shown && entry != null ? trace.text(task, entry, arguments) : null;
+    SystemCall call = SystemCall.of(number);
+    long[] arguments = arguments(task, call);
+    boolean again = task.wait != null;
+    String text = text(task, number, call, arguments, again);
     task.parked = false;
     kernel.current = task.process;
     long result;
     try {
-      result = entry == null ? unknown(number) : entry.handler().call(task, arguments);
+      result = result(task, number, call, arguments);
     } catch (Wait.Parked parked) {
-      if (shown) {
-        trace.line(task, text + " ...");
+      if (trace != null && !again) {
+        trace.waits(task, text);
       }
       task.timedOut = false;
       return;
-    } catch (SysError e) {
-      result = -e.errno;
-    } catch (MemoryFault e) {
-      result = -Errno.EFAULT;
-    } catch (MissingPage e) {
-      throw e; // the program has not seen what it should have: nothing it does now is right
-    } catch (RuntimeException e) { // a mistake of ours must not end the machine
-      kernel.warnings.accept("system call " + number + " failed inside the emulator: " + e);
-      result = -Errno.EIO;
     }
     task.wait = null;
     task.timedOut = false;
-    if (task.savedMask != null && number != SIGRETURN) { // it was for the time of waiting only
-      task.blocked = task.savedMask;
+    Outcome outcome = call == null ? Outcome.RESULT : call.outcome();
+    if (task.savedMask != null && outcome != Outcome.OLD_REGISTERS) {
+      task.blocked = task.savedMask; // the other mask was for the time of waiting only
       task.savedMask = null;
     }
     if (trace != null) {
-      trace.result(task, text != null ? text : entry == null ? "#" + number : entry.name(), result);
+      trace.result(task, text, result);
     }
-    boolean replaced = number == 221 || number == 281;
-    if (!task.dead && number != SIGRETURN && !(replaced && result == 0)) {
+    if (!task.dead && leavesResult(outcome, result)) {
       task.cpu.x[0] = result;
     }
   }
 
-  /** What the kernel takes as an int has no upper half. */
-  private static void narrow(String format, long[] arguments) {
-    for (int i = 0; i < format.length(); i++) {
-      if (format.charAt(i) == 'i' || format.charAt(i) == 'f') {
-        arguments[i] = (int) arguments[i];
-      }
+  /** The arguments of a call; those that are ints have no upper half. */
+  private static long[] arguments(Task task, SystemCall call) {
+    String format = call == null ? "" : call.format();
+    long[] arguments = new long[format.length()];
+    for (int i = 0; i < arguments.length; i++) {
+      char letter = format.charAt(i);
+      boolean isInt = letter == 'i' || letter == 'f';
+      arguments[i] = isInt ? (int) task.cpu.x[i] : task.cpu.x[i];
+    }
+    return arguments;
+  }
+
+  /** The call as the trace shows it; one that is made again was shown with its arguments before. */
+  private String text(Task task, long number, SystemCall call, long[] arguments, boolean again) {
+    if (trace == null) {
+      return null;
+    }
+    return again && call != null ? call.toString() : CallTrace.text(task, number, call, arguments);
+  }
+
+  private long result(Task task, long number, SystemCall call, long[] arguments) {
+    CallTable.Handler handler = call == null ? null : table.handler(call);
+    if (handler == null) {
+      warnOnce(number, call);
+      return -Errno.ENOSYS;
+    }
+    try {
+      return handler.call(task, arguments);
+    } catch (Wait.Parked | MissingPage e) {
+      throw e; // without the page nothing that the program does is right
+    } catch (SysError e) {
+      return -e.errno;
+    } catch (MemoryFault e) {
+      return -Errno.EFAULT;
+    } catch (RuntimeException e) { // a mistake of ours must not end the machine
+      kernel.warnings.accept("system call " + call + " failed inside the emulator: " + e);
+      return -Errno.EIO;
     }
   }
 
-  private long unknown(long number) {
-    if (unknown.size() < 64 && unknown.add(number)) {
+  private static boolean leavesResult(Outcome outcome, long result) {
+    return switch (outcome) {
+      case RESULT -> true;
+      case NEW_PROGRAM -> result < 0;
+      case OLD_REGISTERS -> false;
+    };
+  }
+
+  private void warnOnce(long number, SystemCall call) {
+    if (warned.size() < MOST_WARNINGS && warned.add(number)) {
+      String which = call == null ? Long.toString(number) : call + " (" + number + ")";
       kernel.warnings.accept(
-          "system call " + number + " is not known here; the program gets ENOSYS");
+          "system call " + which + " is not known here; the program gets ENOSYS");
     }
-    throw new SysError(Errno.ENOSYS);
   }
 }

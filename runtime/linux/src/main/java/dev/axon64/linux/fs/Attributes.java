@@ -4,9 +4,12 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import java.time.Instant;
 
-/** What can be changed of a node beside its contents. Every method may throw {@link SysError}. */
+/**
+ * Changes to a node apart from its contents: permissions, owner, times. Every method may throw
+ * {@link SysError}.
+ */
 interface Attributes {
-  /** Of a node that nothing can be changed of. */
+  /** For a node that refuses every change. */
   Attributes FIXED =
       new Attributes() {
         @Override
@@ -25,7 +28,7 @@ interface Attributes {
         }
       };
 
-  /** Of a node where asking for a change does no harm and changes nothing. */
+  /** For a node that accepts every change without effect. */
   Attributes IGNORED =
       new Attributes() {
         @Override
@@ -38,16 +41,16 @@ interface Attributes {
         public void setTimes(Instant accessed, Instant modified) {}
       };
 
-  /** Sets the permission bits; never asked of a link. */
+  /** Sets the permission bits; never called for a link. */
   void chmod(int mode);
 
-  /** Sets owner and group; -1 leaves one as it is. */
+  /** Sets owner and group; -1 keeps the one or the other. */
   void chown(int uid, int gid);
 
-  /** Sets times; null leaves one as it is. */
+  /** Sets the times of access and modification; null keeps the one or the other. */
   void setTimes(Instant accessed, Instant modified);
 
-  /** Whether anything of the node can ever be changed. */
+  /** Whether the file system that the node is in can be changed. */
   default boolean isWritable() {
     return false;
   }

@@ -2,38 +2,45 @@ package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.Flags;
 import java.time.Instant;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** A character device. Times and owners cannot be changed, but asking for it does no harm. */
+/** A character device, which accepts changes of its attributes without effect. */
 public final class DeviceNode extends Node {
-  private final IntFunction<OpenFile> opener;
+  private final Opener opener;
   private final Supplier<Stat> stat;
 
-  /**
-   * Something that is open already and can be opened again as itself, as below /proc/self/fd.
-   *
-   * @param open gets another user
-   */
+  /** Stands for something that is open, which opening it again gives once more (/proc/self/fd). */
   public DeviceNode(OpenFile open) {
-    this.opener = flags -> open;
+    this.opener = (node, flags) -> open;
     this.stat = open::stat;
   }
 
+  /** Opens a device. */
+  @FunctionalInterface
+  public interface Opener {
+    /**
+     * Makes an open file.
+     *
+     * @param flags access mode and status flags
+     */
+    OpenFile open(DeviceNode node, int flags);
+  }
+
   /**
+   * A device.
+   *
    * @param special its device number
-   * @param opener makes an open file from open flags
    */
-  public DeviceNode(long special, IntFunction<OpenFile> opener) {
+  public DeviceNode(long special, Opener opener) {
     Instant made = Instant.now();
     Stat fixed = new Stat(5, special, Flags.S_IFCHR | 0666, 1, 0, 0, special, 0, made, made, made);
     this.opener = opener;
     this.stat = () -> fixed;
   }
 
-  /** Opens it with these flags. */
+  /** Opens it with these access mode and status flags. */
   public OpenFile open(int flags) {
-    return opener.apply(flags);
+    return opener.open(this, flags);
   }
 
   @Override

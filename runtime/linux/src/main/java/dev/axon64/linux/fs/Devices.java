@@ -6,37 +6,32 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The guest's /dev. */
+/** Builds the guest's /dev. */
 public final class Devices {
+  /** Major number of null, zero and their kind. */
   private static final int MEMORY = 1;
+
+  /** Major number of the controlling terminal. */
+  private static final int TERMINAL = 5;
 
   private Devices() {}
 
   /**
-   * A folder of devices, mounted at /dev.
+   * The folder to be mounted at /dev.
    *
    * @param random fills an array with random bytes
-   * @param terminal gives the open terminal, or null if there is none
+   * @param terminal opens the terminal; gives null if there is none
    */
   public static MemoryFolder folder(
       MemoryStore store, DirectoryNode root, Consumer<byte[]> random, Supplier<OpenFile> terminal) {
     MemoryFolder dev = new MemoryFolder(store, root, "dev", 0755);
-    add(dev, "null", 3, new byte[0], null, -1);
-    add(dev, "zero", 5, null, bytes -> Arrays.fill(bytes, (byte) 0), -1);
-    add(dev, "full", 7, null, bytes -> Arrays.fill(bytes, (byte) 0), Errno.ENOSPC);
-    add(dev, "random", 8, null, random, -1);
-    add(dev, "urandom", 9, null, random, -1);
-    dev.put(
-        "tty",
-        new DeviceNode(
-            Stat.device(5, 0),
-            flags -> {
-              OpenFile open = terminal.get();
-              if (open == null) {
-                throw new SysError(Errno.ENXIO);
-              }
-              return open;
-            }));
+    Consumer<byte[]> zeroes = bytes -> Arrays.fill(bytes, (byte) 0);
+    add(dev, "null", 3, null, 0);
+    add(dev, "zero", 5, zeroes, 0);
+    add(dev, "full", 7, zeroes, Errno.ENOSPC);
+    add(dev, "random", 8, random, 0);
+    add(dev, "urandom", 9, random, 0);
+    dev.put("tty", new DeviceNode(Stat.device(TERMINAL, 0), (node, flags) -> open(terminal)));
     dev.put("fd", new MemoryLink(store, "/proc/self/fd"));
     dev.put("stdin", new MemoryLink(store, "/proc/self/fd/0"));
     dev.put("stdout", new MemoryLink(store, "/proc/self/fd/1"));
@@ -46,42 +41,54 @@ public final class Devices {
   }
 
   private static void add(
-      MemoryFolder dev, String name, int minor, byte[] end, Consumer<byte[]> fill, int error) {
-    long special = Stat.device(MEMORY, minor);
-    DeviceNode[] node = new DeviceNode[1];
-    node[0] =
+      MemoryFolder dev, String name, int minor, Consumer<byte[]> filler, int error) {
+    String path = "/dev/" + name;
+    dev.put(
+        name,
         new DeviceNode(
-            special, flags -> new Memory(flags, node[0], "/dev/" + name, end != null, fill, error));
-    dev.put(name, node[0]);
+            Stat.device(MEMORY, minor),
+            (node, flags) -> new Memory(flags, node, path, filler, error)));
   }
 
-  /** A device that gives what a filler makes, or nothing, and swallows what is written. */
+  private static OpenFile open(Supplier<OpenFile> terminal) {
+    OpenFile open = terminal.get();
+    if (open == null) {
+      throw new SysError(Errno.ENXIO);
+    }
+    return open;
+  }
+
+  /** A device that gives bytes without end or none at all, and drops what is written. */
   private static final class Memory extends OpenFile {
-    private final boolean empty;
-    private final Consumer<byte[]> fill;
+    private final Consumer<byte[]> filler;
     private final int error;
 
-    Memory(int flags, Node node, String path, boolean empty, Consumer<byte[]> fill, int error) {
+    /**
+     * An open device.
+     *
+     * @param filler makes the bytes that are read; null for a device that is always at its end
+     * @param error of writing; 0 for none
+     */
+    Memory(int flags, Node node, String path, Consumer<byte[]> filler, int error) {
       super(flags, node, path);
-      this.empty = empty;
-      this.fill = fill;
+      this.filler = filler;
       this.error = error;
     }
 
     @Override
     public int read(byte[] to, int offset, int length) {
-      if (empty) {
+      if (filler == null) {
         return 0;
       }
       byte[] bytes = new byte[length];
-      fill.accept(bytes);
+      filler.accept(bytes);
       System.arraycopy(bytes, 0, to, offset, length);
       return length;
     }
 
     @Override
     public int write(byte[] from, int offset, int length) {
-      if (error >= 0) {
+      if (error != 0) {
         throw new SysError(error);
       }
       return length;

@@ -1,20 +1,22 @@
 package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An open folder: its names as they were when reading began, and a position among them. */
+/** An open folder: its entries as they were when reading began, and a position among them. */
 public final class DirectoryFile extends OpenFile {
   private final DirectoryNode directory;
   private List<Entry> entries;
   private int position;
 
   /**
-   * A name as getdents64 tells it.
+   * A name with what getdents64 tells about it.
    *
-   * @param type of {@link Stat#type}
+   * @param inode number of its node
+   * @param type as {@link Stat#type} has it
    */
   public record Entry(String name, long inode, int type) {}
 
@@ -23,7 +25,7 @@ public final class DirectoryFile extends OpenFile {
     this.directory = directory;
   }
 
-  /** The folder. */
+  /** The folder that is open. */
   public DirectoryNode directory() {
     return directory;
   }
@@ -36,12 +38,12 @@ public final class DirectoryFile extends OpenFile {
     return position < entries.size() ? entries.get(position) : null;
   }
 
-  /** Moves on by one. */
+  /** Moves the position to the next entry. */
   public void advance() {
     position++;
   }
 
-  /** The cookie of the entry after the current one. */
+  /** The position of the entry behind the current one, as lseek takes it. */
   public long nextCookie() {
     return position + 1L;
   }
@@ -80,7 +82,12 @@ public final class DirectoryFile extends OpenFile {
 
   @Override
   public long seek(long offset, int whence) {
-    long to = whence == 0 ? offset : whence == 1 ? position + offset : -1;
+    long to =
+        switch (whence) {
+          case Flags.SEEK_SET -> offset;
+          case Flags.SEEK_CUR -> position + offset;
+          default -> -1;
+        };
     if (to < 0 || to > Integer.MAX_VALUE) {
       throw new SysError(Errno.EINVAL);
     }

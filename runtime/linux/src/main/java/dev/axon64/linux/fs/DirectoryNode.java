@@ -4,18 +4,21 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import java.util.List;
 
-/** A folder. Names given to its methods are single: not empty, no slash, neither . nor .. */
+/**
+ * A folder. The names that its methods are given are single ones: not empty, without a slash, and
+ * neither {@code .} nor {@code ..}.
+ */
 public abstract non-sealed class DirectoryNode extends Node {
-  /** The folder that it lies in; the root lies in itself. */
+  /** The folder that this one lies in; the root lies in itself. */
   public abstract DirectoryNode parent();
 
-  /** Its name there; empty for the root. */
+  /** Its name in that folder; empty for the root. */
   public abstract String name();
 
-  /** The node of a name, or null. */
+  /** The node of a name; null if there is none. */
   public abstract Node lookup(String name);
 
-  /** All names, without . and .. */
+  /** All names but {@code .} and {@code ..}. */
   public abstract List<String> names();
 
   /** Makes an empty file. */
@@ -38,12 +41,12 @@ public abstract non-sealed class DirectoryNode extends Node {
     throw new SysError(Errno.EROFS);
   }
 
-  /** Gives a node a further name here. */
+  /** Gives a node another name in this folder. */
   public void addName(String name, Node node) {
     throw new SysError(Errno.EROFS);
   }
 
-  /** Removes anything but a folder. */
+  /** Removes the name of anything but a folder. */
   public void removeFile(String name) {
     throw new SysError(Errno.EROFS);
   }
@@ -53,17 +56,17 @@ public abstract non-sealed class DirectoryNode extends Node {
     throw new SysError(Errno.EROFS);
   }
 
-  /** Renames, replacing what may be replaced. Types and loops are checked by the caller. */
+  /** Moves a name, replacing what has the new one. The caller has checked types and loops. */
   public void rename(String name, DirectoryNode to, String newName) {
     throw new SysError(Errno.EROFS);
   }
 
-  /** The folder that really holds the names, for a mount's root. */
+  /** The folder that holds the names of this one, which differs for the guest's root. */
   DirectoryNode unwrapped() {
     return this;
   }
 
-  /** Its path in the guest's view. */
+  /** Its path as the guest sees it. */
   public String path() {
     StringBuilder path = new StringBuilder();
     DirectoryNode at = this;
@@ -74,13 +77,13 @@ public abstract non-sealed class DirectoryNode extends Node {
     return path.isEmpty() ? "/" : path.toString();
   }
 
-  /** The path of a name in it. */
+  /** The path of a name in this folder as the guest sees it. */
   public String path(String name) {
     String path = path();
     return path.equals("/") ? "/" + name : path + "/" + name;
   }
 
-  /** Whether this is {@code other} or lies within it. */
+  /** Whether this folder is {@code other} or lies somewhere in it. */
   public boolean isWithin(DirectoryNode other) {
     DirectoryNode at = this;
     while (at != other) {

@@ -10,7 +10,7 @@ public final class FifoNode extends Node {
     this.pipe = new Pipe(store, inode.stat(0).inode());
   }
 
-  /** The pipe that all who open it share. */
+  /** The pipe, of which everybody who opens the node gets an end. */
   public Pipe pipe() {
     return pipe;
   }

@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
- * Those of something on the host, which are never those of what a link leads to.
+ * Changes the attributes of something on the host; of a link its own, never those of its target.
  *
- * @param place where it lies now
+ * @param place tells where it lies now
  */
 record HostAttributes(HostTree tree, Supplier<Path> place) implements Attributes {
   @Override

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** A regular file of the host, or something there that a guest may see but not open. */
+/** A regular file of the host, or something else that the guest sees but cannot open. */
 final class HostFile extends FileNode {
   private final HostFolder folder;
   private final String name;

@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A folder of the host. Knows its parent and name, so that it stays itself when it is moved. */
+/** A folder of the host, which knows its parent and name and so stays the same when it is moved. */
 final class HostFolder extends DirectoryNode {
   private final HostTree tree;
   private final Map<String, WeakReference<HostFolder>> folders = new HashMap<>();
@@ -45,13 +45,13 @@ final class HostFolder extends DirectoryNode {
     return above == null ? root : above.below(root).resolve(name);
   }
 
-  /** Where a name of this folder lies on the host; the name itself may be a link. */
+  /** The path of a name in this folder on the host, where the name may be a link. */
   Path place(String child) {
     Path folder = tree.place(this);
     try {
       Path place = folder.resolve(child);
       if (!folder.equals(place.getParent()) || !place.getFileName().toString().equals(child)) {
-        throw new SysError(Errno.EACCES); // a separator that only this host has
+        throw new SysError(Errno.EACCES); // the host has another separator
       }
       return place;
     } catch (InvalidPathException e) {

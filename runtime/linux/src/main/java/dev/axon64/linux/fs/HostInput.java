@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * The guest's standard input from a stream of the host. A thread of its own waits for the host, and
- * only while the guest wants to read, so that the guest's clock and other processes go on.
+ * The guest's standard input, read from a stream of the host. A separate thread waits for the host,
+ * so that the guest's clock and its other processes go on; it reads only when the guest wants to.
  */
 public final class HostInput {
   private static final int CHUNK = 1 << 14;
@@ -24,13 +24,13 @@ public final class HostInput {
   private boolean ended;
   private boolean reading;
 
-  /** Takes bytes from a stream, which is never closed. */
+  /** Input from a stream, which is never closed. */
   public HostInput(InputStream stream) {
     this.stream = stream;
     this.immediate = stream instanceof ByteArrayInputStream;
   }
 
-  /** Whether bytes, or the end, are there; asks the host for them if not. */
+  /** Whether bytes or the end have come; if not, begins to ask the host for them. */
   public synchronized boolean isReady() {
     if (!chunks.isEmpty() || ended) {
       return true;
@@ -65,12 +65,12 @@ public final class HostInput {
     }
   }
 
-  /** Whether the host is being asked. */
+  /** Whether the host is being asked for bytes. */
   public synchronized boolean isWaiting() {
     return reading;
   }
 
-  /** Waits at most so long for the host, if it is being asked. */
+  /** Waits for the host if it is being asked, but no longer than the time given. */
   public synchronized void await(long nanoseconds) throws InterruptedException {
     if (reading && nanoseconds > 0) {
       wait(nanoseconds / 1_000_000, (int) (nanoseconds % 1_000_000));
@@ -92,7 +92,7 @@ public final class HostInput {
     return count;
   }
 
-  /** What was taken from the host and not read yet. */
+  /** The bytes that came from the host and that the guest has not read yet. */
   public synchronized byte[] unread() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     int skip = at;
@@ -103,12 +103,17 @@ public final class HostInput {
     return all.toByteArray();
   }
 
-  /** Whether the host has said that nothing more comes. */
+  /** Whether the stream has ended. */
   public synchronized boolean isEnded() {
     return ended;
   }
 
-  /** Begins with bytes that were taken before, and perhaps asks for no others. */
+  /**
+   * Continues the input of a guest that was interrupted.
+   *
+   * @param unread bytes that are read first
+   * @param end whether nothing follows them
+   */
   public synchronized void resume(byte[] unread, boolean end) {
     if (unread.length > 0) {
       chunks.addFirst(unread);
@@ -120,7 +125,7 @@ public final class HostInput {
     return chunks.stream().mapToLong(c -> c.length).sum() - at;
   }
 
-  /** An open file that reads it. */
+  /** An open file that reads the input. */
   public OpenFile open(boolean terminal) {
     return new OpenFile(terminal ? Flags.O_RDWR : Flags.O_RDONLY, null, "/dev/stdin") {
       private final Instant made = Instant.now();

@@ -3,7 +3,7 @@ package dev.axon64.linux.fs;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** A symbolic link of the host, which only the guest's walk follows. */
+/** A symbolic link of the host; {@link PathWalk} follows it, and the host never does. */
 final class HostLink extends LinkNode {
   private final HostFolder folder;
   private final String name;

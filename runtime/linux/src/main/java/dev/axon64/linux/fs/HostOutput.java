@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 
-/** Standard output or error, to a stream of the host that is never closed. */
+/** Standard output or error, written to a stream of the host, which is never closed. */
 public final class HostOutput extends OpenFile {
   private final OutputStream stream;
   private final boolean terminal;
@@ -15,8 +15,10 @@ public final class HostOutput extends OpenFile {
   private final Instant made = Instant.now();
 
   /**
-   * @param number 1 or 2
-   * @param terminal whether the guest is told that it is one
+   * Output to a stream.
+   *
+   * @param number 1 for standard output, 2 for standard error
+   * @param terminal whether it is a terminal to the guest
    */
   public HostOutput(OutputStream stream, int number, boolean terminal) {
     super(
@@ -33,7 +35,7 @@ public final class HostOutput extends OpenFile {
     return stat(terminal, number + 1, made);
   }
 
-  /** What a standard stream looks like: a terminal, or one end of a pipe. */
+  /** The attributes of a standard stream: those of a terminal, or of a pipe. */
   static Stat stat(boolean terminal, int inode, Instant made) {
     int mode = terminal ? Flags.S_IFCHR | 0620 : Flags.S_IFIFO | 0600;
     long special = terminal ? Stat.device(136, 0) : 0;

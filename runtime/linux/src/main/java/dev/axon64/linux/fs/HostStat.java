@@ -10,7 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 
-/** Reads a host file's attributes as a guest's stat. Links are never followed. */
+/** Reads the attributes of a file of the host, and never follows a link. */
 final class HostStat {
   static final long DEVICE = 0x801;
 

@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A folder of the host that the guest sees. The guest's changes go through {@link HostFolder},
- * which knows where each folder lies now; before any access the host's own view of that place is
- * asked for, so that a link put there by somebody else cannot lead out either.
+ * A folder of the host that is the guest's root. The guest's changes go through {@link HostFolder},
+ * which knows where each folder lies now. Before any access the host is asked where that place
+ * really is, so that a link that somebody else has put there cannot lead out either.
  */
 public final class HostTree {
   private final Path root;
@@ -26,9 +26,11 @@ public final class HostTree {
   private final HostFolder top;
 
   /**
+   * Shows a folder.
+   *
    * @param root the folder; must exist
-   * @param writable whether the guest may change it
-   * @param guestRoot of which the folder becomes the base
+   * @param writable whether the guest may change what is in it
+   * @param guestRoot the guest's root, which the caller gives the folder as its base
    * @throws IOException if the folder cannot be found
    */
   public HostTree(Path root, boolean writable, RootDirectory guestRoot) throws IOException {
@@ -38,7 +40,7 @@ public final class HostTree {
     this.top = new HostFolder(this, null, "");
   }
 
-  /** The folder as a node. */
+  /** The node of the folder. */
   public DirectoryNode top() {
     return top;
   }
@@ -57,12 +59,12 @@ public final class HostTree {
     }
   }
 
-  /** Something that the host does. */
+  /** A change of files that the host makes. */
   interface HostAction {
     void run() throws IOException;
   }
 
-  /** Lets the host do something, if the guest may change the tree. */
+  /** Makes a change; fails if the guest may not change the tree. */
   void change(HostAction action) {
     checkWritable();
     try {
@@ -74,7 +76,7 @@ public final class HostTree {
     }
   }
 
-  /** Where a folder really lies. Fails if that is not within the root. */
+  /** Where a folder really lies; fails if that is not within the root. */
   Path place(HostFolder folder) {
     Path path = root;
     try {
@@ -88,7 +90,7 @@ public final class HostTree {
     return path;
   }
 
-  /** A host's error as the guest gets it. */
+  /** The error number for an exception of the host. */
   static SysError error(IOException e) {
     int errno =
         switch (e) {

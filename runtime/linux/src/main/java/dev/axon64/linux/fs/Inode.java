@@ -3,9 +3,9 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Flags;
 import java.time.Instant;
 
-/** What every node in memory has; it changes as long as its file system does. */
+/** The attributes of a node in memory, which can be changed unless its file system is sealed. */
 final class Inode implements Attributes {
-  /** Bytes that a node counts for, whatever it contains. */
+  /** Bytes that a node counts for, without its contents. */
   static final int ROOM = 1024;
 
   private final MemoryStore store;
@@ -28,7 +28,7 @@ final class Inode implements Attributes {
     this.gid = gid;
   }
 
-  /** The inode of a node in memory, or null. */
+  /** The inode of a node; null if the node is not in memory. */
   static Inode of(Node node) {
     return node.attributes() instanceof Inode inode ? inode : null;
   }

@@ -2,10 +2,10 @@ package dev.axon64.linux.fs;
 
 /** A symbolic link. */
 public abstract non-sealed class LinkNode extends Node {
-  /** Its text. */
+  /** The path that it holds. */
   public abstract String target();
 
-  /** Where it leads without walking its text, as links below /proc do; null for others. */
+  /** The node that it leads to whatever its path says, as under /proc; null for other links. */
   public Node jump() {
     return null;
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A regular file in memory: chunks where something was written, zeroes between. */
+/** A regular file in memory: chunks where something was written, and zeroes between them. */
 public final class MemoryFile extends FileNode {
   private static final int CHUNK = 1 << 14;
 
@@ -15,13 +15,13 @@ public final class MemoryFile extends FileNode {
   private long size;
   private int opened;
 
-  /** An empty file that some folder is about to name. */
+  /** An empty file, which the caller puts into a folder. */
   public MemoryFile(MemoryStore store, int mode) {
     this.store = store;
     this.inode = store.inode(Flags.S_IFREG | mode & 07777);
   }
 
-  /** A file with these bytes. */
+  /** A file with these bytes, which the caller puts into a folder. */
   public MemoryFile(MemoryStore store, int mode, byte[] bytes) {
     this(store, mode);
     write(0, bytes, 0, bytes.length);
@@ -102,7 +102,7 @@ public final class MemoryFile extends FileNode {
       byte[] chunk = chunks.get(index);
       if (chunk == null) {
         if (done > 0 && store.free() < CHUNK) {
-          break; // the next call fails
+          break; // the next write fails
         }
         store.take(CHUNK);
         chunk = new byte[CHUNK];

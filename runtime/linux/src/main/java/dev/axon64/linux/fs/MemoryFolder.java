@@ -19,8 +19,10 @@ public final class MemoryFolder extends DirectoryNode {
   private String name;
 
   /**
-   * @param parent where {@code ..} leads
-   * @param name in the parent; the caller adds or mounts it there
+   * An empty folder, which the caller puts into another one or mounts.
+   *
+   * @param parent the folder that {@code ..} leads to
+   * @param name its name in the parent; empty for the base of the guest's root
    * @param mode permission bits
    */
   public MemoryFolder(MemoryStore store, DirectoryNode parent, String name, int mode) {
@@ -56,7 +58,7 @@ public final class MemoryFolder extends DirectoryNode {
     return List.copyOf(children.keySet());
   }
 
-  /** Puts any node under a name; for setting a tree up. */
+  /** Gives any node a name, while the tree is set up. */
   public void put(String child, Node node) {
     children.put(child, node);
   }
@@ -96,7 +98,7 @@ public final class MemoryFolder extends DirectoryNode {
     return folder;
   }
 
-  /** What the children of this folder have above them: the root, if this is its base. */
+  /** The parent of folders in this one: itself, or the guest's root if this is its base. */
   private DirectoryNode parentOf() {
     return parent != this && name.isEmpty() ? parent : this;
   }
@@ -124,7 +126,7 @@ public final class MemoryFolder extends DirectoryNode {
       throw new SysError(Errno.EXDEV);
     }
     if (target.links == 0) {
-      throw new SysError(Errno.ENOENT); // its last name is gone
+      throw new SysError(Errno.ENOENT); // its last name has been removed
     }
     add(child, node);
     target.links++;

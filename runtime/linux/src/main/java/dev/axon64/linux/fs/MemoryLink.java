@@ -8,7 +8,7 @@ public final class MemoryLink extends LinkNode {
   final Inode inode;
   private final String target;
 
-  /** A link that some folder is about to name. */
+  /** A link, which the caller puts into a folder. */
   public MemoryLink(MemoryStore store, String target) {
     this.inode = store.inode(Flags.S_IFLNK | 0777);
     this.target = target;

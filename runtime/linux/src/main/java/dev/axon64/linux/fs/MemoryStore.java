@@ -3,7 +3,7 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 
-/** The file system that files in memory belong to: their numbers, their owner, their limit. */
+/** A file system in memory: numbers and owner of its files, and the limit of their sizes. */
 public final class MemoryStore {
   private static final long DEVICE = 0x17;
   private final long most;
@@ -14,7 +14,9 @@ public final class MemoryStore {
   private boolean sealed;
 
   /**
-   * @param bytes the most that all its files may take
+   * An empty file system.
+   *
+   * @param bytes that all its files may take together
    * @param uid owner of new files
    * @param gid group of new files
    */
@@ -24,13 +26,13 @@ public final class MemoryStore {
     this.gid = gid;
   }
 
-  /** A new inode, which takes some room itself. */
+  /** A new inode, which takes some room; fails with ENOSPC if there is none. */
   Inode inode(int mode) {
     take(Inode.ROOM);
     return new Inode(this, DEVICE, ++lastInode, mode, uid, gid);
   }
 
-  /** From now on nothing can be changed. */
+  /** Refuses changes from now on. */
   public void seal() {
     sealed = true;
   }
@@ -45,12 +47,12 @@ public final class MemoryStore {
     }
   }
 
-  /** Bytes that may still be taken. */
+  /** Bytes that its files may still take. */
   public long free() {
     return most - used;
   }
 
-  /** The most bytes. */
+  /** Bytes that its files may take together. */
   public long most() {
     return most;
   }

@@ -3,12 +3,12 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.SysError;
 import java.time.Instant;
 
-/** Anything that has a name in the tree. Every method may throw {@link SysError}. */
+/** A file, folder, link, device or named pipe. Every method may throw {@link SysError}. */
 public abstract sealed class Node permits DirectoryNode, FileNode, LinkNode, DeviceNode, FifoNode {
-  /** What it is and whose. */
+  /** Its type, permissions, owner, size and times. */
   public abstract Stat stat();
 
-  /** What can be changed of it: nothing, unless a node says otherwise. */
+  /** What changes its permissions, owner and times; refuses unless overridden. */
   Attributes attributes() {
     return Attributes.FIXED;
   }
@@ -18,17 +18,17 @@ public abstract sealed class Node permits DirectoryNode, FileNode, LinkNode, Dev
     attributes().chmod(mode);
   }
 
-  /** Sets owner and group; -1 leaves one as it is. */
+  /** Sets owner and group; -1 keeps the one or the other. */
   public final void chown(int uid, int gid) {
     attributes().chown(uid, gid);
   }
 
-  /** Sets times; null leaves one as it is. */
+  /** Sets the times of access and modification; null keeps the one or the other. */
   public final void setTimes(Instant accessed, Instant modified) {
     attributes().setTimes(accessed, modified);
   }
 
-  /** Whether anything of it can ever be changed. */
+  /** Whether the file system that it is in can be changed. */
   public final boolean isWritableTree() {
     return attributes().isWritable();
   }

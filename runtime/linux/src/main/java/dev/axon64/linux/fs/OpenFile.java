@@ -4,7 +4,9 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 
-/** An open file description: what descriptors refer to. Every method may throw SysError. */
+/**
+ * What descriptors refer to (an open file description). Every method may throw {@link SysError}.
+ */
 public abstract class OpenFile {
   private static final int CHANGEABLE = Flags.O_APPEND | Flags.O_NONBLOCK;
 
@@ -14,9 +16,11 @@ public abstract class OpenFile {
   private final String path;
 
   /**
+   * Something that was opened.
+   *
    * @param flags access mode and status flags
    * @param node what was opened, or null if it has no node
-   * @param path what /proc/self/fd says
+   * @param path what /proc/self/fd shows
    */
   protected OpenFile(int flags, Node node, String path) {
     this.flags = flags;
@@ -24,12 +28,12 @@ public abstract class OpenFile {
     this.path = path;
   }
 
-  /** What was opened, or null. */
+  /** What was opened; null if it has no node. */
   public final Node node() {
     return node;
   }
 
-  /** What /proc/self/fd says. */
+  /** What /proc/self/fd shows. */
   public final String path() {
     return path;
   }
@@ -39,7 +43,7 @@ public abstract class OpenFile {
     return flags;
   }
 
-  /** Sets those flags that can be changed. */
+  /** Sets the flags that can be changed after opening. */
   public final void setFlags(int wanted) {
     flags = flags & ~CHANGEABLE | wanted & CHANGEABLE;
   }
@@ -56,20 +60,20 @@ public abstract class OpenFile {
     return (flags & Flags.O_NONBLOCK) != 0;
   }
 
-  /** One more descriptor refers to it. */
+  /** Counts one more descriptor that refers to this. */
   public final OpenFile retain() {
     references++;
     return this;
   }
 
-  /** One descriptor less; the last closes it. */
+  /** Counts one descriptor less; closes this after the last one. */
   public final void release() {
     if (--references == 0) {
       close();
     }
   }
 
-  /** What fstat tells. */
+  /** The attributes that fstat tells. */
   public Stat stat() {
     if (node == null) {
       throw new SysError(Errno.EBADF);
@@ -77,57 +81,57 @@ public abstract class OpenFile {
     return node.stat();
   }
 
-  /** Reads; 0 is the end. Called only when {@link #canRead}. */
+  /** Reads and returns how many bytes, 0 at the end; called only when {@link #canRead}. */
   public int read(byte[] to, int offset, int length) {
     throw new SysError(Errno.EINVAL);
   }
 
-  /** Writes; returns how many. Called only when {@link #canWrite}. */
+  /** Writes and returns how many bytes; called only when {@link #canWrite}. */
   public int write(byte[] from, int offset, int length) {
     throw new SysError(Errno.EINVAL);
   }
 
-  /** Whether read would not block. */
+  /** Whether a read would return at once. */
   public boolean canRead() {
     return true;
   }
 
-  /** Whether writing {@code length} bytes would make progress. */
+  /** Whether a write of {@code length} bytes would make progress. */
   public boolean canWrite(int length) {
     return true;
   }
 
-  /** Whether the other side is gone, for poll. */
+  /** Whether the other end of a pipe is closed. */
   public boolean isHungUp() {
     return false;
   }
 
-  /** Reads at a position without moving. */
+  /** Reads at a given position and keeps the own one. */
   public int read(long position, byte[] to, int offset, int length) {
     throw new SysError(Errno.ESPIPE);
   }
 
-  /** Writes at a position without moving. */
+  /** Writes at a given position and keeps the own one. */
   public int write(long position, byte[] from, int offset, int length) {
     throw new SysError(Errno.ESPIPE);
   }
 
-  /** Moves the position; returns the new one. */
+  /** Moves the position and returns the new one. */
   public long seek(long offset, int whence) {
     throw new SysError(Errno.ESPIPE);
   }
 
-  /** Sets the size. */
+  /** Sets the size of a file. */
   public void resize(long size) {
     throw new SysError(Errno.EINVAL);
   }
 
-  /** Takes changes to the disk. */
+  /** Makes sure that changes are on the disk. */
   public void sync() {
     throw new SysError(Errno.EINVAL);
   }
 
-  /** Bytes that can be read at once, for FIONREAD; -1 if unknown. */
+  /** Bytes that can be read at once; -1 if that is unknown. */
   public long available() {
     return -1;
   }
@@ -137,6 +141,6 @@ public abstract class OpenFile {
     return false;
   }
 
-  /** No descriptor refers to it any more. */
+  /** Called when no descriptor refers to this any more. */
   protected void close() {}
 }

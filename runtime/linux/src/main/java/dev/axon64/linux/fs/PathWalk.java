@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Walks a path name by name, as path_resolution(7) says. Links are followed here, and never by the
- * host: absolute ones start at the guest's root, and {@code ..} of the root is the root.
+ * Walks a path name by name (path_resolution(7)). Links are followed here and never by the host:
+ * absolute ones start at the guest's root, and {@code ..} of the root is the root.
  */
 public final class PathWalk {
   private static final int MOST_LINKS = 40;
@@ -18,11 +18,12 @@ public final class PathWalk {
   /**
    * Where a path leads.
    *
-   * @param parent the folder of the last name; null if a jump or a path like {@code ..} led there
-   * @param name the last name in that folder; null likewise
-   * @param node what is there; null if nothing is
-   * @param mustBeDirectory the path ended with a slash
-   * @param jumped the text of the link that was jumped from; null without a jump
+   * @param parent the folder of the last name; null if the path ends with {@code .} or {@code ..},
+   *     or with a link that leads to a node directly
+   * @param name the last name in that folder; null if there is no such folder
+   * @param node what has the name; null if nothing has
+   * @param mustBeDirectory whether the path ends with a slash
+   * @param jumped the text of a link that led to the node directly; null if none did
    */
   public record Place(
       DirectoryNode parent, String name, Node node, boolean mustBeDirectory, String jumped) {
@@ -30,12 +31,12 @@ public final class PathWalk {
       this(parent, name, node, mustBeDirectory, null);
     }
 
-    /** A place that no path led to. */
+    /** The place of a node that no path has led to. */
     public static Place of(Node node) {
       return new Place(null, null, node, false, null);
     }
 
-    /** The node. Fails with ENOENT if there is none. */
+    /** The node; fails with ENOENT if there is none. */
     public Node existing() {
       if (node == null) {
         throw new SysError(Errno.ENOENT);
@@ -43,7 +44,7 @@ public final class PathWalk {
       return node;
     }
 
-    /** The path in the guest's view; empty if it is not known. */
+    /** The path as the guest sees it; empty if it is not known. */
     public String path() {
       if (node instanceof DirectoryNode directory) {
         return directory.path();
@@ -72,8 +73,8 @@ public final class PathWalk {
    * Walks a path.
    *
    * @param root where absolute paths and links start
-   * @param from where others start
-   * @param path the text, not empty
+   * @param from where other paths start
+   * @param path the path; must not be empty
    * @param followLast whether a link at the end is followed
    */
   public static Place walk(

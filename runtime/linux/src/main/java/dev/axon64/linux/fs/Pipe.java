@@ -6,11 +6,13 @@ import dev.axon64.linux.abi.SysError;
 import java.time.Instant;
 
 /**
- * A pipe of 64 KiB; writes of up to 4 KiB go in as a whole. Its bytes count against the files in
- * memory; when there is no room it holds 4 KiB only, as Linux has it for users of many pipes.
+ * A pipe of 64 KiB, into which writes of up to 4 KiB go as a whole. Its bytes count as those of
+ * files in memory do; without room for them it holds 4 KiB, as under Linux for users of many pipes.
  */
 public final class Pipe {
-  private static final int LARGE = 1 << 16;
+  /** Bytes that a pipe holds. */
+  public static final int CAPACITY = 1 << 16;
+
   private static final int ATOMIC = 4096;
 
   private final MemoryStore store;
@@ -24,31 +26,38 @@ public final class Pipe {
   private long readersEver;
   private long writersEver;
 
-  /** A pipe with this inode number. */
+  /** An empty pipe with this inode number. */
   public Pipe(MemoryStore store, long inode) {
     this.store = store;
     this.inode = inode;
   }
 
-  /** How often its reading side was opened. */
+  /** How often it has been opened for reading. */
   public long readersEver() {
     return readersEver;
   }
 
-  /** How often its writing side was opened. */
+  /** How often it has been opened for writing. */
   public long writersEver() {
     return writersEver;
   }
 
+  /** How many ends are open for reading. */
   public int readers() {
     return readers;
   }
 
+  /** How many ends are open for writing. */
   public int writers() {
     return writers;
   }
 
-  /** Opens an end; read and write access may both be wanted of a named pipe. */
+  /**
+   * Opens one end, or both of a named pipe.
+   *
+   * @param node the named pipe, or null
+   * @param path the path of the named pipe, or null
+   */
   public OpenFile open(int flags, Node node, String path) {
     return new End(this, flags, node, path == null ? "pipe:[" + inode + "]" : path);
   }
@@ -129,15 +138,15 @@ public final class Pipe {
 
   private void fill() {
     if (ring.length == 0) {
-      boolean room = store.free() >= LARGE;
-      ring = new byte[room ? LARGE : ATOMIC];
-      store.take(room ? LARGE : 0);
+      boolean room = store.free() >= CAPACITY;
+      ring = new byte[room ? CAPACITY : ATOMIC];
+      store.take(room ? CAPACITY : 0);
     }
   }
 
-  /** Nobody has it open: what is in it is lost. */
+  /** Drops what is in the pipe, which nobody has open any more. */
   private void drain() {
-    store.giveBack(ring.length == LARGE ? LARGE : 0);
+    store.giveBack(ring.length == CAPACITY ? CAPACITY : 0);
     ring = new byte[0];
     start = 0;
     filled = 0;

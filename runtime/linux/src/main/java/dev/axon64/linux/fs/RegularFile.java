@@ -4,24 +4,18 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 
-/** An open regular file: bytes and a position. */
+/** An open regular file, which has bytes and a position. */
 public final class RegularFile extends OpenFile {
-  private static final int SEEK_SET = 0;
-  private static final int SEEK_CUR = 1;
-  private static final int SEEK_END = 2;
-  private static final int SEEK_DATA = 3;
-  private static final int SEEK_HOLE = 4;
-
   private final FileBody body;
   private long position;
 
-  /** Opens the bytes; {@code node} is what they belong to. */
+  /** An open file at its beginning, whose bytes belong to a node. */
   public RegularFile(int flags, Node node, String path, FileBody body) {
     super(flags, node, path);
     this.body = body;
   }
 
-  /** The bytes, for mappings. */
+  /** Its bytes, for mappings. */
   public FileBody body() {
     return body;
   }
@@ -43,7 +37,7 @@ public final class RegularFile extends OpenFile {
     return count;
   }
 
-  /** Where the next write goes. */
+  /** The position of the next write. */
   public long writePosition() {
     return (flags() & Flags.O_APPEND) != 0 ? body.size() : position;
   }
@@ -63,14 +57,14 @@ public final class RegularFile extends OpenFile {
     long size = body.size();
     long to =
         switch (whence) {
-          case SEEK_SET -> offset;
-          case SEEK_CUR -> position + offset;
-          case SEEK_END -> size + offset;
-          case SEEK_DATA -> offset;
-          case SEEK_HOLE -> size;
+          case Flags.SEEK_SET -> offset;
+          case Flags.SEEK_CUR -> position + offset;
+          case Flags.SEEK_END -> size + offset;
+          case Flags.SEEK_DATA -> offset;
+          case Flags.SEEK_HOLE -> size;
           default -> throw new SysError(Errno.EINVAL);
         };
-    if (whence >= SEEK_DATA && (offset < 0 || offset >= size)) {
+    if (whence >= Flags.SEEK_DATA && (offset < 0 || offset >= size)) {
       throw new SysError(Errno.ENXIO);
     }
     if (to < 0) {

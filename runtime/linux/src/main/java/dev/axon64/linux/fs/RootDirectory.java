@@ -12,7 +12,7 @@ public final class RootDirectory extends DirectoryNode {
   private final Map<String, DirectoryNode> mounts = new TreeMap<>();
   private DirectoryNode base;
 
-  /** Sets the folder that shows where nothing is mounted. */
+  /** Sets the folder whose names show where nothing is mounted. */
   public void setBase(DirectoryNode folder) {
     base = folder;
   }
@@ -22,7 +22,7 @@ public final class RootDirectory extends DirectoryNode {
     mounts.put(name, folder);
   }
 
-  /** The names of mounts. */
+  /** The names over which folders are mounted. */
   public List<String> mounts() {
     return List.copyOf(mounts.keySet());
   }

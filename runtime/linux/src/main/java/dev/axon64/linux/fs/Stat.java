@@ -4,19 +4,19 @@ import dev.axon64.linux.abi.Flags;
 import java.time.Instant;
 
 /**
- * What stat(2) tells of a node.
+ * The attributes of a node as stat(2) tells them.
  *
  * @param device number of the file system
- * @param inode number in it
+ * @param inode number in the file system
  * @param mode type and permissions
- * @param links names that it has
+ * @param links how many names the node has
  * @param uid owner
  * @param gid group
- * @param special device number of a device, else 0
- * @param size bytes
- * @param accessed last read
- * @param modified last written
- * @param changed last changed in any way
+ * @param special device number of a device; 0 for anything else
+ * @param size in bytes
+ * @param accessed when the contents were last read
+ * @param modified when the contents were last written
+ * @param changed when anything of the node was last changed
  */
 public record Stat(
     long device,
@@ -30,17 +30,17 @@ public record Stat(
     Instant accessed,
     Instant modified,
     Instant changed) {
-  /** The type bits. */
+  /** The type bits of the mode. */
   public int type() {
     return mode & Flags.S_IFMT;
   }
 
-  /** Blocks of 512 bytes, as if stored without gaps. */
+  /** Blocks of 512 bytes, as if the file had no gaps. */
   public long blocks() {
     return (size + 511) / 512;
   }
 
-  /** A device number from its parts, as the kernel packs them for user space. */
+  /** A device number from its two parts, as the kernel packs it for programs. */
   public static long device(int major, int minor) {
     return (long) (minor & 0xff) | (long) major << 8 | (long) (minor & ~0xff) << 12;
   }

@@ -7,17 +7,22 @@ import dev.axon64.linux.fs.Stat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** A folder whose contents are made when asked for. */
+/** A folder of /proc, whose contents are made when somebody looks into it. */
 final class ProcFolder extends DirectoryNode {
   static final long DEVICE = 0x14;
 
   private final DirectoryNode parent;
   private final String name;
-  private final Supplier<Map<String, Node>> children;
+  private final Function<ProcFolder, Map<String, Node>> children;
 
-  ProcFolder(DirectoryNode parent, String name, Supplier<Map<String, Node>> children) {
+  /**
+   * A folder in another one.
+   *
+   * @param children makes what is in the folder
+   */
+  ProcFolder(DirectoryNode parent, String name, Function<ProcFolder, Map<String, Node>> children) {
     this.parent = parent;
     this.name = name;
     this.children = children;
@@ -28,7 +33,7 @@ final class ProcFolder extends DirectoryNode {
     return stat(Flags.S_IFDIR | 0555, path());
   }
 
-  /** The same number for the same path. */
+  /** Attributes of a node of /proc, whose inode number follows from its path. */
   static Stat stat(int mode, String path) {
     Instant now = Instant.EPOCH;
     long inode = path.hashCode() & 0x7fffffffL | 1;
@@ -47,12 +52,12 @@ final class ProcFolder extends DirectoryNode {
 
   @Override
   public Node lookup(String child) {
-    return children.get().get(child);
+    return children.apply(this).get(child);
   }
 
   @Override
   public List<String> names() {
-    return List.copyOf(children.get().keySet());
+    return List.copyOf(children.apply(this).keySet());
   }
 
   @Override

@@ -5,14 +5,17 @@ import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Stat;
 
-/** A link below /proc, which may lead to what its text does not name. */
+/** A link of /proc, which may lead to something that its text does not name. */
 final class ProcLink extends LinkNode {
   private final String path;
   private final String target;
   private final Node jump;
 
   /**
-   * @param jump where it leads, or null to walk the text
+   * A link.
+   *
+   * @param target its text
+   * @param jump where it leads; null if the text says so
    */
   ProcLink(String path, String target, Node jump) {
     this.path = path;

@@ -9,7 +9,7 @@ import dev.axon64.linux.fs.Stat;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** A file whose bytes are made when it is opened. */
+/** A file of /proc, whose bytes are made when it is opened. */
 final class ProcText extends FileNode {
   private final String path;
   private final Supplier<byte[]> bytes;

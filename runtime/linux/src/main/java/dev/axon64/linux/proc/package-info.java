@@ -1,2 +1,4 @@
-/** The guest's /proc: small, and made from what the kernel knows at the moment of asking. */
+/**
+ * The guest's /proc: the most used of its files, made from the kernel's state when they are read.
+ */
 package dev.axon64.linux.proc;

@@ -3,34 +3,46 @@ package dev.axon64.linux.process;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.fs.StandardStreams;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
-/** A process's descriptors. */
+/** The descriptors of a process and the open files that they refer to. */
 public final class FileTable {
   private final List<OpenFile> files = new ArrayList<>();
   private final BitSet closeOnExec = new BitSet();
   private int most;
 
-  /** How many processes and threads use it. */
+  /** How many processes use it. */
   public int users = 1;
 
-  /** A table of at most so many. */
+  /** An empty table for at most so many descriptors. */
   public FileTable(int most) {
     this.most = most;
   }
 
-  /** The most descriptors. */
+  /** A table for at most so many descriptors that has the standard streams. */
+  public static FileTable of(StandardStreams streams, int most) {
+    FileTable table = new FileTable(most);
+    table.set(0, streams.input(), false);
+    table.set(1, streams.output(), false);
+    table.set(2, streams.error(), false);
+    return table;
+  }
+
+  /** How many descriptors it can hold. */
   public int most() {
     return most;
   }
 
+  /** Changes how many descriptors it can hold; those that are open stay open. */
   public void setMost(int count) {
     most = count;
   }
 
-  /** The open file of a descriptor. Fails with EBADF. */
+  /** The open file of a descriptor; fails with EBADF if there is none. */
   public OpenFile get(long descriptor) {
     OpenFile file = find(descriptor);
     if (file == null) {
@@ -44,7 +56,12 @@ public final class FileTable {
     return descriptor >= 0 && descriptor < files.size() ? files.get((int) descriptor) : null;
   }
 
-  /** Gives a file the lowest free descriptor of at least {@code from}. Fails with EMFILE. */
+  /**
+   * Gives a file the lowest free descriptor that is not below {@code from}; fails with EMFILE if
+   * none is left.
+   *
+   * @param cloexec whether execve closes it
+   */
   public int add(OpenFile file, boolean cloexec, int from) {
     int descriptor = from;
     while (descriptor < files.size() && files.get(descriptor) != null) {
@@ -57,15 +74,15 @@ public final class FileTable {
     return descriptor;
   }
 
-  /** Whether there is room for {@code count} more. Fails with EMFILE if not. */
+  /** Fails with EMFILE if there is no room for {@code count} more descriptors. */
   public void checkRoom(int count) {
-    long used = files.stream().filter(f -> f != null).count();
+    long used = files.stream().filter(Objects::nonNull).count();
     if (used + count > most) {
       throw new SysError(Errno.EMFILE);
     }
   }
 
-  /** Gives a file this descriptor; what it was before is closed. */
+  /** Gives a file this descriptor; what the descriptor referred to before is closed. */
   public void set(int descriptor, OpenFile file, boolean cloexec) {
     while (files.size() <= descriptor) {
       files.add(null);
@@ -78,7 +95,7 @@ public final class FileTable {
     }
   }
 
-  /** Closes a descriptor. Fails with EBADF. */
+  /** Closes a descriptor; fails with EBADF if it is not open. */
   public void close(long descriptor) {
     OpenFile file = get(descriptor);
     files.set((int) descriptor, null);
@@ -94,7 +111,7 @@ public final class FileTable {
     closeOnExec.set(descriptor, set);
   }
 
-  /** The open descriptors. */
+  /** The open descriptors in ascending order. */
   public List<Integer> descriptors() {
     List<Integer> open = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
@@ -105,7 +122,7 @@ public final class FileTable {
     return open;
   }
 
-  /** A copy for a child. */
+  /** A copy for a child, whose descriptors refer to the same open files. */
   public FileTable fork() {
     FileTable child = new FileTable(most);
     for (int descriptor : descriptors()) {
@@ -114,7 +131,7 @@ public final class FileTable {
     return child;
   }
 
-  /** Closes those that a new program must not have. */
+  /** Closes the descriptors that a new program must not inherit. */
   public void closeForExec() {
     for (int descriptor : descriptors()) {
       if (closeOnExec.get(descriptor)) {
@@ -123,7 +140,7 @@ public final class FileTable {
     }
   }
 
-  /** One user less; the last closes all. */
+  /** One process less uses it; the last one closes all descriptors. */
   public void release() {
     if (--users == 0) {
       descriptors().forEach(this::closeQuietly);
@@ -134,8 +151,7 @@ public final class FileTable {
     try {
       close(descriptor);
     } catch (SysError e) {
-      // the descriptor is free all the same
-      return;
+      return; // the descriptor is free nevertheless
     }
   }
 }

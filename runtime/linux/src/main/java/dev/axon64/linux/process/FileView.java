@@ -2,7 +2,7 @@ package dev.axon64.linux.process;
 
 import dev.axon64.linux.fs.DirectoryNode;
 
-/** Where a process stands in the tree of files. */
+/** Root, working folder and file mode mask of a process. */
 public final class FileView {
   public DirectoryNode root;
   public DirectoryNode current;
@@ -12,6 +12,11 @@ public final class FileView {
     this.root = root;
     this.current = current;
     this.umask = umask;
+  }
+
+  /** The permission bits of a new file for which the process wants these. */
+  public int masked(long mode) {
+    return (int) mode & 07777 & ~umask;
   }
 
   /** A copy for a child. */

@@ -8,9 +8,14 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 
-/** Threads that wait on words of memory. */
+/** The threads that wait on words of memory (futex). */
 public final class Futexes {
-  /** A word: of one address space, or of what several share. */
+  /**
+   * The identity of a word that threads wait on.
+   *
+   * @param owner its address space, or what several address spaces map
+   * @param offset its address, or its place in what is mapped
+   */
   public record Key(Object owner, long offset) {}
 
   /** A waiting thread. */
@@ -31,7 +36,7 @@ public final class Futexes {
 
   private final Map<Key, Deque<Waiter>> queues = new HashMap<>();
 
-  /** The key of a word. */
+  /** The identity of the word at an address. */
   public static Key key(AddressSpace space, long address) {
     Mapping mapping = space.mappingAt(address);
     if (mapping != null && mapping.isShared()) {
@@ -40,7 +45,7 @@ public final class Futexes {
     return new Key(space, address);
   }
 
-  /** Begins to wait for a wake of any of these bits. */
+  /** Begins to wait for a wake that has any of these bits. */
   public Waiter wait(Key key, long bits) {
     Waiter waiter = new Waiter(key, bits);
     queues.computeIfAbsent(key, k -> new ArrayDeque<>()).add(waiter);
@@ -62,7 +67,7 @@ public final class Futexes {
     }
   }
 
-  /** Wakes at most so many; returns how many. */
+  /** Wakes at most {@code most} threads that wait for any of these bits; returns how many. */
   public int wake(Key key, int most, long bits) {
     Deque<Waiter> queue = queues.get(key);
     int count = 0;
@@ -83,7 +88,7 @@ public final class Futexes {
     return count;
   }
 
-  /** Lets at most so many wait on another word; returns how many. */
+  /** Moves at most {@code most} threads to another word; returns how many. */
   public int requeue(Key from, Key to, int most) {
     int count = 0;
     Deque<Waiter> queue = queues.get(from);

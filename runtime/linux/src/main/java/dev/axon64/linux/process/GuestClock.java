@@ -10,16 +10,16 @@ public interface GuestClock {
   /** Nanoseconds since 1970. */
   long realtime();
 
-  /** Told how many instructions were executed. */
+  /** Tells the clock that so many instructions have been executed. */
   default void executed(long instructions) {}
 
-  /** Whether waiting means to let the host's time pass. */
+  /** Whether its time passes only with the host's. */
   boolean isHostTime();
 
-  /** Lets time pass without waiting; only where it is not the host's. */
+  /** Moves the time on without waiting; has an effect only where time is not the host's. */
   default void advance(long nanoseconds) {}
 
-  /** The host's time. */
+  /** A clock that shows the host's time. */
   static GuestClock host() {
     long start = System.nanoTime();
     Instant now = Instant.now();
@@ -43,8 +43,8 @@ public interface GuestClock {
   }
 
   /**
-   * A clock whose machine started so many nanoseconds earlier. The host's time of day stays what it
-   * is; any other goes on.
+   * A clock whose machine started so many nanoseconds earlier. The time of day is the host's if the
+   * clock shows that; otherwise it is that much later.
    */
   static GuestClock startedBefore(GuestClock clock, long nanoseconds) {
     return new GuestClock() {
@@ -75,7 +75,12 @@ public interface GuestClock {
     };
   }
 
-  /** A time that only instructions and sleeping let pass, the same in every run. */
+  /**
+   * A clock that is the same in every run: each instruction takes a nanosecond, and sleeping passes
+   * at once.
+   *
+   * @param start the time of day when the machine starts
+   */
   static GuestClock virtual(Instant start) {
     long offset = start.getEpochSecond() * 1_000_000_000L + start.getNano();
     return new GuestClock() {

@@ -31,7 +31,7 @@ public final class Kernel {
   public final ProcessEnd end = new ProcessEnd(this);
   public final Map<Integer, Process> processes = new TreeMap<>();
 
-  /** Told when nobody uses a memory any more. */
+  /** Told of each memory that no process uses any more. */
   public Consumer<ProcessMemory> memoryGone = memory -> {};
 
   /** The process that the machine runs for. */
@@ -40,7 +40,7 @@ public final class Kernel {
   /** The process whose call is being made, for /proc/self. */
   public Process current;
 
-  /** Instructions executed by all. */
+  /** Instructions that all processes have executed. */
   public long instructions;
 
   public String hostName = "axon64";
@@ -51,8 +51,8 @@ public final class Kernel {
   /**
    * A machine without processes.
    *
-   * @param random fills an array
-   * @param warnings takes one line each
+   * @param random fills an array with random bytes
+   * @param warnings gets one line for each warning
    */
   public Kernel(
       Limits limits,
@@ -82,7 +82,16 @@ public final class Kernel {
     return tasks.get(id);
   }
 
-  /** A number that no thread, process, group or session has. Fails with EAGAIN at the limit. */
+  /** A process by number; fails with ESRCH if there is none. */
+  public Process process(long id) {
+    Process process = processes.get((int) id);
+    if (process == null) {
+      throw new SysError(Errno.ESRCH);
+    }
+    return process;
+  }
+
+  /** A number that no thread, process, group or session has; fails with EAGAIN at the limit. */
   public int newId() {
     if (tasks.size() >= limits.tasks() || processes.size() >= 2 * limits.tasks()) {
       throw new SysError(Errno.EAGAIN);
@@ -93,12 +102,12 @@ public final class Kernel {
     return lastId;
   }
 
-  /** The number that was given last. */
+  /** The number that {@link #newId} gave last. */
   public int lastId() {
     return lastId;
   }
 
-  /** Goes on with the numbers behind this one. */
+  /** Continues the numbers of {@link #newId} after this one. */
   public void setLastId(int id) {
     lastId = id;
   }
@@ -121,8 +130,15 @@ public final class Kernel {
     tasks.put(task.id, task);
   }
 
+  /** The first process of the machine and its thread are known from now on. */
+  public void begin(Process process, Task task) {
+    add(process, task);
+    first = process;
+    current = process;
+  }
+
   /** Gives the only thread of a process the process's number. */
-  void promote(Task task) {
+  public void promote(Task task) {
     tasks.remove(task.id);
     task.id = task.process.id;
     tasks.put(task.id, task);
@@ -132,7 +148,15 @@ public final class Kernel {
     tasks.remove(task.id);
   }
 
-  /** A pipe. */
+  /** One process less uses a memory; the last one gives it back. */
+  public void release(ProcessMemory memory) {
+    memory.release();
+    if (memory.users == 0) {
+      memoryGone.accept(memory);
+    }
+  }
+
+  /** A new pipe. */
   public Pipe newPipe() {
     return new Pipe(temporary, ++lastPipe);
   }

@@ -1,7 +1,7 @@
 package dev.axon64.linux.process;
 
 /**
- * What a machine may use.
+ * How much a machine may use.
  *
  * @param memory bytes of touched pages, all processes together; also the most that one process can
  *     map with access
@@ -13,7 +13,10 @@ package dev.axon64.linux.process;
  */
 public record Limits(
     long memory, long instructions, int tasks, int files, long fileSize, long temporary) {
-  /** 2 GiB, no end of instructions, 256 tasks, 1024 files of 1 GiB, 256 MiB of files in memory. */
+  /**
+   * 2 GiB of memory, any number of instructions, 256 tasks, 1024 open files in a process, files of
+   * 1 GiB, and 256 MiB for files in memory.
+   */
   public static final Limits DEFAULT =
       new Limits(2L << 30, Long.MAX_VALUE, 256, 1024, 1L << 30, 256L << 20);
 

@@ -10,17 +10,16 @@ import dev.axon64.machine.memory.Backing;
  * @param shared whether writes go to the file
  */
 public record MappedFile(RegularFile file, boolean shared) {
-  /** Writes touched pages back, as far as the file reaches. */
+  /** Writes touched pages back, up to the end of the file. */
   void flush(Backing backing) {
     if (!shared || !file.isWritable()) {
       return;
     }
-    long[] size = new long[1];
     try {
-      size[0] = file.body().size();
-      backing.flush((offset, page) -> put(offset, page, size[0]));
+      long size = file.body().size();
+      backing.flush((offset, page) -> put(offset, page, size));
     } catch (SysError e) {
-      size[0] = 0; // Linux loses such pages too: nobody is left to be told
+      return; // as under Linux the changes are lost, and there is nobody to tell
     }
   }
 

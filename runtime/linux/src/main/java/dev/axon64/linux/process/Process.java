@@ -1,12 +1,14 @@
 package dev.axon64.linux.process;
 
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.signal.SignalActions;
+import dev.axon64.linux.signal.SignalQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A process of the guest: threads with the same memory, signals and parent. */
+/** A process of the guest: threads that share memory, signal actions and a parent. */
 public final class Process {
   public final int id;
   public Process parent;
@@ -21,43 +23,47 @@ public final class Process {
   public SignalActions actions;
   public final SignalQueue pending = new SignalQueue();
 
-  /** What its parent gets when it ends; 0 for nothing. */
+  /** The signal that its parent gets when it ends; 0 for none. */
   public int exitSignal;
 
-  /** Its main name, as in /proc/self/comm. */
+  /** Its name, as in /proc/self/comm. */
   public String name = "";
 
   public String executablePath = "";
   public Node executable;
 
-  /** The wait status once it has ended; -1 before. */
+  /** Its wait status after its end; -1 before. */
   public int status = -1;
 
-  /** Its parent waits until it runs another program or ends. */
+  /** The thread that waits until this process runs another program or ends (vfork); or null. */
   public Task vforkParent;
 
   public boolean stopped;
 
-  /** A wait status that tells of stopping or going on, not yet seen by the parent; or -1. */
+  /** The wait status of a stop or continuation that the parent has not seen yet; or -1. */
   public int jobStatus = -1;
 
-  /** ITIMER_REAL: when it rings next in monotonic nanoseconds, or 0; and how often afterwards. */
+  /** When ITIMER_REAL expires next, in monotonic nanoseconds; 0 if it is not set. */
   public long timerAt;
 
+  /** Nanoseconds between further expirations of ITIMER_REAL; 0 for none. */
   public long timerEvery;
+
   public int uid;
   public int gid;
   public int fileMode;
   public int niceness;
 
-  /** Limits that the guest has lowered: soft and hard by RLIMIT_ number. */
+  /** Limits that the guest has lowered: soft and hard limit by RLIMIT_ number. */
   public final Map<Integer, long[]> limits = new TreeMap<>();
 
+  /** When it began, in monotonic nanoseconds. */
   public final long started;
 
-  /** Instructions of ended threads, and of children that were waited for. */
+  /** Instructions of its threads that have ended. */
   public long pastInstructions;
 
+  /** Instructions of its children that were waited for. */
   public long childInstructions;
 
   public Process(int id, Process parent, long started) {
@@ -75,7 +81,7 @@ public final class Process {
     return tasks.isEmpty() ? null : tasks.getFirst();
   }
 
-  /** Instructions of all its threads. */
+  /** Instructions that its threads have executed, ended ones included. */
   public long instructions() {
     return pastInstructions + tasks.stream().mapToLong(t -> t.instructions).sum();
   }
@@ -84,15 +90,24 @@ public final class Process {
     return parent == null ? 1 : parent.id;
   }
 
-  /** What is ignored and what handlers there are, as sets. */
-  public long signalSet(boolean handlers) {
-    long set = 0;
-    for (int signal = 1; signal <= 64; signal++) {
-      long handler = actions.get(signal).handler();
-      if (handlers ? handler > 1 : handler == 1) {
-        set |= 1L << signal - 1;
-      }
-    }
-    return set;
+  /**
+   * A child that is like this process. Memory, files, view and actions are the caller's to share or
+   * to copy.
+   *
+   * @param childParent this process, or its own parent
+   * @param now monotonic nanoseconds
+   */
+  public Process fork(int childId, Process childParent, long now) {
+    Process child = new Process(childId, childParent, now);
+    child.group = group;
+    child.session = session;
+    child.uid = uid;
+    child.gid = gid;
+    child.niceness = niceness;
+    child.name = name;
+    child.executable = executable;
+    child.executablePath = executablePath;
+    child.limits.putAll(limits);
+    return child;
   }
 }

@@ -1,14 +1,14 @@
 package dev.axon64.linux.process;
 
 import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.abi.WaitStatus;
 import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.machine.memory.MemoryFault;
 import java.util.List;
 
-/** Ends threads and processes. */
+/** How threads and processes end. */
 public final class ProcessEnd {
-  private static final int CLD_EXITED = 1;
-  private static final int CLD_KILLED = 2;
   private static final int MOST_ROBUST = 2048;
   private static final int FUTEX_WAITERS = 0x80000000;
   private static final int FUTEX_OWNER_DIED = 0x40000000;
@@ -21,7 +21,7 @@ public final class ProcessEnd {
     this.kernel = kernel;
   }
 
-  /** Ends one thread; with the last one its process ends. */
+  /** Ends a thread, and its process if it is the last one. */
   public void thread(Task task, int waitStatus) {
     if (task.process.tasks.size() == 1) {
       process(task.process, waitStatus);
@@ -30,7 +30,7 @@ public final class ProcessEnd {
     }
   }
 
-  /** Ends all other threads of a process, for exec. */
+  /** Ends the other threads of a thread's process, as execve does. */
   public void others(Task task) {
     for (Task other : List.copyOf(task.process.tasks)) {
       if (other != task) {
@@ -60,11 +60,11 @@ public final class ProcessEnd {
       task.cpu.memory.store32(task.clearChildId, 0);
       kernel.futexes.wake(Futexes.key(task.cpu.memory, task.clearChildId), 1, ALL_BITS);
     } catch (MemoryFault e) {
-      task.clearChildId = 0; // the guest gave an address that is no more
+      task.clearChildId = 0; // the guest has unmapped the address
     }
   }
 
-  /** Walks the list of robust futexes that the thread holds (set_robust_list). */
+  /** Marks the robust futexes that the thread holds as left by a dead owner (set_robust_list). */
   private void releaseLocks(Task task) {
     if (task.robustList == 0) {
       return;
@@ -90,7 +90,7 @@ public final class ProcessEnd {
   /**
    * Ends a process.
    *
-   * @param waitStatus an exit code shifted left by 8, or a signal
+   * @param waitStatus as {@link WaitStatus} has it
    */
   public void process(Process process, int waitStatus) {
     if (process.isZombie()) {
@@ -104,11 +104,7 @@ public final class ProcessEnd {
     process.timerAt = 0;
     process.vforkParent = null;
     process.files.release();
-    ProcessMemory memory = process.memory;
-    memory.release();
-    if (memory.users == 0) {
-      kernel.memoryGone.accept(memory);
-    }
+    kernel.release(process.memory);
     for (Process child : List.copyOf(process.children)) {
       orphan(child);
     }
@@ -136,18 +132,16 @@ public final class ProcessEnd {
         process.exitSignal == Signals.SIGCHLD
             && (action.handler() == SignalActions.SIG_IGN
                 || action.has(SignalActions.SA_NOCLDWAIT));
-    int code = (process.status & 0x7f) == 0 ? CLD_EXITED : CLD_KILLED;
-    int status = code == CLD_EXITED ? process.status >> 8 : process.status & 0x7f;
     if (process.exitSignal != 0) {
       kernel.signals.send(
-          parent, SigInfo.child(process.exitSignal, code, process.id, process.uid, status));
+          parent, SigInfo.child(process.exitSignal, process.status, process.id, process.uid));
     }
     if (unwanted) {
       reap(process);
     }
   }
 
-  /** Forgets an ended process. */
+  /** Forgets a process that has ended, after its parent has seen the status. */
   public void reap(Process process) {
     if (process.parent != null) {
       process.parent.childInstructions += process.instructions() + process.childInstructions;

@@ -8,7 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A process's memory and where things lie in it; after vfork two processes have the same one. */
+/** A process's memory and where things lie in it; after vfork two processes share one. */
 public final class ProcessMemory {
   public final AddressSpace space;
   public long breakStart;
@@ -21,7 +21,7 @@ public final class ProcessMemory {
   /** How many processes use it. */
   public int users = 1;
 
-  /** The files that are mapped, which stay open for it. */
+  /** The files that are mapped, which stay open as long as they are. */
   public final Map<Backing, MappedFile> mappedFiles = new HashMap<>();
 
   public ProcessMemory(AddressSpace space) {
@@ -45,7 +45,7 @@ public final class ProcessMemory {
     return child;
   }
 
-  /** Lets go of files that are no longer mapped. */
+  /** Releases files that are no longer mapped. */
   public void dropUnmapped() {
     if (mappedFiles.isEmpty()) {
       return;
@@ -64,13 +64,13 @@ public final class ProcessMemory {
             });
   }
 
-  /** Takes changed pages of shared mappings back to their files. */
+  /** Writes changed pages of shared mappings to their files. */
   public void flush() {
     mappedFiles.forEach((backing, file) -> file.flush(backing));
   }
 
-  /** One process less uses it; the last gives it back. */
-  public void release() {
+  /** One process less uses it; the last one gives it back. */
+  void release() {
     if (--users == 0) {
       flush();
       mappedFiles.values().forEach(f -> f.file().release());

@@ -1,32 +1,33 @@
 package dev.axon64.linux.process;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.signal.AltStack;
 import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.linux.signal.SignalFrame;
-import dev.axon64.linux.start.Layout;
+import dev.axon64.linux.signal.SignalQueue;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.util.function.BiConsumer;
 
-/** Brings pending signals to a thread that is about to go on, or is parked. */
+/** Delivers pending signals to a thread that is about to go on, or is parked. */
 public final class SignalDelivery {
-  private static final long NEVER_BLOCKED =
-      Signals.bit(Signals.SIGKILL) | Signals.bit(Signals.SIGSTOP);
-
   private final Kernel kernel;
   private final BiConsumer<Task, SigInfo> fatal;
 
   /**
-   * @param fatal told of a signal that is about to end a process, while its memory is there
+   * Delivers signals within a kernel.
+   *
+   * @param fatal told of a signal that is about to end a process, whose memory is still there
    */
   public SignalDelivery(Kernel kernel, BiConsumer<Task, SigInfo> fatal) {
     this.kernel = kernel;
     this.fatal = fatal;
   }
 
-  /** Delivers all that can be. The thread may be dead or stopped afterwards. */
+  /** Delivers all signals that are not blocked. The thread may be dead or stopped afterwards. */
   public void deliver(Task task) {
     while (!task.dead && !task.process.stopped) {
       long set = task.deliverable();
@@ -65,7 +66,9 @@ public final class SignalDelivery {
     }
   }
 
-  /** Ends the call of a parked thread: it is made again after the handler, or fails. */
+  /**
+   * Ends the call of a parked thread, which is made again after the handler or fails with EINTR.
+   */
   private static void interrupt(Task task, boolean restart) {
     if (!task.parked) {
       return;
@@ -110,7 +113,7 @@ public final class SignalDelivery {
     if (!action.has(SignalActions.SA_NODEFER)) {
       task.blocked |= Signals.bit(signal);
     }
-    task.blocked &= ~NEVER_BLOCKED;
+    task.blocked &= ~Signals.UNBLOCKABLE;
     if (action.has(SignalActions.SA_RESETHAND)) {
       task.process.actions.reset(signal);
     }

@@ -1,10 +1,12 @@
 package dev.axon64.linux.process;
 
 import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.abi.WaitStatus;
 import dev.axon64.linux.signal.SigInfo;
+import dev.axon64.linux.signal.SignalActions;
 import java.util.List;
 
-/** Sends signals; {@link SignalDelivery} brings them to the guest. */
+/** Sends signals to processes and threads, where {@link SignalDelivery} finds them. */
 public final class SignalSender {
   static final long STOPS =
       Signals.bit(Signals.SIGSTOP)
@@ -12,17 +14,17 @@ public final class SignalSender {
           | Signals.bit(Signals.SIGTTIN)
           | Signals.bit(Signals.SIGTTOU);
 
-  private static final int CONTINUED = 0xffff;
-  private static final int CLD_STOPPED = 5;
-  private static final int CLD_CONTINUED = 6;
-
   private final Kernel kernel;
 
   SignalSender(Kernel kernel) {
     this.kernel = kernel;
   }
 
-  /** Sends to a process, any of whose threads may take it. */
+  /**
+   * Sends a signal to a process, any of whose threads may take it.
+   *
+   * @return false if a real-time signal finds no room
+   */
   public boolean send(Process process, SigInfo info) {
     Task leader = process.leader();
     if (leader == null || !prepare(process, leader, info.signal())) {
@@ -31,7 +33,11 @@ public final class SignalSender {
     return process.pending.add(info);
   }
 
-  /** Sends to one thread. */
+  /**
+   * Sends a signal to one thread.
+   *
+   * @return false if a real-time signal finds no room
+   */
   public boolean send(Task task, SigInfo info) {
     if (task.dead || !prepare(task.process, task, info.signal())) {
       return true;
@@ -61,25 +67,29 @@ public final class SignalSender {
   private void resume(Process process) {
     if (process.stopped) {
       process.stopped = false;
-      process.jobStatus = CONTINUED;
-      tellParent(process, CLD_CONTINUED, Signals.SIGCONT);
+      tellParent(process, WaitStatus.CONTINUED);
     }
   }
 
   void stop(Process process, int signal) {
     process.stopped = true;
-    process.jobStatus = signal << 8 | 0x7f;
-    tellParent(process, CLD_STOPPED, signal);
+    tellParent(process, WaitStatus.stopped(signal));
   }
 
-  private void tellParent(Process process, int code, int signal) {
+  private void tellParent(Process process, int waitStatus) {
+    process.jobStatus = waitStatus;
     Process parent = process.parent;
     if (parent != null && !parent.actions.get(Signals.SIGCHLD).has(SignalActions.SA_NOCLDSTOP)) {
-      send(parent, SigInfo.child(Signals.SIGCHLD, code, process.id, process.uid, signal));
+      send(parent, SigInfo.child(Signals.SIGCHLD, waitStatus, process.id, process.uid));
     }
   }
 
-  /** A fault: the thread takes it at once, and dies of it if it blocks or ignores it. */
+  /** Sends a thread a signal that its own call has caused. */
+  public void raise(Task task, int signal) {
+    send(task, SigInfo.from(signal, Signals.SI_USER, task.process.id, task.process.uid));
+  }
+
+  /** Sends a fault, which the thread takes at once; it dies if it blocks or ignores the signal. */
   public void force(Task task, SigInfo info) {
     int signal = info.signal();
     long bit = Signals.bit(signal);
@@ -91,8 +101,8 @@ public final class SignalSender {
     task.pending.add(info);
   }
 
-  /** Lets timers ring whose time has come. */
-  public void ring() {
+  /** Sends SIGALRM to every process whose timer has expired. */
+  public void expireTimers() {
     long now = kernel.clock.monotonic();
     for (Process process : List.copyOf(kernel.processes.values())) {
       if (process.timerAt != 0 && now >= process.timerAt) {

@@ -1,21 +1,27 @@
 package dev.axon64.linux.process;
 
 import dev.axon64.linux.signal.AltStack;
+import dev.axon64.linux.signal.SignalQueue;
 import dev.axon64.machine.state.CpuState;
 
 /** One thread of the guest. */
 public final class Task {
-  /** Its number; exec gives a thread that of its process. */
+  /** Bytes of a name, as in Linux. */
+  public static final int LONGEST_NAME = 15;
+
+  /** Its number; execve gives a thread the number of its process. */
   public int id;
 
   public final Process process;
   public final CpuState cpu;
   public final SignalQueue pending = new SignalQueue();
 
-  /** Blocked signals. */
+  /** The set of blocked signals. */
   public long blocked;
 
-  /** The mask to go back to after a handler, if a call such as sigsuspend has set another. */
+  /**
+   * The blocked signals after the current call, if a call such as rt_sigsuspend has changed them.
+   */
   public Long savedMask;
 
   public AltStack altStack = AltStack.NONE;
@@ -23,21 +29,22 @@ public final class Task {
   public long robustList;
   public long rseq;
 
-  /** What it waits for; not null while it is parked and while its call is made again. */
+  /** What it waits for, while it is parked and while its call is made again; otherwise null. */
   public Wait wait;
 
-  /** Whether its call is made again because the time has come. */
+  /** Whether its call is made again because the deadline has passed. */
   public boolean timedOut;
 
-  /** Parked in {@link #wait}. */
+  /** Whether it waits for {@link #wait} and executes nothing. */
   public boolean parked;
 
   public boolean dead;
   public String name;
 
-  /** Set when a fault signal is delivered: for the frame. */
+  /** The address of the last fault, for the signal's frame. */
   public long faultAddress;
 
+  /** The ESR_EL1 of the last fault, for the signal's frame; 0 after it was delivered. */
   public long faultSyndrome;
 
   /** Instructions it has executed. */
@@ -50,14 +57,18 @@ public final class Task {
     this.name = process.name;
   }
 
-  /** Parks the thread; the call is made again later. Never returns. */
+  /**
+   * Parks the thread, whose call is made again later.
+   *
+   * @return for the call to throw
+   */
   public Wait.Parked park(Wait next) {
     wait = next;
     parked = true;
     return Wait.Parked.ONLY;
   }
 
-  /** Signals that could be delivered now. */
+  /** The set of signals that could be delivered now. */
   public long deliverable() {
     return (pending.set() | process.pending.set()) & ~blocked;
   }

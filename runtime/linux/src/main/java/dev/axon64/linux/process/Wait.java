@@ -3,14 +3,14 @@ package dev.axon64.linux.process;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a parked thread waits for. When {@code ready} holds or the time has come, its system call is
- * made again and finds this in {@link Task#wait}.
+ * What a parked thread waits for. When {@code ready} holds or the deadline has passed, its system
+ * call is made again and finds this in {@link Task#wait}.
  *
- * @param ready asked again and again; must have no effect
+ * @param ready asked any number of times; must have no effect
  * @param deadline in monotonic nanoseconds, or {@link #FOREVER}
- * @param restart whether the call is made anew after a handler that wants that (SA_RESTART)
- * @param interrupted what is to be done if a handler interrupts it
- * @param note anything the call wants to find again
+ * @param restart whether the call is made anew after a handler that asks for that (SA_RESTART)
+ * @param interrupted run if a handler or the thread's end interrupts the call
+ * @param note what the call wants to find again; may be null
  */
 public record Wait(
     BooleanSupplier ready, long deadline, boolean restart, Runnable interrupted, Object note) {
@@ -19,6 +19,21 @@ public record Wait(
   /** A wait for a condition alone, restarted after handlers. */
   public static Wait until(BooleanSupplier ready) {
     return new Wait(ready, FOREVER, true, () -> {}, null);
+  }
+
+  /** A wait for a condition or a time, which a handler ends for good. */
+  public static Wait until(BooleanSupplier ready, long deadline) {
+    return new Wait(ready, deadline, false, () -> {}, null);
+  }
+
+  /** The same wait with something for the call to find again. */
+  public Wait noting(Object what) {
+    return new Wait(ready, deadline, restart, interrupted, what);
+  }
+
+  /** The same wait, which does something if a handler or the thread's end interrupts it. */
+  public Wait whenInterrupted(Runnable action) {
+    return new Wait(ready, deadline, restart, action, note);
   }
 
   /** Thrown by a system call that parks its thread. */

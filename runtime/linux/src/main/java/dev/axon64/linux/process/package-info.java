@@ -1,5 +1,6 @@
 /**
- * What the kernel knows: processes, their threads, descriptors and signals, and how one comes from
- * another. The fields of these classes are open to the system calls, as a kernel's are.
+ * The state of the kernel: processes, threads, descriptors, memory, time and limits; how signals
+ * get from one process to another, and how processes end. The fields of these classes are public to
+ * the system calls, as those of a kernel are to each other.
  */
 package dev.axon64.linux.process;

@@ -1,7 +1,7 @@
 package dev.axon64.linux.signal;
 
 /**
- * A stack for signal handlers (sigaltstack).
+ * The stack that signal handlers may run on (sigaltstack).
  *
  * @param start lowest address
  * @param flags as set: SS_DISABLE or SS_AUTODISARM
@@ -12,7 +12,7 @@ public record AltStack(long start, int flags, long size) {
   public static final int SS_DISABLE = 2;
   public static final int SS_AUTODISARM = 1 << 31;
 
-  /** None. */
+  /** No such stack. */
   public static final AltStack NONE = new AltStack(0, SS_DISABLE, 0);
 
   public boolean isEnabled() {

@@ -1,29 +1,56 @@
 package dev.axon64.linux.signal;
 
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.abi.WaitStatus;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A signal's siginfo_t, the parts that any signal uses.
+ * Those parts of a signal's siginfo_t that are used here.
  *
  * @param signal number
  * @param errno si_errno
  * @param code si_code
- * @param first the eight bytes at 16: pid and uid, or an address
- * @param second the eight bytes at 24: a status or a value
+ * @param first the eight bytes at offset 16: pid and uid, or an address
+ * @param second the eight bytes at offset 24: a status or a value
  */
 public record SigInfo(int signal, int errno, int code, long first, long second) {
   /** Bytes of a siginfo_t. */
   public static final int SIZE = 128;
+
+  private static final int CLD_EXITED = 1;
+  private static final int CLD_KILLED = 2;
+  private static final int CLD_STOPPED = 5;
+  private static final int CLD_CONTINUED = 6;
 
   /** A signal sent by a process. */
   public static SigInfo from(int signal, int code, int pid, int uid) {
     return new SigInfo(signal, 0, code, pid & 0xffffffffL | (long) uid << 32, 0);
   }
 
-  /** SIGCHLD: {@code status} is an exit code or a signal, by {@code code}. */
-  public static SigInfo child(int signal, int code, int pid, int uid, int status) {
-    return new SigInfo(signal, 0, code, pid & 0xffffffffL | (long) uid << 32, status & 0xffffffffL);
+  /**
+   * What a parent is told of a child.
+   *
+   * @param signal SIGCHLD, or what the parent wants in its place
+   * @param waitStatus how the child ended, stopped or went on
+   */
+  public static SigInfo child(int signal, int waitStatus, int pid, int uid) {
+    int code;
+    int value;
+    if (waitStatus == WaitStatus.CONTINUED) {
+      code = CLD_CONTINUED;
+      value = Signals.SIGCONT;
+    } else if (WaitStatus.isStop(waitStatus)) {
+      code = CLD_STOPPED;
+      value = WaitStatus.stopSignal(waitStatus);
+    } else if (WaitStatus.isExit(waitStatus)) {
+      code = CLD_EXITED;
+      value = WaitStatus.exitCode(waitStatus);
+    } else {
+      code = CLD_KILLED;
+      value = WaitStatus.endSignal(waitStatus);
+    }
+    return new SigInfo(signal, 0, code, pid & 0xffffffffL | (long) uid << 32, value & 0xffffffffL);
   }
 
   /** A fault at an address. */

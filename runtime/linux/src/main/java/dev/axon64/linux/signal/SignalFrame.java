@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * asm/ucontext.h.
  */
 public final class SignalFrame {
-  /** siginfo and ucontext. */
+  /** Bytes of siginfo and ucontext. */
   public static final int SIZE = 4688;
 
   public static final int UCONTEXT = 128;
@@ -34,7 +34,7 @@ public final class SignalFrame {
   private SignalFrame() {}
 
   /**
-   * What comes back from a frame besides registers.
+   * What a frame holds besides registers.
    *
    * @param mask blocked signals
    * @param stack the alternative stack
@@ -42,12 +42,12 @@ public final class SignalFrame {
   public record Restored(long mask, AltStack stack) {}
 
   /**
-   * What a handler is entered with.
+   * What a frame is made from besides registers.
    *
    * @param handler its address
    * @param restorer where it returns to
    * @param info the signal
-   * @param mask to be blocked again afterwards
+   * @param mask signals that are blocked again afterwards
    * @param stack the thread's alternative stack
    * @param onStack whether the handler runs on it
    */
@@ -108,9 +108,9 @@ public final class SignalFrame {
   }
 
   /**
-   * Takes the frame at the stack pointer back, for rt_sigreturn.
+   * Restores the registers from the frame at the stack pointer (rt_sigreturn).
    *
-   * @return null if it is no frame; registers are as before
+   * @return null if there is no valid frame; registers are then as before
    * @throws dev.axon64.machine.memory.MemoryFault if it cannot be read
    */
   public static Restored leave(CpuState cpu) {

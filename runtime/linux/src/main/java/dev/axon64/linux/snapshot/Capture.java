@@ -15,9 +15,8 @@ import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
-import dev.axon64.linux.process.SignalActions;
 import dev.axon64.linux.process.Task;
-import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.linux.signal.SignalActions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,25 +27,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a snapshot of a machine between two instructions. What could not be put back is refused:
- * several threads or processes, pipes and folders that are open, waiting signals.
+ * Takes a snapshot of a machine between two instructions. It refuses what could not be put back:
+ * several threads or processes, files in memory, pipes and folders that are open, waiting signals.
  */
 public final class Capture {
-  private static final int SEEK_CUR = 1;
+  /** The standard streams, by the paths that they have instead of a node. */
+  private static final Map<String, GuestImage.FileKind> STREAMS =
+      Map.of(
+          "/dev/stdin", GuestImage.FileKind.STDIN,
+          "/dev/stdout", GuestImage.FileKind.STDOUT,
+          "/dev/stderr", GuestImage.FileKind.STDERR);
 
   private final Kernel kernel;
   private final Process process;
   private final Task task;
+  private final Path target;
 
-  /**
-   * A program that is the only file its guest sees.
-   *
-   * @param name in the root
-   */
-  public record Program(String name, byte[] bytes) {}
-
-  private Capture(Kernel kernel) {
+  private Capture(Kernel kernel, Path target) {
     this.kernel = kernel;
+    this.target = target;
     this.process = kernel.first;
     this.task = process.leader();
   }
@@ -56,32 +55,34 @@ public final class Capture {
    *
    * @param turn instructions left of the thread's turn
    * @param program null if the guest has a root folder
-   * @return how many pages it has
+   * @param filesInMemory whether the guest has files that are in memory only
    * @throws InputException if the guest has what cannot be put back, or the file cannot be written
    */
-  public static int write(Kernel kernel, long turn, Program program, Path file) {
-    Capture capture = new Capture(kernel);
-    capture.check();
-    int[] pages = new int[1];
+  public static void write(
+      Kernel kernel, long turn, LoneProgram program, boolean filesInMemory, Path file) {
+    Capture capture = new Capture(kernel, file);
+    capture.check(filesInMemory);
     AtomicFiles.write(
         file,
         out -> {
           try (SnapshotWriter writer = new SnapshotWriter(out)) {
             GuestImage image = capture.image(turn, program, writer);
             writer.finish(new Gson().toJson(image).getBytes(StandardCharsets.UTF_8));
-            pages[0] = writer.pages();
           }
         });
-    return pages[0];
   }
 
   /** Why no snapshot can be taken. */
-  public static InputException refusal(String why) {
+  private InputException refusal(String why) {
     return new InputException(
-        "--snapshot", "the guest " + why + ", which cannot be put back; take it at another time");
+        target.toString(),
+        "the guest " + why + ", which cannot be put back; take the snapshot at another time");
   }
 
-  private void check() {
+  private void check(boolean filesInMemory) {
+    if (filesInMemory) {
+      throw refusal("has files in /tmp, /dev/shm or other places that are in memory");
+    }
     if (kernel.processes.size() > 1) {
       throw refusal("has %d processes".formatted(kernel.processes.size()));
     }
@@ -101,11 +102,11 @@ public final class Capture {
     }
   }
 
-  private GuestImage image(long turn, Program program, SnapshotWriter writer) {
+  private GuestImage image(long turn, LoneProgram program, SnapshotWriter writer) {
     List<OpenFile> open = new ArrayList<>();
     List<GuestImage.Descriptor> descriptors = descriptors(open);
     List<GuestImage.Open> files = open.stream().map(file -> file(file, descriptors, open)).toList();
-    MemoryCapture memory = new MemoryCapture(process.memory, writer);
+    MemoryCapture memory = new MemoryCapture(process.memory, writer, this::refusal);
     memory.take();
     return new GuestImage(
         kernel.instructions,
@@ -123,7 +124,7 @@ public final class Capture {
         descriptors,
         new GuestImage.Input(
             Base64.getEncoder().encodeToString(kernel.input.unread()), kernel.input.isEnded()),
-        program == null ? null : lone(program, writer));
+        program == null ? null : program.write(writer));
   }
 
   private GuestImage.Thread thread() {
@@ -182,7 +183,7 @@ public final class Capture {
         memory.stackStart);
   }
 
-  /** The descriptors; what they refer to, each once, goes to {@code open}. */
+  /** The descriptors; adds each open file that they refer to once to {@code open}. */
   private List<GuestImage.Descriptor> descriptors(List<OpenFile> open) {
     FileTable table = process.files;
     Map<OpenFile, Integer> known = new IdentityHashMap<>();
@@ -205,17 +206,9 @@ public final class Capture {
     int index = open.indexOf(file);
     int number =
         descriptors.stream().filter(d -> d.file() == index).findFirst().orElseThrow().number();
-    if (file.node() == null && file.path() != null) {
-      switch (file.path()) {
-        case "/dev/stdin":
-          return new GuestImage.Open(GuestImage.FileKind.STDIN, "", file.flags(), 0, 0);
-        case "/dev/stdout":
-          return new GuestImage.Open(GuestImage.FileKind.STDOUT, "", file.flags(), 0, 0);
-        case "/dev/stderr":
-          return new GuestImage.Open(GuestImage.FileKind.STDERR, "", file.flags(), 0, 0);
-        default:
-          break;
-      }
+    GuestImage.FileKind stream = file.node() == null ? STREAMS.get(file.path()) : null;
+    if (stream != null) {
+      return new GuestImage.Open(stream, "", file.flags(), 0, 0);
     }
     if (file instanceof RegularFile regular) {
       checkName(number, file);
@@ -223,7 +216,7 @@ public final class Capture {
           GuestImage.FileKind.REGULAR,
           file.path(),
           file.flags(),
-          regular.seek(0, SEEK_CUR),
+          regular.seek(0, Flags.SEEK_CUR),
           regular.body().size());
     }
     if (file.node() instanceof DeviceNode) {
@@ -234,7 +227,7 @@ public final class Capture {
     throw refusal("has %s open as descriptor %d".formatted(what, number));
   }
 
-  /** Whether an open file can be found again by its path. */
+  /** Refuses an open file that cannot be found again by its path. */
   private void checkName(int number, OpenFile file) {
     try {
       PathWalk.Place place = PathWalk.walk(kernel.root, kernel.root, file.path(), true);
@@ -246,16 +239,5 @@ public final class Capture {
       throw refusal("has a file open as descriptor %d that has no name".formatted(number));
     }
     throw refusal("has a file open as descriptor %d that its path is not of".formatted(number));
-  }
-
-  private static GuestImage.Lone lone(Program program, SnapshotWriter writer) {
-    int first = writer.pages();
-    byte[] bytes = program.bytes;
-    for (int at = 0; at < bytes.length; at += AddressSpace.PAGE) {
-      byte[] page = new byte[AddressSpace.PAGE];
-      System.arraycopy(bytes, at, page, 0, Math.min(page.length, bytes.length - at));
-      writer.add(-1, page);
-    }
-    return new GuestImage.Lone(program.name, first, bytes.length);
   }
 }

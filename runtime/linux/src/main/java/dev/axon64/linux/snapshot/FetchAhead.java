@@ -7,26 +7,26 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * Reads pages that a prefetcher guesses, on a thread of its own, and holds them until the guest's
- * thread wants them. Where few of them are wanted it stops.
+ * Reads pages that a prefetcher guesses, on a separate thread, and holds them until the guest uses
+ * them. It stops if the guest uses only few of them.
  */
 final class FetchAhead implements AutoCloseable {
-  /** Pages held at most, 16 MiB; the oldest goes first. A power of two. */
+  /** How many pages are held, 16 MiB; the oldest is dropped first. A power of two. */
   private static final int MOST_HELD = 1 << 12;
 
-  /** Pages fetched before it is asked again whether they are used. */
+  /** Pages that are fetched between two checks of whether the guest uses them. */
   private static final int TRIAL = 512;
 
-  /** One of so many must be used. */
+  /** One page of so many must be used. */
   private static final int WORTH = 8;
 
-  /** What is said to the prefetcher about how many bytes of a page were used first. */
+  /** Bytes that the prefetcher is told a first use has, whose size is not known. */
   private static final int TOUCH_BYTES = 8;
 
-  /** From a use of a page that so many have followed nothing is guessed any more. */
+  /** First uses that may have followed one from which pages are guessed. */
   private static final int MOST_BEHIND = 4;
 
-  /** Stands for a page that the guest has. */
+  /** Stands for a page that the guest has already. */
   private static final byte[] GONE = new byte[0];
 
   private final Snapshot snapshot;
@@ -36,10 +36,10 @@ final class FetchAhead implements AutoCloseable {
   private final TouchQueue touches = new TouchQueue();
   private final Thread thread;
 
-  // Written by the guest's thread alone.
+  // Written by the guest's thread only.
   private volatile long used;
 
-  // Written by this thread alone.
+  // Written by the fetching thread only.
   private final int[] order = new int[MOST_HELD];
   private PageReader reader;
   private volatile Prefetcher prefetcher;
@@ -52,11 +52,11 @@ final class FetchAhead implements AutoCloseable {
   private long judgedUsed;
 
   /**
-   * Begins.
+   * Starts the fetching thread.
    *
-   * @param prefetchers makes the one that guesses; asked on the new thread, since that may take
-   *     long
-   * @param patience uses of pages before it is asked: who uses fewer has nothing from it
+   * @param prefetchers makes the prefetcher; called on the new thread, since that may take long
+   * @param patience first uses of pages before the prefetcher is made, which a guest that uses
+   *     fewer would not profit from
    */
   FetchAhead(Snapshot snapshot, Supplier<Prefetcher> prefetchers, int patience) {
     this.snapshot = snapshot;
@@ -66,9 +66,9 @@ final class FetchAhead implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("axon64-pages").start(this::work);
   }
 
-  // The guest's thread.
+  // On the guest's thread.
 
-  /** A page that is here, or null; from now on the guest has it. */
+  /** Takes a page for the guest, which has it from now on; null if it is not held. */
   byte[] take(int index) {
     byte[] bytes = held.getAndSet(index, GONE);
     if (bytes == null || bytes == GONE) {
@@ -78,14 +78,14 @@ final class FetchAhead implements AutoCloseable {
     return bytes;
   }
 
-  /** The guest has used a page for the first time. */
+  /** Tells the prefetcher that the guest has used a page for the first time. */
   void touched(long pc, long address, boolean write) {
     if (off.isEmpty()) {
       touches.add(pc, address, write);
     }
   }
 
-  /** Ends, and waits for the thread to have ended, unless it is still making the prefetcher. */
+  /** Ends the thread and waits for its end, unless it is still making the prefetcher. */
   @Override
   public void close() {
     touches.close();
@@ -102,7 +102,7 @@ final class FetchAhead implements AutoCloseable {
     }
   }
 
-  /** The figures, after {@link #close} or roughly. */
+  /** The counts, which are exact after {@link #close}. */
   ArrivalCounts counts(long onDemand, long stalled) {
     Prefetcher guesser = prefetcher;
     return new ArrivalCounts(
@@ -120,7 +120,7 @@ final class FetchAhead implements AutoCloseable {
         off);
   }
 
-  // This thread.
+  // On the fetching thread.
 
   private void work() {
     try (PageReader pages = snapshot.reader()) {
@@ -133,11 +133,11 @@ final class FetchAhead implements AutoCloseable {
         judge();
       }
     } catch (InputException e) {
-      off = e.getMessage(); // the guest does without
+      off = e.getMessage(); // the guest goes on without
     }
   }
 
-  /** What lies far back is only learnt from: what could be guessed from it has come to pass. */
+  /** Follows a first use; from one that lies far back pages are not guessed any more. */
   private void follow(long pc, long address, boolean write, long behind) {
     long before = fetching;
     long start = System.nanoTime();
@@ -147,7 +147,7 @@ final class FetchAhead implements AutoCloseable {
   }
 
   private void fetch(long number) {
-    int index = snapshot.index(number);
+    int index = snapshot.index().page(number);
     if (index < 0 || held.get(index) != null) {
       return;
     }
@@ -156,7 +156,7 @@ final class FetchAhead implements AutoCloseable {
     try {
       bytes = reader.read(index);
     } catch (MissingPage e) {
-      return; // the guest finds out itself, if it ever wants it
+      return; // the guest will find out if it uses the page
     }
     if (held.compareAndSet(index, null, bytes)) {
       makeRoom(index);
@@ -167,7 +167,7 @@ final class FetchAhead implements AutoCloseable {
     fetching += System.nanoTime() - start;
   }
 
-  /** Remembers a page's turn in the place of the oldest, which is dropped if it is still here. */
+  /** Notes that a page is held, and drops the oldest page if it is still held. */
   private void makeRoom(int index) {
     int place = (int) (fetched - late) & MOST_HELD - 1;
     if (fetched - late >= MOST_HELD) {

@@ -1,13 +1,14 @@
 package dev.axon64.linux.snapshot;
 
+import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.Arrivals;
 import dev.axon64.machine.memory.Prefetcher;
 import dev.axon64.machine.state.CpuState;
 import java.util.function.Supplier;
 
 /**
- * Brings a restored guest's pages when it first uses them, and perhaps others that it may use next.
- * Used by the guest's thread.
+ * Brings the pages of a restored guest when it first uses them, and perhaps others that it may use
+ * next. For the guest's thread alone.
  */
 public final class LazyPages implements Arrivals, AutoCloseable {
   private final Snapshot snapshot;
@@ -18,10 +19,12 @@ public final class LazyPages implements Arrivals, AutoCloseable {
   private long stalled;
 
   /**
-   * @param prefetchers makes what guesses pages, when it is needed; null to bring them on demand
-   *     only
-   * @param patience pages that the guest uses before it is made, 0 to 1000: worth it where making
-   *     it takes long
+   * Brings the pages of a snapshot.
+   *
+   * @param prefetchers makes the prefetcher that guesses pages, on a thread of its own; null to
+   *     bring pages on demand only
+   * @param patience pages that the guest uses before the prefetcher is made, 0 to 1000; more than 0
+   *     where making it takes long
    */
   public LazyPages(Snapshot snapshot, Supplier<Prefetcher> prefetchers, int patience) {
     this.snapshot = snapshot;
@@ -29,7 +32,7 @@ public final class LazyPages implements Arrivals, AutoCloseable {
     this.ahead = prefetchers == null ? null : new FetchAhead(snapshot, prefetchers, patience);
   }
 
-  /** Whose uses of pages the guesses are made from. */
+  /** Sets the guest whose uses of pages the prefetcher is told of. */
   void watch(CpuState guest) {
     cpu = guest;
   }
@@ -50,16 +53,16 @@ public final class LazyPages implements Arrivals, AutoCloseable {
   }
 
   /**
-   * Fills a page that is mapped from a file, or shared, when it is first used.
+   * Fills a page that is mapped from a file or shared, when it is first used.
    *
-   * @param to a page
+   * @param to an array of a page's size
    */
   void original(int index, byte[] to) {
-    byte[] bytes = arrive(index, snapshot.number(index) << 12, false);
+    byte[] bytes = arrive(index, snapshot.index().number(index) * AddressSpace.PAGE, false);
     System.arraycopy(bytes, 0, to, 0, to.length);
   }
 
-  /** What has come so far. */
+  /** How the pages have come so far. */
   public ArrivalCounts counts() {
     return ahead != null
         ? ahead.counts(onDemand, stalled)

@@ -1,5 +1,6 @@
 package dev.axon64.linux.snapshot;
 
+import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.process.MappedFile;
 import dev.axon64.linux.process.ProcessMemory;
 import dev.axon64.machine.memory.AddressSpace;
@@ -12,23 +13,25 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Takes the mappings and pages of a process. */
+/** Takes the mappings and the pages of a process for a snapshot. */
 final class MemoryCapture {
   private static final int PAGE = AddressSpace.PAGE;
   private static final byte[] ZEROES = new byte[PAGE];
 
   private final ProcessMemory memory;
   private final SnapshotWriter writer;
+  private final Function<String, InputException> refusal;
   private final List<GuestImage.Region> regions = new ArrayList<>();
   private final Runs touched = new Runs();
   private final Map<Backing, Known> known = new IdentityHashMap<>();
   private final List<Known> sources = new ArrayList<>();
 
-  /** What mappings have in common, and which of its pages are written. */
+  /** What several mappings may show, and which of its pages are in the snapshot. */
   private record Known(int index, Backing backing, Runs runs, Set<Long> offsets) {}
 
-  /** Joins neighbours. */
+  /** Collects pages, and joins neighbours to runs. */
   private static final class Runs {
     private final List<GuestImage.Run> all = new ArrayList<>();
 
@@ -44,9 +47,16 @@ final class MemoryCapture {
     }
   }
 
-  MemoryCapture(ProcessMemory memory, SnapshotWriter writer) {
+  /**
+   * Takes nothing yet.
+   *
+   * @param refusal makes the exception for a guest that has what cannot be put back
+   */
+  MemoryCapture(
+      ProcessMemory memory, SnapshotWriter writer, Function<String, InputException> refusal) {
     this.memory = memory;
     this.writer = writer;
+    this.refusal = refusal;
   }
 
   List<GuestImage.Region> regions() {
@@ -63,11 +73,12 @@ final class MemoryCapture {
     return touched.all;
   }
 
+  /** Writes the pages and collects where they belong. */
   void take() {
     for (Mapping mapping : memory.space.mappings()) {
       MappedFile file = memory.mappedFiles.get(mapping.backing());
       if (file != null && file.shared() && file.file().isWritable()) {
-        throw Capture.refusal("has mapped " + file.file().path() + " for writing");
+        throw refusal.apply("has mapped " + file.file().path() + " for writing");
       }
       if (mapping.backing().kind() == Backing.Kind.ZEROES) {
         zeroes(mapping);
@@ -103,7 +114,7 @@ final class MemoryCapture {
     }
   }
 
-  /** A page that has its own contents here beside what it had first, or what it still has. */
+  /** Takes a page of a mapping that begins with other contents than zeroes, and those contents. */
   private void sourced(Mapping mapping, Known source, long address) {
     byte[] original = new byte[PAGE];
     long offset = mapping.offset() + (address - mapping.start());

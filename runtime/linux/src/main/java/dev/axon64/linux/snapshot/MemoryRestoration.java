@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Maps what a guest had mapped, and expects the pages that it had touched. */
+/** Maps what a guest had mapped, and lets the pages that it had touched come when they are used. */
 final class MemoryRestoration {
   private static final int PAGE = AddressSpace.PAGE;
   private static final int ALL = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
@@ -46,7 +46,8 @@ final class MemoryRestoration {
       for (int i = 0; i < run.count(); i++) {
         if (!space.expect((run.first() + i) * PAGE, run.index() + i, pages)) {
           throw new InputException(
-              snapshot.file().toString(), "needs more memory than it may have; raise --max-memory");
+              snapshot.file().toString(),
+              "needs more memory than it may have; raise the memory limit");
         }
       }
     }

@@ -6,16 +6,14 @@ import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MissingPage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Reads a snapshot's pages, on one thread. Interrupting it does no harm. */
+/** Reads pages of a snapshot, for one thread. Interrupting that thread does no harm. */
 public final class PageReader implements AutoCloseable {
   private final Snapshot snapshot;
   private final RandomAccessFile in;
   private final Inflater inflater = new Inflater(true);
-  private final CRC32C crc = new CRC32C();
   private final byte[] stored = new byte[AddressSpace.PAGE];
 
   PageReader(Snapshot snapshot) {
@@ -29,15 +27,15 @@ public final class PageReader implements AutoCloseable {
   }
 
   /**
-   * A page's contents.
+   * The contents of a page.
    *
    * @throws MissingPage if they are not what was written
    */
   public byte[] read(int index) {
-    int length = snapshot.stored(index);
+    int length = snapshot.index().stored(index);
     byte[] page = new byte[AddressSpace.PAGE];
     try {
-      in.seek(snapshot.offset(index));
+      in.seek(snapshot.index().offset(index));
       if (length == page.length) {
         in.readFully(page);
       } else {
@@ -48,9 +46,7 @@ public final class PageReader implements AutoCloseable {
       throw new MissingPage(
           snapshot.file().toString(), "cannot be read (" + AtomicFiles.reason(e) + ")", e);
     }
-    crc.reset();
-    crc.update(page);
-    if ((int) crc.getValue() != snapshot.checksum(index)) {
+    if (SnapshotLayout.checksum(page) != snapshot.index().checksum(index)) {
       throw damaged(index);
     }
     return page;

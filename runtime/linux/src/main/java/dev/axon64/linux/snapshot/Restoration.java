@@ -11,34 +11,30 @@ import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.fs.StandardStreams;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
-import dev.axon64.linux.process.SignalActions;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.AltStack;
+import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Puts a snapshot's guest into a machine. */
+/** Restores the guest of a snapshot in a machine that has none. */
 public final class Restoration {
-  private static final int SEEK_SET = 0;
-
-  /** No limit on open files is higher. */
+  /** More than any guest can have open. */
   private static final int MOST_FILES = 1 << 20;
 
   private final Kernel kernel;
   private final Snapshot snapshot;
   private final GuestImage image;
   private final LazyPages pages;
-
-  /** The machine's standard streams. */
-  public record Streams(OpenFile input, OpenFile output, OpenFile error) {}
 
   private Restoration(Kernel kernel, Snapshot snapshot, LazyPages pages) {
     this.kernel = kernel;
@@ -48,51 +44,23 @@ public final class Restoration {
   }
 
   /**
-   * Makes the snapshot's process the first of a machine that has none. Its pages come later.
+   * Makes the snapshot's process the first of the machine. Its pages come when it uses them.
    *
    * @param kernel with its file systems mounted
    * @return the process's thread
    * @throws InputException if something that the guest had is not there
    */
-  public static Task restore(Kernel kernel, Snapshot snapshot, LazyPages pages, Streams streams) {
+  public static Task restore(
+      Kernel kernel, Snapshot snapshot, LazyPages pages, StandardStreams streams) {
     try {
       return new Restoration(kernel, snapshot, pages).restore(streams);
     } catch (IllegalArgumentException | NullPointerException | IndexOutOfBoundsException e) {
-      // Its checksums are right: somebody has made it by hand.
+      // its checksums are right, but no capture writes such a state
       throw new InputException(snapshot.file().toString(), "has a state that makes no sense", e);
     }
   }
 
-  /** The program as a file, for a guest that sees no other; null if it has a root folder. */
-  public static Capture.Program program(Snapshot snapshot) {
-    GuestImage.Lone lone = snapshot.image().lone();
-    if (lone == null) {
-      return null;
-    }
-    int count = (lone.bytes() + AddressSpace.PAGE - 1) / AddressSpace.PAGE;
-    if (lone.name() == null
-        || lone.name().isEmpty()
-        || lone.bytes() < 0
-        || lone.first() < 0
-        || lone.first() > snapshot.pages() - count) {
-      throw new InputException(snapshot.file().toString(), "has a program that makes no sense");
-    }
-    byte[] bytes = new byte[lone.bytes()];
-    try (PageReader reader = snapshot.reader()) {
-      for (int i = 0; i < count; i++) {
-        int at = i * AddressSpace.PAGE;
-        System.arraycopy(
-            reader.read(lone.first() + i),
-            0,
-            bytes,
-            at,
-            Math.min(AddressSpace.PAGE, bytes.length - at));
-      }
-    }
-    return new Capture.Program(lone.name(), bytes);
-  }
-
-  private Task restore(Streams streams) {
+  private Task restore(StandardStreams streams) {
     kernel.instructions = image.instructions();
     kernel.setLastId(image.lastId());
     kernel.input.resume(Base64.getDecoder().decode(image.input().unread()), image.input().ended());
@@ -103,9 +71,7 @@ public final class Restoration {
     cpu.memory = process.memory.space;
     pages.watch(cpu);
     Task task = thread(process, cpu);
-    kernel.add(process, task);
-    kernel.first = process;
-    kernel.current = process;
+    kernel.begin(process, task);
     return task;
   }
 
@@ -124,7 +90,7 @@ public final class Restoration {
     return task;
   }
 
-  private Process process(Streams streams) {
+  private Process process(StandardStreams streams) {
     GuestImage.Process saved = image.process();
     Process process = new Process(saved.id(), null, 0);
     process.group = saved.group();
@@ -167,11 +133,12 @@ public final class Restoration {
   private InputException missing(String path, String how) {
     return new InputException(
         snapshot.file().toString(),
-        "the guest's file %s %s; give the --root that the snapshot was taken with, with the same files"
-            .formatted(path, how));
+        "the guest's file %s %s; give the root folder that the snapshot was taken with, with the same"
+                .formatted(path, how)
+            + " files");
   }
 
-  private FileTable files(Streams streams, int most) {
+  private FileTable files(StandardStreams streams, int most) {
     List<OpenFile> open = new ArrayList<>();
     for (GuestImage.Open file : image.files()) {
       open.add(opened(file, streams));
@@ -186,7 +153,7 @@ public final class Restoration {
     return table;
   }
 
-  private OpenFile opened(GuestImage.Open file, Streams streams) {
+  private OpenFile opened(GuestImage.Open file, StandardStreams streams) {
     OpenFile open =
         switch (file.kind()) {
           case STDIN -> streams.input();
@@ -210,10 +177,10 @@ public final class Restoration {
         throw missing(
             file.path(), "has %d bytes, not %d".formatted(open.body().size(), file.size()));
       }
-      open.seek(file.position(), SEEK_SET);
+      open.seek(file.position(), Flags.SEEK_SET);
       return open;
     } catch (SysError e) {
-      String hint = e.errno == Errno.EROFS ? ", add --writable" : "";
+      String hint = e.errno == Errno.EROFS ? ", let the guest write" : "";
       throw missing(
           file.path(), "cannot be opened again (%s%s)".formatted(Errno.name(e.errno), hint));
     }

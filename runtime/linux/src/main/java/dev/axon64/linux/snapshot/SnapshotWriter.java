@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 
-/** Writes a snapshot file from front to end. */
+/** Writes a snapshot file from its beginning to its end. */
 final class SnapshotWriter implements AutoCloseable {
   private final OutputStream out;
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
@@ -22,17 +20,12 @@ final class SnapshotWriter implements AutoCloseable {
 
   SnapshotWriter(OutputStream out) throws IOException {
     this.out = out;
-    this.preamble =
-        Snapshot.buffer(Snapshot.PREAMBLE)
-            .put(Snapshot.magic())
-            .putInt(Snapshot.VERSION)
-            .putInt(0)
-            .array();
+    this.preamble = SnapshotLayout.preamble();
     out.write(preamble);
     at = preamble.length;
   }
 
-  /** How many pages there are. */
+  /** How many pages have been added. */
   int pages() {
     return pages;
   }
@@ -40,8 +33,8 @@ final class SnapshotWriter implements AutoCloseable {
   /**
    * Adds a page.
    *
-   * @param number its address by 4096, or -1
-   * @return its index
+   * @param number its address in the guest divided by 4096, or -1 if it has none
+   * @return its place among the pages
    */
   int add(long number, byte[] page) {
     deflater.reset();
@@ -49,34 +42,31 @@ final class SnapshotWriter implements AutoCloseable {
     deflater.finish();
     int length = deflater.deflate(deflated);
     boolean shorter = length < page.length;
+    int stored = shorter ? length : page.length;
     try {
-      out.write(shorter ? deflated : page, 0, shorter ? length : page.length);
+      out.write(shorter ? deflated : page, 0, stored);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    int stored = shorter ? length : page.length;
     at += stored;
     index.writeBytes(
-        ByteBuffer.allocate(Snapshot.ENTRY)
-            .order(ByteOrder.LITTLE_ENDIAN)
+        SnapshotLayout.buffer(SnapshotLayout.ENTRY)
             .putLong(number)
             .putShort((short) stored)
-            .putInt(Snapshot.checksum(page))
+            .putInt(SnapshotLayout.checksum(page))
             .array());
     return pages++;
   }
 
-  /** Writes what follows the pages. */
+  /** Writes what follows the pages: state, index and trailer. */
   void finish(byte[] state) throws IOException {
     byte[] packedState = packed(state);
     byte[] packedIndex = packed(index.toByteArray());
-    CRC32C check = new CRC32C();
-    check.update(packedState);
-    check.update(packedIndex);
-    ByteBuffer end = Snapshot.buffer(Snapshot.TRAILER);
+    ByteBuffer end = SnapshotLayout.buffer(SnapshotLayout.TRAILER);
     end.putLong(at).putInt(packedState.length).putInt(state.length);
-    end.putInt(packedIndex.length).putInt(pages).putInt((int) check.getValue());
-    end.putInt(Snapshot.checksum(preamble, end.array(), end.position()));
+    end.putInt(packedIndex.length).putInt(pages);
+    end.putInt(SnapshotLayout.checksum(packedState, packedIndex));
+    end.putInt(SnapshotLayout.lastChecksum(preamble, end.array()));
     out.write(packedState);
     out.write(packedIndex);
     out.write(end.array());

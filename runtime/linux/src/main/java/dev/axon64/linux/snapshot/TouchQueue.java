@@ -3,11 +3,13 @@ package dev.axon64.linux.snapshot;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** First uses of pages, from the guest's thread to one other. A full queue forgets what comes. */
+/**
+ * Passes first uses of pages from the guest's thread to another one. A full queue drops new ones.
+ */
 final class TouchQueue {
   private static final int ROOM = 1 << 10;
 
-  /** How long the other thread looks for more before it sleeps. */
+  /** Nanoseconds that the other thread looks for more before it sleeps. */
   private static final long AWAKE = 200_000;
 
   private static final boolean ALONE = Runtime.getRuntime().availableProcessors() == 1;
@@ -19,13 +21,13 @@ final class TouchQueue {
   private final AtomicLong taken = new AtomicLong();
   private volatile Thread sleeper;
 
-  /** The sleeper is woken when more than so many have been added in all. */
+  /** How many must have been added before the one that wakes the sleeper. */
   private volatile long enough;
 
   private volatile boolean closed;
   private long missed;
 
-  /** The guest's thread: adds one if there is room. */
+  /** Adds a use if there is room; called by the guest's thread. */
   void add(long pc, long address, boolean write) {
     long next = put.get();
     if (next - taken.get() == ROOM) {
@@ -43,12 +45,12 @@ final class TouchQueue {
     }
   }
 
-  /** The guest's thread: how many found no room. */
+  /** How many uses found no room; called by the guest's thread. */
   long missed() {
     return missed;
   }
 
-  /** The guest's thread: no more come; the other stops without looking at the rest. */
+  /** Ends the queue, also for uses that nobody has taken; called by the guest's thread. */
   void close() {
     closed = true;
     Thread waiting = sleeper;
@@ -57,18 +59,18 @@ final class TouchQueue {
     }
   }
 
-  /** Takes one. */
+  /** What is done with a use. */
   interface Taker {
     /**
-     * Takes it.
+     * Takes a use.
      *
-     * @param behind how many more there are already
+     * @param behind how many other uses have been added since
      */
     void take(long pc, long address, boolean write, long behind);
   }
 
   /**
-   * The other thread: waits for one and takes it.
+   * Waits for a use and takes it; called by the other thread.
    *
    * @return false if the queue is closed
    */
@@ -95,9 +97,9 @@ final class TouchQueue {
   }
 
   /**
-   * The other thread: waits until there are so many.
+   * Waits until there are so many uses; called by the other thread.
    *
-   * @param count at most what there is room for
+   * @param count not more than there is room for
    * @return false if the queue is closed
    */
   boolean await(int count) {
@@ -107,7 +109,7 @@ final class TouchQueue {
     return !closed;
   }
 
-  /** Until more than so many have been added in all. */
+  /** Sleeps until more than so many uses have been added in all. */
   private void sleep(long at) {
     enough = at;
     sleeper = Thread.currentThread();

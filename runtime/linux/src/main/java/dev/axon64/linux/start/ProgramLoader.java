@@ -2,36 +2,40 @@ package dev.axon64.linux.start;
 
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.machine.elf.ElfImage;
 import dev.axon64.machine.elf.Segment;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.Backing;
 import dev.axon64.machine.memory.Mapping;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
-/** Maps an ELF program as Linux does, and its dynamic loader if it asks for one. */
+/** Maps the segments of an ELF file as Linux does. */
 public final class ProgramLoader {
   private static final long PAGE = AddressSpace.PAGE;
-  private static final byte[] RETURN_FROM_SIGNAL = {
-    0x68,
-    0x11,
-    (byte) 0x80,
-    (byte) 0xd2, // mov x8, #139
-    0x01,
-    0x00,
-    0x00,
-    (byte) 0xd4, // svc #0
-  };
+
+  /** MOV X8, #rt_sigreturn; SVC #0. */
+  private static final byte[] RETURN_FROM_SIGNAL =
+      ByteBuffer.allocate(2 * Integer.BYTES)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putInt(0xd2800008 | SystemCall.RT_SIGRETURN.number() << 5)
+          .putInt(0xd4000001)
+          .array();
+
+  /** No segment is aligned to more. */
+  private static final long MOST_ALIGNMENT = 1 << 30;
 
   /**
    * A program in memory.
    *
    * @param entry its own first instruction
    * @param headers address of its program headers, 0 if they are not in memory
-   * @param headerCount how many
-   * @param end behind its last byte
+   * @param headerCount how many program headers there are
+   * @param end the address behind its last byte
    */
   public record Loaded(long entry, long headers, int headerCount, long end) {}
 
@@ -41,7 +45,7 @@ public final class ProgramLoader {
     this.memory = memory;
   }
 
-  /** Reads an ELF file. Fails with ENOEXEC if it is not one that can be run. */
+  /** Reads an ELF file; fails with ENOEXEC if it cannot be run. */
   public static ElfImage parse(byte[] bytes, String where) {
     ElfImage image;
     try {
@@ -56,13 +60,19 @@ public final class ProgramLoader {
     return image;
   }
 
-  /** Maps the segments: where they say, or all moved by one distance. */
+  /**
+   * Maps the segments where they say, or all moved by one distance if the file is
+   * position-independent.
+   *
+   * @param base where a position-independent file begins
+   * @param name what /proc/self/maps calls them
+   */
   public Loaded load(ElfImage image, long base, String name) {
     List<Segment> loads = image.segments().stream().filter(Segment::isLoad).toList();
     long bias = 0;
     if (image.type() == ElfImage.Type.SHARED) {
       long alignment = loads.stream().mapToLong(Segment::alignment).max().orElse(PAGE);
-      if (alignment > 1L << 30) {
+      if (alignment > MOST_ALIGNMENT) {
         throw new SysError(Errno.ENOEXEC);
       }
       long lowest = loads.stream().mapToLong(Segment::address).min().orElse(0) & -PAGE;
@@ -76,7 +86,7 @@ public final class ProgramLoader {
         image.entry() + bias, headerAddress(image, loads, bias), image.segments().size(), end);
   }
 
-  /** The size of the range that a program spans. */
+  /** The size of the range from the first to the last segment, in whole pages. */
   public static long span(ElfImage image) {
     long low = Long.MAX_VALUE;
     long high = 0;
@@ -127,7 +137,7 @@ public final class ProgramLoader {
     return end;
   }
 
-  /** The file, but behind the segment's bytes zeroes if its memory goes on there. */
+  /** The bytes of the file, followed by zeroes if the segment is longer in memory than there. */
   private static Backing.Source source(ElfImage image, Segment segment) {
     ByteBuffer file = image.file();
     long end =

@@ -1,6 +1,7 @@
 package dev.axon64.linux.start;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.machine.memory.AddressSpace;
 import java.nio.ByteBuffer;
@@ -10,12 +11,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The stack that a program finds: argc, argv, envp, the auxiliary vector, and what they name. */
+/** The first stack of a program: argc, argv, envp, the auxiliary vector, and what they point to. */
 public final class StartStack {
-  private static final long MOST_BYTES = Layout.STACK_SIZE / 4;
+  /** Bytes that arguments and environment may take, with their pointers. */
+  public static final long MOST_BYTES = Layout.STACK_SIZE / 4;
 
-  /** FP, ASIMD, CRC32, ATOMICS, LRCPC and FLAGM, which is what the instruction spec has. */
+  /** Bytes that the auxiliary vector's AT_RANDOM points to. */
+  static final int RANDOM_BYTES = 16;
+
+  /** FP, ASIMD, CRC32, ATOMICS, LRCPC and FLAGM, the features of the instruction spec. */
   static final long HWCAP = 1 | 1 << 1 | 1 << 7 | 1 << 8 | 1 << 15 | 1 << 27;
+
+  /** Bytes of a program header. */
+  private static final int PROGRAM_HEADER = 56;
+
+  private static final int TICKS_PER_SECOND = 100;
 
   private static final int AT_NULL = 0;
   private static final int AT_PHDR = 3;
@@ -45,9 +55,9 @@ public final class StartStack {
    * @param name AT_EXECFN
    * @param program what was loaded
    * @param base where the dynamic loader lies, or 0
-   * @param random 16 bytes
-   * @param uid of the process, real and effective
-   * @param gid likewise
+   * @param random {@link #RANDOM_BYTES} bytes
+   * @param uid user of the process, real and effective
+   * @param gid group of the process, real and effective
    */
   public record Contents(
       List<byte[]> arguments,
@@ -63,9 +73,9 @@ public final class StartStack {
    * Where things went.
    *
    * @param pointer the stack pointer
-   * @param argumentStart of argv's strings, which lie next to each other
-   * @param argumentEnd behind them
-   * @param environmentEnd behind envp's strings, which follow
+   * @param argumentStart where the strings of argv begin, which lie next to each other
+   * @param argumentEnd where they end and the strings of envp begin
+   * @param environmentEnd where those end
    */
   public record Placed(long pointer, long argumentStart, long argumentEnd, long environmentEnd) {}
 
@@ -76,20 +86,13 @@ public final class StartStack {
     this.memory = memory;
   }
 
-  /** Writes the stack. Fails with E2BIG if it would be too large. */
+  /** Writes the stack; fails with E2BIG if it would be too large. */
   public static Placed write(AddressSpace memory, Contents contents) {
     return new StartStack(memory).write(contents);
   }
 
   private Placed write(Contents c) {
-    long total = 0;
-    for (byte[] text : c.arguments) {
-      total += text.length + 9L;
-    }
-    for (byte[] text : c.environment) {
-      total += text.length + 9L;
-    }
-    if (total + c.name.length > MOST_BYTES) {
+    if (bytes(c.arguments) + bytes(c.environment) + c.name.length > MOST_BYTES) {
       throw new SysError(Errno.E2BIG);
     }
     long name = push(c.name);
@@ -105,14 +108,8 @@ public final class StartStack {
 
     List<Long> words = new ArrayList<>();
     words.add((long) arguments.length);
-    for (long argument : arguments) {
-      words.add(argument);
-    }
-    words.add(0L);
-    for (long variable : environment) {
-      words.add(variable);
-    }
-    words.add(0L);
+    list(words, arguments);
+    list(words, environment);
     auxiliary(words, c, name, platform, random);
     ByteBuffer bytes =
         ByteBuffer.allocate(words.size() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -122,54 +119,48 @@ public final class StartStack {
     return new Placed(at, argumentStart, argumentEnd, environmentEnd);
   }
 
-  private static void auxiliary(
-      List<Long> words, Contents c, long name, long platform, long random) {
-    long[] vector = {
-      AT_PHDR,
-      c.program.headers(),
-      AT_PHENT,
-      56,
-      AT_PHNUM,
-      c.program.headerCount(),
-      AT_PAGESZ,
-      AddressSpace.PAGE,
-      AT_BASE,
-      c.base,
-      AT_FLAGS,
-      0,
-      AT_ENTRY,
-      c.program.entry(),
-      AT_UID,
-      c.uid,
-      AT_EUID,
-      c.uid,
-      AT_GID,
-      c.gid,
-      AT_EGID,
-      c.gid,
-      AT_SECURE,
-      0,
-      AT_RANDOM,
-      random,
-      AT_HWCAP,
-      HWCAP,
-      AT_HWCAP2,
-      0,
-      AT_CLKTCK,
-      100,
-      AT_PLATFORM,
-      platform,
-      AT_EXECFN,
-      name,
-      AT_NULL,
-      0,
-    };
-    for (long word : vector) {
-      words.add(word);
-    }
+  /** Bytes of strings, with their pointers. */
+  private static long bytes(List<byte[]> texts) {
+    return texts.stream().mapToLong(text -> text.length + 1L + Long.BYTES).sum();
   }
 
-  /** The last string goes highest, so that they follow each other in order. */
+  /** A list of pointers ends with a null pointer. */
+  private static void list(List<Long> words, long[] addresses) {
+    for (long address : addresses) {
+      words.add(address);
+    }
+    words.add(0L);
+  }
+
+  private static void auxiliary(
+      List<Long> words, Contents c, long name, long platform, long random) {
+    entry(words, AT_PHDR, c.program.headers());
+    entry(words, AT_PHENT, PROGRAM_HEADER);
+    entry(words, AT_PHNUM, c.program.headerCount());
+    entry(words, AT_PAGESZ, AddressSpace.PAGE);
+    entry(words, AT_BASE, c.base);
+    entry(words, AT_FLAGS, 0);
+    entry(words, AT_ENTRY, c.program.entry());
+    entry(words, AT_UID, c.uid);
+    entry(words, AT_EUID, c.uid);
+    entry(words, AT_GID, c.gid);
+    entry(words, AT_EGID, c.gid);
+    entry(words, AT_SECURE, 0);
+    entry(words, AT_RANDOM, random);
+    entry(words, AT_HWCAP, HWCAP);
+    entry(words, AT_HWCAP2, 0);
+    entry(words, AT_CLKTCK, TICKS_PER_SECOND);
+    entry(words, AT_PLATFORM, platform);
+    entry(words, AT_EXECFN, name);
+    entry(words, AT_NULL, 0);
+  }
+
+  private static void entry(List<Long> words, long type, long value) {
+    words.add(type);
+    words.add(value);
+  }
+
+  /** Pushes the last string first, so that they lie in memory in their order. */
   private long[] pushAll(List<byte[]> texts) {
     long[] addresses = new long[texts.size()];
     for (int i = texts.size() - 1; i >= 0; i--) {

@@ -1,2 +1,2 @@
-/** Puts a program into memory: its segments, and the stack that it finds. */
+/** Starts a program in a process: finds and reads it, maps its segments, and builds its stack. */
 package dev.axon64.linux.start;

@@ -1,5 +1,6 @@
 package dev.axon64.linux.call;
 
+import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.Devices;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.HostInput;
@@ -8,6 +9,7 @@ import dev.axon64.linux.fs.HostTree;
 import dev.axon64.linux.fs.MemoryFolder;
 import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.RootDirectory;
+import dev.axon64.linux.fs.StandardStreams;
 import dev.axon64.linux.proc.ProcTree;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.FileView;
@@ -16,8 +18,8 @@ import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Limits;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
-import dev.axon64.linux.process.SignalActions;
 import dev.axon64.linux.process.Task;
+import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
 import java.io.ByteArrayInputStream;
@@ -30,9 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/**
- * A kernel with one process that has scratch memory but no program: calls are made from outside.
- */
+/** A kernel with one process that has scratch memory and no program. Tests make its calls. */
 final class CallBench {
   static final long SCRATCH = 0x1000_0000L;
   static final int SCRATCH_SIZE = 1 << 20;
@@ -77,27 +77,34 @@ final class CallBench {
     process.memory.breakEnd = process.memory.breakStart;
     process.memory.space.map(
         SCRATCH, SCRATCH_SIZE, AddressSpace.READ | AddressSpace.WRITE, "scratch");
-    process.files = new FileTable(kernel.limits.files());
-    process.files.set(0, stdin.open(false), false);
-    process.files.set(1, new HostOutput(output, 1, false), false);
-    process.files.set(2, new HostOutput(output, 2, false), false);
+    process.files =
+        FileTable.of(
+            new StandardStreams(
+                stdin.open(false),
+                new HostOutput(output, 1, false),
+                new HostOutput(output, 2, false)),
+            kernel.limits.files());
     process.view = new FileView(root, root, 022);
     process.actions = new SignalActions();
     CpuState cpu = new CpuState();
     cpu.memory = process.memory.space;
     cpu.x[CpuState.SP] = SCRATCH + SCRATCH_SIZE - 64;
     Task first = new Task(process.id, process, cpu);
-    kernel.add(process, first);
-    kernel.first = process;
+    kernel.begin(process, first);
     return first;
   }
 
   /** Makes a call from the first thread; the result, or a negative error number. */
-  long call(int number, long... arguments) {
-    return call(task, number, arguments);
+  long call(SystemCall call, long... arguments) {
+    return call(task, call.number(), arguments);
   }
 
   /** Makes a call from a thread. */
+  long call(Task caller, SystemCall call, long... arguments) {
+    return call(caller, call.number(), arguments);
+  }
+
+  /** Makes a call by its number, which may be that of no call. */
   long call(Task caller, int number, long... arguments) {
     caller.cpu.x[8] = number;
     for (int i = 0; i < 6; i++) {
@@ -126,7 +133,7 @@ final class CallBench {
     return at;
   }
 
-  /** So many bytes of scratch memory. */
+  /** The address of so many bytes of scratch memory. */
   long room(int size) {
     if (next + size > SCRATCH + SCRATCH_SIZE / 2) {
       next = SCRATCH;

@@ -1,5 +1,34 @@
 package dev.axon64.linux.call;
 
+import static dev.axon64.linux.abi.SystemCall.BRK;
+import static dev.axon64.linux.abi.SystemCall.CHDIR;
+import static dev.axon64.linux.abi.SystemCall.CLONE;
+import static dev.axon64.linux.abi.SystemCall.CLOSE;
+import static dev.axon64.linux.abi.SystemCall.EXIT_GROUP;
+import static dev.axon64.linux.abi.SystemCall.FCNTL;
+import static dev.axon64.linux.abi.SystemCall.FTRUNCATE;
+import static dev.axon64.linux.abi.SystemCall.FUTEX;
+import static dev.axon64.linux.abi.SystemCall.GETCWD;
+import static dev.axon64.linux.abi.SystemCall.GETDENTS64;
+import static dev.axon64.linux.abi.SystemCall.GETPID;
+import static dev.axon64.linux.abi.SystemCall.IO_URING_SETUP;
+import static dev.axon64.linux.abi.SystemCall.KILL;
+import static dev.axon64.linux.abi.SystemCall.LSEEK;
+import static dev.axon64.linux.abi.SystemCall.MKDIRAT;
+import static dev.axon64.linux.abi.SystemCall.MMAP;
+import static dev.axon64.linux.abi.SystemCall.MREMAP;
+import static dev.axon64.linux.abi.SystemCall.MUNMAP;
+import static dev.axon64.linux.abi.SystemCall.NANOSLEEP;
+import static dev.axon64.linux.abi.SystemCall.NEWFSTATAT;
+import static dev.axon64.linux.abi.SystemCall.OPENAT;
+import static dev.axon64.linux.abi.SystemCall.PIPE2;
+import static dev.axon64.linux.abi.SystemCall.READ;
+import static dev.axon64.linux.abi.SystemCall.READLINKAT;
+import static dev.axon64.linux.abi.SystemCall.UNLINKAT;
+import static dev.axon64.linux.abi.SystemCall.WAIT4;
+import static dev.axon64.linux.abi.SystemCall.WRITE;
+import static dev.axon64.linux.abi.SystemCall.WRITEV;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,45 +36,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.process.Limits;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What single calls give. */
+/** Results and effects of single calls. */
 class SyscallsTest {
-  private static final int FCNTL = 25;
-  private static final int MKDIRAT = 34;
-  private static final int UNLINKAT = 35;
-  private static final int FTRUNCATE = 46;
-  private static final int CHDIR = 49;
-  private static final int OPENAT = 56;
-  private static final int CLOSE = 57;
-  private static final int PIPE2 = 59;
-  private static final int GETDENTS = 61;
-  private static final int LSEEK = 62;
-  private static final int READ = 63;
-  private static final int WRITE = 64;
-  private static final int READLINKAT = 78;
-  private static final int NEWFSTATAT = 79;
-  private static final int NANOSLEEP = 101;
-  private static final int KILL = 129;
-  private static final int GETPID = 172;
-  private static final int BRK = 214;
-  private static final int MUNMAP = 215;
-  private static final int MREMAP = 216;
-  private static final int CLONE = 220;
-  private static final int MMAP = 222;
-  private static final int WAIT4 = 260;
-  private static final int GETCWD = 17;
-  private static final int EXIT_GROUP = 94;
-  private static final int FUTEX = 98;
   private static final long CWD = Flags.AT_FDCWD;
 
   @TempDir Path folder;
@@ -110,9 +117,9 @@ class SyscallsTest {
     assertEquals(-Errno.EINVAL, bench.call(FCNTL, 0, 999, 0));
     assertEquals(-Errno.ECHILD, bench.call(WAIT4, -1, 0, 0, 0));
     assertEquals(-Errno.ESRCH, bench.call(KILL, 30_000, 0));
-    assertEquals(-Errno.ENOSYS, bench.call(999));
-    assertEquals(-Errno.ENOSYS, bench.call(999));
-    assertEquals(1, bench.warnings.size(), "one warning a number");
+    assertEquals(-Errno.ENOSYS, bench.call(bench.task, 999));
+    assertEquals(-Errno.ENOSYS, bench.call(bench.task, 999));
+    assertEquals(1, bench.warnings.size(), "one warning for each number");
   }
 
   @Test
@@ -155,13 +162,13 @@ class SyscallsTest {
   void foldersAreListed() {
     long fd = open("/", Flags.O_DIRECTORY);
     long buffer = bench.room(4096);
-    long count = bench.call(GETDENTS, fd, buffer, 4096);
+    long count = bench.call(GETDENTS64, fd, buffer, 4096);
     String text = bench.string(buffer, (int) count);
     for (String name : new String[] {".", "..", "file", "sub", "dev", "proc", "tmp"}) {
       assertTrue(text.contains(name + "\0"), name);
     }
-    assertEquals(0, bench.call(GETDENTS, fd, buffer, 4096));
-    assertEquals(-Errno.EINVAL, bench.call(GETDENTS, open("/", 0), buffer, 8));
+    assertEquals(0, bench.call(GETDENTS64, fd, buffer, 4096));
+    assertEquals(-Errno.EINVAL, bench.call(GETDENTS64, open("/", 0), buffer, 8));
   }
 
   @Test
@@ -196,6 +203,39 @@ class SyscallsTest {
     assertEquals(0, bench.call(READ, 3, buffer, 16), "the end, without writers");
   }
 
+  @Test
+  void pipesTakeTheFlagsOfArm64() {
+    long pair = bench.room(8);
+    assertEquals(0, bench.call(PIPE2, pair, Flags.O_DIRECT | Flags.O_NONBLOCK | Flags.O_CLOEXEC));
+    assertEquals(-Errno.EAGAIN, bench.call(READ, 3, pair, 1));
+    assertEquals(-Errno.EINVAL, bench.call(PIPE2, pair, Flags.O_DIRECTORY));
+  }
+
+  @Test
+  void aVectorThatIsLongerThanAPipeIsWrittenOnce() {
+    int size = 3 * Pipe.CAPACITY + 1000;
+    byte[] bytes = new byte[size];
+    new Random(1).nextBytes(bytes);
+    long data = bench.bytes(bytes);
+    long vector = bench.room(16);
+    bench.task.cpu.memory.store64(vector, data);
+    bench.task.cpu.memory.store64(vector + 8, size);
+    bench.call(PIPE2, bench.room(8), 0);
+    Task reader = fork();
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    long result = bench.call(WRITEV, 4, vector, 1);
+    while (bench.task.parked && got.size() < 2 * size) {
+      long count = bench.call(reader, READ, 3, CallBench.SCRATCH, Pipe.CAPACITY);
+      got.writeBytes(reader.cpu.memory.read(CallBench.SCRATCH, (int) count));
+      restore(WRITEV, 4, vector, 1);
+      result = bench.again(bench.task);
+    }
+    long rest = bench.call(reader, READ, 3, CallBench.SCRATCH, Pipe.CAPACITY);
+    got.writeBytes(reader.cpu.memory.read(CallBench.SCRATCH, (int) rest));
+    assertEquals(size, result);
+    assertArrayEquals(bytes, got.toByteArray());
+  }
+
   private Task fork() {
     boolean parked = bench.task.parked;
     var wait = bench.task.wait;
@@ -205,8 +245,8 @@ class SyscallsTest {
     return bench.kernel.task((int) id);
   }
 
-  private void restore(int number, long... arguments) {
-    bench.task.cpu.x[8] = number;
+  private void restore(SystemCall call, long... arguments) {
+    bench.task.cpu.x[8] = call.number();
     System.arraycopy(arguments, 0, bench.task.cpu.x, 0, arguments.length);
   }
 
@@ -338,5 +378,16 @@ class SyscallsTest {
     assertTrue(
         bench.trace.getLast().endsWith("openat(AT_FDCWD, \"/none\", 0x0, 0644) = -1 ENOENT"),
         bench.trace.getLast());
+  }
+
+  @Test
+  void aCallThatIsNotProvidedIsKnownByItsName() {
+    assertEquals(-Errno.ENOSYS, bench.call(IO_URING_SETUP, 8, 0));
+    assertTrue(
+        bench.trace.getLast().endsWith("io_uring_setup(8, 0x0) = -1 ENOSYS"),
+        bench.trace.getLast());
+    assertEquals(
+        List.of("system call io_uring_setup (425) is not known here; the program gets ENOSYS"),
+        bench.warnings);
   }
 }

@@ -125,7 +125,7 @@ class AttributesTest {
 
   @Test
   void aDeviceTakesChangesAndIgnoresThem() {
-    Node device = new DeviceNode(Stat.device(1, 3), flags -> null);
+    Node device = new DeviceNode(Stat.device(1, 3), (node, flags) -> null);
     Stat before = device.stat();
     device.chmod(0);
     device.chown(1, 1);

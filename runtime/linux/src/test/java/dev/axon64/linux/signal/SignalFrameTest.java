@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.axon64.linux.CrossCompiler;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.memory.MemoryLimit;
 import dev.axon64.machine.state.CpuState;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,13 +56,8 @@ class SignalFrameTest {
 
   @Test
   void offsetsAreThoseOfTheHeaders() throws IOException, InterruptedException {
-    boolean there =
-        Files.exists(Path.of("/usr/aarch64-linux-gnu/include/asm/sigcontext.h"))
-            && Files.exists(Path.of("/usr/bin/aarch64-linux-gnu-gcc"));
-    assumeTrue(there, "needs aarch64-linux-gnu-gcc and its headers");
-    Path source = folder.resolve("offsets.c");
-    Files.writeString(
-        source,
+    CrossCompiler.run(
+        folder,
         OFFSETS.formatted(
             SignalFrame.SIZE,
             SignalFrame.UCONTEXT,
@@ -76,13 +68,8 @@ class SignalFrameTest {
             SignalFrame.SP,
             SignalFrame.PC,
             SignalFrame.PSTATE,
-            SignalFrame.RESERVED));
-    Process compiler =
-        new ProcessBuilder(List.of("aarch64-linux-gnu-gcc", "-fsyntax-only", source.toString()))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, compiler.waitFor(), output);
+            SignalFrame.RESERVED),
+        "-fsyntax-only");
   }
 
   private static CpuState cpu(long seed) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pages that a prefetcher asks for are there before the guest asks; and what if they are not. */
+/** Pages that a prefetcher asks for are there when the guest uses them; others do no harm. */
 @Timeout(60)
 class FetchAheadTest {
   private static final int PAGES = 6000;

@@ -140,7 +140,7 @@ class SnapshotDamageTest {
     try (SnapshotWriter writer = new SnapshotWriter(out);
         PageReader reader = from.reader()) {
       for (int i = 0; i < from.pages(); i++) {
-        writer.add(from.number(i), reader.read(i));
+        writer.add(from.index().number(i), reader.read(i));
       }
       writer.finish(state.getBytes(StandardCharsets.UTF_8));
     }
@@ -153,11 +153,11 @@ class SnapshotDamageTest {
     byte[] whole = Files.readAllBytes(file);
     Path other = folder.resolve("other");
     Path missing = folder.resolve("missing");
-    refused("no such file; give one that --snapshot wrote", missing);
+    refused("no such file; give a snapshot", missing);
     Files.writeString(other, "hello, this is something else altogether, long enough");
-    refused("is no snapshot; give a file that --snapshot wrote", other);
+    refused("is not a snapshot; give a file that holds one", other);
     Files.write(other, new byte[3]);
-    refused("is no snapshot; give a file that --snapshot wrote", other);
+    refused("is not a snapshot; give a file that holds one", other);
     Files.write(other, Arrays.copyOf(whole, whole.length - 5));
     refused(
         "is damaged: its end is not what was written, perhaps it was cut off; take the snapshot"
@@ -168,7 +168,7 @@ class SnapshotDamageTest {
     Files.write(other, newer);
     refused("is a snapshot of version 2, which this Axon64 does not read; take it again", other);
     byte[] page = whole.clone();
-    page[Snapshot.PREAMBLE + 10] ^= 1;
+    page[SnapshotLayout.PREAMBLE + 10] ^= 1;
     Files.write(other, page);
     Snapshot snapshot = Snapshot.open(other);
     try (PageReader reader = snapshot.reader()) {

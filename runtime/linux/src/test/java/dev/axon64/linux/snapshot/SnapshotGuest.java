@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** A program to take snapshots of, in a folder of its own. */
+/** A program that snapshots are taken of, in a separate folder. */
 public final class SnapshotGuest {
-  /** What came of a run; {@code out} is the guest's file, empty if there is none. */
+  /** The outcome of a run; {@code out} is the text of the guest's file, empty if there is none. */
   public record Outcome(ExitStatus status, String output, String out) {}
 
   private final Path root;
@@ -86,14 +86,14 @@ public final class SnapshotGuest {
     return lone ? builder : builder.root(root).writable(true);
   }
 
-  /** From the beginning to the end. */
+  /** Runs the program from its beginning to its end. */
   public Outcome run() throws IOException {
     fresh();
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     return outcome(start(output), output, null, 0);
   }
 
-  /** From the beginning to a snapshot. */
+  /** Runs the program from its beginning to a snapshot. */
   public Outcome snapshot(long after, Path file) throws IOException {
     fresh();
     ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -112,12 +112,12 @@ public final class SnapshotGuest {
         .stdout(output);
   }
 
-  /** From a snapshot to the end. */
+  /** Runs the program from a snapshot to its end. */
   public Outcome restore(Path file, Supplier<Prefetcher> prefetchers) throws IOException {
     return restore(file, prefetchers, null, 0);
   }
 
-  /** From a snapshot to another one. */
+  /** Runs the program from a snapshot to another one. */
   public Outcome restore(Path file, Supplier<Prefetcher> prefetchers, Path next, long after)
       throws IOException {
     Snapshot snapshot = Snapshot.open(file);
@@ -136,7 +136,7 @@ public final class SnapshotGuest {
   }
 
   /**
-   * Interrupts it again and again, anywhere: it ends as if nobody had.
+   * Interrupts the guest anywhere, again and again; it ends as if that had not happened.
    *
    * @param prefetchers take turns in fetching ahead; null for none
    */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.linux.LinuxMachine;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.EngineKinds;
 import dev.axon64.machine.engine.Engines;
@@ -31,7 +32,7 @@ class SnapshotTest {
   @TempDir Path folder;
   private final Random random = new Random(SEED);
 
-  /** Fetches the page behind. */
+  /** Fetches the next page. */
   static final class Next implements Prefetcher {
     @Override
     public String name() {
@@ -44,7 +45,7 @@ class SnapshotTest {
     }
   }
 
-  /** Fetches any pages whatever. */
+  /** Fetches random pages nearby. */
   private static final class Wild implements Prefetcher {
     private final Random random = new Random(SEED);
 
@@ -159,9 +160,10 @@ class SnapshotTest {
     InputException refusal =
         assertThrows(InputException.class, () -> guest.snapshot(200_000, file));
     assertEquals(
-        "--snapshot: the guest "
+        file
+            + ": the guest "
             + modeAndReason.substring(2)
-            + ", which cannot be put back; take it at another time",
+            + ", which cannot be put back; take the snapshot at another time",
         refusal.getMessage());
     assertTrue(Files.notExists(file));
   }
@@ -179,7 +181,7 @@ class SnapshotTest {
         last = e.getMessage();
       }
     }
-    assertTrue(last.matches("--snapshot: the guest has \\d+ threads, which .*"), last);
+    assertTrue(last.matches(".*: the guest has \\d+ threads, which cannot be put back; .*"), last);
   }
 
   @Test
@@ -191,11 +193,35 @@ class SnapshotTest {
     InputException shorter = assertThrows(InputException.class, () -> guest.restore(file, null));
     assertEquals(
         file
-            + ": the guest's file /in has 3 bytes, not 10000; give the --root that the snapshot was"
-            + " taken with, with the same files",
+            + ": the guest's file /in has 3 bytes, not 10000; give the root folder that the"
+            + " snapshot was taken with, with the same files",
         shorter.getMessage());
     Files.delete(folder.resolve("in"));
     InputException gone = assertThrows(InputException.class, () -> guest.restore(file, null));
     assertTrue(gone.getMessage().contains("file /in is not there (ENOENT)"), gone.getMessage());
+  }
+
+  @Test
+  void theRootFolderMustBeAsItWas() throws IOException {
+    Path file = folder.resolve("snapshot");
+    SnapshotGuest lone = SnapshotGuest.lone(folder, "/dev/axon64/guests/loops/copy", "3", "7");
+    lone.snapshot(1000, file);
+    assertEquals(
+        file + ": was taken without a root folder; give none",
+        refusedWithRoot(lone, file, folder).getMessage());
+    SnapshotGuest changes = SnapshotGuest.changes(folder, "1");
+    changes.snapshot(1000, file);
+    assertEquals(
+        file + ": was taken with a root folder; give the same one",
+        refusedWithRoot(changes, file, null).getMessage());
+  }
+
+  private static InputException refusedWithRoot(SnapshotGuest guest, Path file, Path root) {
+    Snapshot snapshot = Snapshot.open(file);
+    try (LazyPages pages = new LazyPages(snapshot, null, 0)) {
+      LinuxMachine machine =
+          new LinuxMachine.Builder(guest.engines).root(root).restore(snapshot, pages).build();
+      return assertThrows(InputException.class, machine::run);
+    }
   }
 }

@@ -1,1 +1,2 @@
+/** Guests that snapshots interrupt, snapshots that are damaged, and pages fetched ahead. */
 package dev.axon64.linux.snapshot;

@@ -1,9 +1,10 @@
-package dev.axon64.linux.process;
+package dev.axon64.linux.signal;
 
 import dev.axon64.linux.abi.Signals;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
-/** What a process wants done with each signal. */
+/** What a process does at each signal (sigaction). */
 public final class SignalActions {
   public static final int SA_NOCLDSTOP = 1;
   public static final int SA_NOCLDWAIT = 2;
@@ -27,6 +28,7 @@ public final class SignalActions {
    */
   public record Action(long handler, long flags, long restorer, long mask) {
     static final Action DEFAULT = new Action(SIG_DFL, 0, 0, 0);
+    static final Action IGNORE = new Action(SIG_IGN, 0, 0, 0);
 
     public boolean has(int flag) {
       return (flags & flag & 0xffffffffL) != 0;
@@ -51,11 +53,31 @@ public final class SignalActions {
     actions[signal] = Action.DEFAULT;
   }
 
-  /** Whether the signal would do nothing. */
+  /** Whether the signal has no effect at all. */
   public boolean ignores(int signal) {
     long handler = actions[signal].handler;
     return handler == SIG_IGN
         || handler == SIG_DFL && Signals.standard(signal) == Signals.Default.IGNORE;
+  }
+
+  /** The set of signals that are ignored because the process asked for it. */
+  public long ignored() {
+    return set(handler -> handler == SIG_IGN);
+  }
+
+  /** The set of signals that have handlers. */
+  public long caught() {
+    return set(handler -> handler != SIG_DFL && handler != SIG_IGN);
+  }
+
+  private long set(LongPredicate wanted) {
+    long set = 0;
+    for (int signal = 1; signal <= Signals.LAST; signal++) {
+      if (wanted.test(actions[signal].handler)) {
+        set |= Signals.bit(signal);
+      }
+    }
+    return set;
   }
 
   /** A copy for a child. */
@@ -65,14 +87,10 @@ public final class SignalActions {
     return child;
   }
 
-  /** A new program knows no handlers; what was ignored stays so. */
+  /** Forgets all handlers, which a new program does not have; what is ignored stays ignored. */
   public void forExec() {
     for (int i = 0; i < actions.length; i++) {
-      if (actions[i].handler != SIG_IGN) {
-        actions[i] = Action.DEFAULT;
-      } else {
-        actions[i] = new Action(SIG_IGN, 0, 0, 0);
-      }
+      actions[i] = actions[i].handler == SIG_IGN ? Action.IGNORE : Action.DEFAULT;
     }
   }
 }

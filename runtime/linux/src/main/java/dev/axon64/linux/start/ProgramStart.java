@@ -1,17 +1,21 @@
-package dev.axon64.linux.process;
+package dev.axon64.linux.start;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.PathWalk;
+import dev.axon64.linux.process.FileTable;
+import dev.axon64.linux.process.FileView;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.ProcessMemory;
+import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.AltStack;
-import dev.axon64.linux.start.Layout;
-import dev.axon64.linux.start.ProgramLoader;
-import dev.axon64.linux.start.StartStack;
 import dev.axon64.machine.elf.ElfImage;
 import dev.axon64.machine.elf.Segment;
 import dev.axon64.machine.memory.AddressSpace;
@@ -22,28 +26,42 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Lets a process run another program (execve). */
+/** Replaces the program of a process (execve). */
 public final class ProgramStart {
   private static final int MOST_SCRIPTS = 4;
   private static final int SCRIPT_LINE = 255;
 
+  /** Where the dynamic loader may lie: multiples of 64 KiB, the largest page of AArch64. */
+  private static final long LOADER_ALIGNMENT = 1 << 16;
+
   private final Kernel kernel;
 
+  /** Starts programs in processes of a kernel. */
   public ProgramStart(Kernel kernel) {
     this.kernel = kernel;
   }
 
-  /** A file to be run, and how scripts on the way have changed the arguments. */
+  /** A file to be run, with the arguments as scripts on the way have changed them. */
   private record Target(Node node, String path, byte[] bytes, List<byte[]> arguments) {}
+
+  /**
+   * A program in memory.
+   *
+   * @param base where its dynamic loader lies, or 0
+   * @param entry the first instruction, of the loader if there is one
+   */
+  private record Mapped(ProgramLoader.Loaded program, long base, long entry) {}
 
   /** A program in a memory of its own, ready to begin. */
   private record Ready(ProcessMemory memory, long entry, long stack) {}
 
   /**
-   * Replaces the program of a thread's process. If it fails, nothing has changed.
+   * Replaces the program of a thread's process. A failure leaves everything as it was.
    *
-   * @param place what the path led to
+   * @param place what the path leads to
    * @param path as the caller gave it
+   * @param arguments argv
+   * @param environment envp
    */
   public void exec(
       Task task,
@@ -68,23 +86,28 @@ public final class ProgramStart {
     if (depth >= MOST_SCRIPTS) {
       throw new SysError(Errno.ELOOP);
     }
-    int end = 2;
-    while (end < bytes.length && end < SCRIPT_LINE && bytes[end] != '\n') {
-      end++;
-    }
-    String line = new String(bytes, 2, end - 2, StandardCharsets.UTF_8).strip();
-    if (line.isEmpty()) {
-      throw new SysError(Errno.ENOEXEC);
-    }
-    String[] parts = line.split("[ \t]+", 2);
+    String[] interpreter = interpreter(bytes);
     List<byte[]> changed = new ArrayList<>();
-    for (String part : parts) {
+    for (String part : interpreter) {
       changed.add(part.getBytes(StandardCharsets.UTF_8));
     }
     changed.add(path.getBytes(StandardCharsets.UTF_8));
     changed.addAll(arguments.subList(1, arguments.size()));
-    PathWalk.Place interpreter = PathWalk.walk(view.root, view.current, parts[0], true);
-    return target(view, interpreter, parts[0], changed, depth + 1);
+    PathWalk.Place next = PathWalk.walk(view.root, view.current, interpreter[0], true);
+    return target(view, next, interpreter[0], changed, depth + 1);
+  }
+
+  /** The program that a script's first line names, and its argument if there is one. */
+  private static String[] interpreter(byte[] script) {
+    int end = 2;
+    while (end < script.length && end < SCRIPT_LINE && script[end] != '\n') {
+      end++;
+    }
+    String line = new String(script, 2, end - 2, StandardCharsets.UTF_8).strip();
+    if (line.isEmpty()) {
+      throw new SysError(Errno.ENOEXEC);
+    }
+    return line.split("[ \t]+", 2);
   }
 
   private byte[] read(Node node) {
@@ -112,21 +135,7 @@ public final class ProgramStart {
     ElfImage image = ProgramLoader.parse(target.bytes, target.path);
     AddressSpace space = new AddressSpace(kernel.memoryLimit);
     try {
-      ProgramLoader loader = new ProgramLoader(space);
-      ProgramLoader.Loaded program = loader.load(image, Layout.PIE_BASE, target.path);
-      ProgramLoader.Loaded first = program;
-      long base = 0;
-      if (image.interpreter().isPresent()) {
-        String path = image.interpreter().get();
-        PathWalk.Place place = PathWalk.walk(process.view.root, process.view.current, path, true);
-        ElfImage linker = ProgramLoader.parse(read(place.existing()), path);
-        long span = ProgramLoader.span(linker) + (1 << 16);
-        base = space.highestGap(span, Layout.LOWEST, Layout.MAP_TOP) & -(1L << 16);
-        first = loader.load(linker, base, place.path());
-      }
-      loader.mapStack(hasExecutableStack(image));
-      byte[] random = new byte[16];
-      kernel.random.accept(random);
+      Mapped mapped = map(process.view, image, target, space);
       StartStack.Placed stack =
           StartStack.write(
               space,
@@ -134,15 +143,15 @@ public final class ProgramStart {
                   target.arguments,
                   environment,
                   name.getBytes(StandardCharsets.UTF_8),
-                  program,
-                  base,
-                  random,
+                  mapped.program,
+                  mapped.base,
+                  randomBytes(),
                   process.uid,
                   process.gid));
       if (space.mappedBytes() > kernel.limits.memory()) {
         throw new SysError(Errno.ENOMEM);
       }
-      return new Ready(describe(space, program, stack), first.entry(), stack.pointer());
+      return new Ready(describe(space, mapped.program, stack), mapped.entry, stack.pointer());
     } catch (SysError e) {
       space.clear();
       throw e;
@@ -150,6 +159,30 @@ public final class ProgramStart {
       space.clear();
       throw new SysError(Errno.ENOMEM);
     }
+  }
+
+  /** Maps a program, its dynamic loader if it asks for one, and the stack. */
+  private Mapped map(FileView view, ElfImage image, Target target, AddressSpace space) {
+    ProgramLoader loader = new ProgramLoader(space);
+    ProgramLoader.Loaded program = loader.load(image, Layout.PIE_BASE, target.path);
+    long base = 0;
+    long entry = program.entry();
+    if (image.interpreter().isPresent()) {
+      String path = image.interpreter().get();
+      PathWalk.Place place = PathWalk.walk(view.root, view.current, path, true);
+      ElfImage linker = ProgramLoader.parse(read(place.existing()), path);
+      long span = ProgramLoader.span(linker) + LOADER_ALIGNMENT;
+      base = space.highestGap(span, Layout.LOWEST, Layout.MAP_TOP) & -LOADER_ALIGNMENT;
+      entry = loader.load(linker, base, place.path()).entry();
+    }
+    loader.mapStack(hasExecutableStack(image));
+    return new Mapped(program, base, entry);
+  }
+
+  private byte[] randomBytes() {
+    byte[] random = new byte[StartStack.RANDOM_BYTES];
+    kernel.random.accept(random);
+    return random;
   }
 
   private static ProcessMemory describe(
@@ -169,6 +202,7 @@ public final class ProgramStart {
         .anyMatch(s -> s.type() == Segment.PT_GNU_STACK && s.isExecutable());
   }
 
+  /** Nothing fails from here on. */
   private void commit(Task task, Target target, Ready ready) {
     Process process = task.process;
     kernel.end.others(task);
@@ -176,17 +210,13 @@ public final class ProgramStart {
     ProcessMemory old = process.memory;
     process.memory = ready.memory;
     if (old != null) {
-      old.release();
-      if (old.users == 0) {
-        kernel.memoryGone.accept(old);
-      }
+      kernel.release(old);
     }
     process.vforkParent = null;
     process.executable = target.node;
     process.executablePath = target.path;
-    String path = target.path;
-    process.name = path.substring(path.lastIndexOf('/') + 1);
-    process.name = process.name.substring(0, Math.min(15, process.name.length()));
+    String name = target.path.substring(target.path.lastIndexOf('/') + 1);
+    process.name = name.substring(0, Math.min(Task.LONGEST_NAME, name.length()));
     if (process.files.users > 1) {
       FileTable own = process.files.fork();
       process.files.release();

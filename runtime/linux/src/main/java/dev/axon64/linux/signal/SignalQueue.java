@@ -1,13 +1,15 @@
-package dev.axon64.linux.process;
+package dev.axon64.linux.signal;
 
 import dev.axon64.linux.abi.Signals;
-import dev.axon64.linux.signal.SigInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Signals that wait to be delivered: of the first 31 one each, of the others any number. */
+/**
+ * Signals that wait to be delivered. A signal below 32 waits at most once, a real-time signal any
+ * number of times.
+ */
 public final class SignalQueue {
   private static final int FIRST_REALTIME = 32;
   private static final int MOST = 1024;
@@ -15,12 +17,12 @@ public final class SignalQueue {
   private long set;
   private int count;
 
-  /** The signals that wait. */
+  /** The set of signals that wait. */
   public long set() {
     return set;
   }
 
-  /** Adds one. Returns false if a real-time signal finds no room. */
+  /** Adds a signal; returns false if a real-time signal finds no room. */
   public boolean add(SigInfo info) {
     int signal = info.signal();
     boolean there = (set & Signals.bit(signal)) != 0;
@@ -36,7 +38,7 @@ public final class SignalQueue {
     return true;
   }
 
-  /** Takes the first of a signal that waits. */
+  /** Takes out the oldest of a signal that waits. */
   public SigInfo take(int signal) {
     Deque<SigInfo> queue = waiting.get(signal);
     SigInfo info = queue.remove();
@@ -47,7 +49,7 @@ public final class SignalQueue {
     return info;
   }
 
-  /** Forgets signals. */
+  /** Forgets the signals of a set. */
   public void drop(long signals) {
     for (int signal = 1; signal <= Signals.LAST; signal++) {
       while ((set & signals & Signals.bit(signal)) != 0) {
@@ -56,7 +58,7 @@ public final class SignalQueue {
     }
   }
 
-  /** The signal of a set to be delivered first: a fault before all others, then the lowest. */
+  /** The signal of a set that is delivered first: the lowest fault, or else the lowest signal. */
   public static int first(long signals) {
     long faults =
         Signals.bit(Signals.SIGSEGV)

@@ -1,0 +1,131 @@
+package dev.axon64.linux;
+
+import dev.axon64.codegen.support.AtomicFiles;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.linux.fs.Devices;
+import dev.axon64.linux.fs.HostTree;
+import dev.axon64.linux.fs.MemoryFile;
+import dev.axon64.linux.fs.MemoryFolder;
+import dev.axon64.linux.fs.MemoryStore;
+import dev.axon64.linux.proc.ProcTree;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.snapshot.LoneProgram;
+import dev.axon64.machine.elf.ElfImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The tree of files of one machine: what its guest sees at the root, and what is mounted there. */
+final class GuestTree {
+  /** Bytes for the folder and the program beside its contents. */
+  private static final long SPARE = 1 << 20;
+
+  private final Settings settings;
+  private final Kernel kernel;
+
+  /** The program, if the guest sees no other file, and the store that it lies in. */
+  private LoneProgram lone;
+
+  private MemoryStore loneStore;
+
+  private GuestTree(Settings settings, Kernel kernel) {
+    this.settings = settings;
+    this.kernel = kernel;
+  }
+
+  /**
+   * Builds the tree at the kernel's root.
+   *
+   * @throws InputException if the root folder or the program cannot be used
+   */
+  static GuestTree mount(Settings settings, Kernel kernel) {
+    GuestTree tree = new GuestTree(settings, kernel);
+    tree.checkRoot();
+    if (settings.rootFolder == null) {
+      tree.showProgramOnly();
+    } else {
+      tree.showRootFolder();
+    }
+    tree.mountSystemFolders();
+    return tree;
+  }
+
+  /** The program, if the guest sees no other file; otherwise null. */
+  LoneProgram lone() {
+    return lone;
+  }
+
+  /** The program's path in the tree. */
+  String programPath() {
+    return lone == null ? settings.program : "/" + lone.name();
+  }
+
+  /** Bytes that files in memory may still take. */
+  long freeMemory() {
+    return kernel.temporary.free() + (loneStore == null ? 0 : loneStore.free());
+  }
+
+  private void checkRoot() {
+    if (settings.restored == null) {
+      return;
+    }
+    boolean takenWithRoot = settings.restored.image().lone() == null;
+    if (takenWithRoot != (settings.rootFolder != null)) {
+      throw new InputException(
+          settings.restored.file().toString(),
+          takenWithRoot
+              ? "was taken with a root folder; give the same one"
+              : "was taken without a root folder; give none");
+    }
+  }
+
+  private void showRootFolder() {
+    try {
+      HostTree host = new HostTree(settings.rootFolder, settings.writable, kernel.root);
+      kernel.root.setBase(host.top());
+    } catch (IOException e) {
+      throw new InputException(
+          settings.rootFolder.toString(),
+          "cannot be used as the root; give a folder that exists",
+          e);
+    }
+  }
+
+  /** A root with nothing but the program, at its own name. */
+  private void showProgramOnly() {
+    lone = settings.restored == null ? read(settings.program) : LoneProgram.of(settings.restored);
+    byte[] bytes = lone.bytes();
+    long writable = settings.writable ? settings.limits.temporary() : 0;
+    loneStore = new MemoryStore(writable + bytes.length + SPARE, settings.uid, settings.gid);
+    MemoryFolder base = new MemoryFolder(loneStore, kernel.root, "", 0755);
+    base.put(lone.name(), new MemoryFile(loneStore, 0755, bytes));
+    if (!settings.writable) {
+      loneStore.seal();
+    }
+    kernel.root.setBase(base);
+  }
+
+  private static LoneProgram read(String program) {
+    Path file = Path.of(program);
+    byte[] bytes = AtomicFiles.read(file, ElfImage.MOST_BYTES);
+    return new LoneProgram(file.getFileName().toString(), bytes);
+  }
+
+  private void mountSystemFolders() {
+    kernel.root.mount(
+        "dev",
+        Devices.folder(
+            kernel.temporary, kernel.root, kernel.random, () -> settings.terminal(kernel.input)));
+    kernel.root.mount("proc", ProcTree.of(kernel));
+    if (!hasOwnTemporaryFolder()) {
+      kernel.root.mount("tmp", new MemoryFolder(kernel.temporary, kernel.root, "tmp", 01777));
+    }
+  }
+
+  /** Whether the guest can use the /tmp of its root folder. */
+  private boolean hasOwnTemporaryFolder() {
+    return settings.rootFolder != null
+        && settings.writable
+        && Files.isDirectory(settings.rootFolder.resolve("tmp"));
+  }
+}

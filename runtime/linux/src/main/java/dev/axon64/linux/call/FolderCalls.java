@@ -1,0 +1,73 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.DirectoryFile;
+import dev.axon64.linux.fs.DirectoryNode;
+import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.process.FileView;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Task;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Calls about a process's working folder and root. */
+final class FolderCalls implements CallGroup {
+  private final Kernel kernel;
+
+  FolderCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.CHDIR, this::chdir);
+    table.bind(SystemCall.FCHDIR, this::fchdir);
+    table.bind(SystemCall.CHROOT, this::chroot);
+    table.bind(SystemCall.GETCWD, this::getcwd);
+  }
+
+  private static DirectoryNode directory(Task task, long path) {
+    Node node = Guest.walk(task, Flags.AT_FDCWD, Guest.path(task, path), true).existing();
+    if (node instanceof DirectoryNode directory) {
+      return directory;
+    }
+    throw new SysError(Errno.ENOTDIR);
+  }
+
+  private long chdir(Task task, long[] a) {
+    task.process.view.current = directory(task, a[0]);
+    return 0;
+  }
+
+  private long fchdir(Task task, long[] a) {
+    if (!(Guest.file(task, a[0]) instanceof DirectoryFile file)) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    task.process.view.current = file.directory();
+    return 0;
+  }
+
+  /**
+   * Accepts the root that there is, and refuses any other: {@code ..} of a folder that was open
+   * before would lead out of it.
+   */
+  private long chroot(Task task, long[] a) {
+    if (directory(task, a[0]) != kernel.root) {
+      throw new SysError(Errno.EPERM);
+    }
+    return 0;
+  }
+
+  private long getcwd(Task task, long[] a) {
+    FileView view = task.process.view;
+    byte[] path = view.current.path().getBytes(StandardCharsets.UTF_8);
+    if (Long.compareUnsigned(a[1], path.length + 1L) < 0) {
+      throw new SysError(Errno.ERANGE);
+    }
+    task.cpu.memory.write(a[0], Arrays.copyOf(path, path.length + 1));
+    return path.length + 1L;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Layout;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.FileBody;
+import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.MappedFile;
+import dev.axon64.linux.process.ProcessMemory;
+import dev.axon64.linux.process.Task;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Backing;
+import dev.axon64.machine.memory.Mapping;
+import java.util.List;
+
+/** Calls that map memory, move it and unmap it. */
+final class MappingCalls implements CallGroup {
+  private static final long PAGE = AddressSpace.PAGE;
+  private static final int ALL = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
+  private static final int MAP_SHARED = 1;
+  private static final int MAP_PRIVATE = 2;
+  private static final int MAP_SHARED_VALIDATE = 3;
+  private static final int MAP_TYPE = 0xf;
+  private static final int MAP_FIXED = 0x10;
+  private static final int MAP_ANONYMOUS = 0x20;
+  private static final int MAP_FIXED_NOREPLACE = 0x100000;
+  private static final int MREMAP_MAYMOVE = 1;
+  private static final int MREMAP_FIXED = 2;
+
+  private final Kernel kernel;
+
+  MappingCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.BRK, this::brk);
+    table.bind(SystemCall.MMAP, this::map);
+    table.bind(SystemCall.MUNMAP, this::unmap);
+    table.bind(SystemCall.MREMAP, this::remap);
+  }
+
+  private long brk(Task task, long[] a) {
+    ProcessMemory memory = task.process.memory;
+    long wanted = a[0];
+    if (wanted < memory.breakStart || wanted > Layout.MAP_TOP) {
+      return memory.breakEnd;
+    }
+    long old = MemoryRanges.pages(memory.breakEnd);
+    long next = MemoryRanges.pages(wanted);
+    if (next > old) {
+      boolean free = memory.space.mappingsWithin(old, next - old).isEmpty();
+      if (!free || !MemoryRanges.hasRoom(kernel, memory.space, next - old)) {
+        return memory.breakEnd;
+      }
+      memory.space.map(old, next - old, AddressSpace.READ | AddressSpace.WRITE, "[heap]");
+    } else if (next < old) {
+      memory.space.unmap(next, old - next);
+    }
+    memory.breakEnd = wanted;
+    return wanted;
+  }
+
+  private long map(Task task, long[] a) {
+    ProcessMemory memory = task.process.memory;
+    int flags = (int) a[3];
+    int type = flags & MAP_TYPE;
+    boolean shared = type == MAP_SHARED || type == MAP_SHARED_VALIDATE;
+    if (a[1] == 0 || !shared && type != MAP_PRIVATE || (a[5] & PAGE - 1) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    long size = MemoryRanges.checked(isFixed(flags) ? a[0] : 0, a[1], Errno.ENOMEM);
+    int protection = (int) a[2] & ALL;
+    if (protection != 0) {
+      MemoryRanges.checkRoom(kernel, memory.space, size);
+    }
+    RegularFile file =
+        (flags & MAP_ANONYMOUS) != 0 ? null : mappable(task, a[4], shared, protection);
+    long start = place(memory.space, a[0], size, flags);
+    Backing backing = file == null ? zeroes(shared) : fileBacking(memory, file, shared);
+    long offset = file == null ? 0 : a[5];
+    String name = file == null ? "" : file.path();
+    memory.space.map(new Mapping(start, start + size, protection, backing, offset, name));
+    return start;
+  }
+
+  private static boolean isFixed(int flags) {
+    return (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0;
+  }
+
+  private static RegularFile mappable(Task task, long descriptor, boolean shared, int protection) {
+    OpenFile open = Guest.file(task, descriptor);
+    if (!(open instanceof RegularFile file)) {
+      throw new SysError(Errno.ENODEV);
+    }
+    boolean writes = shared && (protection & AddressSpace.WRITE) != 0;
+    if (!open.isReadable() || writes && !open.isWritable()) {
+      throw new SysError(Errno.EACCES);
+    }
+    return file;
+  }
+
+  private static Backing zeroes(boolean shared) {
+    return shared ? Backing.sharedAnonymous() : Backing.anonymous();
+  }
+
+  private static Backing fileBacking(ProcessMemory memory, RegularFile file, boolean shared) {
+    file.retain(); // the bytes must stay readable after the descriptor is closed
+    Backing.Source source = source(file.body());
+    Backing backing = shared ? Backing.sharedFile(source) : Backing.privateFile(source);
+    memory.mappedFiles.put(backing, new MappedFile(file, shared));
+    return backing;
+  }
+
+  private static Backing.Source source(FileBody body) {
+    return (offset, page) -> {
+      try {
+        return offset >= 0 && body.read(offset, page, 0, page.length) > 0;
+      } catch (SysError e) {
+        return false;
+      }
+    };
+  }
+
+  /** Where a mapping goes: where it must, where the guest asks if that is free, or anywhere. */
+  private static long place(AddressSpace space, long wish, long size, int flags) {
+    if (isFixed(flags)) {
+      if (wish < Layout.LOWEST) {
+        throw new SysError(Errno.EPERM);
+      }
+      boolean taken = !space.mappingsWithin(wish, size).isEmpty();
+      if ((flags & MAP_FIXED_NOREPLACE) != 0 && taken) {
+        throw new SysError(Errno.EEXIST);
+      }
+      return wish;
+    }
+    long hint = MemoryRanges.pages(wish);
+    if (hint >= Layout.LOWEST
+        && hint <= Layout.MAP_TOP - size
+        && space.mappingsWithin(hint, size).isEmpty()) {
+      return hint;
+    }
+    return anywhere(space, size);
+  }
+
+  /** The highest gap of this size. */
+  private static long anywhere(AddressSpace space, long size) {
+    long start = space.highestGap(size, Layout.LOWEST, Layout.MAP_TOP);
+    if (start < 0) {
+      throw new SysError(Errno.ENOMEM);
+    }
+    return start;
+  }
+
+  private long unmap(Task task, long[] a) {
+    if (a[1] == 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    long size = MemoryRanges.checked(a[0], a[1], Errno.EINVAL);
+    ProcessMemory memory = task.process.memory;
+    memory.flush();
+    memory.space.unmap(a[0], size);
+    memory.dropUnmapped();
+    return 0;
+  }
+
+  private long remap(Task task, long[] a) {
+    AddressSpace space = task.process.memory.space;
+    long old = MemoryRanges.checked(a[0], a[1], Errno.EINVAL);
+    long size = MemoryRanges.checked(0, a[2], Errno.ENOMEM);
+    boolean mayMove = (a[3] & MREMAP_MAYMOVE) != 0;
+    boolean fixed = (a[3] & MREMAP_FIXED) != 0;
+    if (old == 0
+        || size == 0
+        || (a[3] & ~(MREMAP_MAYMOVE | MREMAP_FIXED)) != 0
+        || fixed && !mayMove) {
+      throw new SysError(Errno.EINVAL);
+    }
+    List<Mapping> parts = space.mappingsWithin(a[0], old);
+    if (parts.size() != 1 || parts.getFirst().size() != old) {
+      throw new SysError(Errno.EFAULT);
+    }
+    Mapping mapping = parts.getFirst();
+    if (size > old && mapping.protection() != 0) {
+      MemoryRanges.checkRoom(kernel, space, size - old);
+    }
+    if (fixed) {
+      return moveTo(space, mapping, size, a[4]);
+    }
+    return size <= old ? shrink(space, mapping, size) : grow(space, mapping, size, mayMove);
+  }
+
+  private static long moveTo(AddressSpace space, Mapping mapping, long size, long to) {
+    MemoryRanges.checked(to, size, Errno.EINVAL);
+    boolean overlaps = to < mapping.end() && to + size > mapping.start();
+    if (overlaps || to < Layout.LOWEST) {
+      throw new SysError(Errno.EINVAL);
+    }
+    space.unmap(to, size);
+    long kept = Math.min(mapping.size(), size);
+    shrink(space, mapping, kept);
+    space.move(mapping.start(), kept, to);
+    if (size > kept) {
+      extend(space, mapping, to, size);
+    }
+    return to;
+  }
+
+  private static long shrink(AddressSpace space, Mapping mapping, long size) {
+    if (size < mapping.size()) {
+      space.unmap(mapping.start() + size, mapping.size() - size);
+    }
+    return mapping.start();
+  }
+
+  private static long grow(AddressSpace space, Mapping mapping, long size, boolean mayMove) {
+    long start = mapping.start();
+    long added = size - mapping.size();
+    if (start + size <= Layout.STACK_TOP && space.mappingsWithin(mapping.end(), added).isEmpty()) {
+      extend(space, mapping, start, size);
+      return start;
+    }
+    if (!mayMove) {
+      throw new SysError(Errno.ENOMEM);
+    }
+    long to = anywhere(space, size);
+    space.move(start, mapping.size(), to);
+    extend(space, mapping, to, size);
+    return to;
+  }
+
+  /** Maps the rest of a mapping that begins at an address now, up to a new size. */
+  private static void extend(AddressSpace space, Mapping mapping, long at, long size) {
+    long old = mapping.size();
+    space.map(
+        new Mapping(
+            at + old,
+            at + size,
+            mapping.protection(),
+            mapping.backing(),
+            mapping.offset() + old,
+            mapping.name()));
+  }
+}

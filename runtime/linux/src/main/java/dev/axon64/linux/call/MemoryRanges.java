@@ -1,0 +1,60 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Mapping;
+
+/** Checks of the ranges and sizes that calls about memory are given. */
+final class MemoryRanges {
+  private static final long PAGE = AddressSpace.PAGE;
+  private static final int MOST_MAPPINGS = 65_530;
+
+  private MemoryRanges() {}
+
+  /** A size or an address rounded up to whole pages. */
+  static long pages(long bytes) {
+    return bytes + PAGE - 1 & -PAGE;
+  }
+
+  /**
+   * The size of a range in whole pages; fails with EINVAL if it does not begin with a page.
+   *
+   * @param outside the error number of a range that no address space can have
+   */
+  static long checked(long start, long size, int outside) {
+    if (size < 0 || size > AddressSpace.END) {
+      throw new SysError(outside);
+    }
+    if ((start & PAGE - 1) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    long pages = pages(size);
+    if (start < 0 || start > AddressSpace.END - pages) {
+      throw new SysError(outside);
+    }
+    return pages;
+  }
+
+  /** Fails with ENOMEM if some page of a range is not mapped. */
+  static void checkMapped(AddressSpace space, long start, long size) {
+    if (space.accessible(start, size, 0) < size) {
+      throw new SysError(Errno.ENOMEM);
+    }
+  }
+
+  /** Whether a process may map so many more bytes that it can access. */
+  static boolean hasRoom(Kernel kernel, AddressSpace space, long bytes) {
+    long used =
+        space.mappings().stream().filter(m -> m.protection() != 0).mapToLong(Mapping::size).sum();
+    return space.mappingCount() < MOST_MAPPINGS && bytes <= kernel.limits.memory() - used;
+  }
+
+  /** Fails with ENOMEM if there is no such room. */
+  static void checkRoom(Kernel kernel, AddressSpace space, long bytes) {
+    if (!hasRoom(kernel, space, bytes)) {
+      throw new SysError(Errno.ENOMEM);
+    }
+  }
+}

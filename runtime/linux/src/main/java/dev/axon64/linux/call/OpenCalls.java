@@ -1,0 +1,153 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.DeviceNode;
+import dev.axon64.linux.fs.DirectoryFile;
+import dev.axon64.linux.fs.DirectoryNode;
+import dev.axon64.linux.fs.FifoNode;
+import dev.axon64.linux.fs.FileNode;
+import dev.axon64.linux.fs.LinkNode;
+import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.fs.PathWalk;
+import dev.axon64.linux.fs.Pipe;
+import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.process.Task;
+import dev.axon64.linux.process.Wait;
+
+/** Calls that open files by their paths. */
+final class OpenCalls implements CallGroup {
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(SystemCall.OPENAT, (t, a) -> open(t, a[0], a[1], (int) a[2], (int) a[3]));
+  }
+
+  private long open(Task task, long folder, long address, int flags, int mode) {
+    String path = Guest.path(task, address);
+    task.process.files.checkRoom(1);
+    if (task.wait != null && task.wait.note() instanceof OpenFile fifo) {
+      try {
+        return added(task, fifo, flags);
+      } finally {
+        fifo.release(); // the descriptor holds it now
+      }
+    }
+    if ((flags & Flags.O_TMPFILE) == Flags.O_TMPFILE) {
+      throw new SysError(Errno.EOPNOTSUPP);
+    }
+    boolean create = (flags & Flags.O_CREAT) != 0;
+    boolean fresh = create && (flags & Flags.O_EXCL) != 0;
+    boolean follow = (flags & Flags.O_NOFOLLOW) == 0 && !fresh;
+    PathWalk.Place place = Guest.walk(task, folder, path, follow);
+    if (place.node() == null && create) {
+      return added(task, created(task, place, flags, mode), flags);
+    }
+    if (place.node() != null && fresh) {
+      throw new SysError(Errno.EEXIST);
+    }
+    return added(task, opened(task, place, flags), flags);
+  }
+
+  private static OpenFile created(Task task, PathWalk.Place place, int flags, int mode) {
+    if (place.mustBeDirectory()) {
+      throw new SysError(Errno.EISDIR);
+    }
+    if ((flags & Flags.O_DIRECTORY) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    FileNode file = place.parent().createFile(place.name(), task.process.view.masked(mode));
+    boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
+    String path = place.parent().path(place.name());
+    return new RegularFile(status(flags), file, path, file.open(write));
+  }
+
+  /** The flags that stay with an open file. */
+  private static int status(int flags) {
+    return flags
+        & (Flags.O_ACCMODE
+            | Flags.O_APPEND
+            | Flags.O_NONBLOCK
+            | Flags.O_PATH
+            | Flags.O_DIRECTORY
+            | Flags.O_NOFOLLOW
+            | Flags.O_LARGEFILE);
+  }
+
+  private static long added(Task task, OpenFile file, int flags) {
+    return task.process.files.add(file, (flags & Flags.O_CLOEXEC) != 0, 0);
+  }
+
+  private OpenFile opened(Task task, PathWalk.Place place, int flags) {
+    Node node = place.existing();
+    int status = status(flags);
+    boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
+    if ((flags & Flags.O_DIRECTORY) != 0 && !(node instanceof DirectoryNode)) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    if ((flags & Flags.O_PATH) != 0) {
+      return node instanceof DirectoryNode directory
+          ? new DirectoryFile(status, directory)
+          : new PathOnly(status, node, place.path());
+    }
+    return switch (node) {
+      case DirectoryNode directory -> {
+        if (write || (flags & (Flags.O_CREAT | Flags.O_TRUNC)) != 0) {
+          throw new SysError(Errno.EISDIR);
+        }
+        yield new DirectoryFile(status, directory);
+      }
+      case FileNode file -> openFile(file, place.path(), flags, write);
+      case LinkNode link -> {
+        if (link.jump() instanceof FileNode file) {
+          yield openFile(file, place.path(), flags, write);
+        }
+        throw new SysError(Errno.ELOOP);
+      }
+      case DeviceNode device -> device.open(status);
+      case FifoNode fifo -> openFifo(task, fifo, place.path(), status);
+    };
+  }
+
+  private static OpenFile openFile(FileNode file, String path, int flags, boolean write) {
+    boolean truncate = (flags & Flags.O_TRUNC) != 0;
+    RegularFile open = new RegularFile(status(flags), file, path, file.open(write || truncate));
+    if (truncate) {
+      open.resize(0);
+    }
+    return open;
+  }
+
+  private OpenFile openFifo(Task task, FifoNode node, String path, int status) {
+    Pipe pipe = node.pipe();
+    boolean read = (status & Flags.O_ACCMODE) == Flags.O_RDONLY;
+    boolean write = (status & Flags.O_ACCMODE) == Flags.O_WRONLY;
+    boolean wait = (status & Flags.O_NONBLOCK) == 0;
+    if (write && !wait && pipe.readers() == 0) {
+      throw new SysError(Errno.ENXIO);
+    }
+    OpenFile end = pipe.open(status, node, path);
+    boolean alone = read && pipe.writers() == 0 || write && pipe.readers() == 0;
+    if (!alone || !wait) {
+      return end;
+    }
+    end.retain();
+    long before = read ? pipe.writersEver() : pipe.readersEver();
+    throw task.park(
+        new Wait(
+            () -> (read ? pipe.writersEver() : pipe.readersEver()) != before,
+            Wait.FOREVER,
+            true,
+            end::release,
+            end));
+  }
+
+  /** What O_PATH opens: it can be asked about but neither read nor written. */
+  private static final class PathOnly extends OpenFile {
+    PathOnly(int flags, Node node, String path) {
+      super(flags, node, path);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.axon64.linux.call;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Task;
+import dev.axon64.linux.process.Wait;
+
+/** Calls that read and write open files through several pieces of memory. */
+final class VectorCalls implements CallGroup {
+  private static final int MOST_VECTORS = 1024;
+
+  /** Bytes of a struct iovec: address and length. */
+  private static final long VECTOR = 16;
+
+  private final Transfers transfers;
+
+  VectorCalls(Kernel kernel) {
+    this.transfers = new Transfers(kernel);
+  }
+
+  @Override
+  public void bindTo(CallTable table) {
+    table.bind(
+        SystemCall.READV,
+        (t, a) -> vectors(t, Transfers.readable(t, a[0]), a[1], a[2], Direction.READ));
+    table.bind(
+        SystemCall.WRITEV,
+        (t, a) -> vectors(t, Transfers.writable(t, a[0]), a[1], a[2], Direction.WRITE));
+    table.bind(SystemCall.PREADV, this::readAt);
+    table.bind(SystemCall.PWRITEV, this::writeAt);
+  }
+
+  private enum Direction {
+    READ,
+    WRITE
+  }
+
+  /** A piece of memory (struct iovec). */
+  private record Vector(long address, long length) {
+    static Vector of(Task task, long vectors, long index) {
+      long at = vectors + VECTOR * index;
+      return new Vector(task.cpu.memory.load64(at), task.cpu.memory.load64(at + 8));
+    }
+
+    Vector from(long offset) {
+      return new Vector(address + offset, length - offset);
+    }
+  }
+
+  /** How many bytes of all vectors a parked writev has written. */
+  private record VectorProgress(int done) {}
+
+  private static int written(Task task) {
+    return task.wait != null && task.wait.note() instanceof VectorProgress progress
+        ? progress.done
+        : 0;
+  }
+
+  private static void checkCount(long count) {
+    if (count < 0 || count > MOST_VECTORS) {
+      throw new SysError(Errno.EINVAL);
+    }
+  }
+
+  /** Transfers the vectors one after another at the file's own position, until one is short. */
+  private long vectors(Task task, OpenFile file, long vectors, long count, Direction direction) {
+    checkCount(count);
+    int before = written(task);
+    int done = 0;
+    for (int i = 0; i < count; i++) {
+      Vector vector = Vector.of(task, vectors, i);
+      if (vector.length < 0) {
+        throw new SysError(Errno.EINVAL);
+      }
+      if (done + vector.length <= before) {
+        done += (int) vector.length;
+        continue;
+      }
+      if (done < before) {
+        vector = vector.from(before - done);
+        done = before;
+      }
+      if (direction == Direction.READ && done > 0 && !file.canRead()) {
+        break;
+      }
+      int moved;
+      try {
+        moved = move(task, file, vector, direction);
+      } catch (SysError e) {
+        if (done == 0 || e.errno == Errno.EPIPE) {
+          throw e;
+        }
+        break; // the call tells what was transferred, and the next one fails
+      } catch (Wait.Parked parked) {
+        throw parked(task, parked, done);
+      }
+      done += moved;
+      if (moved < vector.length) {
+        break;
+      }
+    }
+    return done;
+  }
+
+  private int move(Task task, OpenFile file, Vector vector, Direction direction) {
+    if (vector.length == 0) {
+      return 0;
+    }
+    return switch (direction) {
+      case READ -> transfers.read(task, file, vector.address, vector.length);
+      case WRITE -> transfers.write(task, file, vector.address, vector.length);
+    };
+  }
+
+  /** A write that waits within a vector goes on behind what all vectors have written so far. */
+  private static Wait.Parked parked(Task task, Wait.Parked parked, int before) {
+    Wait wait = task.wait;
+    int within = wait.note() instanceof Transfers.Progress progress ? progress.done() : 0;
+    int done = before + within;
+    task.wait =
+        new Wait(
+            wait.ready(), wait.deadline(), done == 0, wait.interrupted(), new VectorProgress(done));
+    return parked;
+  }
+
+  private long readAt(Task task, long[] a) {
+    OpenFile file = Transfers.readable(task, a[0]);
+    return vectorsAt(
+        task,
+        a[1],
+        a[2],
+        (v, done) -> transfers.readAt(task, file, v.address, v.length, a[3] + done));
+  }
+
+  private long writeAt(Task task, long[] a) {
+    OpenFile file = Transfers.writable(task, a[0]);
+    return vectorsAt(
+        task,
+        a[1],
+        a[2],
+        (v, done) -> transfers.writeAt(task, file, v.address, v.length, a[3] + done));
+  }
+
+  /** Transfers one vector. */
+  private interface Mover {
+    /**
+     * Moves the bytes.
+     *
+     * @param done bytes of the vectors before
+     * @return how many bytes were moved
+     */
+    long move(Vector vector, long done);
+  }
+
+  /** Transfers the vectors one after another at a given position, until one is short. */
+  private static long vectorsAt(Task task, long vectors, long count, Mover mover) {
+    checkCount(count);
+    long done = 0;
+    for (int i = 0; i < count; i++) {
+      Vector vector = Vector.of(task, vectors, i);
+      long moved = mover.move(vector, done);
+      done += moved;
+      if (moved < vector.length) {
+        break;
+      }
+    }
+    return done;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.axon64.linux.proc;
+
+import dev.axon64.linux.process.Kernel;
+import java.util.Locale;
+
+/** The texts of /proc that tell about the system as a whole (proc(5)). */
+final class SystemTexts {
+  private final Kernel kernel;
+
+  SystemTexts(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  String memoryInfo() {
+    long total = kernel.limits.memory() / 1024;
+    long free = total - kernel.memoryLimit.used() / 1024;
+    StringBuilder text = new StringBuilder();
+    Object[][] lines = {
+      {"MemTotal", total},
+      {"MemFree", free},
+      {"MemAvailable", free},
+      {"Buffers", 0L},
+      {"Cached", 0L},
+      {"SwapCached", 0L},
+      {"SwapTotal", 0L},
+      {"SwapFree", 0L},
+      {"Shmem", 0L},
+      {"Slab", 0L},
+      {"SReclaimable", 0L},
+    };
+    for (Object[] line : lines) {
+      text.append(String.format(Locale.ROOT, "%-16s%8d kB\n", line[0] + ":", line[1]));
+    }
+    return text.toString();
+  }
+
+  static String cpuInfo() {
+    return """
+        processor\t: 0
+        BogoMIPS\t: 100.00
+        Features\t: fp asimd crc32 atomics lrcpc flagm
+        CPU implementer\t: 0x00
+        CPU architecture: 8
+        CPU variant\t: 0x0
+        CPU part\t: 0x000
+        CPU revision\t: 0
+
+        """;
+  }
+
+  String uptime() {
+    double seconds = kernel.clock.monotonic() / 1e9;
+    return String.format(Locale.ROOT, "%.2f 0.00\n", seconds);
+  }
+
+  String loadAverage() {
+    return "0.00 0.00 0.00 1/" + kernel.tasks().size() + " 1\n";
+  }
+
+  String statistics() {
+    long user = kernel.instructions / ProcTree.TICK;
+    long idle = Math.max(0, kernel.clock.monotonic() / ProcTree.TICK - user);
+    long boot = (kernel.clock.realtime() - kernel.clock.monotonic()) / 1_000_000_000;
+    return """
+        cpu  %1$d 0 0 %2$d 0 0 0 0 0 0
+        cpu0 %1$d 0 0 %2$d 0 0 0 0 0 0
+        intr 0
+        ctxt 0
+        btime %3$d
+        processes %4$d
+        procs_running 1
+        procs_blocked 0
+        """
+        .formatted(user, idle, boot, kernel.processes.size());
+  }
+
+  String mounts() {
+    String access = kernel.root.isWritableTree() ? "rw" : "ro";
+    StringBuilder text = new StringBuilder("rootfs / rootfs " + access + " 0 0\n");
+    for (String mount : kernel.root.mounts()) {
+      String type = mount.equals("proc") ? "proc" : "tmpfs";
+      text.append(type).append(" /").append(mount).append(' ').append(type).append(" rw 0 0\n");
+    }
+    return text.toString();
+  }
+
+  String mountInfo() {
+    StringBuilder text = new StringBuilder("1 0 0:1 / / rw - rootfs rootfs rw\n");
+    int id = 2;
+    for (String mount : kernel.root.mounts()) {
+      String type = mount.equals("proc") ? "proc" : "tmpfs";
+      text.append("%d 1 0:%d / /%s rw - %s %s rw\n".formatted(id, id, mount, type, type));
+      id++;
+    }
+    return text.toString();
+  }
+}
