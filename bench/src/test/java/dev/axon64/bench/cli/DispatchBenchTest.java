@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.app.Tool;
 import dev.axon64.bench.BenchInputs;
 import dev.axon64.bench.RandomNetworks;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.codegen.support.Tool;
 import dev.axon64.codegen.tensor.Tensor;
 import dev.axon64.codegen.tensor.TensorFiles;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ class DispatchBenchTest {
     "--rounds=0, out of range",
     "--model=none, is not shipped",
     "--elf=/nowhere, no such file",
-    "--weights=w.npy, --spec S",
+    "--weights=w.npy, name both",
   })
   void unusableInputIsOneLine(String option, String message) {
     CommandLine line = new CommandLine(new BenchCommand());

@@ -37,7 +37,7 @@ public record NamedServices<T>(Class<T> service, Function<T, String> name, Strin
         .orElseThrow(
             () ->
                 new InputException(
-                    "--engine " + wanted,
+                    "engine " + wanted,
                     "no such engine; one of " + all.stream().map(name).toList()));
   }
 }

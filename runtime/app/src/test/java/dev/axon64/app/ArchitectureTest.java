@@ -1,0 +1,10 @@
+package dev.axon64.app;
+
+import dev.axon64.app.architecture.ArchitectureRules;
+
+/** The rules of the house, kept by all modules up to this one. */
+class ArchitectureTest extends ArchitectureRules {
+  ArchitectureTest() {
+    super(MODULES, Main.commandLine());
+  }
+}
