@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measure, side by side with peers.",
+    description = "Measure speed, side by side with peers.",
     subcommands = {
       DispatchBenchCommand.class,
       EmulateBenchCommand.class,

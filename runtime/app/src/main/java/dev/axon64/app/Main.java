@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Mixin private Failures failures;
+  @Mixin private Failures failures = new Failures();
 
   /** Runs the command line and exits. */
   public static void main(String[] arguments) {
@@ -51,7 +51,7 @@ public final class Main implements Runnable {
   }
 
   /** The root command with all subcommands, ready to be executed. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     Stream.concat(own().stream(), ServiceLoader.load(Tool.class).stream().map(found -> found.get()))

@@ -1,17 +1,12 @@
 package dev.axon64.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The command line as a whole. */
 class MainTest {
@@ -26,14 +21,6 @@ class MainTest {
             .setErr(new PrintWriter(err))
             .execute(arguments);
     return new Answer(status, out.toString(), err.toString());
-  }
-
-  private static Stream<CommandSpec> all(CommandLine line) {
-    return Stream.concat(
-        Stream.of(line.getCommandSpec()),
-        line.getSubcommands().values().stream()
-            .filter(command -> !command.getCommandName().equals("metal")) // worded in its own way
-            .flatMap(MainTest::all));
   }
 
   @Test
@@ -52,23 +39,6 @@ class MainTest {
             "trace",
             "train"),
         List.copyOf(Main.commandLine().getSubcommands().keySet()));
-  }
-
-  /** A person looks for what to do, which begins with a verb, and for nothing unexplained. */
-  @Test
-  void everyOptionAndCommandIsDescribedByASentence() {
-    for (CommandSpec command : all(Main.commandLine()).toList()) {
-      sentence(command.name(), command.usageMessage().description());
-      for (OptionSpec option : command.options()) {
-        sentence(command.name() + " " + option.longestName(), option.description());
-      }
-    }
-  }
-
-  private static void sentence(String of, String... text) {
-    String all = String.join(" ", text);
-    assertTrue(all.matches("[A-Z0-9].*\\."), of + ": " + all);
-    assertFalse(all.contains("by default"), of + " says its default otherwise than others: " + all);
   }
 
   @Test

@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** On a terminal a bar with epoch, loss and accuracy; elsewhere a plain line now and then. */
+/** Shows a bar with epoch, loss and accuracy on a terminal, and elsewhere a line now and then. */
 final class TrainingProgress implements AutoCloseable {
   private static final int EPOCHS_A_LINE = 100;
 

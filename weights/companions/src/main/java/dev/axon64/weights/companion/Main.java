@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  @CommandLine.Mixin private Failures failures;
+  @CommandLine.Mixin private Failures failures = new Failures();
 
   /** Runs a command and exits. */
   public static void main(String[] arguments) {

@@ -1,6 +1,9 @@
-package dev.axon64.bench.accelerate;
+package dev.axon64.bench.cli;
 
 import dev.axon64.app.Main;
+import dev.axon64.bench.accelerate.AccelerationRun;
+import dev.axon64.bench.accelerate.Outcome;
+import dev.axon64.bench.accelerate.Program;
 import dev.axon64.codegen.support.InputException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -11,8 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code axon64 run} in a JVM with the flags of this one, which are the launcher's. */
-final class GuestJvm {
+/** Runs programs by {@code axon64 run}, each in a JVM with the launcher's flags, as this one. */
+final class GuestJvm implements AccelerationRun.Commands {
   private final Path folder;
 
   /**
@@ -22,25 +25,18 @@ final class GuestJvm {
     this.folder = folder;
   }
 
-  /**
-   * What a command left behind.
-   *
-   * @param status its exit status
-   * @param seconds from its start to its end
-   * @param output of the guest
-   * @param messages the guest's errors and what Axon64 says
-   */
-  record Outcome(int status, double seconds, byte[] output, String messages) {}
-
-  /** Runs a command to its end. */
-  Outcome run(Program program, List<String> options) {
+  @Override
+  public Outcome run(Program program, AccelerationRun.Mode mode) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add("run");
-    command.addAll(options);
-    command.addAll(program.arguments());
+    command.addAll(List.of("--accelerate", mode.accelerated() ? "all" : "none"));
+    if (mode.counted()) {
+      command.add("--stats-json");
+    }
+    command.addAll(words(program));
     Path output = folder.resolve("stdout");
     Path messages = folder.resolve("stderr");
     try {
@@ -60,6 +56,22 @@ final class GuestJvm {
     } catch (IOException e) {
       throw new InputException(program.name(), "could not be run: " + e.getMessage(), e);
     }
+  }
+
+  /** What a user would write behind {@code axon64 run}. */
+  static List<String> words(Program program) {
+    List<String> words = new ArrayList<>();
+    program
+        .sandbox()
+        .ifPresent(
+            sandbox -> {
+              words.addAll(List.of("--root", sandbox.root().toString()));
+              sandbox.folder().ifPresent(work -> words.addAll(List.of("--cwd", work)));
+              sandbox.environment().forEach(variable -> words.addAll(List.of("--env", variable)));
+            });
+    words.add(program.file());
+    words.addAll(program.arguments());
+    return words;
   }
 
   /** Those of the launcher; what a debugger or a build adds is not for guests. */

@@ -1,7 +1,7 @@
 package dev.axon64.bench.emulate;
 
 /** What executes a workload. */
-public enum Executor {
+public enum GuestExecutor {
   EACH("scalar/each", 1, 8_000_000),
   PAGE("scalar/page", 1, 40_000_000),
   LANES("lanes, 128 alike", 128, 8_000_000),
@@ -13,7 +13,7 @@ public enum Executor {
   private final int guests;
   private final long instructions;
 
-  Executor(String label, int guests, long instructions) {
+  GuestExecutor(String label, int guests, long instructions) {
     this.label = label;
     this.guests = guests;
     this.instructions = instructions;

@@ -1,7 +1,7 @@
 package dev.axon64.bench.cli;
 
 /** What is measured, in the table's order. */
-enum Executor {
+enum DispatchExecutor {
   SCALAR("scalar loop", "scalar", 1, 4096),
   SIMD("generated Java", "simd", 1, 64, 4096, 1 << 20),
   ONNX("ONNX Runtime", "call", 1, 64, 4096, 1 << 20),
@@ -14,7 +14,7 @@ enum Executor {
   private final String method;
   private final int[] batches;
 
-  Executor(String title, String method, int... batches) {
+  DispatchExecutor(String title, String method, int... batches) {
     this.title = title;
     this.method = method;
     this.batches = batches;

@@ -2,24 +2,31 @@ package dev.axon64.bench.cli;
 
 import dev.axon64.codegen.support.InputException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Option;
 
-/** {@code --filter}: which of the things that could be measured are. */
-final class Filter {
-  private Filter() {}
+/** Which of the things that could be measured are. */
+final class FilterOption {
+  @Option(
+      names = "--filter",
+      paramLabel = "REGEX",
+      description = "Measure only cases in whose names this is found, as in the example below.")
+  private Optional<String> expression;
+
+  /** Those that were asked for. */
+  <T> List<T> of(List<T> all, Function<T, String> name) {
+    return expression.map(given -> matching(all, name, given)).orElse(all);
+  }
 
   /**
-   * Those whose name the expression is found in.
+   * Those whose name an expression is found in.
    *
-   * @param expression null for all
-   * @throws InputException if it is none, or is found in no name
+   * @throws InputException if it is no expression, or is found in no name
    */
   static <T> List<T> matching(List<T> all, Function<T, String> name, String expression) {
-    if (expression == null) {
-      return all;
-    }
     Pattern pattern = pattern(expression);
     List<T> left = all.stream().filter(one -> pattern.matcher(name.apply(one)).find()).toList();
     if (left.isEmpty()) {

@@ -1,8 +1,6 @@
 package dev.axon64.bench.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import dev.axon64.bench.cli.BenchTable.Row;
+import dev.axon64.bench.cli.DispatchBenchTable.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,21 +15,24 @@ import org.openjdk.jmh.results.RunResult;
  * @param model the network's name
  * @param source whose words {@code code} are
  * @param codeWords how many that program has
- * @param machine where
+ * @param host where
  * @param effort how long
  * @param agreement whether all computed the same
- * @param work multiply-adds a word
+ * @param work multiply-adds per word
  * @param table the figures
+ * @param jmh the same as JMH itself would write them
  */
-record BenchReport(
+record DispatchBenchReport(
     String model,
     String source,
     int codeWords,
-    Machine machine,
+    Host host,
     Effort effort,
     Agreement agreement,
     MultiplyAdds work,
-    BenchTable table) {
+    DispatchBenchTable table,
+    List<RunResult> jmh)
+    implements Report {
   /** How to print it. */
   enum Format {
     TEXT,
@@ -41,23 +42,24 @@ record BenchReport(
 
   private static final String LINE = "%-23s %-6s %7s %11s %6s %9s %9s %9s %9s %7s%n";
 
-  /** The whole report; {@code jmh} goes into the JSON as JMH itself would write it. */
-  String text(Format format, List<RunResult> jmh) {
+  /** The whole report in one of its forms. */
+  String text(Format format) {
     return switch (format) {
       case TEXT -> text();
       case CSV -> csv();
-      case JSON -> json(jmh);
+      case JSON -> json();
     };
   }
 
-  private String text() {
+  @Override
+  public String text() {
     StringBuilder out = new StringBuilder();
-    out.append(line("Dispatch, model %s, one thread. %s.", model, machine.text()));
+    out.append(Figures.line("Dispatch, model %s, one thread. %s.", model, host.text()));
     out.append(
-        line(
-            "Words: random; and code, the %,d words of %s over and over. %d round%s.",
-            codeWords, source, effort.rounds(), effort.rounds() == 1 ? "" : "s"));
-    out.append(line("%s", agreementText())).append(System.lineSeparator());
+        Figures.line(
+            "Words: random; and code, the %,d words of %s over and over. %s.",
+            codeWords, source, Figures.rounds(effort.rounds())));
+    out.append(Figures.line("%s", agreementText())).append(System.lineSeparator());
     out.append(
         String.format(
             LINE,
@@ -71,21 +73,10 @@ record BenchReport(
             "x ONNX",
             "x lowered",
             "B/call"));
-    String sample = "";
-    for (Row row : table.rows()) {
-      if (!row.sample().equals(sample)) {
-        out.append(System.lineSeparator());
-        sample = row.sample();
-      }
-      out.append(textRow(row));
-    }
+    out.append(Figures.grouped(table.rows(), Row::sample, DispatchBenchReport::textRow));
     out.append(System.lineSeparator());
     notes().forEach(note -> out.append(note).append(System.lineSeparator()));
     return out.toString();
-  }
-
-  private static String line(String format, Object... values) {
-    return String.format(Locale.ROOT, format + "%n", values);
   }
 
   private String agreementText() {
@@ -112,12 +103,12 @@ record BenchReport(
         row.executor(),
         row.sample().isEmpty() ? "-" : row.sample(),
         row.batch() == 0 ? "-" : batch(row.batch()),
-        number(row.nanoseconds()),
-        row.spread().isEmpty() ? "-" : String.format("%.0f%%", 100 * row.spread().getAsDouble()),
-        number(row.wordsPerSecond() / 1e6),
-        number(row.overScalar()),
-        number(row.overOnnx()),
-        number(row.overLowered()),
+        Figures.number(row.nanoseconds()),
+        row.spread().isEmpty() ? "-" : Figures.percent(row.spread().getAsDouble()),
+        Figures.number(row.wordsPerSecond() / 1e6),
+        Figures.number(row.overScalar()),
+        Figures.number(row.overOnnx()),
+        Figures.number(row.overLowered()),
         bytes(row.allocated()));
   }
 
@@ -127,16 +118,6 @@ record BenchReport(
 
   private static String bytes(OptionalDouble value) {
     return value.isEmpty() ? "-" : String.format(Locale.ROOT, "%.0f", value.getAsDouble());
-  }
-
-  private static String number(OptionalDouble value) {
-    return value.isEmpty() ? "-" : number(value.getAsDouble());
-  }
-
-  /** Three significant digits or so, without an exponent. */
-  static String number(double value) {
-    int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 4;
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   private List<String> notes() {
@@ -163,14 +144,14 @@ record BenchReport(
             work.published(),
             work.lowered());
     return table
-        .find(Executor.SIMD, Case.SAMPLES.get(0), BenchTable.TYPICAL)
+        .find(DispatchExecutor.SIMD, DispatchCase.SAMPLES.get(0), DispatchBenchTable.TYPICAL)
         .map(
             row ->
                 note
                     + String.format(
                         Locale.ROOT,
                         "; generated Java at %d reaches %.0f%% and %.0f%% of those bounds.",
-                        BenchTable.TYPICAL,
+                        DispatchBenchTable.TYPICAL,
                         100 * work.published() / rate / row.nanoseconds(),
                         100 * work.lowered() / rate / row.nanoseconds()))
         .orElse(note + ".");
@@ -179,12 +160,12 @@ record BenchReport(
   private String csv() {
     StringBuilder out = new StringBuilder();
     out.append(
-        line(
+        Figures.line(
             "executor,words,batch,ns_per_word,spread,words_per_second,over_scalar,over_onnx,"
                 + "over_onnx_lowered,bytes_per_call"));
     for (Row row : table.rows()) {
       out.append(
-          line(
+          Figures.line(
               "\"%s\",%s,%d,%.4f,%s,%.0f,%s,%s,%s,%s",
               row.executor(),
               row.sample(),
@@ -204,21 +185,21 @@ record BenchReport(
     return value.isEmpty() ? "" : String.format(Locale.ROOT, "%.4f", value.getAsDouble());
   }
 
-  private String json(List<RunResult> jmh) {
+  @Override
+  public String json() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("model", model);
     root.put("code", source);
     root.put("codeWords", codeWords);
-    root.put("machine", machine);
+    root.put("machine", host);
     root.put("effort", effort);
     root.put("comparedWords", agreement.words());
     root.put("differing", agreement.differing());
     root.put("multiplyAddsPerWord", work);
     table.multiplyAddsPerNanosecond().ifPresent(r -> root.put("multiplyAddsPerNanosecond", r));
-    root.put("rows", table.rows().stream().map(BenchReport::jsonRow).toList());
+    root.put("rows", table.rows().stream().map(DispatchBenchReport::jsonRow).toList());
     root.put("jmh", JmhJson.of(jmh));
-    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    return gson.toJson(root) + System.lineSeparator();
+    return Figures.json(root);
   }
 
   private static Map<String, Object> jsonRow(Row row) {

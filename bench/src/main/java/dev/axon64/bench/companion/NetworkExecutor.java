@@ -9,7 +9,7 @@ import dev.axon64.codegen.network.program.LoopsInterpreter;
 import dev.axon64.codegen.network.program.LoopsRunner;
 
 /** What runs a network. */
-public enum Executor {
+public enum NetworkExecutor {
   /** What {@code run --accelerate} uses once it has much to ask. */
   VECTORS("generated Java, vectors", 1),
   /** What it uses before, while vectors would not be compiled yet. */
@@ -20,7 +20,7 @@ public enum Executor {
   private final String label;
   private final int[] batches;
 
-  Executor(String label, int... batches) {
+  NetworkExecutor(String label, int... batches) {
     this.label = label;
     this.batches = batches;
   }
@@ -30,7 +30,7 @@ public enum Executor {
     return label;
   }
 
-  /** Samples a call, for each that it is measured at. */
+  /** The batches that it is measured at, in samples per call. */
   public int[] batches() {
     return batches.clone();
   }

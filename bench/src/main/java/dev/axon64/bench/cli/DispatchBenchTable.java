@@ -11,11 +11,11 @@ import java.util.OptionalDouble;
  * @param rows in order
  * @param multiplyAddsPerNanosecond scalar ones, on one thread; empty where not measured
  */
-record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
+record DispatchBenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
   /** The batch whose figures stand for "a batch" where one is needed. */
   static final int TYPICAL = 4096;
 
-  BenchTable {
+  DispatchBenchTable {
     rows = List.copyOf(rows);
   }
 
@@ -25,12 +25,12 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
    * @param executor what ran
    * @param sample the words, empty for a bound
    * @param batch words in a call, 0 for a bound
-   * @param nanoseconds a word
+   * @param nanoseconds per word
    * @param spread half the distance between the quartiles, as a share of the median
    * @param overScalar against the scalar loop: single words to single words, else to its batch
    * @param overOnnx against ONNX Runtime at the same batch
    * @param overLowered against ONNX Runtime with the lowered graph at the same batch
-   * @param allocated bytes of Java heap a call
+   * @param allocated bytes of Java heap per call
    */
   record Row(
       String executor,
@@ -47,11 +47,12 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
     }
   }
 
-  static BenchTable of(List<Measurement<Case>> measured, MultiplyAdds work, int vectorBits) {
+  static DispatchBenchTable of(
+      List<Measurement<DispatchCase>> measured, MultiplyAdds work, int vectorBits) {
     List<Row> rows = new ArrayList<>();
     OptionalDouble rate = OptionalDouble.empty();
-    for (Measurement<Case> m : measured) {
-      if (m.of().executor() == Executor.FMA) {
+    for (Measurement<DispatchCase> m : measured) {
+      if (m.of().executor() == DispatchExecutor.FMA) {
         rate = OptionalDouble.of(MultiplyAdds.rate(m.fastest(), vectorBits));
       } else {
         rows.add(row(m, measured));
@@ -61,11 +62,11 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
       rows.add(bound("FMA bound, as published", work.published() / rate.getAsDouble(), measured));
       rows.add(bound("FMA bound, lowered", work.lowered() / rate.getAsDouble(), measured));
     }
-    return new BenchTable(rows, rate);
+    return new DispatchBenchTable(rows, rate);
   }
 
-  private static Row row(Measurement<Case> m, List<Measurement<Case>> measured) {
-    Case c = m.of();
+  private static Row row(Measurement<DispatchCase> m, List<Measurement<DispatchCase>> measured) {
+    DispatchCase c = m.of();
     int scalarBatch = c.batch() == 1 ? 1 : TYPICAL;
     return new Row(
         c.executor().title(),
@@ -73,46 +74,49 @@ record BenchTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
         c.batch(),
         m.nanoseconds() / c.batch(),
         OptionalDouble.of(m.spread()),
-        over(m, measured, new Case(Executor.SCALAR, c.sample(), scalarBatch)),
-        over(m, measured, new Case(Executor.ONNX, c.sample(), c.batch())),
-        over(m, measured, new Case(Executor.ONNX_LOWERED, c.sample(), c.batch())),
+        over(m, measured, new DispatchCase(DispatchExecutor.SCALAR, c.sample(), scalarBatch)),
+        over(m, measured, new DispatchCase(DispatchExecutor.ONNX, c.sample(), c.batch())),
+        over(m, measured, new DispatchCase(DispatchExecutor.ONNX_LOWERED, c.sample(), c.batch())),
         OptionalDouble.of(m.allocated()));
   }
 
   private static OptionalDouble over(
-      Measurement<Case> m, List<Measurement<Case>> measured, Case base) {
-    Optional<Measurement<Case>> found = find(measured, base);
+      Measurement<DispatchCase> m, List<Measurement<DispatchCase>> measured, DispatchCase base) {
+    Optional<Measurement<DispatchCase>> found = find(measured, base);
     return found.isPresent() ? m.timesFaster(found.get()) : OptionalDouble.empty();
   }
 
-  private static Optional<Measurement<Case>> find(List<Measurement<Case>> measured, Case wanted) {
+  private static Optional<Measurement<DispatchCase>> find(
+      List<Measurement<DispatchCase>> measured, DispatchCase wanted) {
     return measured.stream().filter(m -> m.of().equals(wanted)).findFirst();
   }
 
   /** A bound's ratios are to the figures for random words in batches of {@link #TYPICAL}. */
-  private static Row bound(String name, double nanoseconds, List<Measurement<Case>> measured) {
+  private static Row bound(
+      String name, double nanoseconds, List<Measurement<DispatchCase>> measured) {
     return new Row(
         name,
         "",
         0,
         nanoseconds,
         OptionalDouble.empty(),
-        over(nanoseconds, measured, Executor.SCALAR),
-        over(nanoseconds, measured, Executor.ONNX),
-        over(nanoseconds, measured, Executor.ONNX_LOWERED),
+        over(nanoseconds, measured, DispatchExecutor.SCALAR),
+        over(nanoseconds, measured, DispatchExecutor.ONNX),
+        over(nanoseconds, measured, DispatchExecutor.ONNX_LOWERED),
         OptionalDouble.empty());
   }
 
-  private static OptionalDouble over(double mine, List<Measurement<Case>> measured, Executor base) {
-    Optional<Measurement<Case>> found =
-        find(measured, new Case(base, Case.SAMPLES.get(0), TYPICAL));
+  private static OptionalDouble over(
+      double mine, List<Measurement<DispatchCase>> measured, DispatchExecutor base) {
+    Optional<Measurement<DispatchCase>> found =
+        find(measured, new DispatchCase(base, DispatchCase.SAMPLES.get(0), TYPICAL));
     return found.isPresent()
         ? OptionalDouble.of(found.get().nanoseconds() / TYPICAL / mine)
         : OptionalDouble.empty();
   }
 
   /** The measured row of that executor, words and batch. */
-  Optional<Row> find(Executor executor, String sample, int batch) {
+  Optional<Row> find(DispatchExecutor executor, String sample, int batch) {
     return rows.stream()
         .filter(r -> r.executor().equals(executor.title()))
         .filter(r -> r.sample().equals(sample) && r.batch() == batch)

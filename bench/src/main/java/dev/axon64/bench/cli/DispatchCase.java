@@ -16,30 +16,33 @@ import java.util.TreeMap;
  * @param sample which words: {@code random} or {@code code}; empty where there are none
  * @param batch words in a call
  */
-record Case(Executor executor, String sample, int batch) implements BenchCase {
+record DispatchCase(DispatchExecutor executor, String sample, int batch) implements BenchCase {
   /** The samples in the table's order. */
   static final List<String> SAMPLES = List.of("random", "code");
 
-  /** All cases, or those whose name the expression is found in. */
-  static List<Case> matching(String filter) {
-    List<Case> cases = new ArrayList<>();
+  /** No words: the multiply-adds that bound the speed of all others. */
+  static final DispatchCase BOUND = new DispatchCase(DispatchExecutor.FMA, "", 0);
+
+  /** All cases, and what bounds them. */
+  static List<DispatchCase> all() {
+    List<DispatchCase> cases = new ArrayList<>();
     for (String sample : SAMPLES) {
-      for (Executor executor : Executor.values()) {
-        if (executor != Executor.FMA) {
+      for (DispatchExecutor executor : DispatchExecutor.values()) {
+        if (executor != DispatchExecutor.FMA) {
           for (int batch : executor.batches()) {
-            cases.add(new Case(executor, sample, batch));
+            cases.add(new DispatchCase(executor, sample, batch));
           }
         }
       }
     }
-    cases.add(new Case(Executor.FMA, "", 0));
-    return Filter.matching(cases, Case::name, filter);
+    cases.add(BOUND);
+    return cases;
   }
 
   /** {@code generated Java/random/4096}. */
   @Override
   public String name() {
-    return executor == Executor.FMA
+    return executor == DispatchExecutor.FMA
         ? executor.title()
         : executor.title() + "/" + sample + "/" + batch;
   }
@@ -59,12 +62,12 @@ record Case(Executor executor, String sample, int batch) implements BenchCase {
   @Override
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
-    if (executor == Executor.FMA) {
+    if (executor == DispatchExecutor.FMA) {
       return parameters;
     }
     parameters.put("sample", sample);
     if (executor.isOnnx()) {
-      parameters.put("graph", executor == Executor.ONNX ? "published" : "lowered");
+      parameters.put("graph", executor == DispatchExecutor.ONNX ? "published" : "lowered");
     }
     if (executor.isOnnx() || batch > 1) {
       parameters.put("batch", Integer.toString(batch));

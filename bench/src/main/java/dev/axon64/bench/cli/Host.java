@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param load the system's load average when measuring began; negative where unknown. A figure near
  *     or over the number of cores means that others were running too
  */
-record Machine(String architecture, int cores, int vectorBits, String java, double load) {
+record Host(String architecture, int cores, int vectorBits, String java, double load) {
   /** On one line. */
   String text() {
     String busy = load < 0 ? "" : String.format(Locale.ROOT, ", load %.1f", load);
@@ -28,8 +28,8 @@ record Machine(String architecture, int cores, int vectorBits, String java, doub
         java);
   }
 
-  static Machine here() {
-    return new Machine(
+  static Host here() {
+    return new Host(
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
         FmaBenchmark.vectorBits(),
