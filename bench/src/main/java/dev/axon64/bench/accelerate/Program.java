@@ -35,7 +35,7 @@ public record Program(
     }
   }
 
-  /** What programs are told apart by. */
+  /** The groups that means are taken over. */
   public enum Group {
     /** Loops that acceleration is for. */
     BULK("bulk work"),

@@ -16,7 +16,7 @@ import java.util.Map;
  * Whether all that is measured gives the same answers; what computes something else is no peer.
  *
  * @param words how many were compared
- * @param differing words answered otherwise than by the generated code
+ * @param differing how many words each executor answers otherwise than the generated code
  */
 record Agreement(int words, Map<DispatchExecutor, Integer> differing) {
   private static final int WORDS = 1 << 16;

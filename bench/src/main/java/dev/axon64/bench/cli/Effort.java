@@ -17,7 +17,7 @@ record Effort(int rounds, int warmUp, int iterations, int iteration) {
   private static final int MOST_ROUNDS = 1000;
 
   /**
-   * What options ask for.
+   * The effort that options ask for.
    *
    * @param rounds as many as usual if empty
    */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** Parts that reports are put together from, the same in every locale. */
+/** Lines and figures that reports are put together from, the same in every locale. */
 final class Figures {
   private Figures() {}
 
@@ -37,7 +37,7 @@ final class Figures {
     return count == 1 ? "1 round" : count + " rounds";
   }
 
-  /** Rows as text, an empty line before each that belongs to another group than the last. */
+  /** Rows as text, with an empty line before each group of them. */
   static <R> String grouped(List<R> rows, Function<R, String> group, Function<R, String> text) {
     StringBuilder out = new StringBuilder();
     String last = "";

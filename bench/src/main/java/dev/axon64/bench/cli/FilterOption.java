@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Option;
 
-/** Which of the things that could be measured are. */
+/** Selects cases by their names. */
 final class FilterOption {
   @Option(
       names = "--filter",

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs programs by {@code axon64 run}, each in a JVM with the launcher's flags, as this one. */
+/**
+ * Runs programs by {@code axon64 run}, each in a JVM of its own with the flags of this one, which
+ * are the launcher's.
+ */
 final class GuestJvm implements AccelerationRun.Commands {
   private final Path folder;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A folder for a benchmark's files, which go with it. */
+/** A folder for a benchmark's files, which are deleted with it. */
 record ScratchFolder(Path path) implements AutoCloseable {
   /**
    * Makes one.

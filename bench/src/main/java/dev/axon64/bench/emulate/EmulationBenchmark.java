@@ -92,7 +92,7 @@ public class EmulationBenchmark {
     }
   }
 
-  /** Runs. */
+  /** Runs the workload. */
   @Benchmark
   public Object run() throws IOException, InterruptedException {
     return switch (executor) {

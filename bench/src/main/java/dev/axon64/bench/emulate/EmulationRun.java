@@ -35,7 +35,7 @@ public final class EmulationRun {
     this.perRound = (instructions(11) - instructions(1)) / 10.0;
   }
 
-  /** Those executors that this machine has; each of the others is named. */
+  /** Those executors that this machine has; the others are named to {@code missing}. */
   public static List<GuestExecutor> present(List<GuestExecutor> wanted, Consumer<String> missing) {
     return wanted.stream()
         .filter(
@@ -54,7 +54,7 @@ public final class EmulationRun {
         .toList();
   }
 
-  /** Up to the first system call. */
+  /** Instructions of a run, up to the first system call. */
   private long instructions(long rounds) {
     CpuState cpu = workload.guest(rounds, 1);
     Engine engine = new PageEngine(ShippedDispatcher.A64.dispatcher());

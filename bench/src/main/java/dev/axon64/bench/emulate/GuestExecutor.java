@@ -24,7 +24,7 @@ public enum GuestExecutor {
     return label;
   }
 
-  /** Guests at once. */
+  /** How many guests it executes at once. */
   public int guests() {
     return guests;
   }

@@ -60,7 +60,7 @@ public record Guesser(String label, Optional<Supplier<Prefetcher>> maker) {
     return new Guesser("none", Optional.empty());
   }
 
-  /** What a maker makes. */
+  /** A guesser that is made anew for each run. */
   static Guesser by(String label, Supplier<Prefetcher> maker) {
     return new Guesser(label, Optional.of(maker));
   }

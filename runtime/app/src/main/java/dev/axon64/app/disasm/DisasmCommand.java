@@ -99,7 +99,7 @@ public final class DisasmCommand implements Callable<Integer> {
     }
   }
 
-  /** As objdump has it: a tab between the mnemonic and its operands. */
+  /** A line as objdump writes it, with a tab between the mnemonic and its operands. */
   private static String line(long pc, int word, String text) {
     return "%8x:\t%08x \t%s%n".formatted(pc, word, text.replaceFirst(" ", "\t"));
   }

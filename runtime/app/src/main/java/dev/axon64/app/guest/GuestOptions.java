@@ -115,7 +115,7 @@ public final class GuestOptions {
   /**
    * What was asked for.
    *
-   * @throws InputException if a limit or a variable is none
+   * @throws InputException if a limit or a variable means nothing
    */
   public GuestRequest request() {
     for (String variable : environment) {

@@ -13,7 +13,7 @@ public enum Terminals {
   STDOUT,
   STDERR;
 
-  /** What the C library's {@code isatty} says; false where there is none. */
+  /** Whether it is one, as the C library's {@code isatty} says; false where there is no such. */
   @SuppressWarnings("restricted")
   public boolean isTerminal() {
     Linker linker = Linker.nativeLinker();

@@ -20,7 +20,7 @@ public final class Failures {
   private boolean verbose;
 
   /**
-   * Lets a root command and its subcommands tell failures so.
+   * Lets a root command and all its subcommands tell failures in this way.
    *
    * @return the same root command
    */

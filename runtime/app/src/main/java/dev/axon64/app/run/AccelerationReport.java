@@ -73,7 +73,7 @@ record AccelerationReport(Accelerator accelerator, long instructions) {
     return network.name().toLowerCase(Locale.ROOT);
   }
 
-  /** By network, the same figures; times in milliseconds. */
+  /** The same figures by network; times in milliseconds. */
   JsonObject json() {
     JsonObject all = new JsonObject();
     accelerator

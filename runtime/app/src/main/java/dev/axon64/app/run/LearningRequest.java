@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record LearningRequest(
     boolean wanted, Optional<String> from, Optional<Path> out, Optional<Path> log, boolean finish) {
-  /** Whether it is said how to learn. */
+  /** Whether anything but learning itself was asked for. */
   boolean saysHow() {
     return from.isPresent() || out.isPresent() || log.isPresent() || finish;
   }

@@ -16,7 +16,8 @@ final class PageGuesses {
   private PageGuesses() {}
 
   /**
-   * What makes it, which takes a moment; empty if it was not asked for or has nothing to guess.
+   * A maker of that network, which takes a moment; empty if it was not asked for or has nothing to
+   * guess.
    *
    * @param weights those that were given in place of the shipped ones
    */

@@ -146,7 +146,8 @@ public final class TraceCommand implements Callable<Integer> {
       throw new InputException("--companions", "is for the simulated caches; give --cache too");
     }
     if (loops.isPresent() && memory.isPresent() || cache && recorded()) {
-      throw new InputException("--loops, --memory, --cache", "need a run each; give one of them");
+      throw new InputException(
+          "--loops, --memory, --cache", "need separate runs; give one of them");
     }
   }
 

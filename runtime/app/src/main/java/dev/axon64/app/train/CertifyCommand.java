@@ -95,7 +95,8 @@ public final class CertifyCommand implements Callable<Integer> {
           "takes all it needs from the shards; leave out --model, --spec, --weights, --shard");
     }
     if (shard.isPresent() && html.isPresent()) {
-      throw new InputException("--html", "is for whole certificates; merge the shards, then ask");
+      throw new InputException(
+          "--html", "is for whole certificates; merge the shards and give it then");
     }
   }
 

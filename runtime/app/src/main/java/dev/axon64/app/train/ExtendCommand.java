@@ -124,7 +124,8 @@ public final class ExtendCommand implements Callable<Integer> {
     EmbeddingTraining training = train(extension, data, domain);
     if (!training.succeeded()) {
       throw new InputException(
-          "--seed " + seed, "leads to no exact network; try another, or other bits");
+          "--seed " + seed,
+          "trains no exact network; try another seed, or other bits in the .isa file");
     }
     Network network = training.network();
     AtomicFiles.write(out.resolve(name), text);
