@@ -9,18 +9,20 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
- * What is benched: a network and two samples of words. It travels to the benchmark's JVMs in system
- * properties.
+ * What is measured: a network and two samples of words. It travels to the benchmarks' JVMs in
+ * system properties.
  *
- * @param model a shipped model, or null
- * @param spec a spec, or null
- * @param weights a file, or null; see {@link Models#select}
- * @param elf whose code the sample {@code code} is; null for the shipped demo program
+ * @param model a shipped model
+ * @param spec a spec, a shipped one by name or a file
+ * @param weights a file; see {@link Models#select}
+ * @param elf the program whose code is the sample {@code code}, if it is not the shipped demo
  */
-public record BenchInputs(String model, String spec, Path weights, Path elf) {
+public record BenchInputs(
+    Optional<String> model, Optional<String> spec, Optional<Path> weights, Optional<Path> elf) {
   /** Words in a sample. */
   public static final int SAMPLE = 1 << 20;
 
@@ -31,15 +33,11 @@ public record BenchInputs(String model, String spec, Path weights, Path elf) {
   /** Reads the system properties that {@link #jvmFlags} sets; the defaults where they are not. */
   static BenchInputs ofThisJvm() {
     return new BenchInputs(
-        System.getProperty(PREFIX + "model"),
-        System.getProperty(PREFIX + "spec"),
-        path("weights"),
-        path("elf"));
+        given("model"), given("spec"), given("weights").map(Path::of), given("elf").map(Path::of));
   }
 
-  private static Path path(String name) {
-    String value = System.getProperty(PREFIX + name);
-    return value == null ? null : Path.of(value);
+  private static Optional<String> given(String name) {
+    return Optional.ofNullable(System.getProperty(PREFIX + name));
   }
 
   /** Flags that hand these inputs to a JVM. */
@@ -47,20 +45,18 @@ public record BenchInputs(String model, String spec, Path weights, Path elf) {
     List<String> flags = new ArrayList<>();
     add(flags, "model", model);
     add(flags, "spec", spec);
-    add(flags, "weights", weights == null ? null : weights.toAbsolutePath().toString());
-    add(flags, "elf", elf == null ? null : elf.toAbsolutePath().toString());
+    add(flags, "weights", weights.map(file -> file.toAbsolutePath().toString()));
+    add(flags, "elf", elf.map(file -> file.toAbsolutePath().toString()));
     return flags;
   }
 
-  private static void add(List<String> flags, String name, String value) {
-    if (value != null) {
-      flags.add("-D" + PREFIX + name + "=" + value);
-    }
+  private static void add(List<String> flags, String name, Optional<String> value) {
+    value.ifPresent(text -> flags.add("-D" + PREFIX + name + "=" + text));
   }
 
   /** The network. */
   public Network network() {
-    return Models.select(model, spec, weights);
+    return Models.select(model.orElse(null), spec.orElse(null), weights.orElse(null));
   }
 
   /**
@@ -86,7 +82,7 @@ public record BenchInputs(String model, String spec, Path weights, Path elf) {
 
   /** The program's words in their order, each once. */
   public int[] code() {
-    ElfImage image = elf == null ? demo() : ElfImage.read(elf);
+    ElfImage image = elf.map(ElfImage::read).orElseGet(BenchInputs::demo);
     int[] words = image.words().words();
     if (words.length == 0) {
       throw new InputException(image.where(), "holds no code; give a program or library");
@@ -97,7 +93,8 @@ public record BenchInputs(String model, String spec, Path weights, Path elf) {
   private static ElfImage demo() {
     try (InputStream in = BenchInputs.class.getResourceAsStream(DEMO)) {
       if (in == null) {
-        throw new InputException("--elf", "no demo program is on the class path; name a program");
+        throw new InputException(
+            "the demo program", "is not on the class path; name another program");
       }
       return ElfImage.parse(in.readAllBytes(), "the demo program");
     } catch (IOException e) {

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The machine's multiply-add rate: twelve independent sums in registers, which hides a latency of
- * four cycles at two a cycle with room to spare.
+ * four cycles at two per cycle with room to spare.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 /**
  * Runs Vector-API code until it is compiled. Interpreted, or compiled by the first compiler, it
  * boxes every vector and is thousands of times slower; how long that lasts depends on what else the
- * machine does, so time alone is no measure, but that it stops allocating is.
+ * machine does, so what is waited for is not a time, but that it stops allocating.
  */
 public final class WarmUp {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -19,7 +19,7 @@ public final class WarmUp {
    * Calls until several stretches of time in a row allocated nothing.
    *
    * @param mostNanoseconds when to give up
-   * @return whether it came so far
+   * @return whether nothing was allocated in the end
    */
   public static boolean untilNothingIsAllocated(Runnable call, long mostNanoseconds) {
     long begin = System.nanoTime();

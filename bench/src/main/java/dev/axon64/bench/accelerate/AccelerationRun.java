@@ -1,8 +1,6 @@
 package dev.axon64.bench.accelerate;
 
 import dev.axon64.bench.accelerate.Gain.Times;
-import dev.axon64.bench.accelerate.GuestJvm.Outcome;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,19 +11,33 @@ import java.util.List;
  * once in runs that are not timed.
  */
 public final class AccelerationRun {
-  private static final List<String> PLAIN = List.of("--accelerate", "none");
-  private static final List<String> FAST = List.of("--accelerate", "all");
-
   private final Commands commands;
   private final Progress progress;
 
   /** Runs commands. */
   @FunctionalInterface
-  interface Commands {
+  public interface Commands {
     /**
-     * @param options of {@code axon64 run}, besides the program's own
+     * Runs a program to its end.
+     *
+     * @throws dev.axon64.codegen.support.InputException if it cannot be started
      */
-    Outcome run(Program program, List<String> options);
+    Outcome run(Program program, Mode mode);
+  }
+
+  /**
+   * How a program is run.
+   *
+   * @param accelerated whether networks may propose all that they can
+   * @param counted whether instructions are counted and printed as JSON behind the guest's errors
+   */
+  public record Mode(boolean accelerated, boolean counted) {
+    private static final Mode PLAIN = new Mode(false, false);
+    private static final Mode FAST = new Mode(true, false);
+
+    private Mode counting() {
+      return new Mode(accelerated, true);
+    }
   }
 
   /** Told what is about to run. */
@@ -34,8 +46,9 @@ public final class AccelerationRun {
     /**
      * @param round counted from 1; 0 while instructions are counted
      * @param position of the program, counted from 1
+     * @param name of the program
      */
-    void next(int round, int position, Program next);
+    void next(int round, int position, String name);
   }
 
   /**
@@ -51,14 +64,8 @@ public final class AccelerationRun {
     }
   }
 
-  /**
-   * @param folder for what guests write
-   */
-  public AccelerationRun(Path folder, Progress progress) {
-    this(new GuestJvm(folder)::run, progress);
-  }
-
-  AccelerationRun(Commands commands, Progress progress) {
+  /** Measures by these commands. */
+  public AccelerationRun(Commands commands, Progress progress) {
     this.commands = commands;
     this.progress = progress;
   }
@@ -79,7 +86,7 @@ public final class AccelerationRun {
       this.program = program;
       this.expected = expected;
       this.plain = Counts.of(program, expected);
-      Outcome other = commands.run(program, counted(FAST));
+      Outcome other = commands.run(program, Mode.FAST.counting());
       compare(other);
       this.fast = Counts.of(program, other);
       if (plain.instructions() != fast.instructions()) {
@@ -88,9 +95,9 @@ public final class AccelerationRun {
     }
 
     void round() {
-      Outcome without = commands.run(program, PLAIN);
+      Outcome without = commands.run(program, Mode.PLAIN);
       compare(without);
-      Outcome with = commands.run(program, FAST);
+      Outcome with = commands.run(program, Mode.FAST);
       compare(with);
       times.add(new Times(without.seconds(), with.seconds()));
     }
@@ -121,8 +128,8 @@ public final class AccelerationRun {
     List<String> failed = new ArrayList<>();
     for (int i = 0; i < programs.size(); i++) {
       Program program = programs.get(i);
-      progress.next(0, i + 1, program);
-      Outcome plain = commands.run(program, counted(PLAIN));
+      progress.next(0, i + 1, program.name());
+      Outcome plain = commands.run(program, Mode.PLAIN.counting());
       if (plain.status() == program.status()) {
         all.add(new Series(program, plain));
       } else {
@@ -131,17 +138,11 @@ public final class AccelerationRun {
     }
     for (int round = 1; round <= rounds; round++) {
       for (int i = 0; i < all.size(); i++) {
-        progress.next(round, i + 1, all.get(i).program);
+        progress.next(round, i + 1, all.get(i).program.name());
         all.get(i).round();
       }
     }
     return new Result(all.stream().map(Series::gain).toList(), failed);
-  }
-
-  private static List<String> counted(List<String> options) {
-    List<String> all = new ArrayList<>(options);
-    all.add("--stats-json");
-    return all;
   }
 
   /** What the guest said last, or Axon64 if the guest said nothing. */

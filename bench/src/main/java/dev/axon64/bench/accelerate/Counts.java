@@ -13,8 +13,8 @@ import java.util.List;
  * @param executed those that were executed one by one
  */
 public record Counts(long instructions, long executed) {
-  /** Reads what {@code --stats-json} printed behind the guest's own errors. */
-  static Counts of(Program program, GuestJvm.Outcome outcome) {
+  /** Reads the JSON that a counted run printed behind the guest's own errors. */
+  static Counts of(Program program, Outcome outcome) {
     List<String> lines = outcome.messages().lines().toList();
     int start = lines.lastIndexOf("{");
     if (start < 0) {

@@ -6,8 +6,8 @@ import java.util.List;
  * What acceleration did for a program.
  *
  * @param program the guest
- * @param plain what was counted without
- * @param fast what was counted with
+ * @param plain what was counted without acceleration
+ * @param fast what was counted with it
  * @param times seconds, round by round
  * @param difference what was not the same; empty if all was
  */
@@ -24,7 +24,7 @@ public record Gain(
     times = List.copyOf(times);
   }
 
-  /** Of the guest. */
+  /** Instructions of the guest. */
   public long instructions() {
     return plain.instructions();
   }
@@ -34,12 +34,12 @@ public record Gain(
     return (double) fast.instructions() / Math.max(1, fast.executed());
   }
 
-  /** Median seconds without. */
+  /** Median seconds without acceleration. */
   public double plainSeconds() {
     return median(times.stream().mapToDouble(Times::plain).sorted().toArray());
   }
 
-  /** Median seconds with. */
+  /** Median seconds with acceleration. */
   public double fastSeconds() {
     return median(times.stream().mapToDouble(Times::fast).sorted().toArray());
   }

@@ -1,20 +1,41 @@
 package dev.axon64.bench.accelerate;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A guest to run.
  *
  * @param name in tables
  * @param group that it counts to
- * @param arguments of {@code axon64 run}: its options for this guest, the guest and what it is
- *     given
+ * @param sandbox what it sees beside itself; nothing if empty
+ * @param file a file, or in a sandbox a path in it
+ * @param arguments that it is given
  * @param status that it exits with
  */
-public record Program(String name, Group group, List<String> arguments, int status) {
-  /** What programs are told apart by. */
+public record Program(
+    String name,
+    Group group,
+    Optional<Sandbox> sandbox,
+    String file,
+    List<String> arguments,
+    int status) {
+  /**
+   * The files and variables that a program sees.
+   *
+   * @param root the folder that is / to it
+   * @param folder its working folder, if that is not /
+   * @param environment as {@code NAME=VALUE}
+   */
+  public record Sandbox(Path root, Optional<String> folder, List<String> environment) {
+    public Sandbox {
+      environment = List.copyOf(environment);
+    }
+  }
+
+  /** The groups that means are taken over. */
   public enum Group {
     /** Loops that acceleration is for. */
     BULK("bulk work"),
@@ -37,27 +58,14 @@ public record Program(String name, Group group, List<String> arguments, int stat
     arguments = List.copyOf(arguments);
   }
 
-  /** A program that exits with 0. */
-  public Program(String name, Group group, List<String> arguments) {
-    this(name, group, arguments, 0);
-  }
-
   /** The same program where it exits otherwise. */
-  Program exits(int status) {
-    return new Program(name, group, arguments, status);
+  Program exits(int otherwise) {
+    return new Program(name, group, sandbox, file, arguments, otherwise);
   }
 
-  /** A static program that needs no files. */
-  static Program alone(String name, Group group, Path file, Object... arguments) {
-    List<String> all = new ArrayList<>(List.of(file.toString()));
-    for (Object argument : arguments) {
-      all.add(argument.toString());
-    }
-    return new Program(name, group, all);
-  }
-
-  /** What a user would type. */
-  public String commandLine() {
-    return String.join(" ", arguments);
+  /** A static program that needs no files and exits with 0. */
+  public static Program alone(String name, Group group, Path file, Object... arguments) {
+    List<String> all = Arrays.stream(arguments).map(Object::toString).toList();
+    return new Program(name, group, Optional.empty(), file.toString(), all, 0);
   }
 }

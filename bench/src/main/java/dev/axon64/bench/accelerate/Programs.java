@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -39,9 +40,13 @@ public final class Programs {
     programs.bulk();
     programs.guests();
     Tools tools = new Tools(folder, programs.scale);
-    programs.all.addAll(tools.busybox(System.getenv("AXON64_BUSYBOX"), missing));
-    programs.all.addAll(tools.gnu(System.getenv("AXON64_LS"), missing));
+    programs.all.addAll(tools.busybox(named("AXON64_BUSYBOX"), missing));
+    programs.all.addAll(tools.gnu(named("AXON64_LS"), missing));
     return List.copyOf(programs.all);
+  }
+
+  private static Optional<Path> named(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).map(Path::of);
   }
 
   /** Each takes half a minute or more on one core of a machine of 2026. */

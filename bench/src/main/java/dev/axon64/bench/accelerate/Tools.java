@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Programs that other people compiled for arm64, where environment variables name them. */
 final class Tools {
   private static final String LOADER = "lib/ld-linux-aarch64.so.1";
+  private static final List<String> ENVIRONMENT = List.of("PATH=/bin", "LC_ALL=C", "TZ=UTC");
   private static final int TEXT = 200_000;
   private static final int NOISE = 50_000;
 
@@ -40,15 +44,15 @@ final class Tools {
   /**
    * Applets of busybox.
    *
-   * @param file its static binary; null if there is none
+   * @param binary its static binary, if there is one
    */
-  List<Program> busybox(String file, Consumer<String> missing) {
+  List<Program> busybox(Optional<Path> binary, Consumer<String> missing) {
     programs.clear();
-    if (file == null || !Files.isRegularFile(Path.of(file))) {
+    if (binary.filter(Files::isRegularFile).isEmpty()) {
       missing.accept("busybox is not measured: set AXON64_BUSYBOX to an arm64 busybox");
       return List.of();
     }
-    Path root = root(Path.of(file));
+    Path root = root(binary.get());
     applet(root, "sha256sum", copies("sha256sum", 4));
     applet(root, "md5sum", copies("md5sum", 12));
     applet(root, "sort", List.of("sort", "text"));
@@ -76,14 +80,9 @@ final class Tools {
   }
 
   private void run(Path root, String name, String program, List<String> arguments) {
-    List<String> all = new ArrayList<>(List.of("--root", root.toString()));
-    if (root.startsWith(folder)) {
-      all.addAll(List.of("--cwd", "/work"));
-    }
-    all.addAll(List.of("--env", "PATH=/bin", "--env", "LC_ALL=C", "--env", "TZ=UTC"));
-    all.add(program);
-    all.addAll(arguments);
-    programs.add(new Program(name, Group.WHOLE, all));
+    Optional<String> work = root.startsWith(folder) ? Optional.of("/work") : Optional.empty();
+    Program.Sandbox sandbox = new Program.Sandbox(root, work, ENVIRONMENT);
+    programs.add(new Program(name, Group.WHOLE, Optional.of(sandbox), program, arguments, 0));
   }
 
   private static List<String> shell(String script) {
@@ -95,7 +94,7 @@ final class Tools {
     return "for i in 0 1 2 3 4 5 6 7 8 9; do " + command + "; done";
   }
 
-  /** The text several times, likewise. */
+  /** A tool on the text, several times. */
   private static List<String> copies(String tool, int times) {
     List<String> all = new ArrayList<>(List.of(tool));
     all.addAll(Collections.nCopies(times, "text"));
@@ -151,17 +150,18 @@ final class Tools {
   /**
    * GNU tools with the C library's loader, from the root file system that {@code ls} is in.
    *
-   * @param ls null if there is none
+   * @param ls that program, if there is one
    */
-  List<Program> gnu(String ls, Consumer<String> missing) {
+  List<Program> gnu(Optional<Path> ls, Consumer<String> missing) {
     programs.clear();
-    Path root = ls == null ? null : rootOf(Path.of(ls).toAbsolutePath());
-    if (root == null) {
+    Optional<Path> found = ls.map(Path::toAbsolutePath).flatMap(Tools::rootOf);
+    if (found.isEmpty()) {
       missing.accept(
           "ls is not measured: set AXON64_LS to an arm64 ls in a root file system with " + LOADER);
       return List.of();
     }
-    String name = "/" + root.relativize(Path.of(ls).toAbsolutePath());
+    Path root = found.get();
+    String name = "/" + root.relativize(ls.orElseThrow().toAbsolutePath());
     run(root, "GNU ls", name, List.of("-lR", "/bin", "/usr/bin"));
     tool(root, "seq", "0", "0.1", Integer.toString(2000 * scale));
     return List.copyOf(programs);
@@ -174,12 +174,9 @@ final class Tools {
     }
   }
 
-  private static Path rootOf(Path file) {
-    for (Path at = file.getParent(); at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve(LOADER))) {
-        return at;
-      }
-    }
-    return null;
+  private static Optional<Path> rootOf(Path file) {
+    return Stream.iterate(file.getParent(), Objects::nonNull, Path::getParent)
+        .filter(folder -> Files.exists(folder.resolve(LOADER)))
+        .findFirst();
   }
 }

@@ -1,10 +1,10 @@
 package dev.axon64.bench.cli;
 
-import com.google.gson.GsonBuilder;
 import dev.axon64.bench.accelerate.AccelerationRun;
 import dev.axon64.bench.accelerate.Gain;
 import dev.axon64.bench.accelerate.Program;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +13,13 @@ import java.util.Map;
 /**
  * What acceleration was worth.
  *
- * @param machine where
+ * @param host where
  * @param rounds each command was timed
  * @param quick whether on a tenth of the work
  * @param result program by program
  */
-record AccelerationTable(
-    Machine machine, int rounds, boolean quick, AccelerationRun.Result result) {
+record AccelerationTable(Host host, int rounds, boolean quick, AccelerationRun.Result result)
+    implements Report {
   private static final String LINE = "%-22s %16s %13s %9s %9s %9s %6s%s%n";
 
   /** Whether every program did the same with and without. */
@@ -27,17 +27,17 @@ record AccelerationTable(
     return result.gains().stream().allMatch(gain -> gain.difference().isEmpty());
   }
 
-  String text() {
+  @Override
+  public String text() {
     StringBuilder out = new StringBuilder();
     out.append(
-        line(
+        Figures.line(
             "Whole commands, axon64 run --accelerate none and all, start and networks included. %s.",
-            machine.text()));
+            host.text()));
     out.append(
-        line(
-            "Medians of %d round%s%s. %s",
-            rounds,
-            rounds == 1 ? "" : "s",
+        Figures.line(
+            "Medians of %s%s. %s",
+            Figures.rounds(rounds),
             quick ? " of a tenth of the work" : "",
             alike()
                 ? "Output, exit status and instructions are the same in all runs."
@@ -54,21 +54,14 @@ record AccelerationTable(
             "none/all",
             "+-",
             ""));
-    for (Program.Group group : Program.Group.values()) {
-      List<Gain> of = of(group);
-      if (!of.isEmpty()) {
-        out.append(System.lineSeparator());
-        of.forEach(gain -> out.append(row(gain)));
-      }
-    }
+    List<Gain> gains =
+        Arrays.stream(Program.Group.values()).map(this::of).flatMap(List::stream).toList();
+    out.append(
+        Figures.grouped(gains, gain -> gain.program().group().label(), AccelerationTable::row));
     out.append(System.lineSeparator());
-    result.failed().forEach(why -> out.append(line("Not measured: %s", why)));
-    out.append(line("%s", means()));
+    result.failed().forEach(why -> out.append(Figures.line("Not measured: %s", why)));
+    out.append(Figures.line("%s", means()));
     return out.toString();
-  }
-
-  private static String line(String format, Object... values) {
-    return String.format(Locale.ROOT, format + "%n", values);
   }
 
   private static String row(Gain gain) {
@@ -77,11 +70,11 @@ record AccelerationTable(
         LINE,
         gain.program().name(),
         String.format(Locale.ROOT, "%,d", gain.instructions()),
-        BenchReport.number(gain.oneIn()),
-        BenchReport.number(gain.plainSeconds()),
-        BenchReport.number(gain.fastSeconds()),
-        BenchReport.number(gain.ratio()),
-        String.format(Locale.ROOT, "%.0f%%", 100 * gain.spread()),
+        Figures.number(gain.oneIn()),
+        Figures.number(gain.plainSeconds()),
+        Figures.number(gain.fastSeconds()),
+        Figures.number(gain.ratio()),
+        Figures.percent(gain.spread()),
         gain.difference().isEmpty() ? "" : "  DIFFERS: " + gain.difference());
   }
 
@@ -96,15 +89,16 @@ record AccelerationTable(
       if (!of.isEmpty()) {
         means.add(
             "%s %s (%d programs)"
-                .formatted(group.label(), BenchReport.number(Gain.mean(of)), of.size()));
+                .formatted(group.label(), Figures.number(Gain.mean(of)), of.size()));
       }
     }
     return "Geometric mean of none/all: " + String.join(", ", means) + ".";
   }
 
-  String json() {
+  @Override
+  public String json() {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("machine", machine);
+    root.put("machine", host);
     root.put("rounds", rounds);
     root.put("quick", quick);
     Map<String, Double> means = new LinkedHashMap<>();
@@ -116,15 +110,14 @@ record AccelerationTable(
     root.put("geometricMeans", means);
     root.put("failed", result.failed());
     root.put("programs", result.gains().stream().map(AccelerationTable::jsonRow).toList());
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(root)
-        + System.lineSeparator();
+    return Figures.json(root);
   }
 
   private static Map<String, Object> jsonRow(Gain gain) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("program", gain.program().name());
     map.put("group", gain.program().group().label());
-    map.put("command", gain.program().arguments());
+    map.put("command", GuestJvm.words(gain.program()));
     map.put("instructions", gain.instructions());
     map.put("executedOneIn", gain.oneIn());
     map.put("secondsNone", gain.plainSeconds());

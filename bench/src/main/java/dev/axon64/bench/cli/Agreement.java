@@ -16,43 +16,43 @@ import java.util.Map;
  * Whether all that is measured gives the same answers; what computes something else is no peer.
  *
  * @param words how many were compared
- * @param differing words answered otherwise than by the generated code
+ * @param differing how many words each executor answers otherwise than the generated code
  */
-record Agreement(int words, Map<Executor, Integer> differing) {
+record Agreement(int words, Map<DispatchExecutor, Integer> differing) {
   private static final int WORDS = 1 << 16;
 
   /** Compares on the first words of both samples. */
   static Agreement of(BenchInputs inputs, Network network) {
-    Map<Executor, Integer> differing = new EnumMap<>(Executor.class);
-    for (String sample : Case.SAMPLES) {
-      Map<Executor, int[]> answers =
+    Map<DispatchExecutor, Integer> differing = new EnumMap<>(DispatchExecutor.class);
+    for (String sample : DispatchCase.SAMPLES) {
+      Map<DispatchExecutor, int[]> answers =
           answers(network, inputs.words(sample), BenchInputs.addresses());
-      int[] ours = answers.get(Executor.SIMD);
+      int[] ours = answers.get(DispatchExecutor.SIMD);
       answers.forEach((e, kernels) -> differing.merge(e, differences(ours, kernels), Integer::sum));
     }
-    return new Agreement(WORDS * Case.SAMPLES.size(), differing);
+    return new Agreement(WORDS * DispatchCase.SAMPLES.size(), differing);
   }
 
   boolean complete() {
     return differing.values().stream().allMatch(n -> n == 0);
   }
 
-  private static Map<Executor, int[]> answers(Network network, int[] words, long[] pcs) {
-    Map<Executor, int[]> answers = new EnumMap<>(Executor.class);
-    for (Executor executor : Executor.values()) {
-      if (executor != Executor.FMA) {
+  private static Map<DispatchExecutor, int[]> answers(Network network, int[] words, long[] pcs) {
+    Map<DispatchExecutor, int[]> answers = new EnumMap<>(DispatchExecutor.class);
+    for (DispatchExecutor executor : DispatchExecutor.values()) {
+      if (executor != DispatchExecutor.FMA) {
         answers.put(executor, new int[WORDS]);
       }
     }
     CompiledDispatcher.of(Lowering.lower(network))
         .get()
-        .kernels(words, pcs, answers.get(Executor.SIMD), 0, WORDS);
-    new ScalarLoop(network).kernels(words, pcs, answers.get(Executor.SCALAR), 0, WORDS);
-    SwitchDecoder.of(network.spec()).kernels(words, answers.get(Executor.SWITCH), 0, WORDS);
-    new TableDecoder(network.spec()).kernels(words, answers.get(Executor.TABLE), 0, WORDS);
-    onnx(network, OnnxModel.published(network), words, pcs, answers.get(Executor.ONNX));
+        .kernels(words, pcs, answers.get(DispatchExecutor.SIMD), 0, WORDS);
+    new ScalarLoop(network).kernels(words, pcs, answers.get(DispatchExecutor.SCALAR), 0, WORDS);
+    SwitchDecoder.of(network.spec()).kernels(words, answers.get(DispatchExecutor.SWITCH), 0, WORDS);
+    new TableDecoder(network.spec()).kernels(words, answers.get(DispatchExecutor.TABLE), 0, WORDS);
+    onnx(network, OnnxModel.published(network), words, pcs, answers.get(DispatchExecutor.ONNX));
     OnnxModel lowered = OnnxModel.lowered(Lowering.lower(network));
-    onnx(network, lowered, words, pcs, answers.get(Executor.ONNX_LOWERED));
+    onnx(network, lowered, words, pcs, answers.get(DispatchExecutor.ONNX_LOWERED));
     return answers;
   }
 

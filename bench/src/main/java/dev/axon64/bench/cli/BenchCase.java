@@ -13,6 +13,6 @@ interface BenchCase {
   /** Its JMH parameters. */
   Map<String, String> parameters();
 
-  /** Words, samples, or whatever else one call works on. */
+  /** How many words, samples or other things one call works on. */
   int batch();
 }

@@ -1,7 +1,6 @@
 package dev.axon64.bench.cli;
 
-import dev.axon64.codegen.support.Tool;
-import java.util.concurrent.Callable;
+import dev.axon64.app.Tool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measure, side by side with peers.",
+    description = "Measure speed, side by side with peers.",
     subcommands = {
       DispatchBenchCommand.class,
       EmulateBenchCommand.class,
@@ -18,7 +17,7 @@ import picocli.CommandLine.Spec;
       CompanionsBenchCommand.class,
       AccelerateBenchCommand.class
     })
-public final class BenchCommand implements Tool, Callable<Integer> {
+public final class BenchCommand implements Tool {
   @Spec private CommandSpec spec;
 
   @Override

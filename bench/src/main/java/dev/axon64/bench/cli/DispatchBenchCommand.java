@@ -1,13 +1,16 @@
 package dev.axon64.bench.cli;
 
+import dev.axon64.app.options.ModelOptions;
 import dev.axon64.bench.BenchInputs;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,72 +27,55 @@ import picocli.CommandLine.Spec;
       "Example: axon64 bench dispatch --quick --filter 'generated|ONNX'"
     })
 public final class DispatchBenchCommand implements Callable<Integer> {
-  @Option(
-      names = "--model",
-      paramLabel = "NAME",
-      description = "A shipped model: a64 (the default) or kvrm7.")
-  private String model;
-
-  @Option(
-      names = "--spec",
-      paramLabel = "NAME|FILE",
-      description = "A dispatch spec: a64, kvrm7, published, or a file. Goes with --weights.")
-  private String dispatchSpec;
-
-  @Option(
-      names = "--weights",
-      paramLabel = "FILE",
-      description = "Weights for --spec: .npy, .pt or .safetensors.")
-  private Path weights;
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--elf",
       paramLabel = "FILE",
-      description = "The AArch64 program whose words are 'code'. Default: the demo program.")
-  private Path elf;
+      description = "Take 'code' words from this AArch64 program. Default: the demo program.")
+  private Optional<Path> elf;
 
-  @Option(names = "--quick", description = "One short round: minutes less, and rougher.")
-  private boolean quick;
+  @Mixin private EffortOptions effort;
 
-  @Option(names = "--rounds", paramLabel = "N", description = "Passes over all cases. Default: 3.")
-  private Integer rounds;
+  @Mixin private FilterOption filter;
 
   @Option(
-      names = "--filter",
-      paramLabel = "REGEX",
-      description = "Only cases it is found in, named like 'generated Java/random/4096'.")
-  private String filter;
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Write text, json or csv. Default: text.")
+  private DispatchBenchReport.Format format = DispatchBenchReport.Format.TEXT;
 
-  @Option(names = "--format", paramLabel = "F", description = "text (the default), json or csv.")
-  private BenchReport.Format format = BenchReport.Format.TEXT;
-
-  @Option(names = "--out", paramLabel = "FILE", description = "Write there, not to the screen.")
-  private Path out;
+  @Mixin private ReportFile output;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    List<Case> cases = Case.matching(filter);
-    Effort effort = Effort.of(quick, rounds);
-    BenchInputs inputs = new BenchInputs(model, dispatchSpec, weights, elf);
+    List<DispatchCase> cases = filter.of(DispatchCase.all(), DispatchCase::name);
+    Effort chosen = effort.effort();
+    ModelOptions.Choice choice = model.choice();
+    BenchInputs inputs = new BenchInputs(choice.model(), choice.spec(), choice.weights(), elf);
     Network network = inputs.network();
     int code = inputs.code().length;
     Agreement agreement = Agreement.of(inputs, network);
-    Machine machine = Machine.here();
+    Host host = Host.here();
     PrintWriter err = spec.commandLine().getErr();
-    RoundProgress progress = new RoundProgress(err, effort.rounds(), cases.size());
-    Suite<Case> suite =
-        new Suite<>(
-            inputs.jvmFlags(), effort, (round, at, next) -> progress.next(round, at, next.name()));
-    List<Measurement<Case>> measured = suite.run(cases);
+    Suite<DispatchCase> suite = Suite.shown(cases, inputs.jvmFlags(), chosen, err);
+    List<Measurement<DispatchCase>> measured = suite.run(cases);
     MultiplyAdds work = MultiplyAdds.of(network.spec(), Lowering.lower(network));
-    BenchTable table = BenchTable.of(measured, work, machine.vectorBits());
-    String source = elf == null ? "the demo program" : elf.getFileName().toString();
-    BenchReport report =
-        new BenchReport(
-            network.spec().name(), source, code, machine, effort, agreement, work, table);
-    Reports.print(report.text(format, suite.jmh()), out, spec);
+    String source = elf.map(file -> file.getFileName().toString()).orElse("the demo program");
+    DispatchBenchReport report =
+        new DispatchBenchReport(
+            network.spec().name(),
+            source,
+            code,
+            host,
+            chosen,
+            agreement,
+            work,
+            DispatchBenchTable.of(measured, work, host.vectorBits()),
+            suite.jmh());
+    output.put(report.text(format), spec);
     return agreement.complete() ? 0 : 1;
   }
 }

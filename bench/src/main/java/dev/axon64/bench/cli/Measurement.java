@@ -10,20 +10,20 @@ import java.util.OptionalDouble;
  *
  * @param <C> the kind of case
  * @param of the case
- * @param rounds nanoseconds a call, by round and iteration
- * @param allocated bytes a call, of the last round
+ * @param rounds nanoseconds per call, by round and iteration
+ * @param allocated bytes per call, of the last round
  */
 record Measurement<C extends BenchCase>(C of, List<double[]> rounds, double allocated) {
   Measurement {
     rounds = List.copyOf(rounds);
   }
 
-  /** Median of all iterations, in nanoseconds a call. */
+  /** Median of all iterations, in nanoseconds per call. */
   double nanoseconds() {
     return quantile(all(), 0.5);
   }
 
-  /** The fastest iteration, in nanoseconds a call: what a bound on speed has to be taken from. */
+  /** The fastest iteration, in nanoseconds per call: what a bound on speed has to be taken from. */
   double fastest() {
     return quantile(all(), 0);
   }

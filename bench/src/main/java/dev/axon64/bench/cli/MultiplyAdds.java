@@ -7,7 +7,7 @@ import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.LayerSpec;
 
 /**
- * The network's work in multiply-adds a word.
+ * The network's work in multiply-adds per word.
  *
  * @param published every weight of every layer
  * @param lowered what is left when the embedding is folded and zeros and dead units are gone
@@ -21,7 +21,7 @@ record MultiplyAdds(int published, int lowered) {
     return new MultiplyAdds(published, plan.layers().stream().mapToInt(PlannedLayer::terms).sum());
   }
 
-  /** Scalar multiply-adds a nanosecond, from the time of one call of the FMA benchmark. */
+  /** Scalar multiply-adds per nanosecond, from the time of one call of the FMA benchmark. */
   static double rate(double nanoseconds, int vectorBits) {
     return FmaBenchmark.PER_CALL * (double) (vectorBits / Float.SIZE) / nanoseconds;
   }

@@ -1,7 +1,7 @@
 package dev.axon64.bench.cli;
 
 import dev.axon64.bench.companion.CompanionBenchmark;
-import dev.axon64.bench.companion.Executor;
+import dev.axon64.bench.companion.NetworkExecutor;
 import dev.axon64.codegen.network.graph.Graphs;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,14 @@ import java.util.Map;
  *
  * @param network its graph's name
  * @param executor what runs it
- * @param batch samples a call
+ * @param batch samples per call
  */
-record ProposalCase(String network, Executor executor, int batch) implements BenchCase {
+record ProposalCase(String network, NetworkExecutor executor, int batch) implements BenchCase {
   /** All of them, network by network. */
   static List<BenchCase> all() {
     List<BenchCase> cases = new ArrayList<>();
     for (String network : Graphs.SHIPPED) {
-      for (Executor executor : Executor.values()) {
+      for (NetworkExecutor executor : NetworkExecutor.values()) {
         for (int batch : executor.batches()) {
           cases.add(new ProposalCase(network, executor, batch));
         }

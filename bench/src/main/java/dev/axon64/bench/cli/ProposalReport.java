@@ -1,7 +1,5 @@
 package dev.axon64.bench.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import dev.axon64.bench.cli.ProposalTable.Row;
 import dev.axon64.bench.companion.Closeness;
 import java.util.ArrayList;
@@ -9,27 +7,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.openjdk.jmh.results.RunResult;
 
 /**
  * The table of proposals with what is needed to read it.
  *
- * @param machine where
+ * @param host where
  * @param effort how long
  * @param closeness whether all computed the same, by network
  * @param table the figures
+ * @param jmh the same as JMH itself would write them
  */
 record ProposalReport(
-    Machine machine, Effort effort, Map<String, Closeness> closeness, ProposalTable table) {
+    Host host,
+    Effort effort,
+    Map<String, Closeness> closeness,
+    ProposalTable table,
+    List<RunResult> jmh)
+    implements Report {
   private static final String LINE = "%-19s %-24s %5s %12s %6s %8s %8s %9s %8s %7s%n";
 
-  String text() {
+  @Override
+  public String text() {
     StringBuilder out = new StringBuilder();
     out.append(
-        line("Proposals of companion networks, shipped weights, one thread. %s.", machine.text()));
-    int rounds = effort.rounds();
-    out.append(line("Random samples, over and over. %d round%s.", rounds, rounds == 1 ? "" : "s"));
+        Figures.line(
+            "Proposals of companion networks, shipped weights, one thread. %s.", host.text()));
+    out.append(Figures.line("Random samples, over and over. %s.", Figures.rounds(effort.rounds())));
     closeness.forEach((network, close) -> out.append(answers(network, close)));
     out.append(System.lineSeparator());
     out.append(
@@ -45,21 +49,10 @@ record ProposalReport(
             "x ONNX 64",
             "of bound",
             "B/call"));
-    String network = "";
-    for (Row row : table.rows()) {
-      if (!row.of().network().equals(network)) {
-        out.append(System.lineSeparator());
-        network = row.of().network();
-      }
-      out.append(textRow(row));
-    }
+    out.append(Figures.grouped(table.rows(), row -> row.of().network(), ProposalReport::textRow));
     out.append(System.lineSeparator());
     notes().forEach(note -> out.append(note).append(System.lineSeparator()));
     return out.toString();
-  }
-
-  private static String line(String format, Object... values) {
-    return String.format(Locale.ROOT, format + "%n", values);
   }
 
   private static String answers(String network, Closeness close) {
@@ -67,7 +60,7 @@ record ProposalReport(
         close.otherBits() == 0
             ? "all ours give the same bits"
             : String.format(Locale.ROOT, "OURS DIFFER in the bits of %d values", close.otherBits());
-    return line(
+    return Figures.line(
         "Answers of %s: %s; ONNX Runtime's values to %d samples are at most %.1e away%s.",
         network,
         ours,
@@ -84,18 +77,14 @@ record ProposalReport(
         row.of().executor().label(),
         row.of().batch(),
         String.format(Locale.ROOT, "%,.0f", row.nanoseconds()),
-        String.format(Locale.ROOT, "%.0f%%", 100 * row.spread()),
-        number(row.overLoops()),
-        number(row.overOnnx()),
-        number(row.overOnnxBatch()),
+        Figures.percent(row.spread()),
+        Figures.number(row.overLoops()),
+        Figures.number(row.overOnnx()),
+        Figures.number(row.overOnnxBatch()),
         row.ofBound().isEmpty()
             ? "-"
             : String.format(Locale.ROOT, "%.1f%%", 100 * row.ofBound().getAsDouble()),
         String.format(Locale.ROOT, "%.0f", row.allocated()));
-  }
-
-  private static String number(OptionalDouble value) {
-    return value.isEmpty() ? "-" : BenchReport.number(value.getAsDouble());
   }
 
   private List<String> notes() {
@@ -132,17 +121,16 @@ record ProposalReport(
     return String.join(", ", works) + ".";
   }
 
-  /** The same; {@code jmh} as JMH itself would write it. */
-  String json(List<RunResult> jmh) {
+  @Override
+  public String json() {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("machine", machine);
+    root.put("machine", host);
     root.put("effort", effort);
     root.put("closeness", closeness);
     table.multiplyAddsPerNanosecond().ifPresent(r -> root.put("multiplyAddsPerNanosecond", r));
     root.put("rows", table.rows().stream().map(ProposalReport::jsonRow).toList());
     root.put("jmh", JmhJson.of(jmh));
-    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    return gson.toJson(root) + System.lineSeparator();
+    return Figures.json(root);
   }
 
   private static Map<String, Object> jsonRow(Row row) {

@@ -1,7 +1,7 @@
 package dev.axon64.bench.cli;
 
-import dev.axon64.bench.companion.Executor;
 import dev.axon64.bench.companion.LayerWork;
+import dev.axon64.bench.companion.NetworkExecutor;
 import dev.axon64.codegen.network.graph.Graphs;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ record ProposalTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
    * A row. Ratios say how many times more proposals a second than the base gives: more is better.
    *
    * @param of what ran
-   * @param nanoseconds a proposal
+   * @param nanoseconds per proposal
    * @param spread half the distance between the quartiles, as a share of the median
    * @param overLoops against generated plain loops
    * @param overOnnx against ONNX Runtime asked for single proposals
    * @param overOnnxBatch against ONNX Runtime asked for {@link #BATCH} at a time
    * @param ofBound the share of the speed that multiply-adds alone would allow
-   * @param allocated bytes of Java heap a call
+   * @param allocated bytes of Java heap per call
    */
   record Row(
       ProposalCase of,
@@ -47,7 +47,7 @@ record ProposalTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
   static ProposalTable of(List<Measurement<BenchCase>> measured, int vectorBits) {
     OptionalDouble rate =
         measured.stream()
-            .filter(m -> m.of() instanceof Case)
+            .filter(m -> m.of() instanceof DispatchCase)
             .mapToDouble(m -> MultiplyAdds.rate(m.fastest(), vectorBits))
             .findFirst();
     List<Row> rows = new ArrayList<>();
@@ -69,9 +69,9 @@ record ProposalTable(List<Row> rows, OptionalDouble multiplyAddsPerNanosecond) {
         of,
         nanoseconds,
         m.spread(),
-        over(m, measured, new ProposalCase(of.network(), Executor.PLAIN, 1)),
-        over(m, measured, new ProposalCase(of.network(), Executor.ONNX, 1)),
-        over(m, measured, new ProposalCase(of.network(), Executor.ONNX, BATCH)),
+        over(m, measured, new ProposalCase(of.network(), NetworkExecutor.PLAIN, 1)),
+        over(m, measured, new ProposalCase(of.network(), NetworkExecutor.ONNX, 1)),
+        over(m, measured, new ProposalCase(of.network(), NetworkExecutor.ONNX, BATCH)),
         rate.isEmpty()
             ? rate
             : OptionalDouble.of(work(of.network()) / rate.getAsDouble() / nanoseconds),

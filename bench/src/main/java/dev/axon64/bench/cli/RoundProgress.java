@@ -3,7 +3,7 @@ package dev.axon64.bench.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** On a terminal one line that changes, elsewhere a line a round. */
+/** Shows one line that changes on a terminal, and elsewhere one line for each round. */
 final class RoundProgress {
   private final PrintWriter err;
   private final int rounds;

@@ -3,6 +3,7 @@ package dev.axon64.bench.cli;
 import dev.axon64.codegen.support.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,8 +45,9 @@ final class Suite<C extends BenchCase> {
     /**
      * @param round counted from 1
      * @param position of the case in the round, counted from 1
+     * @param name of the case
      */
-    void next(int round, int position, BenchCase next);
+    void next(int round, int position, String name);
   }
 
   /**
@@ -57,19 +59,30 @@ final class Suite<C extends BenchCase> {
     this.progress = progress;
   }
 
+  /**
+   * A suite that shows on a terminal how far it is.
+   *
+   * @param moreFlags of the benchmarks' JVMs
+   */
+  static <C extends BenchCase> Suite<C> shown(
+      List<C> cases, List<String> moreFlags, Effort effort, PrintWriter err) {
+    RoundProgress progress = new RoundProgress(err, effort.rounds(), cases.size());
+    return new Suite<>(moreFlags, effort, progress::next);
+  }
+
   /** Runs all rounds of all cases. */
   List<Measurement<C>> run(List<C> cases) {
     for (int round = 1; round <= effort.rounds(); round++) {
       for (int i = 0; i < cases.size(); i++) {
         C next = cases.get(i);
-        progress.next(round, i + 1, next);
+        progress.next(round, i + 1, next.name());
         results.computeIfAbsent(next, c -> new ArrayList<>()).add(once(next));
       }
     }
     return cases.stream().map(c -> measurement(c, results.get(c))).toList();
   }
 
-  /** JMH's own results, one a case, the rounds as its forks. */
+  /** JMH's own results, one for each case, with the rounds as its forks. */
   List<RunResult> jmh() {
     List<RunResult> merged = new ArrayList<>();
     for (List<RunResult> rounds : results.values()) {

@@ -26,9 +26,9 @@ public record Closeness(int otherBits, double farthest) {
   }
 
   private static int otherBits(CompanionInputs inputs) {
-    float[] ours = inputs.answers(Executor.PLAIN, 1, OWN_SAMPLES);
+    float[] ours = inputs.answers(NetworkExecutor.PLAIN, 1, OWN_SAMPLES);
     int otherBits = 0;
-    for (Executor executor : List.of(Executor.VECTORS, Executor.INTERPRETER)) {
+    for (NetworkExecutor executor : List.of(NetworkExecutor.VECTORS, NetworkExecutor.INTERPRETER)) {
       float[] answers = inputs.answers(executor, 1, OWN_SAMPLES);
       for (int i = 0; i < ours.length; i++) {
         boolean same = Float.floatToRawIntBits(ours[i]) == Float.floatToRawIntBits(answers[i]);
@@ -44,10 +44,10 @@ public record Closeness(int otherBits, double farthest) {
    * @param count how many of them are compared
    */
   static double farthest(CompanionInputs inputs, int count) {
-    float[] ours = inputs.answers(Executor.PLAIN, 1, count);
+    float[] ours = inputs.answers(NetworkExecutor.PLAIN, 1, count);
     double farthest = 0;
-    for (int batch : Executor.ONNX.batches()) {
-      float[] answers = inputs.answers(Executor.ONNX, batch, SAMPLES);
+    for (int batch : NetworkExecutor.ONNX.batches()) {
+      float[] answers = inputs.answers(NetworkExecutor.ONNX, batch, SAMPLES);
       for (int i = 0; i < ours.length; i++) {
         farthest = Math.max(farthest, distance(ours[i], answers[i]));
       }

@@ -25,14 +25,14 @@ public class CompanionBenchmark {
   public String network;
 
   @Param({"VECTORS", "PLAIN", "INTERPRETER", "ONNX"})
-  public Executor executor;
+  public NetworkExecutor executor;
 
-  /** Samples a call. */
+  /** Samples per call. */
   @Param("1")
   public int batch;
 
   private CompanionInputs inputs;
-  private Executor.Network opened;
+  private NetworkExecutor.Network opened;
   private float[] answers;
   private int sample;
 
@@ -42,7 +42,7 @@ public class CompanionBenchmark {
     inputs = CompanionInputs.shipped(network);
     opened = executor.open(inputs, batch);
     answers = new float[batch * inputs.graph().outputSize()];
-    if (executor == Executor.VECTORS) {
+    if (executor == NetworkExecutor.VECTORS) {
       WarmUp.untilNothingIsAllocated(this::propose, MOST_WARM_UP);
     }
   }

@@ -54,9 +54,9 @@ record CompanionInputs(Graph graph, GraphWeights weights, float[] samples) {
   }
 
   /** The answers to the first samples, asked {@code batch} at a time. */
-  float[] answers(Executor executor, int batch, int count) {
+  float[] answers(NetworkExecutor executor, int batch, int count) {
     float[] answers = new float[count * graph.outputSize()];
-    try (Executor.Network network = executor.open(this, batch)) {
+    try (NetworkExecutor.Network network = executor.open(this, batch)) {
       for (int i = 0; i < count; i += batch) {
         network.runner().run(samples, i * graph.inputSize(), answers, i * graph.outputSize());
       }

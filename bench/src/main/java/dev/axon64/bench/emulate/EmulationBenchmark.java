@@ -5,6 +5,7 @@ import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.LaneEngine;
 import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.oracle.UnicornGuest;
 import dev.axon64.machine.state.CpuState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public class EmulationBenchmark {
   public Workload workload;
 
   @Param({"PAGE", "EACH", "LANES", "DIVERGING", "UNICORN", "QEMU"})
-  public Executor executor;
+  public GuestExecutor executor;
 
   /** How often the workload works; the command chooses it from its length. */
   @Param("10")
@@ -41,7 +42,7 @@ public class EmulationBenchmark {
   private final List<CpuState> guests = new ArrayList<>();
   private Engine engine;
   private LaneEngine lanes;
-  private Unicorn unicorn;
+  private UnicornGuest unicorn;
   private Path file;
 
   /** New guests in engines that are warm. */
@@ -53,17 +54,17 @@ public class EmulationBenchmark {
         guests.add(workload.guest(rounds, 1));
         if (engine == null) {
           Engines.Policy policy =
-              executor == Executor.PAGE ? Engines.Policy.PAGE : Engines.Policy.EACH;
+              executor == GuestExecutor.PAGE ? Engines.Policy.PAGE : Engines.Policy.EACH;
           engine = Engines.of(policy, ShippedDispatcher.A64::dispatcher, null).get();
         }
       }
       case LANES, DIVERGING -> {
         for (int i = 0; i < executor.guests(); i++) {
-          guests.add(workload.guest(rounds, executor == Executor.LANES ? 1 : 1 + i));
+          guests.add(workload.guest(rounds, executor == GuestExecutor.LANES ? 1 : 1 + i));
         }
         lanes = new LaneEngine(ShippedDispatcher.A64::dispatcher);
       }
-      case UNICORN -> unicorn = new Unicorn(workload, rounds, 1);
+      case UNICORN -> unicorn = new UnicornGuest(workload.guest(rounds, 1));
       case QEMU -> {
         if (file == null) {
           file = Files.createTempDirectory("axon64-bench").resolve(workload.label());
@@ -91,7 +92,7 @@ public class EmulationBenchmark {
     }
   }
 
-  /** Runs. */
+  /** Runs the workload. */
   @Benchmark
   public Object run() throws IOException, InterruptedException {
     return switch (executor) {

@@ -4,6 +4,7 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.PageEngine;
+import dev.axon64.machine.oracle.UnicornGuest;
 import dev.axon64.machine.state.CpuState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,15 +35,17 @@ public final class EmulationRun {
     this.perRound = (instructions(11) - instructions(1)) / 10.0;
   }
 
-  /** Those executors that this machine has; each of the others is named. */
-  public static List<Executor> present(List<Executor> wanted, Consumer<String> missing) {
+  /** Those executors that this machine has; the others are named to {@code missing}. */
+  public static List<GuestExecutor> present(List<GuestExecutor> wanted, Consumer<String> missing) {
     return wanted.stream()
         .filter(
             executor -> {
               boolean here =
-                  executor == Executor.QEMU
-                      ? Qemu.isPresent()
-                      : executor != Executor.UNICORN || Unicorn.isPresent();
+                  switch (executor) {
+                    case QEMU -> Qemu.isPresent();
+                    case UNICORN -> UnicornGuest.absence().isEmpty();
+                    case EACH, PAGE, LANES, DIVERGING -> true;
+                  };
               if (!here) {
                 missing.accept("not measured, since it is not installed: " + executor.label());
               }
@@ -51,7 +54,7 @@ public final class EmulationRun {
         .toList();
   }
 
-  /** Up to the first system call. */
+  /** Instructions of a run, up to the first system call. */
   private long instructions(long rounds) {
     CpuState cpu = workload.guest(rounds, 1);
     Engine engine = new PageEngine(ShippedDispatcher.A64.dispatcher());
@@ -60,17 +63,17 @@ public final class EmulationRun {
   }
 
   /** Million instructions a second, of all guests in sum; the median of the iterations. */
-  public double mips(Executor executor) {
+  public double mips(GuestExecutor executor) {
     long most = quick ? executor.instructions() / 4 : executor.instructions();
     long rounds = Math.max(1, Math.round(most / perRound));
     double nanoseconds = median(executor, rounds);
-    if (executor == Executor.QEMU) {
+    if (executor == GuestExecutor.QEMU) {
       nanoseconds -= median(executor, 0);
     }
     return rounds * perRound * executor.guests() * 1e3 / nanoseconds;
   }
 
-  private double median(Executor executor, long rounds) {
+  private double median(GuestExecutor executor, long rounds) {
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("^" + Pattern.quote(EmulationBenchmark.class.getName() + ".run") + "$")
@@ -78,7 +81,7 @@ public final class EmulationRun {
         .param("executor", executor.name())
         .param("rounds", Long.toString(rounds))
         .forks(1)
-        .warmupIterations(executor == Executor.QEMU ? 1 : quick ? 3 : 6)
+        .warmupIterations(executor == GuestExecutor.QEMU ? 1 : quick ? 3 : 6)
         .measurementIterations(quick ? 3 : 7)
         .shouldFailOnError(true)
         .jvmArgs(

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A companion network as an ONNX model, layer by layer, for a fixed number of samples a call.
+ * A companion network as an ONNX model, layer by layer, for a fixed number of samples per call.
  * Values are [sample * steps + step][width], so that layers that work step by step need no third
  * axis.
  */

@@ -11,6 +11,7 @@ import dev.axon64.propose.prefetch.StrideTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -18,10 +19,10 @@ import java.util.function.Supplier;
  * What guesses pages.
  *
  * @param label in tables
- * @param maker makes one that has seen nothing yet; null for on demand only. Of those with a
- *     network only the last one made may be used
+ * @param maker makes one that has seen nothing yet; empty if pages come on demand only. Of those
+ *     with a network only the last one made may be used
  */
-public record Guesser(String label, Supplier<Prefetcher> maker) {
+public record Guesser(String label, Optional<Supplier<Prefetcher>> maker) {
   private static final int PAGE_SHIFT = 12;
   private static final int DEEP = 16;
 
@@ -29,22 +30,22 @@ public record Guesser(String label, Supplier<Prefetcher> maker) {
   private static final int WARM_UP = 1500;
 
   /**
-   * Nothing, those that need no training, each near and far, the shipped oracle alike, and oracles
-   * with other weights. The networks have answered before.
+   * Nothing, those that need no training, near and far, the shipped oracle, near and far too, and
+   * oracles with other weights. The networks have answered before.
    *
    * @param weights a {@code .npy} holds the published ones
    */
   public static List<Guesser> all(List<Path> weights) {
     List<Guesser> all = new ArrayList<>();
-    all.add(new Guesser("none", null));
-    all.add(new Guesser("next page", NextLine::new));
-    all.add(new Guesser("stride table", StrideTable::new));
-    all.add(new Guesser("best offset", () -> new BestOffset(Long.MAX_VALUE)));
-    all.add(new Guesser("next 16 pages", () -> new NextLine(DEEP)));
-    all.add(new Guesser("stride table, 16 ahead", () -> new StrideTable(DEEP)));
+    all.add(none());
+    all.add(by("next page", NextLine::new));
+    all.add(by("stride table", StrideTable::new));
+    all.add(by("best offset", () -> new BestOffset(Long.MAX_VALUE)));
+    all.add(by("next 16 pages", () -> new NextLine(DEEP)));
+    all.add(by("stride table, 16 ahead", () -> new StrideTable(DEEP)));
     MemoryOracle shipped = warm(MemoryOracle.shipped());
     all.add(
-        new Guesser(
+        by(
             "memory oracle, one step",
             () -> new OraclePrefetcher("memory oracle", forgetful(shipped), PAGE_SHIFT)));
     all.add(runAhead("memory oracle", shipped));
@@ -54,8 +55,18 @@ public record Guesser(String label, Supplier<Prefetcher> maker) {
     return all;
   }
 
+  /** Nothing that guesses. */
+  static Guesser none() {
+    return new Guesser("none", Optional.empty());
+  }
+
+  /** A guesser that is made anew for each run. */
+  static Guesser by(String label, Supplier<Prefetcher> maker) {
+    return new Guesser(label, Optional.of(maker));
+  }
+
   private static Guesser runAhead(String name, MemoryOracle oracle) {
-    return new Guesser(name, () -> new OracleRunAhead(name, forgetful(oracle), PAGE_SHIFT));
+    return by(name, () -> new OracleRunAhead(name, forgetful(oracle), PAGE_SHIFT));
   }
 
   private static MemoryOracle forgetful(MemoryOracle oracle) {

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A guest's snapshot, taken when its table is built, which can be restored again and again. */
@@ -62,6 +63,10 @@ public final class RestoreRun {
         .stdout(out);
   }
 
+  private static Supplier<Prefetcher> always(Prefetcher prefetcher) {
+    return () -> prefetcher;
+  }
+
   /** Pages of the snapshot. */
   public int pages() {
     return snapshot.pages();
@@ -74,11 +79,11 @@ public final class RestoreRun {
 
   /** Restores the guest and runs it to its end. What guesses is made and ready before. */
   public Result restore(Guesser guesser) {
-    Prefetcher prefetcher = guesser.maker() == null ? null : guesser.maker().get();
+    Optional<Prefetcher> prefetcher = guesser.maker().map(Supplier::get);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     long start = System.nanoTime();
     try (LazyPages pages =
-        new LazyPages(snapshot, prefetcher == null ? null : () -> prefetcher, 0)) {
+        new LazyPages(snapshot, prefetcher.map(RestoreRun::always).orElse(null), 0)) {
       ExitStatus status =
           new LinuxMachine.Builder(engines()).stdout(output).restore(snapshot, pages).build().run();
       long nanoseconds = System.nanoTime() - start;

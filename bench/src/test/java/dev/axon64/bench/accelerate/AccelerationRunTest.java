@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.bench.accelerate.GuestJvm.Outcome;
+import dev.axon64.bench.accelerate.AccelerationRun.Mode;
 import dev.axon64.bench.accelerate.Program.Group;
 import dev.axon64.codegen.support.InputException;
 import java.nio.charset.StandardCharsets;
@@ -16,33 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccelerationRunTest {
-  private static final Program PROGRAM = new Program("p", Group.WHOLE, List.of("p", "1"));
+  private static final Program PROGRAM = Program.alone("p", Group.WHOLE, Path.of("p"), 1);
   private static final String COUNTED = "the guest's own words%n{%n  \"instructions\": %d%s%n}%n";
 
   @TempDir private Path folder;
-
-  /** A guest of the five, as a user would run it. */
-  @Test
-  void aCommandIsRunCountedAndCompared() {
-    Program fill =
-        Programs.in(folder, true, missing -> {}).stream()
-            .filter(program -> program.name().equals("fill"))
-            .findFirst()
-            .orElseThrow();
-    Program brief = Program.alone("fill", Group.BULK, Path.of(fill.arguments().get(0)), 30, 7);
-    List<Integer> rounds = new ArrayList<>();
-    Gain gain =
-        new AccelerationRun(folder, (round, position, next) -> rounds.add(round))
-            .run(List.of(brief), 1)
-            .gains()
-            .get(0);
-    assertEquals("", gain.difference());
-    assertTrue(gain.instructions() > 1_000_000, () -> "ran " + gain.instructions());
-    assertTrue(gain.oneIn() >= 1, () -> "one in " + gain.oneIn());
-    assertEquals(1, gain.times().size());
-    assertTrue(gain.plainSeconds() > 0 && gain.fastSeconds() > 0);
-    assertEquals(List.of(0, 1), rounds);
-  }
 
   @Test
   void programsHaveNamesOfTheirOwnAndFiles() {
@@ -51,8 +28,8 @@ class AccelerationRunTest {
     assertEquals(all.size(), all.stream().map(Program::name).distinct().count());
     assertEquals(5, all.stream().filter(p -> p.group() == Group.BULK).count());
     for (Program program : all) {
-      String file = program.arguments().get(0);
-      assertTrue(file.equals("--root") || Files.isExecutable(Path.of(file)), program::commandLine);
+      boolean alone = program.sandbox().isEmpty();
+      assertTrue(!alone || Files.isExecutable(Path.of(program.file())), program::toString);
     }
     boolean busybox = all.stream().anyMatch(p -> p.name().startsWith("busybox"));
     assertEquals(!busybox, missing.stream().anyMatch(m -> m.contains("AXON64_BUSYBOX")));
@@ -69,13 +46,13 @@ class AccelerationRunTest {
     return new Outcome(0, seconds, output.getBytes(StandardCharsets.US_ASCII), messages);
   }
 
-  private static String applied(List<String> options, long instructions) {
+  private static String applied(Mode mode, long instructions) {
     String more =
-        options.contains("all")
+        mode.accelerated()
             ? ", \"acceleration\": {\"loops\": {\"instructions\": 30},"
                 + " \"patterns\": {\"instructions\": 60}}"
             : "";
-    return options.contains("--stats-json") ? COUNTED.formatted(instructions, more) : "";
+    return mode.counted() ? COUNTED.formatted(instructions, more) : "";
   }
 
   @Test
@@ -85,11 +62,10 @@ class AccelerationRunTest {
     int[] at = new int[2];
     Gain gain =
         gain(
-            (program, options) -> {
-              boolean all = options.contains("all");
-              boolean counted = options.contains("--stats-json");
-              double seconds = counted ? 1e9 : all ? fast[at[1]++] : plain[at[0]++];
-              return outcome(seconds, "same", applied(options, 100));
+            (program, mode) -> {
+              boolean all = mode.accelerated();
+              double seconds = mode.counted() ? 1e9 : all ? fast[at[1]++] : plain[at[0]++];
+              return outcome(seconds, "same", applied(mode, 100));
             });
     assertEquals("", gain.difference());
     assertEquals(100, gain.instructions());
@@ -103,26 +79,26 @@ class AccelerationRunTest {
 
   @Test
   void otherOutputOrCountsAreNamed() {
-    Gain output = gain((p, o) -> outcome(1, o.contains("all") ? "other" : "same", applied(o, 100)));
+    Gain output = gain((p, m) -> outcome(1, m.accelerated() ? "other" : "same", applied(m, 100)));
     assertEquals("other output", output.difference());
-    Gain counts = gain((p, o) -> outcome(1, "", applied(o, o.contains("all") ? 98 : 100)));
+    Gain counts = gain((p, m) -> outcome(1, "", applied(m, m.accelerated() ? 98 : 100)));
     assertEquals("-2 instructions", counts.difference());
     int[] runs = {0};
-    Gain late = gain((p, o) -> outcome(1, runs[0]++ == 7 ? "late" : "", applied(o, 100)));
+    Gain late = gain((p, m) -> outcome(1, runs[0]++ == 7 ? "late" : "", applied(m, 100)));
     assertEquals("other output", late.difference(), "the last timed run counts too");
     Gain status =
-        gain((p, o) -> new Outcome(o.contains("all") ? 139 : 0, 1, new byte[0], applied(o, 100)));
+        gain((p, m) -> new Outcome(m.accelerated() ? 139 : 0, 1, new byte[0], applied(m, 100)));
     assertEquals("exit status 139, not 0", status.difference());
   }
 
   @Test
   void aProgramThatCannotRunHereIsNamedAndLeftOut() {
-    Program other = new Program("q", Group.WHOLE, List.of("q"));
+    Program other = Program.alone("q", Group.WHOLE, Path.of("q"));
     AccelerationRun.Result result =
         new AccelerationRun(
-                (p, o) ->
+                (p, m) ->
                     new Outcome(
-                        p == other ? 127 : 0, 1, new byte[0], "no library\n" + applied(o, 9)),
+                        p == other ? 127 : 0, 1, new byte[0], "no library\n" + applied(m, 9)),
                 (round, position, next) -> {})
             .run(List.of(other, PROGRAM), 1);
     assertEquals(List.of(PROGRAM), result.gains().stream().map(Gain::program).toList());
@@ -134,7 +110,7 @@ class AccelerationRunTest {
   void aCommandThatSaysNothingIsNamedWithItsReason() {
     InputException e =
         assertThrows(
-            InputException.class, () -> gain((p, o) -> outcome(1, "", "axon64: no such file\n")));
+            InputException.class, () -> gain((p, m) -> outcome(1, "", "axon64: no such file\n")));
     assertEquals("p: could not be run: axon64: no such file", e.getMessage());
   }
 }

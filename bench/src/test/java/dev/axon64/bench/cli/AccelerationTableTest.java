@@ -13,16 +13,17 @@ import dev.axon64.bench.accelerate.Program;
 import dev.axon64.bench.accelerate.Program.Group;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class AccelerationTableTest {
-  private static final Machine MACHINE = new Machine("Linux amd64", 2, 512, "a VM", 0.1);
+  private static final Host HOST = new Host("Linux amd64", 2, 512, "a VM", 0.1);
 
   private static Gain gain(String name, Group group, double plain, double fast, String difference) {
     return new Gain(
-        new Program(name, group, List.of(name)),
+        Program.alone(name, group, Path.of(name)),
         new Counts(1_000_000, 1_000_000),
         new Counts(1_000_000, 10_000),
         List.of(new Gain.Times(plain, fast)),
@@ -31,7 +32,7 @@ class AccelerationTableTest {
 
   private static AccelerationTable table(String difference) {
     return new AccelerationTable(
-        MACHINE,
+        HOST,
         1,
         false,
         new AccelerationRun.Result(

@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.axon64.bench.FmaBenchmark;
 import dev.axon64.bench.companion.Closeness;
-import dev.axon64.bench.companion.Executor;
+import dev.axon64.bench.companion.NetworkExecutor;
 import dev.axon64.codegen.support.InputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +25,22 @@ class CompanionsBenchTest {
     System.setProperty("jmh.ignoreLock", "true");
   }
 
-  /** Vectors 100 us, loops 400 us, ONNX Runtime 50 us, and 64 in 640 us; 16 multiply-adds a ns. */
+  /**
+   * Vectors 100 us, loops 400 us, ONNX Runtime 50 us, and 64 in 640 us; 16 multiply-adds per ns.
+   */
   private static ProposalTable table() {
     List<Measurement<BenchCase>> measured = new ArrayList<>();
-    measured.add(measured(Executor.VECTORS, 1, 100_000));
-    measured.add(measured(Executor.PLAIN, 1, 400_000));
-    measured.add(measured(Executor.ONNX, 1, 50_000));
-    measured.add(measured(Executor.ONNX, 64, 640_000));
-    BenchCase fma = CompanionsBenchCommand.cases("multiply").get(0);
+    measured.add(measured(NetworkExecutor.VECTORS, 1, 100_000));
+    measured.add(measured(NetworkExecutor.PLAIN, 1, 400_000));
+    measured.add(measured(NetworkExecutor.ONNX, 1, 50_000));
+    measured.add(measured(NetworkExecutor.ONNX, 64, 640_000));
+    BenchCase fma = DispatchCase.BOUND;
     measured.add(new Measurement<>(fma, List.of(new double[] {FmaBenchmark.PER_CALL}), 0));
     return ProposalTable.of(measured, 512);
   }
 
-  private static Measurement<BenchCase> measured(Executor executor, int batch, double nanoseconds) {
+  private static Measurement<BenchCase> measured(
+      NetworkExecutor executor, int batch, double nanoseconds) {
     BenchCase of = new ProposalCase(ORACLE, executor, batch);
     return new Measurement<>(of, List.of(new double[] {nanoseconds}), 0.25);
   }
@@ -66,26 +69,26 @@ class CompanionsBenchTest {
     String apart = report(new Closeness(3, 1)).text();
     assertTrue(apart.contains("DIFFER in the bits of 3 values"), apart);
     assertTrue(apart.contains("TOO FAR"), apart);
-    JsonObject json =
-        JsonParser.parseString(report(new Closeness(0, 0)).json(List.of())).getAsJsonObject();
+    JsonObject json = JsonParser.parseString(report(new Closeness(0, 0)).json()).getAsJsonObject();
     assertEquals(4, json.getAsJsonArray("rows").size());
     assertEquals(512, json.getAsJsonObject("machine").get("vectorBits").getAsInt());
   }
 
   private static ProposalReport report(Closeness closeness) {
-    Machine machine = new Machine("Linux amd64", 2, 512, "a VM", -1);
-    return new ProposalReport(machine, Effort.QUICK, Map.of(ORACLE, closeness), table());
+    Host host = new Host("Linux amd64", 2, 512, "a VM", -1);
+    return new ProposalReport(host, Effort.QUICK, Map.of(ORACLE, closeness), table(), List.of());
   }
 
   @Test
   void casesHaveNamesOfTheirOwn() {
-    List<BenchCase> all = CompanionsBenchCommand.cases(null);
+    List<BenchCase> all = CompanionsBenchCommand.cases();
     assertEquals(3 * 5 + 1, all.size());
     assertEquals(all.size(), all.stream().map(BenchCase::name).distinct().count());
     assertEquals(
-        List.of(new ProposalCase("loop-detector", Executor.ONNX, 64)),
-        CompanionsBenchCommand.cases("^loop-detector/ONNX Runtime/64$"));
-    assertThrows(InputException.class, () -> CompanionsBenchCommand.cases("nothing"));
+        List.of(new ProposalCase("loop-detector", NetworkExecutor.ONNX, 64)),
+        FilterOption.matching(all, BenchCase::name, "^loop-detector/ONNX Runtime/64$"));
+    assertThrows(
+        InputException.class, () -> FilterOption.matching(all, BenchCase::name, "nothing"));
   }
 
   /** Through JMH and JVMs of their own; vectors would take long to be compiled. */
@@ -93,8 +96,8 @@ class CompanionsBenchTest {
   void benchmarksRunAndAreReadBack() {
     List<BenchCase> cases =
         List.of(
-            new ProposalCase(ORACLE, Executor.PLAIN, 1),
-            new ProposalCase(ORACLE, Executor.ONNX, 64));
+            new ProposalCase(ORACLE, NetworkExecutor.PLAIN, 1),
+            new ProposalCase(ORACLE, NetworkExecutor.ONNX, 64));
     Suite<BenchCase> suite =
         new Suite<>(List.of(), new Effort(1, 50, 2, 20), (round, position, next) -> {});
     ProposalTable table = ProposalTable.of(suite.run(cases), 512);

@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.app.Tool;
 import dev.axon64.bench.BenchInputs;
 import dev.axon64.bench.RandomNetworks;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.codegen.support.Tool;
 import dev.axon64.codegen.tensor.Tensor;
 import dev.axon64.codegen.tensor.TensorFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,34 +39,39 @@ class DispatchBenchTest {
     float[] weights = network.weights();
     Path file = folder.resolve("weights.npy");
     TensorFiles.writeNpy(file, new Tensor("", List.of(weights.length), weights));
-    return new BenchInputs(null, "a64", file, null);
+    return inputs(file);
+  }
+
+  private static BenchInputs inputs(Path weights) {
+    return new BenchInputs(
+        Optional.empty(), Optional.of("a64"), Optional.of(weights), Optional.empty());
   }
 
   /** Each benchmark class, through JMH and JVMs of its own. */
   @Test
   void benchmarksRunAndAreReadBack() {
-    List<Case> cases =
+    List<DispatchCase> cases =
         List.of(
-            new Case(Executor.SIMD, "random", 1),
-            new Case(Executor.SCALAR, "random", 4096),
-            new Case(Executor.ONNX_LOWERED, "random", 64),
-            new Case(Executor.SWITCH, "random", 4096),
-            new Case(Executor.FMA, "", 0));
-    assertTrue(Case.matching(null).containsAll(cases));
+            new DispatchCase(DispatchExecutor.SIMD, "random", 1),
+            new DispatchCase(DispatchExecutor.SCALAR, "random", 4096),
+            new DispatchCase(DispatchExecutor.ONNX_LOWERED, "random", 64),
+            new DispatchCase(DispatchExecutor.SWITCH, "random", 4096),
+            DispatchCase.BOUND);
+    assertTrue(DispatchCase.all().containsAll(cases));
     run(cases, LEAST.withRounds(1));
   }
 
   @Test
   void everyRoundIsKept() {
-    run(List.of(new Case(Executor.TABLE, "random", 1)), LEAST);
+    run(List.of(new DispatchCase(DispatchExecutor.TABLE, "random", 1)), LEAST);
   }
 
-  private static void run(List<Case> cases, Effort effort) {
-    Suite<Case> suite =
+  private static void run(List<DispatchCase> cases, Effort effort) {
+    Suite<DispatchCase> suite =
         new Suite<>(randomNetwork().jvmFlags(), effort, (round, position, next) -> {});
-    List<Measurement<Case>> measured = suite.run(cases);
+    List<Measurement<DispatchCase>> measured = suite.run(cases);
     assertEquals(cases, measured.stream().map(Measurement::of).toList());
-    for (Measurement<Case> m : measured) {
+    for (Measurement<DispatchCase> m : measured) {
       assertEquals(effort.rounds(), m.rounds().size(), m.of().name());
       m.rounds().forEach(r -> assertEquals(effort.iterations(), r.length, m.of().name()));
       assertTrue(m.fastest() > 0, m.of().name());
@@ -76,9 +82,10 @@ class DispatchBenchTest {
 
   @Test
   void aCaseThatFailsIsNamedWithItsReason() {
-    BenchInputs missing = new BenchInputs(null, "a64", folder.resolve("none.npy"), null);
-    Suite<Case> suite = new Suite<>(missing.jvmFlags(), LEAST, (round, position, next) -> {});
-    Case one = new Case(Executor.TABLE, "random", 1);
+    BenchInputs missing = inputs(folder.resolve("none.npy"));
+    Suite<DispatchCase> suite =
+        new Suite<>(missing.jvmFlags(), LEAST, (round, position, next) -> {});
+    DispatchCase one = new DispatchCase(DispatchExecutor.TABLE, "random", 1);
     InputException e = assertThrows(InputException.class, () -> suite.run(List.of(one)));
     assertTrue(e.getMessage().startsWith("table decoder/random/1: "), e.getMessage());
     assertTrue(e.getMessage().contains("none.npy: no such file"), e.getMessage());
@@ -86,12 +93,13 @@ class DispatchBenchTest {
 
   @Test
   void casesHaveNamesOfTheirOwnAndBothSamples() {
-    List<Case> all = Case.matching(null);
-    assertEquals(all.size(), all.stream().map(Case::name).distinct().count());
+    List<DispatchCase> all = DispatchCase.all();
+    assertEquals(all.size(), all.stream().map(DispatchCase::name).distinct().count());
     assertTrue(all.stream().anyMatch(c -> c.name().equals("generated Java/random/4096")));
     assertTrue(all.stream().anyMatch(c -> c.name().equals("ONNX Runtime/code/1048576")));
-    List<Case> single = Case.matching("^generated Java/random/1$");
-    assertEquals(List.of(new Case(Executor.SIMD, "random", 1)), single);
+    List<DispatchCase> single =
+        FilterOption.matching(all, DispatchCase::name, "^generated Java/random/1$");
+    assertEquals(List.of(new DispatchCase(DispatchExecutor.SIMD, "random", 1)), single);
   }
 
   @ParameterizedTest
@@ -101,7 +109,7 @@ class DispatchBenchTest {
     "--rounds=0, out of range",
     "--model=none, is not shipped",
     "--elf=/nowhere, no such file",
-    "--weights=w.npy, --spec S",
+    "--weights=w.npy, name both",
   })
   void unusableInputIsOneLine(String option, String message) {
     CommandLine line = new CommandLine(new BenchCommand());
@@ -112,7 +120,7 @@ class DispatchBenchTest {
           thrown[0] = e;
           return 2;
         });
-    Path weights = randomNetwork().weights();
+    Path weights = randomNetwork().weights().orElseThrow();
     boolean model = option.startsWith("--model") || option.startsWith("--weights");
     String[] arguments =
         model

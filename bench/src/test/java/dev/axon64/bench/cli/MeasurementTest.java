@@ -6,12 +6,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
-  private static final Case BATCH = new Case(Executor.SIMD, "random", 4096);
-  private static final Case SINGLE = new Case(Executor.ONNX, "random", 1);
+  private static final DispatchCase BATCH = new DispatchCase(DispatchExecutor.SIMD, "random", 4096);
+  private static final DispatchCase SINGLE = new DispatchCase(DispatchExecutor.ONNX, "random", 1);
 
   @Test
   void medianAndSpreadAreOverAllIterations() {
-    Measurement<Case> m = measured(BATCH, new double[] {10, 30}, new double[] {20, 40, 50});
+    Measurement<DispatchCase> m = measured(BATCH, new double[] {10, 30}, new double[] {20, 40, 50});
     assertEquals(30, m.nanoseconds());
     assertEquals((40.0 - 20) / 2 / 30, m.spread());
     assertEquals(10, m.fastest());
@@ -27,9 +27,9 @@ class MeasurementTest {
   /** A machine that is ten times slower in the second round must not move the ratio. */
   @Test
   void ratiosAreTakenWithinARound() {
-    Measurement<Case> fast =
+    Measurement<DispatchCase> fast =
         measured(BATCH, new double[] {100}, new double[] {1000}, new double[] {90});
-    Measurement<Case> slow =
+    Measurement<DispatchCase> slow =
         measured(BATCH, new double[] {500}, new double[] {5000}, new double[] {450});
     assertEquals(5, fast.timesFaster(slow).getAsDouble(), 1e-12);
     assertEquals(0.2, slow.timesFaster(fast).getAsDouble(), 1e-12);
@@ -37,12 +37,12 @@ class MeasurementTest {
 
   @Test
   void ratiosAreOfWordsNotOfCalls() {
-    Measurement<Case> batch = measured(BATCH, new double[] {4096});
-    Measurement<Case> single = measured(SINGLE, new double[] {300});
+    Measurement<DispatchCase> batch = measured(BATCH, new double[] {4096});
+    Measurement<DispatchCase> single = measured(SINGLE, new double[] {300});
     assertEquals(300, batch.timesFaster(single).getAsDouble(), 1e-12);
   }
 
-  private static Measurement<Case> measured(Case of, double[]... rounds) {
+  private static Measurement<DispatchCase> measured(DispatchCase of, double[]... rounds) {
     return new Measurement<>(of, List.of(rounds), 0);
   }
 }

@@ -30,7 +30,7 @@ class ClosenessTest {
   void eachSampleHasAnAnswerOfItsOwn(String network) {
     CompanionInputs inputs = CompanionInputs.shipped(network);
     int size = inputs.graph().outputSize();
-    float[] answers = inputs.answers(Executor.ONNX, 64, CompanionInputs.SAMPLES);
+    float[] answers = inputs.answers(NetworkExecutor.ONNX, 64, CompanionInputs.SAMPLES);
     int unlike = 0;
     for (int i = 0; i < size; i++) {
       unlike += Closeness.distance(answers[i], answers[size + i]) > Closeness.TOLERANCE ? 1 : 0;

@@ -10,6 +10,7 @@ import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.LaneEngine;
 import dev.axon64.machine.engine.PageEngine;
 import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.oracle.UnicornGuest;
 import dev.axon64.machine.state.CpuState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,9 +72,8 @@ class WorkloadTest {
   @ParameterizedTest
   @EnumSource
   void unicornReachesTheSystemCall(Workload workload) {
-    assumeTrue(
-        Unicorn.isPresent(), "libunicorn2 is not installed (Debian: apt-get install libunicorn2)");
-    try (Unicorn unicorn = new Unicorn(workload, ROUNDS, 1)) {
+    assumeTrue(UnicornGuest.absence().isEmpty(), () -> UnicornGuest.absence().orElse(""));
+    try (UnicornGuest unicorn = new UnicornGuest(workload.guest(ROUNDS, 1))) {
       unicorn.run();
     }
   }

@@ -21,13 +21,12 @@ class RestoreRunTest {
   void everyPageComesOnceOnDemandOrAhead() {
     RestoreRun run = new RestoreRun(TableGuest.WALK, folder);
     assertTrue(run.pages() >= TABLE_PAGES && run.pages() < TABLE_PAGES + 20);
-    ArrivalCounts none = run.restore(new Guesser("none", null)).counts();
+    ArrivalCounts none = run.restore(Guesser.none()).counts();
     assertEquals(0, none.fetched());
     assertTrue(none.onDemand() >= TABLE_PAGES, "arrived " + none.onDemand());
     for (Guesser guesser :
         List.of(
-            new Guesser("next page", NextLine::new),
-            new Guesser("stride table", StrideTable::new))) {
+            Guesser.by("next page", NextLine::new), Guesser.by("stride table", StrideTable::new))) {
       ArrivalCounts counts = run.restore(guesser).counts();
       assertEquals(none.onDemand(), counts.onDemand() + counts.used(), guesser.label());
       assertTrue(counts.used() + counts.late() <= counts.fetched(), guesser.label());
@@ -37,7 +36,7 @@ class RestoreRunTest {
   @Test
   void aGuestThatChasesUsesFewerPages() {
     RestoreRun run = new RestoreRun(TableGuest.CHASE, folder);
-    ArrivalCounts counts = run.restore(new Guesser("none", null)).counts();
+    ArrivalCounts counts = run.restore(Guesser.none()).counts();
     assertTrue(counts.onDemand() > TABLE_PAGES / 2 && counts.onDemand() < TABLE_PAGES);
   }
 }

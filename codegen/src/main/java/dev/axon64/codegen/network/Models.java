@@ -29,7 +29,7 @@ public final class Models {
   /** A shipped model by name. */
   public static Network shipped(String name) {
     if (!SHIPPED.contains(name)) {
-      throw new InputException("--model " + name, "is not shipped; one of " + SHIPPED);
+      throw new InputException("model " + name, "is not shipped; one of " + SHIPPED);
     }
     DispatchSpec spec = spec(name);
     String file = name + ".npy";
@@ -50,11 +50,13 @@ public final class Models {
   }
 
   /**
-   * What {@code --model}, {@code --spec} and {@code --weights} mean together in every command.
+   * A network by what was named of it: a shipped model, or a spec and weights; the default model if
+   * nothing was.
    *
    * @param model a shipped name, or null
    * @param spec a shipped name or a file, or null
    * @param weights a file, or null
+   * @throws InputException if a model is named beside a spec or weights, or one of these alone
    */
   public static Network select(String model, String spec, Path weights) {
     if (spec == null && weights == null) {
@@ -62,11 +64,12 @@ public final class Models {
     }
     if (model != null) {
       throw new InputException(
-          "--model", "stands for a spec and its weights; leave it out beside --spec and --weights");
+          "model " + model, "has a spec and weights of its own; name either it or both of these");
     }
     if (spec == null || weights == null) {
       throw new InputException(
-          spec == null ? "--weights" : "--spec", "goes with --spec S and --weights W together");
+          spec == null ? "weights " + weights : "spec " + spec,
+          "a spec and its weights go together; name both");
     }
     return NetworkFiles.read(spec(spec), weights);
   }

@@ -91,9 +91,15 @@ class NetworkTest {
 
   @Test
   void selectionRefusesHalfAChoice() {
-    refused(() -> Models.select(null, "a64", null), "--spec: goes with --spec S and --weights W");
-    refused(() -> Models.select(null, null, Path.of("w")), "--weights: goes with");
-    refused(() -> Models.select("a64", "a64", Path.of("w")), "--model: stands for");
+    refused(
+        () -> Models.select(null, "a64", null),
+        "spec a64: a spec and its weights go together; name both");
+    refused(
+        () -> Models.select(null, null, Path.of("w")),
+        "weights w: a spec and its weights go together");
+    refused(
+        () -> Models.select("a64", "a64", Path.of("w")),
+        "model a64: has a spec and weights of its own");
     refused(() -> Models.select("b64", null, null), "is not shipped; one of [a64, kvrm7]");
   }
 

@@ -1,36 +1,44 @@
 package dev.axon64.app;
 
-import dev.axon64.codegen.support.InputException;
-import dev.axon64.codegen.support.Tool;
+import dev.axon64.app.disasm.DisasmCommand;
+import dev.axon64.app.dispatch.DispatchCommand;
+import dev.axon64.app.generate.GenerateCommand;
+import dev.axon64.app.metal.MetalTool;
+import dev.axon64.app.options.Failures;
+import dev.axon64.app.run.DemoCommand;
+import dev.axon64.app.run.RunCommand;
+import dev.axon64.app.trace.TraceCommand;
+import dev.axon64.app.train.CertifyCommand;
+import dev.axon64.app.train.ExtendCommand;
+import dev.axon64.app.train.LearnCommand;
+import dev.axon64.app.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * The root command. Subcommands are the {@link Tool} services on the class path. Exit status: 0
- * done, 1 done with a bad verdict, 2 unusable input, 3 a bug in Axon64.
+ * The root command. Its subcommands are those of this module, and the {@link Tool} services of
+ * others. Exit status: 0 done, 1 done with a bad verdict, 2 unusable input, 3 a bug in Axon64.
  */
 @Command(
     name = "axon64",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    description = "A64 words dispatched by a certified neural network.",
+    description = "Emulate A64 programs, each kernel chosen by a certified neural network.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "axon64 COMMAND --help tells more of each."})
+    footer = {"", "Run 'axon64 COMMAND --help' for the options of a command."})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--verbose",
-      scope = CommandLine.ScopeType.INHERIT,
-      description = "On an error, print where in Axon64 it arose.")
-  private boolean verbose;
+  @Mixin private Failures failures = new Failures();
 
   /** Runs the command line and exits. */
   public static void main(String[] arguments) {
@@ -39,42 +47,35 @@ public final class Main implements Runnable {
 
   /** Runs the command line and returns its exit status. */
   public static int run(String... arguments) {
-    Main main = new Main();
-    CommandLine line = new CommandLine(main);
-    ServiceLoader.load(Tool.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .map(tool -> new CommandLine(tool))
-        .sorted(Comparator.comparing(CommandLine::getCommandName))
-        .forEach(tool -> line.addSubcommand(tool.getCommandName(), tool));
-    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((e, command, parse) -> main.failed(e, command));
-    line.setParameterExceptionHandler(
-        (e, rest) -> {
-          CommandLine command = e.getCommandLine();
-          command.getErr().println("axon64: " + e.getMessage().lines().findFirst().orElse(""));
-          command
-              .getErr()
-              .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-          return 2;
-        });
-    return line.execute(arguments);
+    return commandLine().execute(arguments);
   }
 
-  private int failed(Exception e, CommandLine command) {
-    PrintWriter err = command.getErr();
-    if (verbose) {
-      e.printStackTrace(err);
-    }
-    if (e instanceof InputException) {
-      err.println("axon64: " + e.getMessage());
-      return 2;
-    }
-    err.println(
-        "axon64: a bug in Axon64: "
-            + e
-            + (verbose ? "" : "; --verbose shows where; please report it"));
-    return 3;
+  /** The root command with all subcommands, ready to be executed. */
+  public static CommandLine commandLine() {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    Stream.concat(own().stream(), ServiceLoader.load(Tool.class).stream().map(found -> found.get()))
+        .map(CommandLine::new)
+        .sorted(Comparator.comparing(CommandLine::getCommandName))
+        .forEach(command -> line.addSubcommand(command.getCommandName(), command));
+    line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    return main.failures.toldBy(line);
+  }
+
+  private static List<Object> own() {
+    return List.of(
+        new CertifyCommand(),
+        new DemoCommand(),
+        new DisasmCommand(),
+        new DispatchCommand(),
+        new ExtendCommand(),
+        new GenerateCommand(),
+        new LearnCommand(),
+        new MetalTool(),
+        new RunCommand(),
+        new TraceCommand(),
+        new TrainCommand());
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class CertificateFiles {
     return sealed.shard;
   }
 
-  private static final String SHARDS = "; give what 'certify --shard i/n' wrote";
+  private static final String SHARDS = "; name what certifying a shard wrote";
 
   private static <T> T parse(String where, byte[] json, Class<T> type) {
     try {

@@ -45,7 +45,7 @@ record WordRange(long from, long to) {
       }
     }
     throw new InputException(
-        "--shard " + text, "must be i/n with 1 <= i <= n <= " + MOST_SHARDS + ", for example 1/4");
+        "shard " + text, "must be i/n with 1 <= i <= n <= " + MOST_SHARDS + ", for example 1/4");
   }
 
   private static long edge(int i, int n) {

@@ -44,7 +44,7 @@ final class ExtendedSpec {
   static String text(DispatchSpec base, InstructionSet set, String kernel) {
     if (base.kernels().contains(kernel)) {
       throw new InputException(
-          "--kernel " + kernel, "is one of %s's already; name a new one".formatted(base.name()));
+          "kernel " + kernel, "is one of %s's already; name a new one".formatted(base.name()));
     }
     return new ExtendedSpec(base, kernel).text(words(base, set, kernel));
   }
@@ -67,7 +67,7 @@ final class ExtendedSpec {
             .toList();
     if (cubes.isEmpty()) {
       throw new InputException(
-          "--kernel " + kernel,
+          "kernel " + kernel,
           "has no instruction; give the .isa file one, as 'instruction NAME %s { ... }'"
               .formatted(kernel));
     }
@@ -81,7 +81,7 @@ final class ExtendedSpec {
     Cube words = new Cube(mask, first & mask);
     if (mask == 0) {
       throw new InputException(
-          "--kernel " + kernel,
+          "kernel " + kernel,
           "its instructions have none of the bits %s in common; fix some of them in bits"
               .formatted(base.index()));
     }
@@ -89,7 +89,7 @@ final class ExtendedSpec {
     for (EncodingGroup taken : groups.subList(0, groups.size() - 1)) {
       if ((words.mask() & taken.mask()) == taken.mask() && taken.matches(words.value())) {
         throw new InputException(
-            "--kernel " + kernel,
+            "kernel " + kernel,
             "its instructions lie in the group '%s', which belongs to %s; move them to reserved ones"
                 .formatted(taken.name(), base.kernels().get(taken.kernel())));
       }

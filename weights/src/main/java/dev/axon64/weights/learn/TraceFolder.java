@@ -39,7 +39,7 @@ public final class TraceFolder {
     if (!Files.isDirectory(folder)) {
       throw new InputException(
           folder.toString(),
-          "is no folder; record programs into one with 'axon64 trace --loops DIR/NAME.loops.npy'");
+          "is no folder; record programs into one, as NAME.loops.npy, with 'axon64 trace'");
     }
     TraceFolder traces = new TraceFolder(folder);
     try (Stream<Path> all = Files.list(folder)) {
@@ -51,7 +51,7 @@ public final class TraceFolder {
     if (traces.files.values().stream().allMatch(Map::isEmpty)) {
       throw new InputException(
           folder.toString(),
-          "holds no recordings; write some with 'axon64 trace --loops DIR/NAME.loops.npy PROGRAM'");
+          "holds no recordings; write some there, as NAME.loops.npy, with 'axon64 trace'");
     }
     return traces;
   }

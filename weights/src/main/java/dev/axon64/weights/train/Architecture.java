@@ -32,7 +32,7 @@ public enum Architecture {
     this.hidden = hidden;
   }
 
-  /** The name on the command line. */
+  /** The name it is chosen by. */
   public String keyword() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -45,7 +45,7 @@ public enum Architecture {
         .orElseThrow(
             () ->
                 new InputException(
-                    "--arch " + keyword,
+                    keyword,
                     "is no architecture; one of "
                         + Arrays.stream(values())
                             .map(Architecture::keyword)

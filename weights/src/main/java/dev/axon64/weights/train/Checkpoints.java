@@ -102,7 +102,7 @@ public final class Checkpoints {
     String where = file.toString();
     int length = bytes.length - DIGEST;
     if (length < 0) {
-      throw new InputException(where, "is no checkpoint; give a file that --checkpoint wrote");
+      throw new InputException(where, "is no checkpoint; name a file that training wrote as one");
     }
     String digest = new String(bytes, length, DIGEST, StandardCharsets.US_ASCII);
     if (!Digests.sha256(Arrays.copyOf(bytes, length)).equals(digest)) {

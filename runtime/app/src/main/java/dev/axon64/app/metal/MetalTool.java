@@ -1,6 +1,5 @@
 package dev.axon64.app.metal;
 
-import dev.axon64.codegen.support.Tool;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "Check Metal shaders and run their kernels on this machine's cores.",
     mixinStandardHelpOptions = true,
     subcommands = {RunCommand.class, CheckCommand.class})
-public final class MetalTool implements Tool, Callable<Integer> {
+public final class MetalTool implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override

@@ -58,7 +58,7 @@ class LearnOptionsTest {
         "--learn: does not go with --extension", "run", "--learn", "--extension", folder + "", "p");
     Files.writeString(folder.resolve("my.isa"), "kernel USER;\n");
     refused(
-        "--kernel USER: has no instruction",
+        "kernel USER: has no instruction",
         "extend",
         "--isa",
         folder.resolve("my.isa").toString(),

@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.codegen.support.Tool;
 import dev.axon64.metal.exec.Shaders;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,11 +58,6 @@ class MetalToolTest {
       throw e;
     }
     return status;
-  }
-
-  @Test
-  void theLauncherFindsTheTool() {
-    assertTrue(ServiceLoader.load(Tool.class).stream().anyMatch(p -> p.type() == MetalTool.class));
   }
 
   @Test

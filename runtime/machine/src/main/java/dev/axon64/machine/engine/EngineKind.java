@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /** A way to execute whole programs. Other modules add theirs as services. */
 public interface EngineKind {
-  /** Its name on the command line. */
+  /** The name it is chosen by. */
   String name();
 
   /** When it can ask the network; the first is what it does if nobody says. */
@@ -15,6 +15,11 @@ public interface EngineKind {
 
   /** Whether it counts what it executes in a {@link Profile}. */
   boolean profiles();
+
+  /** Whether {@link HotLoops} may take over under this policy: else it executes everything. */
+  default boolean accelerates(Engines.Policy policy) {
+    return false;
+  }
 
   /**
    * Engines for one host thread.
@@ -41,18 +46,16 @@ public interface EngineKind {
   }
 
   /**
-   * The same, with someone who takes over hot loops.
+   * Engines that let someone take over hot loops.
    *
    * @param loops who; null for nobody
-   * @throws InputException if this kind executes every instruction
+   * @throws InputException if this kind {@linkplain #accelerates executes} every instruction
    */
   default Supplier<Engine> open(
       Network network, Engines.Policy policy, Profile profile, HotLoops loops) {
     if (loops != null) {
       throw new InputException(
-          "--accelerate",
-          "the engine %s executes every instruction; leave it out or choose --engine scalar"
-              .formatted(name()));
+          "engine " + name(), "executes every instruction; choose another to accelerate loops");
     }
     return open(network, policy, profile);
   }

@@ -23,6 +23,11 @@ public final class LaneKind implements EngineKind {
   }
 
   @Override
+  public boolean accelerates(Engines.Policy policy) {
+    return true;
+  }
+
+  @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
     return open(network, policy, profile, null);
   }

@@ -25,6 +25,11 @@ public final class ScalarKind implements EngineKind {
   }
 
   @Override
+  public boolean accelerates(Engines.Policy policy) {
+    return policy == Engines.Policy.PAGE;
+  }
+
+  @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
     return open(network, policy, profile, null);
   }
@@ -32,10 +37,10 @@ public final class ScalarKind implements EngineKind {
   @Override
   public Supplier<Engine> open(
       Network network, Engines.Policy policy, Profile profile, HotLoops loops) {
-    if (loops != null && policy == Engines.Policy.EACH) {
+    if (loops != null && !accelerates(policy)) {
       throw new InputException(
-          "--accelerate",
-          "with --dispatch each every instruction is executed; leave out one of the two");
+          "engine " + NAME,
+          "executes every instruction when each is dispatched; dispatch by page to accelerate loops");
     }
     return Engines.of(policy, Engines.dispatchers(network), profile, loops);
   }

@@ -62,8 +62,8 @@ public record ExtendedModel(Network network, ExtensionKernels kernels) {
     if (found.size() != 1) {
       Collections.sort(found);
       throw new InputException(
-          "--extension " + folder,
-          "must hold one %s and holds %s; give a folder that axon64 extend wrote"
+          folder.toString(),
+          "must hold one %s and holds %s; name a folder that axon64 extend wrote"
               .formatted(pattern, found.isEmpty() ? "none" : found));
     }
     return found.getFirst();

@@ -35,7 +35,7 @@ public final class CompanionFolder {
       throw new InputException(
           folder.toString(),
           "holds none of loop-detector.safetensors, pattern-recognizer.safetensors,"
-              + " memory-oracle.safetensors; 'axon64 learn --out DIR' writes them");
+              + " memory-oracle.safetensors; 'axon64 learn' writes them");
     }
     return weights;
   }

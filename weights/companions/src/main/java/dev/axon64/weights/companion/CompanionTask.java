@@ -123,7 +123,7 @@ sealed interface CompanionTask<S> permits LoopRecordings, OracleTask {
       case "memory-oracle" -> new OracleTask();
       default ->
           throw new InputException(
-              "--model " + model, "is none of loop-detector, pattern-recognizer, memory-oracle");
+              "model " + model, "is none of loop-detector, pattern-recognizer, memory-oracle");
     };
   }
 }

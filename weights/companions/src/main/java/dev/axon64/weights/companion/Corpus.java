@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The programs: generated ones, those of the repository, and Debian's. */
 final class Corpus {
+  /** The checkout. */
+  static final Path ROOT = Path.of(System.getProperty("axon64.root", ""));
+
   private static final List<String> LEVELS = List.of("-O0", "-O1", "-O2", "-O3", "-Os");
   private static final int TRAINED = 36;
   private static final int VALIDATED = 3;
@@ -170,7 +173,7 @@ final class Corpus {
             source.toString(), "does not compile: " + said.lines().findFirst());
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(command.get(0) + " does not start; give --compiler", e);
+      throw new UncheckedIOException(command.get(0) + " does not start; name another compiler", e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -3,36 +3,36 @@ package dev.axon64.weights.companion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the programs come from. */
+/** The programs that are recorded. */
 final class CorpusOptions {
-  /** The checkout. */
-  static final Path ROOT = Path.of(System.getProperty("axon64.root", ""));
-
   @Option(
       names = "--work",
       paramLabel = "DIR",
       required = true,
-      description = "Where programs and recordings go; what is there is not made again.")
+      description = "Keep programs and recordings in this folder; what is there is not made again.")
   private Path work;
 
   @Option(
       names = "--guests",
       paramLabel = "DIR",
-      description = "The benchmarks' C programs. Default: runtime/guests/bench")
-  private Path guests = ROOT.resolve("runtime/guests/bench");
+      description = "Compile the benchmarks' C programs here. Default: runtime/guests/bench.")
+  private Path guests = Corpus.ROOT.resolve("runtime/guests/bench");
 
   @Option(
       names = "--debian",
       paramLabel = "DIR",
-      description = "A folder with Debian's arm64 busybox-static, coreutils and libc6 unpacked.")
-  private Path debian;
+      description =
+          "Also record programs of this folder, into which Debian's arm64 busybox-static, coreutils"
+              + " and libc6 are unpacked.")
+  private Optional<Path> debian;
 
   @Option(
       names = "--compiler",
       paramLabel = "NAME",
-      description = "A gcc for AArch64. Default: aarch64-linux-gnu-gcc")
+      description = "Compile with this gcc for AArch64. Default: ${DEFAULT-VALUE}.")
   private String compiler = "aarch64-linux-gnu-gcc";
 
   Path data() {
@@ -43,9 +43,7 @@ final class CorpusOptions {
     Corpus corpus = new Corpus(Files.createDirectories(work.resolve("programs")), compiler);
     corpus.generate();
     corpus.guests(guests);
-    if (debian != null) {
-      corpus.debian(debian.resolve("bin/busybox").toString(), debian);
-    }
+    debian.ifPresent(root -> corpus.debian(root.resolve("bin/busybox").toString(), root));
     return corpus;
   }
 }

@@ -1,12 +1,14 @@
 package dev.axon64.weights.companion;
 
-import dev.axon64.app.weights.CompanionLearnOptions;
+import dev.axon64.app.train.CompanionLearnOptions;
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.weights.learn.FineTunePlan;
 import dev.axon64.weights.learn.LearnJson;
 import dev.axon64.weights.learn.LearnRun;
 import dev.axon64.weights.learn.Learnt;
 import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.learn.Recorded;
 import dev.axon64.weights.learn.TraceFolder;
 import dev.axon64.weights.report.LearnPage;
 import java.io.PrintWriter;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = CompanionLearnOptions.DESCRIPTION,
     footer = {
       "",
-      "Exit status: 0 if what was learnt took over, 1 if a candidate was refused, 2 for unusable input."
+      "Exit status: 0 what was learnt took over, 1 a candidate was refused, 2 unusable input."
     })
 final class FineTuneCommand implements Callable<Integer> {
   private static final int LONGEST_NAME = 24;
@@ -38,35 +40,57 @@ final class FineTuneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    TraceFolder traces = TraceFolder.read(options.traces());
-    Optional<TraceFolder> old = options.old().map(TraceFolder::read);
-    options.epochs();
+    FineTunePlan plan = options.plan();
+    TraceFolder traces = TraceFolder.read(plan.traces());
+    Optional<TraceFolder> old = plan.old().map(TraceFolder::read);
+    List<Learnt> models = new ArrayList<>();
+    for (CompanionTask<?> task : tasks(plan, traces, out)) {
+      Learnt learnt =
+          new FineTuning<>(task, plan, again(plan, task), spec.commandLine().getErr())
+              .run(traces, old);
+      print(out, learnt);
+      models.add(learnt);
+    }
+    LearnRun run = new LearnRun(traces.folder().toString(), plan.seed(), plan.gate(), models);
+    AtomicFiles.write(plan.page(), LearnPage.html(run));
+    AtomicFiles.write(plan.json(), LearnJson.of(run));
+    out.printf("report: %s, %s%n", plan.page(), plan.json());
+    out.flush();
+    return models.stream().allMatch(learnt -> learnt.verdict().accepted()) ? 0 : 1;
+  }
+
+  /** Those of which there is something recorded. */
+  private static List<CompanionTask<?>> tasks(
+      FineTunePlan plan, TraceFolder traces, PrintWriter out) {
     List<CompanionTask<?>> tasks = new ArrayList<>();
-    for (String model : options.models()) {
+    for (String model : plan.models()) {
       CompanionTask<?> task = CompanionTask.of(model);
       if (!traces.programs(task.recorded()).isEmpty()) {
         tasks.add(task);
-      } else if (!options.all()) {
+      } else if (!plan.whereRecorded()) {
         throw new InputException(
             traces.folder().toString(),
             "holds no *%s, from which %s learns; record some with 'axon64 trace %s FILE'"
-                .formatted(task.recorded().suffix(), model, task.recorded().option()));
+                .formatted(task.recorded().suffix(), model, option(task.recorded())));
       } else {
         out.printf("%s: nothing recorded, left as it is%n", model);
       }
     }
-    List<Learnt> models = new ArrayList<>();
-    for (CompanionTask<?> task : tasks) {
-      Learnt learnt = new FineTuning<>(task, options, spec.commandLine().getErr()).run(traces, old);
-      print(out, learnt);
-      models.add(learnt);
-    }
-    LearnRun run = new LearnRun(traces.folder().toString(), options.seed(), options.gate(), models);
-    AtomicFiles.write(options.page(), LearnPage.html(run));
-    AtomicFiles.write(options.json(), LearnJson.of(run));
-    out.printf("report: %s, %s%n", options.page(), options.json());
-    out.flush();
-    return models.stream().allMatch(learnt -> learnt.verdict().accepted()) ? 0 : 1;
+    return tasks;
+  }
+
+  /** The option of {@code axon64 trace} that records it. */
+  private static String option(Recorded recorded) {
+    return switch (recorded) {
+      case LOOPS -> "--loops";
+      case MEMORY -> "--memory";
+    };
+  }
+
+  /** The command that does the same again. */
+  private static String again(FineTunePlan plan, CompanionTask<?> task) {
+    return "axon64 learn --traces %s --model %s --seed %d --epochs %d"
+        .formatted(plan.traces(), task.shape().graph(), plan.seed(), plan.epochs());
   }
 
   private static void print(PrintWriter out, Learnt learnt) {

@@ -1,12 +1,12 @@
 package dev.axon64.weights.companion;
 
-import dev.axon64.app.weights.CompanionLearnOptions;
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphWeights;
 import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.network.graph.Parameter;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.propose.companion.CompanionNetwork;
+import dev.axon64.weights.learn.FineTunePlan;
 import dev.axon64.weights.learn.Learnt;
 import dev.axon64.weights.learn.Measure;
 import dev.axon64.weights.learn.Paired;
@@ -35,27 +35,30 @@ final class FineTuning<S> {
   };
 
   /** Samples of the programs that were held out when the shipped weights were trained. */
-  private static final Path SHIPPED_SAMPLES = CorpusOptions.ROOT.resolve("weights/models");
+  private static final Path SHIPPED_SAMPLES = Corpus.ROOT.resolve("weights/models");
 
   private final CompanionTask<S> task;
   private final Graph graph;
-  private final CompanionLearnOptions options;
+  private final FineTunePlan plan;
+  private final String command;
   private final PrintWriter err;
   private final Succession succession;
   private final String from;
   private final GraphWeights start;
 
   /**
+   * @param command that does the same, for the card
    * @param err takes progress
    * @throws dev.axon64.codegen.support.InputException if the network in service cannot be read
    */
-  FineTuning(CompanionTask<S> task, CompanionLearnOptions options, PrintWriter err) {
+  FineTuning(CompanionTask<S> task, FineTunePlan plan, String command, PrintWriter err) {
     this.task = task;
     this.graph = Graphs.read(task.shape().graph());
-    this.options = options;
+    this.plan = plan;
+    this.command = command;
     this.err = err;
-    this.succession = new Succession(options.out(), graph.name());
-    Optional<Path> file = options.from().or(succession::weights);
+    this.succession = new Succession(plan.out(), graph.name());
+    Optional<Path> file = plan.from().or(succession::weights);
     this.from = file.map(Path::toString).orElse("shipped");
     this.start =
         file.map(weights -> GraphWeights.read(graph, weights))
@@ -68,18 +71,17 @@ final class FineTuning<S> {
    * @param old recordings of older programs
    */
   Learnt run(TraceFolder traces, Optional<TraceFolder> old) {
-    TraceSamples<S> samples = new TraceSamples<>(task, traces, old, options.seed());
+    TraceSamples<S> samples = new TraceSamples<>(task, traces, old, plan.seed());
     List<Example> validation = samples.validation();
     int count = samples.training(1).size();
     tell(samples, count, validation.size());
     Trainer trainer =
-        new Trainer(
-            graph, task.heads(), Trainer.Plan.from(start, options.seed(), options.epochs()));
+        new Trainer(graph, task.heads(), Trainer.Plan.from(start, plan.seed(), plan.epochs()));
     float[] flat = train(trainer, samples, validation);
     GraphWeights weights = GraphWeights.flat(graph, flat, graph.name());
     Duel duel = new Duel(weights);
     List<Paired> pairs = duel.pairs(samples.heldOut());
-    Verdict verdict = options.gate().judge(pairs, kept(duel, samples));
+    Verdict verdict = plan.gate().judge(pairs, kept(duel, samples));
     Learnt learnt =
         new Learnt(
             graph.name(),
@@ -160,11 +162,8 @@ final class FineTuning<S> {
 
   private void replace(GraphWeights weights, Trainer trainer, Learnt learnt) {
     succession.keep(FILES);
-    CompanionCard card = CompanionCard.of(graph, trainer, learnt.weights(), options.seed());
-    card.value(
-        "command",
-        "axon64 learn --traces %s --model %s --seed %d --epochs %d"
-            .formatted(options.traces(), graph.name(), options.seed(), options.epochs()));
+    CompanionCard card = CompanionCard.of(graph, trainer, learnt.weights(), plan.seed());
+    card.value("command", command);
     card.value("predecessor", learnt.predecessor());
     card.data(learnt.examples(), learnt.validation());
     card.value("split", "by program; learnt from: " + String.join(", ", learnt.split().training()));
@@ -178,9 +177,9 @@ final class FineTuning<S> {
     learnt.programs().forEach((name, sums) -> card.row(row(learnt, name, sums)));
     card.row(row(learnt, "all", learnt.all()));
     card.limit("Measured on programs of one user; what it does elsewhere the gate did not ask.");
-    ModelFiles files = new ModelFiles(options.out(), graph);
+    ModelFiles files = new ModelFiles(plan.out(), graph);
     files.curve(trainer.history());
-    card.write(options.out());
+    card.write(plan.out());
     files.weights(weights);
   }
 

@@ -1,6 +1,6 @@
 package dev.axon64.weights.companion;
 
-import dev.axon64.codegen.support.InputException;
+import dev.axon64.app.options.Failures;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "axon64",
     mixinStandardHelpOptions = true,
-    description = "Trains the companion networks.",
+    description = "Train the companion networks.",
     subcommands = {
       FineTuneCommand.class,
       RecordCommand.class,
@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @CommandLine.Mixin private Failures failures = new Failures();
 
   /** Runs a command and exits. */
   public static void main(String[] arguments) {
@@ -33,30 +35,13 @@ public final class Main implements Runnable {
 
   /** Runs a command and returns its exit status. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = new CommandLine(new Main());
-    line.setOut(out);
-    line.setErr(err);
-    line.setExecutionExceptionHandler((e, command, parse) -> failed(e, command));
-    line.setParameterExceptionHandler(
-        (e, rest) -> {
-          CommandLine command = e.getCommandLine();
-          command.getErr().println("axon64: " + e.getMessage().lines().findFirst().orElse(""));
-          command
-              .getErr()
-              .println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-          return 2;
-        });
-    return line.execute(arguments);
+    return commandLine().setOut(out).setErr(err).execute(arguments);
   }
 
-  private static int failed(Exception e, CommandLine command) {
-    if (e instanceof InputException) {
-      command.getErr().println("axon64: " + e.getMessage());
-      return 2;
-    }
-    e.printStackTrace(command.getErr());
-    command.getErr().println("axon64: a bug in Axon64: " + e + "; please report it");
-    return 3;
+  /** The root command with all subcommands, ready to be executed. */
+  static CommandLine commandLine() {
+    Main main = new Main();
+    return main.failures.toldBy(new CommandLine(main));
   }
 
   @Override

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code measure}: the tables of a card anew. */
+/** {@code measure}: writes the tables of a card anew. */
 @Command(
     name = "measure",
     mixinStandardHelpOptions = true,
@@ -22,13 +22,13 @@ final class MeasureCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       required = true,
-      description = "loop-detector, pattern-recognizer or memory-oracle.")
+      description = "Measure this network: loop-detector, pattern-recognizer or memory-oracle.")
   private String model;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where weights and card are. Default: here.")
+      description = "Find weights and card in this folder. Default: the current one.")
   private Path out = Path.of(".");
 
   @Override

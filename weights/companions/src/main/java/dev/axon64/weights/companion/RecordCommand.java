@@ -9,11 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code record}: the data sets. */
+/** {@code record}: makes the data sets. */
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    description = "Make the programs, run them and write what is learnt from them.")
+    description = "Make programs, run them and record what networks learn from.")
 final class RecordCommand implements Callable<Integer> {
   @Mixin private CorpusOptions options;
 

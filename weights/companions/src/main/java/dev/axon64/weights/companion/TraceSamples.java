@@ -71,7 +71,7 @@ final class TraceSamples<S> {
     if (samples.isEmpty()) {
       throw new InputException(
           where,
-          "nothing was recorded in what would be %s (%s); record longer runs, or try another --seed"
+          "nothing was recorded in what would be %s (%s); record longer runs, or try another seed"
               .formatted(what, String.join(", ", programs)));
     }
   }
@@ -112,7 +112,8 @@ final class TraceSamples<S> {
     if (programs.isEmpty()) {
       return;
     }
-    ProgramSplit parts = ProgramSplit.of("--old " + folder.folder(), programs.keySet(), seed);
+    ProgramSplit parts =
+        ProgramSplit.of(folder.folder() + " (older recordings)", programs.keySet(), seed);
     int files = programs.values().stream().mapToInt(List::size).sum();
     int each = Math.max(FEWEST_OLD, count / files);
     oldTraining.addAll(read(programs, parts.training(), each));

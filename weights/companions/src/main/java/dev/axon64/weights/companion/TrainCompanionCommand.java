@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: weights, card and learning curve of one network. */
+/** {@code train}: makes weights, card and learning curve of one network. */
 @Command(
     name = "train",
     mixinStandardHelpOptions = true,
@@ -32,20 +32,27 @@ final class TrainCompanionCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "NAME",
       required = true,
-      description = "loop-detector, pattern-recognizer or memory-oracle.")
+      description = "Train this network: loop-detector, pattern-recognizer or memory-oracle.")
   private String model;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Where files go. Default: here.")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Write all files to this folder. Default: the current one.")
   private Path out = Path.of(".");
 
-  @Option(names = "--seed", paramLabel = "N", description = "Default: 1.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Set the random seed of training. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "At most. Default: what the shipped weights were trained with.")
-  private Integer epochs;
+      description =
+          "Train for at most N epochs. Default: as many as the shipped weights were trained for.")
+  private Optional<Integer> epochs;
 
   @Spec private CommandSpec spec;
 
@@ -66,8 +73,7 @@ final class TrainCompanionCommand implements Callable<Integer> {
     int count = training.apply(1).size();
     err.printf("%s: %d examples, %d for validation%n", model, count, validation.size());
     Trainer trainer =
-        new Trainer(
-            graph, task.heads(), Trainer.Plan.anew(seed, epochs == null ? task.epochs() : epochs));
+        new Trainer(graph, task.heads(), Trainer.Plan.anew(seed, epochs.orElse(task.epochs())));
     try (TrainerProgress progress = new TrainerProgress(err, model)) {
       float[] flat = trainer.train(training, validation, progress);
       ModelFiles files = new ModelFiles(out, graph);

@@ -78,9 +78,7 @@ public final class AccessSample {
     if (tensor.shape().size() != 2 || tensor.shape().get(1) != COLUMNS) {
       throw new InputException(
           file.toString(),
-          "holds "
-              + tensor.shape()
-              + ", no accesses; record some with 'axon64 trace --memory FILE'");
+          "holds " + tensor.shape() + ", no accesses; record some with 'axon64 trace'");
     }
     float[] all = tensor.data();
     List<float[]> rows = new ArrayList<>();

@@ -207,7 +207,7 @@ public record LoopSample(
     if (tensor.shape().size() != 2 || tensor.shape().get(1) != COLUMNS) {
       throw new InputException(
           file.toString(),
-          "holds " + tensor.shape() + ", no loops; record some with 'axon64 trace --loops FILE'");
+          "holds " + tensor.shape() + ", no loops; record some with 'axon64 trace'");
     }
     float[] all = tensor.data();
     List<LoopSample> samples = new ArrayList<>();

@@ -98,6 +98,8 @@ class LoopRecorderTest {
     Path file = folder.resolve("other.npy");
     TensorFiles.writeNpy(file, new Tensor("", List.of(2, 2), new float[4]));
     InputException refusal = assertThrows(InputException.class, () -> LoopSample.read(file));
-    assertTrue(refusal.getMessage().contains("trace --loops"), refusal.getMessage());
+    assertTrue(
+        refusal.getMessage().contains("no loops; record some with 'axon64 trace'"),
+        refusal.getMessage());
   }
 }

@@ -1,0 +1,2 @@
+/** The command {@code disasm}. */
+package dev.axon64.app.disasm;

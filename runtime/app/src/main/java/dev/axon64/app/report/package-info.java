@@ -1,0 +1,2 @@
+/** Forms of output that several commands have. */
+package dev.axon64.app.report;

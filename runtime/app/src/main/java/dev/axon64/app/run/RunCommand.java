@@ -1,0 +1,95 @@
+package dev.axon64.app.run;
+
+import dev.axon64.app.guest.GuestOptions;
+import dev.axon64.app.options.EngineOptions;
+import dev.axon64.app.options.ModelOptions;
+import dev.axon64.app.run.RunRequest.Statistics;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code axon64 run}: a Linux program, every kernel chosen by the network. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Run an AArch64 Linux program, every kernel chosen by the network.",
+    footer = {
+      "",
+      "Exit status: the program's, or 128 and the number of the signal that ended it.",
+      "Example: axon64 run --stats program argument"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private CommandSpec spec;
+
+  @Mixin private ModelOptions model;
+
+  @Mixin private EngineOptions engine;
+
+  @Mixin private GuestOptions guest;
+
+  @Mixin private LearnOptions learning;
+
+  @Mixin private AccelerateOptions acceleration;
+
+  @Mixin private SnapshotOptions snapshots;
+
+  @Option(
+      names = "--extension",
+      paramLabel = "DIR",
+      description =
+          "Run under a model with instructions of your own, from the folder that 'axon64 extend'"
+              + " wrote.")
+  private Optional<Path> extension;
+
+  @Option(names = "--strace", description = "Print system calls to standard error.")
+  private boolean strace;
+
+  @Option(
+      names = "--stats",
+      description = "Count what is executed, and print a table to standard error at the end.")
+  private boolean stats;
+
+  @Option(
+      names = "--stats-json",
+      description = "Count what is executed, and print JSON to standard error at the end.")
+  private boolean statsJson;
+
+  /** Options after the program are the program's. */
+  @Spec
+  void setSpec(CommandSpec command) {
+    command.parser().stopAtPositional(true);
+    spec = command;
+  }
+
+  @Override
+  public Integer call() {
+    RunRequest request = request();
+    RunRules.check(request);
+    return new Run(request, spec.commandLine().getErr()).execute().shellCode();
+  }
+
+  private RunRequest request() {
+    return new RunRequest(
+        model.choice(),
+        engine.choice(),
+        guest.request(),
+        learning.request(),
+        extension,
+        acceleration.request(),
+        snapshots.request(),
+        statistics(),
+        strace);
+  }
+
+  private Optional<Statistics> statistics() {
+    if (statsJson) {
+      return Optional.of(Statistics.JSON);
+    }
+    return stats ? Optional.of(Statistics.TABLE) : Optional.empty();
+  }
+}

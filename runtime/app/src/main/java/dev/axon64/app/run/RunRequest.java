@@ -1,0 +1,53 @@
+package dev.axon64.app.run;
+
+import dev.axon64.app.guest.GuestRequest;
+import dev.axon64.app.options.EngineOptions;
+import dev.axon64.app.options.ModelOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A run that was asked for. Nothing is read or opened yet.
+ *
+ * @param model the network that chooses kernels
+ * @param engine what executes
+ * @param guest what is executed
+ * @param learning how the network learns meanwhile
+ * @param extension a folder with a model of the user's own, in place of model and engine
+ * @param acceleration what other networks may propose
+ * @param snapshots where the guest comes from and goes to, if not from its start to its end
+ * @param statistics how what was executed is printed, if it is to be counted
+ * @param strace whether system calls are printed
+ */
+record RunRequest(
+    ModelOptions.Choice model,
+    EngineOptions.Choice engine,
+    GuestRequest guest,
+    LearningRequest learning,
+    Optional<Path> extension,
+    AccelerationRequest acceleration,
+    SnapshotRequest snapshots,
+    Optional<Statistics> statistics,
+    boolean strace) {
+  /** The forms of statistics. */
+  enum Statistics {
+    TABLE("--stats"),
+    JSON("--stats-json");
+
+    private final String option;
+
+    Statistics(String option) {
+      this.option = option;
+    }
+
+    /** The option that asks for it. */
+    String option() {
+      return option;
+    }
+  }
+
+  /** Whether pages of the guest come one by one, so that it helps to guess the next. */
+  boolean pagesArrive() {
+    return engine.kind().stages() || snapshots.restored().isPresent();
+  }
+}

@@ -1,2 +1,0 @@
-/** The commands of this module. */
-package dev.axon64.app.weights;

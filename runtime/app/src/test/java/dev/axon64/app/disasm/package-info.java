@@ -1,0 +1,2 @@
+/** Tests of {@code disasm} beside objdump. */
+package dev.axon64.app.disasm;

@@ -1,0 +1,129 @@
+package dev.axon64.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.axon64.codegen.support.InputException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What {@code run} refuses before it looks for the program. */
+class RunCommandTest {
+  private static void refused(String message, String... arguments) {
+    Exception[] failure = new Exception[1];
+    int status =
+        new CommandLine(new RunCommand())
+            .setErr(new PrintWriter(new StringWriter()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(
+                (e, line, parsed) -> {
+                  failure[0] = e;
+                  return 2;
+                })
+            .execute(arguments);
+    assertEquals(2, status);
+    assertInstanceOf(InputException.class, failure[0]);
+    assertEquals(message, failure[0].getMessage());
+  }
+
+  @Test
+  void anEngineThatIsNotThere() {
+    refused(
+        "engine turbo: no such engine; one of [scalar, lanes, metal]",
+        "--engine",
+        "turbo",
+        "program");
+  }
+
+  @Test
+  void lanesDecideByPage() {
+    refused(
+        "--dispatch each: the engine lanes dispatches by page only; leave it out or choose another"
+            + " --engine",
+        "--engine",
+        "lanes",
+        "--dispatch",
+        "each",
+        "program");
+  }
+
+  @Test
+  void lanesDoNotCount() {
+    refused(
+        "--stats: the engine lanes does not count what it executes; leave it out or choose"
+            + " --engine scalar",
+        "--engine",
+        "lanes",
+        "--stats",
+        "program");
+    refused(
+        "--stats-json: the engine lanes does not count what it executes; leave it out or choose"
+            + " --engine scalar",
+        "--engine",
+        "lanes",
+        "--stats-json",
+        "program");
+  }
+
+  @Test
+  void someEnginesExecuteEverything() {
+    refused(
+        "--accelerate: with --dispatch each every instruction is executed; leave out one of the two",
+        "--accelerate",
+        "loops",
+        "--dispatch",
+        "each",
+        "program");
+    refused(
+        "--accelerate: the engine metal executes every instruction; leave it out or choose --engine"
+            + " scalar",
+        "--accelerate",
+        "all",
+        "--engine",
+        "metal",
+        "program");
+    refused(
+        "--learn: learns from every instruction, and --accelerate skips some; leave one of them out",
+        "--learn",
+        "--accelerate",
+        "patterns",
+        "program");
+  }
+
+  @Test
+  void extensionsHaveAnEngineOfTheirOwn() {
+    refused(
+        "--engine, --dispatch, --stats: do not go with --extension; leave one or the other out",
+        "--extension",
+        "folder",
+        "--engine",
+        "scalar",
+        "--dispatch",
+        "page",
+        "--stats",
+        "program");
+  }
+
+  @Test
+  void whatMeansNothing() {
+    refused(
+        "--accelerate everything: is nothing that can be accelerated; give loops, patterns, prefetch,"
+            + " all or none",
+        "--accelerate",
+        "everything",
+        "program");
+    refused(
+        "--snapshot-after -1: is before the program begins; give 0 or more",
+        "--snapshot",
+        "file",
+        "--snapshot-after",
+        "-1",
+        "program");
+    refused("--env A: is no NAME=VALUE", "--env", "A", "program");
+    refused(
+        "--max-tasks 0: leaves nothing to run with; give 1 or more", "--max-tasks", "0", "program");
+    refused("PROGRAM: is missing; name the program to run");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.axon64.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.app.Main;
+import dev.axon64.machine.engine.EngineKind;
+import dev.axon64.machine.engine.EngineKinds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code axon64 run} on every engine, each in a process of its own, as from a shell. */
+class RunEnginesTest {
+  private static final Path GUESTS =
+      Path.of(System.getProperty("axon64.root"), "runtime/guests/prebuilt/linux");
+  private static final String PERSONALITY = GUESTS.resolve("personality").toString();
+
+  @TempDir Path folder;
+
+  private record Outcome(int status, String output, String error) {}
+
+  private Outcome run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.incubator.vector");
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.add("run");
+    command.addAll(List.of(arguments));
+    Path output = folder.resolve("output");
+    Path error = folder.resolve("error");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(output.toFile())
+            .redirectError(error.toFile())
+            .start();
+    int status = process.waitFor();
+    List<String> lines = Files.readAllLines(error);
+    lines.removeIf(line -> line.startsWith("WARNING: Using incubator modules"));
+    return new Outcome(status, Files.readString(output), String.join("\n", lines));
+  }
+
+  /** On the default, the scalar engine, which the others must equal. */
+  private Outcome same(String... arguments) throws IOException, InterruptedException {
+    Outcome expected = run(arguments);
+    List<String> names = EngineKinds.all().stream().map(EngineKind::name).toList();
+    assertEquals(List.of("scalar", "lanes", "metal"), names);
+    for (String name : names.subList(1, names.size())) {
+      List<String> with = new ArrayList<>(List.of("--engine", name));
+      with.addAll(List.of(arguments));
+      assertEquals(expected, run(with.toArray(String[]::new)), name);
+    }
+    return expected;
+  }
+
+  @Test
+  void aProgramThatPrints() throws IOException, InterruptedException {
+    Outcome outcome = same(GUESTS.resolve("sha256").toString());
+    assertEquals(0, outcome.status);
+    assertEquals(65, outcome.output.length());
+  }
+
+  /**
+   * A static glibc program, whose library uses vector registers, which the model without FPSIMD
+   * gives to SYSTEM; the report of the fault names every register.
+   */
+  @Test
+  void aProgramThatNeedsAKernelThatTheModelLacks() throws IOException, InterruptedException {
+    Outcome outcome = same("--model", "kvrm7", PERSONALITY, "echo");
+    assertEquals(128 + 4, outcome.status);
+    assertTrue(
+        outcome.error.contains("SIGILL, no kernel of the model executes the instruction 4e010c20"),
+        outcome.error);
+    assertTrue(outcome.error.contains("4e010c20  dup v0.16b, w1"), outcome.error);
+  }
+
+  @Test
+  void theShaderAsksForEveryInstructionAndDoesNotCount() throws IOException, InterruptedException {
+    assertEquals(
+        new Outcome(
+            2,
+            "",
+            "axon64: --dispatch page: the engine metal dispatches by each only; leave it out or"
+                + " choose another --engine"),
+        run("--engine", "metal", "--dispatch", "page", PERSONALITY));
+    assertEquals(
+        new Outcome(
+            2,
+            "",
+            "axon64: --stats: the engine metal does not count what it executes; leave it out or"
+                + " choose --engine scalar"),
+        run("--engine", "metal", "--stats", PERSONALITY));
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of {@code trace} on the demo program. */
+package dev.axon64.app.trace;

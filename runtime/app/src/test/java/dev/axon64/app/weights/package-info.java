@@ -1,2 +1,0 @@
-/** Commands run as a user runs them. */
-package dev.axon64.app.weights;
