@@ -43,9 +43,9 @@ public record Learnt(
    * @param before under the network in service
    * @param after under the candidate
    */
-  public record Sums(Tally before, Tally after) {
+  public record Sums(MeasureSums before, MeasureSums after) {
     private Sums(int measures) {
-      this(new Tally(measures), new Tally(measures));
+      this(new MeasureSums(measures), new MeasureSums(measures));
     }
 
     private void add(Paired pair) {

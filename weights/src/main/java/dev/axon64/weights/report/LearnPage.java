@@ -5,7 +5,7 @@ import dev.axon64.weights.learn.Comparison;
 import dev.axon64.weights.learn.LearnRun;
 import dev.axon64.weights.learn.Learnt;
 import dev.axon64.weights.learn.Measure;
-import dev.axon64.weights.learn.Tally;
+import dev.axon64.weights.learn.MeasureSums;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -100,8 +100,8 @@ public final class LearnPage {
     cells.add(Html.name(name));
     cells.add(Html.number(Words.count(sums.before().samples())));
     for (int i = 0; i < measures.size(); i++) {
-      Tally before = sums.before();
-      Tally after = sums.after();
+      MeasureSums before = sums.before();
+      MeasureSums after = sums.after();
       String text =
           measures.get(i).text(before.mean(i)) + " → " + measures.get(i).text(after.mean(i));
       cells.add(Html.number(text));

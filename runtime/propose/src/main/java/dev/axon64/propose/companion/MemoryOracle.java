@@ -1,12 +1,12 @@
 package dev.axon64.propose.companion;
 
-import dev.axon64.codegen.emit.program.CompiledLoops;
+import dev.axon64.codegen.emit.program.CompiledTensorProgram;
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphParser;
 import dev.axon64.codegen.network.graph.GraphWeights;
 import dev.axon64.codegen.network.program.GraphLowering;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
+import dev.axon64.codegen.network.program.TensorProgram;
 import dev.axon64.codegen.support.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ public final class MemoryOracle {
 
   private static final OracleProposal.Pattern[] PATTERNS = OracleProposal.Pattern.values();
 
-  private final LoopsRunner runner;
+  private final NetworkRunner runner;
   private final OracleEncoding encoding;
   private final int pattern;
   private final float[] inputs = new float[OracleFeatures.WINDOW];
@@ -36,7 +36,7 @@ public final class MemoryOracle {
   private long asked;
   private long computed;
 
-  private MemoryOracle(LoopsRunner runner, Graph graph, OracleEncoding encoding) {
+  private MemoryOracle(NetworkRunner runner, Graph graph, OracleEncoding encoding) {
     this.runner = runner;
     this.outputs = new Outputs(graph);
     this.encoding = encoding;
@@ -69,11 +69,11 @@ public final class MemoryOracle {
 
   private static MemoryOracle published(Path file) {
     Graph graph = publishedGraph();
-    LoopProgram program = GraphLowering.lower(graph);
+    TensorProgram program = GraphLowering.lower(graph);
     float[] packed = program.pack(GraphWeights.read(graph, file));
     OracleEncoding encoding =
         new PublishedEncoding(graph.outputOffset("delta"), graph.outputOffset("confidence"));
-    return new MemoryOracle(CompiledLoops.of(program).with(packed), graph, encoding);
+    return new MemoryOracle(CompiledTensorProgram.of(program).with(packed), graph, encoding);
   }
 
   /** As the shipped one, but for a function that the published network does not have. */

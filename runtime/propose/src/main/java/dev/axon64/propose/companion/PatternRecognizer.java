@@ -1,6 +1,6 @@
 package dev.axon64.propose.companion;
 
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class PatternRecognizer {
   private static final PatternProposal.Kind[] KINDS = PatternProposal.Kind.values();
   private static final PatternProposal.Direction[] DIRECTIONS = PatternProposal.Direction.values();
 
-  private final LoopsRunner runner;
+  private final NetworkRunner runner;
 
   private static final int MOST_OPERANDS = 3;
 

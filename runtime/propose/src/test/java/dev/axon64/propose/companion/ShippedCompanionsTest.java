@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import dev.axon64.propose.companion.record.AccessSample;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.propose.prefetch.OraclePrefetcher;
@@ -65,7 +65,7 @@ class ShippedCompanionsTest {
     JsonObject card = card("memory-oracle");
     List<float[]> rows = AccessSample.read(MODELS.resolve("memory-oracle.sample.npy"));
     CompanionNetwork network = CompanionNetwork.shipped(CompanionNetwork.Shape.MEMORY_ORACLE);
-    LoopsRunner runner = network.runner();
+    NetworkRunner runner = network.runner();
     float[] outputs = new float[network.graph().outputSize()];
     int at = network.graph().outputOffset("confidence");
     int right = 0;

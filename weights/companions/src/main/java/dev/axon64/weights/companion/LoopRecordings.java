@@ -3,8 +3,8 @@ package dev.axon64.weights.companion;
 import dev.axon64.propose.companion.CompanionNetwork;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.weights.data.SplitMix;
+import dev.axon64.weights.learn.MeasureSums;
 import dev.axon64.weights.learn.Recorded;
-import dev.axon64.weights.learn.Tally;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,10 +24,10 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
   /**
    * Sums over samples.
    *
-   * @param tally of the measures
+   * @param sums of the measures
    * @param classes samples by their class, then by the class proposed
    */
-  record Score(Tally tally, int[][] classes) {
+  record Score(MeasureSums sums, int[][] classes) {
     /** Samples of a class. */
     int there(int which) {
       return Arrays.stream(classes[which]).sum();
@@ -40,7 +40,7 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
 
     /** The share of samples for which a measure holds. */
     String share(int measure) {
-      return CompanionCard.share((long) tally.sum(measure), tally.count(measure));
+      return CompanionCard.share((long) sums.sum(measure), sums.count(measure));
     }
   }
 
@@ -129,7 +129,7 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
         P proposal = proposer.apply(sample);
         double[] values = values(sample, proposal);
         for (Score each : List.of(score, all)) {
-          each.tally.add(values);
+          each.sums.add(values);
           each.classes[labelled(sample).ordinal()][proposed(proposal).ordinal()]++;
         }
       }
@@ -141,6 +141,7 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
   }
 
   private Score score() {
-    return new Score(new Tally(measures().size()), new int[classes().size()][classes().size()]);
+    return new Score(
+        new MeasureSums(measures().size()), new int[classes().size()][classes().size()]);
   }
 }

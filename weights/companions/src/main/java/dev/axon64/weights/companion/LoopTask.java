@@ -127,16 +127,16 @@ final class LoopTask extends LoopRecordings<LoopProposal> {
 
   @Override
   Object[] row(String name, Score score) {
-    int samples = score.tally().samples();
+    int samples = score.sums().samples();
     int commonest = IntStream.range(0, classes().size()).map(score::there).max().orElse(0);
-    double off = score.tally().mean(ITERATIONS);
+    double off = score.sums().mean(ITERATIONS);
     return new Object[] {
       name,
       samples,
       score.share(TYPE),
       CompanionCard.share(commonest, samples),
       score.share(COUNTER),
-      score.tally().count(ACCEPTED),
+      score.sums().count(ACCEPTED),
       score.share(ACCEPTED),
       Double.isNaN(off) ? "-" : CompanionCard.rounded(off)
     };

@@ -1,7 +1,7 @@
 package dev.axon64.weights.companion;
 
 import dev.axon64.codegen.network.graph.Graphs;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import dev.axon64.machine.memory.Prefetcher;
 import dev.axon64.propose.companion.CompanionNetwork;
 import dev.axon64.propose.companion.MemoryOracle;
@@ -113,7 +113,7 @@ final class OracleTask implements CompanionTask<float[]> {
 
   @Override
   public Function<float[], List<double[]>> judge(CompanionNetwork network) {
-    LoopsRunner runner = network.runner();
+    NetworkRunner runner = network.runner();
     float[] outputs = new float[network.graph().outputSize()];
     int at = network.graph().outputOffset("confidence");
     return row -> {

@@ -142,9 +142,9 @@ final class PatternTask extends LoopRecordings<PatternProposal> {
   Object[] row(String name, Score score) {
     return new Object[] {
       name,
-      score.tally().samples(),
+      score.sums().samples(),
       score.share(KIND),
-      score.tally().count(RECALL),
+      score.sums().count(RECALL),
       score.share(PRECISION),
       score.share(RECALL),
       score.share(OPERANDS),

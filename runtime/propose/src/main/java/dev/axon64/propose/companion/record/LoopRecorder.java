@@ -37,7 +37,7 @@ public final class LoopRecorder implements StepObserver {
   private final Meanings meanings = Meanings.a64();
   private final List<LoopSample> samples = new ArrayList<>();
   private final Map<Long, Site> sites = new LinkedHashMap<>();
-  private final List<LoopRun> open = new ArrayList<>();
+  private final List<LoopVisit> open = new ArrayList<>();
   private AddressSpace memory;
   private long before;
 
@@ -54,7 +54,7 @@ public final class LoopRecorder implements StepObserver {
     }
     long pc = cpu.pc;
     for (int i = open.size() - 1; i >= 0; i--) {
-      LoopRun run = open.get(i);
+      LoopVisit run = open.get(i);
       if (!run.holds(pc)) {
         open.remove(i);
         end(run, before == run.branch && pc == run.branch + 4);
@@ -72,8 +72,8 @@ public final class LoopRecorder implements StepObserver {
     if (!branch || word >>> 26 == 0x25 || to > at || at - to >= 4L * MOST_BODY) {
       return;
     }
-    LoopRun run = null;
-    for (LoopRun each : open) {
+    LoopVisit run = null;
+    for (LoopVisit each : open) {
       run = each.branch == at ? each : run;
     }
     if (run == null || run.head != to) {
@@ -82,13 +82,13 @@ public final class LoopRecorder implements StepObserver {
         return;
       }
       Site site = sites.computeIfAbsent(at, key -> new Site());
-      run = new LoopRun(to, at, 2 + site.runs * 5 % 7, site.wanted());
+      run = new LoopVisit(to, at, 2 + site.runs * 5 % 7, site.wanted());
       open.add(run);
     }
     run.again(meanings, cpu);
   }
 
-  private void end(LoopRun run, boolean natural) {
+  private void end(LoopVisit run, boolean natural) {
     if (run.taken() < LEAST) {
       return;
     }

@@ -50,12 +50,12 @@ public record LoopSample(
 
   private static final int HALVES = 4;
   private static final int REGISTERS_AT = 2 * WORDS;
-  private static final int LABELS_AT = REGISTERS_AT + HALVES * LoopRun.REGISTERS;
+  private static final int LABELS_AT = REGISTERS_AT + HALVES * LoopVisit.REGISTERS;
   private static final int LABELS = 10;
   private static final int COLUMNS = LABELS_AT + 2 * LABELS;
 
   /** What the checker cannot follow is UNKNOWN and NONE. */
-  static LoopSample of(int[] words, LoopRun run, boolean natural) {
+  static LoopSample of(int[] words, LoopVisit run, boolean natural) {
     int iterations = natural ? (int) Math.min(run.remaining(), Integer.MAX_VALUE) : -1;
     int begin = Math.max(0, WORDS - 1 - (int) (run.branch - run.head >> 2));
     if (run.facts().isEmpty()) {
@@ -167,7 +167,7 @@ public record LoopSample(
     for (int i = 0; i < WORDS; i++) {
       put(to, at + 2 * i, words[i]);
     }
-    for (int r = 0; r < LoopRun.REGISTERS; r++) {
+    for (int r = 0; r < LoopVisit.REGISTERS; r++) {
       put(to, at + REGISTERS_AT + HALVES * r, (int) registers[r]);
       put(to, at + REGISTERS_AT + HALVES * r + 2, (int) (registers[r] >> 32));
     }
@@ -222,7 +222,7 @@ public record LoopSample(
     for (int i = 0; i < WORDS; i++) {
       words[i] = get(from, at + 2 * i);
     }
-    long[] registers = new long[LoopRun.REGISTERS];
+    long[] registers = new long[LoopVisit.REGISTERS];
     for (int r = 0; r < registers.length; r++) {
       int place = at + REGISTERS_AT + HALVES * r;
       registers[r] = get(from, place) & 0xffffffffL | (long) get(from, place + 2) << 32;

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.network.program;
 
-/** Runs one network on samples. Implementations keep scratch space: make one a thread. */
-public interface LoopsRunner {
+/** Runs one network on samples. Implementations keep scratch space: use one per thread. */
+public interface NetworkRunner {
   /**
    * Runs one sample.
    *

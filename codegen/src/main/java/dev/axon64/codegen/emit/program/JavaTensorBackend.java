@@ -10,8 +10,8 @@ import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.dispatch.java.JavaNames;
 import dev.axon64.codegen.emit.dispatch.java.VectorWidth;
 import dev.axon64.codegen.network.program.Counter;
-import dev.axon64.codegen.network.program.LoopProgram;
 import dev.axon64.codegen.network.program.Step;
+import dev.axon64.codegen.network.program.TensorProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
- * Prints a loop program as one self-contained class: a method a step, loops kept as loops, so that
- * no method grows with the network. Lanes are vectors, as wide as the machine prefers or as the
- * system property {@code axon64.vector.bits} says when the class is loaded; or plain loops, which
- * give the same bits, are slower once compiled, and a hundred times as fast before.
+ * Prints a tensor program as one self-contained class with one method per step; loops stay loops,
+ * so that no method grows with the network. Lanes are vectors, as wide as the machine prefers or as
+ * the system property {@code axon64.vector.bits} says when the class is loaded; or plain loops,
+ * which give the same bits, are slower once compiled, and a hundred times as fast before.
  */
-public final class JavaLoopsBackend implements LoopsBackend {
+public final class JavaTensorBackend implements TensorBackend {
   /** Calls of one method; a longer row of steps is cut into several methods. */
   private static final int MOST_CALLS = 64;
 
@@ -33,19 +33,20 @@ public final class JavaLoopsBackend implements LoopsBackend {
   /** How lanes are printed. */
   public enum Lanes {
     VECTORS,
-    LOOPS
+    /** One number after another. */
+    PLAIN
   }
 
   private final JavaNames names;
   private final Lanes lanes;
 
-  /** Emits a class of that name; the interface, if any, is {@code LoopsRunner} or one like it. */
-  public JavaLoopsBackend(JavaNames names) {
+  /** Emits a class of that name; the interface, if any, is {@code NetworkRunner} or one like it. */
+  public JavaTensorBackend(JavaNames names) {
     this(names, Lanes.VECTORS);
   }
 
-  /** Likewise, with lanes printed in a way of one's choice. */
-  public JavaLoopsBackend(JavaNames names, Lanes lanes) {
+  /** As above, with a choice of how lanes are printed. */
+  public JavaTensorBackend(JavaNames names, Lanes lanes) {
     this.names = names;
     this.lanes = lanes;
   }
@@ -56,13 +57,13 @@ public final class JavaLoopsBackend implements LoopsBackend {
   }
 
   @Override
-  public List<SourceFile> generate(LoopProgram program) {
+  public List<SourceFile> generate(TensorProgram program) {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(names.className())
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addJavadoc(
-                "The network $L.\n\n<p>Generated; do not edit. Holds scratch space: not"
-                    + " thread-safe, make one a thread. Allocates\nnothing once made.\n",
+                "The network $L.\n\n<p>Generated; do not edit. Holds scratch space and is not"
+                    + " thread-safe: use one per thread.\nAllocates nothing once made.\n",
                 program.name());
     names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
     if (lanes == Lanes.VECTORS) {
@@ -86,7 +87,7 @@ public final class JavaLoopsBackend implements LoopsBackend {
             .build());
   }
 
-  private static void fields(TypeSpec.Builder type, LoopProgram program) {
+  private static void fields(TypeSpec.Builder type, TensorProgram program) {
     type.addField(FLOATS, "weights", Modifier.PRIVATE, Modifier.FINAL);
     type.addField(
         FieldSpec.builder(FLOATS, "scratch", Modifier.PRIVATE, Modifier.FINAL)
@@ -146,7 +147,7 @@ public final class JavaLoopsBackend implements LoopsBackend {
       this.lanes = lanes;
     }
 
-    /** A method that makes the steps, cut into several where there are many; its call. */
+    /** Adds a method that takes the steps, or several where there are many; gives its call. */
     String row(List<Step> steps, List<Counter> open) {
       List<String> calls = new ArrayList<>();
       steps.forEach(step -> calls.add(step(step, open)));
@@ -154,43 +155,47 @@ public final class JavaLoopsBackend implements LoopsBackend {
       while (all.size() > MOST_CALLS) {
         List<String> fewer = new ArrayList<>();
         for (int at = 0; at < all.size(); at += MOST_CALLS) {
-          fewer.add(row(all.subList(at, Math.min(all.size(), at + MOST_CALLS)), open, "row"));
+          fewer.add(calls(all.subList(at, Math.min(all.size(), at + MOST_CALLS)), open));
         }
         all = fewer;
       }
-      return row(all, open, "row");
+      return calls(all, open);
     }
 
-    private String row(List<String> calls, List<Counter> open, Object name) {
-      MethodSpec.Builder method = method(name + "", open);
+    private String calls(List<String> calls, List<Counter> open) {
+      MethodSpec.Builder method = method("row", open);
       calls.forEach(call -> method.addStatement("$L", call));
       return add(method, open);
     }
 
     private String step(Step step, List<Counter> open) {
-      if (step instanceof Step.Repeat repeat) {
-        List<Counter> inner = new ArrayList<>(open);
-        inner.add(repeat.counter());
-        String body = row(repeat.body(), inner);
-        MethodSpec.Builder method = method("repeat", open);
-        method.beginControlFlow("$L", ScalarCode.loop(repeat.counter()));
-        method.addStatement("$L", body);
-        method.endControlFlow();
-        return add(method, open);
-      } else if (step instanceof Step.Lanes side) {
-        MethodSpec.Builder method = method(side.name(), open);
-        if (lanes == Lanes.VECTORS) {
-          JavaLaneCode.print(method, side);
-        } else {
-          new JavaScalarCode().print(side, new MethodLines(method));
+      return switch (step) {
+        case Step.Repeat repeat -> repeat(repeat, open);
+        case Step.Lanes side -> {
+          MethodSpec.Builder method = method(side.name(), open);
+          switch (lanes) {
+            case VECTORS -> JavaLaneCode.print(method, side);
+            case PLAIN -> new ScalarCode(Dialect.JAVA).print(side, new MethodLines(method));
+          }
+          yield add(method, open);
         }
-        return add(method, open);
-      } else if (step instanceof Step.Serial serial) {
-        MethodSpec.Builder method = method(serial.name(), open);
-        new JavaScalarCode().print(serial.body(), new MethodLines(method));
-        return add(method, open);
-      }
-      throw new IllegalStateException("no text for " + step);
+        case Step.Serial serial -> {
+          MethodSpec.Builder method = method(serial.name(), open);
+          new ScalarCode(Dialect.JAVA).print(serial.body(), new MethodLines(method));
+          yield add(method, open);
+        }
+      };
+    }
+
+    private String repeat(Step.Repeat repeat, List<Counter> open) {
+      List<Counter> inner = new ArrayList<>(open);
+      inner.add(repeat.counter());
+      String body = row(repeat.body(), inner);
+      MethodSpec.Builder method = method("repeat", open);
+      method.beginControlFlow("$L", ScalarCode.loop(repeat.counter()));
+      method.addStatement("$L", body);
+      method.endControlFlow();
+      return add(method, open);
     }
 
     private MethodSpec.Builder method(String name, List<Counter> open) {

@@ -1,7 +1,7 @@
 package dev.axon64.weights.learn;
 
 /** Sums of measures over samples. A value that is NaN says that the measure does not apply. */
-public final class Tally {
+public final class MeasureSums {
   private final double[] sums;
   private final int[] counts;
   private int samples;
@@ -9,7 +9,7 @@ public final class Tally {
   /**
    * @param measures how many there are
    */
-  public Tally(int measures) {
+  public MeasureSums(int measures) {
     sums = new double[measures];
     counts = new int[measures];
   }

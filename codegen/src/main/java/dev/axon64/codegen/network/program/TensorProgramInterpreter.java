@@ -1,11 +1,12 @@
 package dev.axon64.codegen.network.program;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
 /** Runs a program as it is written, one iteration after another: the reference. */
-public final class LoopsInterpreter implements LoopsRunner {
-  private final LoopProgram program;
+public final class TensorProgramInterpreter implements NetworkRunner {
+  private final TensorProgram program;
   private final float[][] areas = new float[Buffer.Area.values().length][];
   private final Code code;
   private int[] counters = new int[16];
@@ -15,9 +16,9 @@ public final class LoopsInterpreter implements LoopsRunner {
   private int outputsAt;
 
   /**
-   * @param weights as {@link LoopProgram#pack} makes them
+   * @param weights as {@link TensorProgram#pack} makes them
    */
-  public LoopsInterpreter(LoopProgram program, float[] weights) {
+  public TensorProgramInterpreter(TensorProgram program, float[] weights) {
     if (weights.length != program.weights()) {
       throw new IllegalArgumentException(
           weights.length + " weights where " + program.weights() + " are packed");
@@ -69,14 +70,11 @@ public final class LoopsInterpreter implements LoopsRunner {
   }
 
   private Code step(Step step) {
-    if (step instanceof Step.Repeat repeat) {
-      return loop(repeat.counter(), steps(repeat.body()));
-    } else if (step instanceof Step.Lanes lanes) {
-      return loop(lanes.lane(), body(lanes.body()));
-    } else if (step instanceof Step.Serial serial) {
-      return body(serial.body());
-    }
-    throw new IllegalStateException("no meaning of " + step);
+    return switch (step) {
+      case Step.Repeat repeat -> loop(repeat.counter(), steps(repeat.body()));
+      case Step.Lanes lanes -> loop(lanes.lane(), body(lanes.body()));
+      case Step.Serial serial -> body(serial.body());
+    };
   }
 
   private Code loop(Counter counter, Code body) {
@@ -94,25 +92,23 @@ public final class LoopsInterpreter implements LoopsRunner {
   }
 
   private Code statement(Statement statement) {
-    if (statement instanceof Statement.Let let) {
-      return set(let.local(), let.value());
-    } else if (statement instanceof Statement.Accumulator accumulator) {
-      return set(accumulator.local(), accumulator.start());
-    } else if (statement instanceof Statement.Assign assign) {
-      return set(assign.local(), assign.value());
-    } else if (statement instanceof Statement.LetWord let) {
-      int slot = slot(let.local().id());
-      WordCode value = word(let.value());
-      return () -> words[slot] = value.value();
-    } else if (statement instanceof Statement.Store store) {
-      PlaceCode place = place(store.buffer(), store.index());
-      RealCode value = real(store.value());
-      int area = store.buffer().area().ordinal();
-      return () -> areas[area][place.value()] = value.value();
-    } else if (statement instanceof Statement.Loop loop) {
-      return loop(loop.counter(), body(loop.body()));
-    }
-    throw new IllegalStateException("no meaning of " + statement);
+    return switch (statement) {
+      case Statement.Let let -> set(let.local(), let.value());
+      case Statement.Accumulator accumulator -> set(accumulator.local(), accumulator.start());
+      case Statement.Assign assign -> set(assign.local(), assign.value());
+      case Statement.LetWord let -> {
+        int slot = slot(let.local().id());
+        WordCode value = word(let.value());
+        yield () -> words[slot] = value.value();
+      }
+      case Statement.Store store -> {
+        PlaceCode place = place(store.buffer(), store.index());
+        RealCode value = real(store.value());
+        int area = store.buffer().area().ordinal();
+        yield () -> areas[area][place.value()] = value.value();
+      }
+      case Statement.Loop loop -> loop(loop.counter(), body(loop.body()));
+    };
   }
 
   private Code set(Real.Local local, Real of) {
@@ -122,33 +118,37 @@ public final class LoopsInterpreter implements LoopsRunner {
   }
 
   private RealCode real(Real real) {
-    if (real instanceof Real.Constant constant) {
-      float value = constant.value();
-      return () -> value;
-    } else if (real instanceof Real.Load load) {
-      PlaceCode place = place(load.buffer(), load.index());
-      int area = load.buffer().area().ordinal();
-      return () -> areas[area][place.value()];
-    } else if (real instanceof Real.Local local) {
-      int slot = slot(local.id());
-      return () -> reals[slot];
-    } else if (real instanceof Real.Binary binary) {
-      return binary(binary);
-    } else if (real instanceof Real.Fma fma) {
-      RealCode left = real(fma.left());
-      RealCode right = real(fma.right());
-      RealCode addend = real(fma.addend());
-      return () -> Math.fma(left.value(), right.value(), addend.value());
-    } else if (real instanceof Real.SquareRoot root) {
-      RealCode of = real(root.of());
-      return () -> (float) Math.sqrt(of.value());
-    } else if (real instanceof Real.Select select) {
-      return select(select);
-    } else if (real instanceof Real.FromBits bits) {
-      WordCode word = word(bits.bits());
-      return () -> Float.intBitsToFloat(word.value());
-    }
-    throw new IllegalStateException("no meaning of " + real);
+    return switch (real) {
+      case Real.Constant constant -> {
+        float value = constant.value();
+        yield () -> value;
+      }
+      case Real.Load load -> {
+        PlaceCode place = place(load.buffer(), load.index());
+        int area = load.buffer().area().ordinal();
+        yield () -> areas[area][place.value()];
+      }
+      case Real.Local local -> {
+        int slot = slot(local.id());
+        yield () -> reals[slot];
+      }
+      case Real.Binary binary -> binary(binary);
+      case Real.Fma fma -> {
+        RealCode left = real(fma.left());
+        RealCode right = real(fma.right());
+        RealCode addend = real(fma.addend());
+        yield () -> Math.fma(left.value(), right.value(), addend.value());
+      }
+      case Real.SquareRoot root -> {
+        RealCode of = real(root.of());
+        yield () -> (float) Math.sqrt(of.value());
+      }
+      case Real.Select select -> select(select);
+      case Real.FromBits bits -> {
+        WordCode word = word(bits.bits());
+        yield () -> Float.intBitsToFloat(word.value());
+      }
+    };
   }
 
   private RealCode binary(Real.Binary binary) {
@@ -175,26 +175,32 @@ public final class LoopsInterpreter implements LoopsRunner {
   }
 
   private WordCode word(Word word) {
-    if (word instanceof Word.Constant constant) {
-      int value = constant.value();
-      return () -> value;
-    } else if (word instanceof Word.BitsOf bits) {
-      RealCode real = real(bits.real());
-      return () -> Float.floatToRawIntBits(real.value());
-    } else if (word instanceof Word.Local local) {
-      int slot = slot(local.id());
-      return () -> words[slot];
-    } else if (word instanceof Word.Binary binary) {
-      WordCode left = word(binary.left());
-      WordCode right = word(binary.right());
-      return switch (binary.operation()) {
-        case ADD -> () -> left.value() + right.value();
-        case SUBTRACT -> () -> left.value() - right.value();
-        case SHIFT_LEFT -> () -> left.value() << right.value();
-        case SHIFT_RIGHT -> () -> left.value() >>> right.value();
-      };
-    }
-    throw new IllegalStateException("no meaning of " + word);
+    return switch (word) {
+      case Word.Constant constant -> {
+        int value = constant.value();
+        yield () -> value;
+      }
+      case Word.BitsOf bits -> {
+        RealCode real = real(bits.real());
+        yield () -> Float.floatToRawIntBits(real.value());
+      }
+      case Word.Local local -> {
+        int slot = slot(local.id());
+        yield () -> words[slot];
+      }
+      case Word.Binary binary -> binary(binary);
+    };
+  }
+
+  private WordCode binary(Word.Binary binary) {
+    WordCode left = word(binary.left());
+    WordCode right = word(binary.right());
+    return switch (binary.operation()) {
+      case ADD -> () -> left.value() + right.value();
+      case SUBTRACT -> () -> left.value() - right.value();
+      case SHIFT_LEFT -> () -> left.value() << right.value();
+      case SHIFT_RIGHT -> () -> left.value() >>> right.value();
+    };
   }
 
   private PlaceCode place(Buffer buffer, Index index) {
@@ -219,9 +225,9 @@ public final class LoopsInterpreter implements LoopsRunner {
   private int slot(int id) {
     if (id >= counters.length) {
       int length = Math.max(id + 1, counters.length * 2);
-      counters = java.util.Arrays.copyOf(counters, length);
-      reals = java.util.Arrays.copyOf(reals, length);
-      words = java.util.Arrays.copyOf(words, length);
+      counters = Arrays.copyOf(counters, length);
+      reals = Arrays.copyOf(reals, length);
+      words = Arrays.copyOf(words, length);
     }
     return id;
   }

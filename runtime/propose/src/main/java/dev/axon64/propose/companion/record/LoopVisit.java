@@ -6,7 +6,7 @@ import dev.axon64.propose.accelerate.LoopFacts;
 import java.util.Optional;
 
 /** One time that a program goes round a loop, from the first branch back until it leaves. */
-final class LoopRun {
+final class LoopVisit {
   static final int REGISTERS = 32;
 
   final long head;
@@ -22,7 +22,7 @@ final class LoopRun {
    * @param sampleAt at which branch back the loop is looked at, if there are so many
    * @param wanted whether it is at all
    */
-  LoopRun(long head, long branch, int sampleAt, boolean wanted) {
+  LoopVisit(long head, long branch, int sampleAt, boolean wanted) {
     this.head = head;
     this.branch = branch;
     this.sampleAt = sampleAt;

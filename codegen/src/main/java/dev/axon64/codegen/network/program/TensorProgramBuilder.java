@@ -5,11 +5,12 @@ import dev.axon64.codegen.network.graph.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Collects a program's steps and hands out its room. */
-final class LoopBuilder {
+/** Collects a tensor program's steps and hands out its room. */
+final class TensorProgramBuilder {
   final Body.Ids ids = new Body.Ids();
   private final List<PackedTensor> tensors = new ArrayList<>();
   private List<Step> steps = new ArrayList<>();
@@ -29,7 +30,7 @@ final class LoopBuilder {
     return value(name, shape.steps(), shape.width());
   }
 
-  /** As above, for what may be wider than a graph's values. */
+  /** As above, where the width may exceed that of a graph's values. */
   Value value(String name, int steps, int width) {
     return value(name, steps, width, Step.padded(width));
   }
@@ -72,12 +73,12 @@ final class LoopBuilder {
     steps.add(new Step.Lanes(name, lane, inner.statements()));
   }
 
-  /** What blocks of outputs hand to their lanes: the block, null for the only one, and the lane. */
+  /** Writes the lanes of a block of outputs; the block is null if it is the only one. */
   interface Block {
     void write(Body body, Counter block, Counter lane);
   }
 
-  /** Lanes over so many outputs, block after block. */
+  /** Lanes over all outputs, block after block. */
   void blocks(String name, int outputs, int block, Block body) {
     repeat(outputs / block, b -> lanes(name, block, (inner, lane) -> body.write(inner, b, lane)));
   }
@@ -94,7 +95,7 @@ final class LoopBuilder {
     steps.add(new Step.Serial(name, inner.statements()));
   }
 
-  /** Steps for each count; a loop of one is none, its counter null. */
+  /** Steps for each count; if that is one there is no loop, and the counter is null. */
   void repeat(int count, Consumer<Counter> body) {
     if (count == 1) {
       body.accept(null);
@@ -114,7 +115,7 @@ final class LoopBuilder {
     steps.add(repeat);
   }
 
-  /** A sum over inputs in order, one fma each. */
+  /** Adds products to a sum in order, one fma each. */
   static void addProducts(
       Body body,
       Real.Local sum,
@@ -124,11 +125,30 @@ final class LoopBuilder {
     body.loop(count, (inner, k) -> inner.assign(sum, Real.fma(left.apply(k), right.apply(k), sum)));
   }
 
+  /** Lanes that each sum {@code count} products in order, starting from 0. */
+  void sums(
+      String name,
+      int lanes,
+      int count,
+      Function<Counter, Real> left,
+      BiFunction<Counter, Counter, Real> right,
+      Buffer to,
+      Index target) {
+    lanes(
+        name,
+        lanes,
+        (body, lane) -> {
+          Real.Local sum = body.accumulator(Real.of(0));
+          addProducts(body, sum, count, left, k -> right.apply(k, lane));
+          body.store(to, target.plus(lane, 1), sum);
+        });
+  }
+
   static Real load(Buffer buffer, Index index) {
     return new Real.Load(buffer, index);
   }
 
-  LoopProgram program(String name, int inputs, int outputs) {
-    return new LoopProgram(name, steps, tensors, inputs, weights, scratch, outputs);
+  TensorProgram build(String name, int inputs, int outputs) {
+    return new TensorProgram(name, steps, tensors, inputs, weights, scratch, outputs);
   }
 }

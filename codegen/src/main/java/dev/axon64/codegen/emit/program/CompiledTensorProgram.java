@@ -3,23 +3,23 @@ package dev.axon64.codegen.emit.program;
 import dev.axon64.codegen.dispatch.InMemoryCompiler;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.dispatch.java.JavaNames;
-import dev.axon64.codegen.emit.program.JavaLoopsBackend.Lanes;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.emit.program.JavaTensorBackend.Lanes;
+import dev.axon64.codegen.network.program.NetworkRunner;
+import dev.axon64.codegen.network.program.TensorProgram;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The Java backend's output, compiled and loaded in memory; a factory of runners. */
-public final class CompiledLoops {
+public final class CompiledTensorProgram {
   private static final String PACKAGE = "dev.axon64.generated";
 
-  private final Constructor<? extends LoopsRunner> constructor;
+  private final Constructor<? extends NetworkRunner> constructor;
   private final Map<String, byte[]> classes;
 
-  private CompiledLoops(
-      Constructor<? extends LoopsRunner> constructor, Map<String, byte[]> classes) {
+  private CompiledTensorProgram(
+      Constructor<? extends NetworkRunner> constructor, Map<String, byte[]> classes) {
     this.constructor = constructor;
     this.classes = classes;
   }
@@ -29,20 +29,20 @@ public final class CompiledLoops {
    * the system property {@code axon64.vector.bits} names at that moment, or the machine's preferred
    * one.
    */
-  public static CompiledLoops of(LoopProgram program) {
+  public static CompiledTensorProgram of(TensorProgram program) {
     return of(program, Lanes.VECTORS);
   }
 
-  /** Likewise, with lanes printed as vectors or as plain loops. */
-  public static CompiledLoops of(LoopProgram program, Lanes lanes) {
-    String name = JavaLoopsBackend.classNameFor(program.name());
-    JavaNames names = new JavaNames(PACKAGE, name, Optional.of(LoopsRunner.class.getName()));
-    List<SourceFile> sources = new JavaLoopsBackend(names, lanes).generate(program);
+  /** As above, with a choice of how lanes are printed. */
+  public static CompiledTensorProgram of(TensorProgram program, Lanes lanes) {
+    String name = JavaTensorBackend.classNameFor(program.name());
+    JavaNames names = new JavaNames(PACKAGE, name, Optional.of(NetworkRunner.class.getName()));
+    List<SourceFile> sources = new JavaTensorBackend(names, lanes).generate(program);
     Map<String, byte[]> classes = InMemoryCompiler.compile(sources);
     try {
-      Class<? extends LoopsRunner> type =
-          InMemoryCompiler.load(classes, PACKAGE + "." + name).asSubclass(LoopsRunner.class);
-      return new CompiledLoops(type.getConstructor(float[].class), classes);
+      Class<? extends NetworkRunner> type =
+          InMemoryCompiler.load(classes, PACKAGE + "." + name).asSubclass(NetworkRunner.class);
+      return new CompiledTensorProgram(type.getConstructor(float[].class), classes);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException("a generated network has a public constructor", e);
     }
@@ -51,9 +51,9 @@ public final class CompiledLoops {
   /**
    * A runner, for one thread.
    *
-   * @param packed weights as {@link LoopProgram#pack} makes them; shared, not copied
+   * @param packed weights as {@link TensorProgram#pack} makes them; shared, not copied
    */
-  public LoopsRunner with(float[] packed) {
+  public NetworkRunner with(float[] packed) {
     try {
       return constructor.newInstance((Object) packed);
     } catch (ReflectiveOperationException e) {

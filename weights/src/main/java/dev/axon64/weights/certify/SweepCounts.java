@@ -1,12 +1,12 @@
 package dev.axon64.weights.certify;
 
 /**
- * What a sweep counts. One a thread; sums and minima, so that the order of merging is free.
+ * What a sweep counts: sums and minima, so that the order of merging is free. Use one per thread.
  *
  * <p>Margins are counted in bins of their float32 pattern's upper bits: sign, exponent and the two
  * highest bits of the fraction, so four bins an octave.
  */
-final class Tally {
+final class SweepCounts {
   static final int BIN_SHIFT = 21;
   static final int BINS = 1 << 31 - BIN_SHIFT;
 
@@ -44,7 +44,7 @@ final class Tally {
   /** Words seen to change at one of the probing pcs. */
   long pcChanged;
 
-  Tally(int groups, int kernels, int cells) {
+  SweepCounts(int groups, int kernels, int cells) {
     this.kernels = kernels;
     this.groups = new long[groups * kernels];
     this.cells = new long[cells * kernels];
@@ -55,7 +55,7 @@ final class Tally {
     return Float.intBitsToFloat(bin << BIN_SHIFT);
   }
 
-  void add(Tally other) {
+  void add(SweepCounts other) {
     sum(groups, other.groups);
     sum(cells, other.cells);
     sum(margins, other.margins);
