@@ -80,7 +80,9 @@ public final class LearnPage {
 
   /** A picture of its own, which the page's style does not touch. */
   private static String picture(Learnt learnt) {
-    byte[] svg = ErrorCurve.svg(learnt.history()).getBytes(StandardCharsets.UTF_8);
+    byte[] svg =
+        ErrorCurve.svg("Fine-tuning of " + learnt.model(), learnt.history())
+            .getBytes(StandardCharsets.UTF_8);
     return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg);
   }
 
