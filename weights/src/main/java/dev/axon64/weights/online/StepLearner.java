@@ -4,6 +4,8 @@ import dev.axon64.codegen.dispatch.Candidate;
 import dev.axon64.codegen.dispatch.OnlineLearning.Task;
 import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Network;
+import dev.axon64.weights.certify.Certificate;
+import dev.axon64.weights.certify.CertificateFiles;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;
 import dev.axon64.weights.data.SplitMix;
@@ -229,17 +231,20 @@ final class StepLearner {
   private void certify(LongConsumer progress) {
     activity = "certifying";
     Network network = latest.network();
-    Optional<String> certificate =
-        certifying
-            .certify(network, progress)
-            .filter(json -> json.contains(proof.dispatchers().sourceSha256()));
+    Optional<Certificate> certificate =
+        certifying.certify(network, progress).filter(this::isOfTheServedClass);
     if (certificate.isPresent()) {
-      latest = candidate(network, latest.stage(), certificate);
+      latest = candidate(network, latest.stage(), certificate.map(CertificateFiles::text));
       activity = "certified";
       phase = Phase.DONE;
     } else {
       activity = "not certified; learning again";
       restart();
     }
+  }
+
+  /** Whether a certificate is about the very code that would take over. */
+  private boolean isOfTheServedClass(Certificate certificate) {
+    return certificate.subject().javaSha256().equals(proof.dispatchers().sourceSha256());
   }
 }

@@ -17,7 +17,6 @@ import dev.axon64.codegen.network.spec.DispatchSpecParser;
 import dev.axon64.codegen.network.spec.SpecFile;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.certify.Certificate;
-import dev.axon64.weights.certify.CertificateFiles;
 import dev.axon64.weights.certify.PartCertificates;
 import dev.axon64.weights.data.DecisionDomain;
 import dev.axon64.weights.data.SplitMix;
@@ -65,9 +64,7 @@ class StepLearnerTest {
       (network, progress) -> {
         Certificate part =
             PartCertificates.of(network, new SpecFile("test.npy", "00"), 0x1a00_0000L);
-        return PartCertificates.holds(part)
-            ? Optional.of(CertificateFiles.text(part))
-            : Optional.empty();
+        return Optional.of(part).filter(PartCertificates::holds);
       };
 
   private static Task task(Optional<Network> start, long seed) {
@@ -166,6 +163,18 @@ class StepLearnerTest {
     assertTrue(learner.finished());
     assertArrayEquals(shipped.weights(), learner.latest().orElseThrow().network().weights());
     assertTrue(learner.latest().orElseThrow().certified());
+  }
+
+  /** A certificate of other code says nothing about the code that would take over. */
+  @Test
+  void aCertificateOfOtherCodeIsRefused() {
+    Certifying other = (network, progress) -> PART.certify(Models.shipped("kvrm7"), progress);
+    StepLearner learner = new StepLearner(task(Optional.of(Models.shipped("a64")), 1), other);
+    assertTrue(learner.step(words -> {}));
+    assertTrue(learner.step(words -> {}));
+    assertFalse(learner.finished());
+    assertFalse(learner.latest().orElseThrow().certified());
+    assertEquals("not certified; learning again", learner.activity());
   }
 
   @Test
