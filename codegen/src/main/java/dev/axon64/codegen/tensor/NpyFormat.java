@@ -11,6 +11,8 @@ import java.util.List;
  * the values. See numpy.lib.format.
  */
 final class NpyFormat {
+  static final int[] MAGIC = {0x93, 'N', 'U', 'M', 'P', 'Y'};
+
   private static final int MAGIC_AND_VERSION = 8;
   private static final int ALIGNMENT = 64;
 
@@ -27,7 +29,18 @@ final class NpyFormat {
         "accepted are '<f4', '>f4', and '<f8' and '<f2' whose values are exactly float32;"
             + " convert with array.astype('<f4')";
 
-    static Stored of(String where, String descr) {
+    static Stored of(String where, NpyHeader.Descr descr) {
+      return switch (descr) {
+        case NpyHeader.Descr.Plain plain -> of(where, plain.type());
+        case NpyHeader.Descr.Structured rows ->
+            throw new InputException(
+                where,
+                "is a structured array, which is no tensor; save each field as an array of its"
+                    + " own");
+      };
+    }
+
+    private static Stored of(String where, String descr) {
       return switch (descr) {
         case "<f4" -> new Stored(ElementType.F32, ByteOrder.LITTLE_ENDIAN);
         case ">f4" -> new Stored(ElementType.F32, ByteOrder.BIG_ENDIAN);
@@ -43,8 +56,39 @@ final class NpyFormat {
     }
   }
 
-  /** Reads a file that is known to start with NumPy's magic. */
+  /**
+   * A file taken apart.
+   *
+   * @param values all that follows the header
+   */
+  record Content(NpyHeader header, ByteBuffer values, String where) {
+    /**
+     * The shape, checked.
+     *
+     * @param size bytes of one value
+     * @throws InputException if it does not fit the values
+     */
+    List<Integer> shape(int size) {
+      List<Integer> shape = Shapes.checked(where, "", header.shape());
+      checkLength(where, shape, size, values.remaining());
+      return shape;
+    }
+  }
+
+  /** Reads a file that is known to start with {@link #MAGIC}. */
   static Tensor read(byte[] bytes, String where) {
+    Content content = open(bytes, where);
+    Stored stored = Stored.of(where, content.header.descr());
+    List<Integer> shape = content.shape(stored.type().size);
+    StridedView view =
+        content.header.fortranOrder()
+            ? StridedView.columnMajor(shape)
+            : StridedView.rowMajor(shape);
+    return view.read(where, "", stored.type(), content.values.order(stored.order()));
+  }
+
+  /** Takes a file apart that is known to start with {@link #MAGIC}. */
+  static Content open(byte[] bytes, String where) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int start = headerStart(file, where);
     long length = start == 10 ? file.getShort(8) & 0xffff : file.getInt(8) & 0xffffffffL;
@@ -63,13 +107,7 @@ final class NpyFormat {
     }
     String text = new String(bytes, start, (int) length, StandardCharsets.UTF_8);
     NpyHeader header = NpyHeader.parse(text, where);
-    Stored stored = Stored.of(where, header.descr());
-    List<Integer> shape = Shapes.checked(where, "", header.shape());
-    ByteBuffer values = file.position(start + (int) length).slice().order(stored.order());
-    checkLength(where, shape, stored.type(), values.remaining());
-    StridedView view =
-        header.fortranOrder() ? StridedView.columnMajor(shape) : StridedView.rowMajor(shape);
-    return view.read(where, "", stored.type(), values);
+    return new Content(header, file.position(start + (int) length).slice(), where);
   }
 
   private static int headerStart(ByteBuffer file, String where) {
@@ -93,9 +131,8 @@ final class NpyFormat {
     return start;
   }
 
-  private static void checkLength(
-      String where, List<Integer> shape, ElementType type, int present) {
-    long needed = Shapes.count(shape) * type.size;
+  private static void checkLength(String where, List<Integer> shape, int size, int present) {
+    long needed = Shapes.count(shape) * size;
     if (present != needed) {
       throw new InputException(
           where,
@@ -114,13 +151,26 @@ final class NpyFormat {
 
   /** Version 1.0, {@code <f4}, C order, padded as NumPy pads. */
   static byte[] write(Tensor tensor) {
-    StringBuilder header = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (");
-    List<Integer> shape = tensor.shape();
-    for (int d = 0; d < shape.size(); d++) {
-      header.append(d == 0 ? "" : " ").append(shape.get(d));
-      header.append(d + 1 < shape.size() || d == 0 ? "," : "");
-    }
-    header.append("), }");
+    int size = Math.multiplyExact(Float.BYTES, tensor.size());
+    ByteBuffer file = begin(new NpyHeader.Descr.Plain("<f4"), tensor.shape(), size);
+    file.asFloatBuffer().put(tensor.data());
+    return file.array();
+  }
+
+  /** Version 1.0, a structured array of one dimension. */
+  static byte[] write(Table table) {
+    ByteBuffer values = table.bytes();
+    List<Integer> shape = List.of(table.rows());
+    return begin(NpyHeader.Descr.of(table.columns()), shape, values.remaining())
+        .put(values)
+        .array();
+  }
+
+  /** A file whose header is written and whose values are not; little-endian. */
+  private static ByteBuffer begin(NpyHeader.Descr descr, List<Integer> shape, int size) {
+    StringBuilder header = new StringBuilder("{'descr': " + descr.text());
+    header.append(", 'fortran_order': False, 'shape': ").append(NpyHeader.tuple(shape));
+    header.append(", }");
     if (!shape.isEmpty()) {
       header.append(" ".repeat(GROWTH_DIGITS - shape.get(0).toString().length()));
     }
@@ -129,11 +179,11 @@ final class NpyFormat {
 
     byte[] text = header.toString().getBytes(StandardCharsets.US_ASCII);
     ByteBuffer file =
-        ByteBuffer.allocate(MAGIC_AND_VERSION + 2 + text.length + 4 * tensor.size())
+        ByteBuffer.allocate(MAGIC_AND_VERSION + 2 + text.length + size)
             .order(ByteOrder.LITTLE_ENDIAN);
-    file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
-    file.put((byte) 1).put((byte) 0).putShort((short) text.length).put(text);
-    file.asFloatBuffer().put(tensor.data());
-    return file.array();
+    for (int part : MAGIC) {
+      file.put((byte) part);
+    }
+    return file.put((byte) 1).put((byte) 0).putShort((short) text.length).put(text);
   }
 }

@@ -3,16 +3,66 @@ package dev.axon64.codegen.tensor;
 import dev.axon64.codegen.support.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The dict literal at the head of a {@code .npy} file. Read by a small parser that knows strings,
- * True, False, tuples of integers and nothing else of Python.
+ * True, False, tuples of integers, lists of columns and nothing else of Python.
  *
- * @param descr NumPy's name of the value type
+ * @param descr what the values are
  * @param fortranOrder first dimension fastest
  * @param shape dimensions as written, not yet checked
  */
-record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
+record NpyHeader(Descr descr, boolean fortranOrder, List<Long> shape) {
+  /** What the values are, in NumPy's names. */
+  sealed interface Descr {
+    /** All of one type. */
+    record Plain(String type) implements Descr {}
+
+    /** Rows of named fields. */
+    record Structured(List<Field> fields) implements Descr {}
+
+    /**
+     * A field of a row.
+     *
+     * @param shape empty for a lone value
+     */
+    record Field(String name, String type, List<Long> shape) {}
+
+    /** What the columns of a table are written as. */
+    static Structured of(List<Column> columns) {
+      return new Structured(
+          columns.stream()
+              .map(
+                  c ->
+                      new Field(
+                          c.name(),
+                          c.descr(),
+                          c.count() == 1 ? List.of() : List.of((long) c.count())))
+              .toList());
+    }
+
+    /** As Python writes it. */
+    default String text() {
+      return switch (this) {
+        case Plain plain -> "'" + plain.type + "'";
+        case Structured rows ->
+            rows.fields.stream()
+                .map(f -> "('" + f.name + "', '" + f.type + "'" + shapeText(f.shape) + ")")
+                .collect(Collectors.joining(", ", "[", "]"));
+      };
+    }
+
+    private static String shapeText(List<Long> shape) {
+      return shape.isEmpty() ? "" : ", " + tuple(shape);
+    }
+  }
+
+  /** {@code (3,)}, {@code (2, 3)}. */
+  static String tuple(List<? extends Number> dimensions) {
+    String inner = dimensions.stream().map(Object::toString).collect(Collectors.joining(", "));
+    return "(" + inner + (dimensions.size() == 1 ? ",)" : ")");
+  }
 
   static NpyHeader parse(String text, String where) {
     return new Parser(text, where).header();
@@ -29,7 +79,7 @@ record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
     }
 
     NpyHeader header() {
-      String descr = null;
+      Descr descr = null;
       Boolean fortran = null;
       List<Long> shape = null;
       expect('{');
@@ -59,13 +109,29 @@ record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
       return new NpyHeader(descr, fortran, shape);
     }
 
-    private String descr() {
-      if (peek() == '[') {
-        throw new InputException(
-            where,
-            "is a structured array, which is not read; save each field as an array of its own");
+    private Descr descr() {
+      if (peek() != '[') {
+        return new Descr.Plain(string());
       }
-      return string();
+      List<Descr.Field> fields = new ArrayList<>();
+      expect('[');
+      while (!accept(']')) {
+        fields.add(field());
+        if (!accept(',') && peek() != ']') {
+          throw wrong("',' or ']' is missing");
+        }
+      }
+      return new Descr.Structured(List.copyOf(fields));
+    }
+
+    private Descr.Field field() {
+      expect('(');
+      String name = string();
+      expect(',');
+      String type = string();
+      List<Long> dimensions = accept(',') && peek() == '(' ? dimensions() : List.of();
+      expect(')');
+      return new Descr.Field(name, type, dimensions);
     }
 
     private String string() {

@@ -189,7 +189,7 @@ public final class TraceCommand implements Tool, Callable<Integer> {
     RecordingPrefetcher recorder = new RecordingPrefetcher(MOST_WINDOWS);
     CacheSimulation simulation = new CacheSimulation(List.of(recorder));
     ExitStatus status = run(network, simulation::observer, err);
-    AccessSample.write(memory, recorder.rows());
+    AccessSample.write(memory, recorder.samples());
     return status.shellCode();
   }
 

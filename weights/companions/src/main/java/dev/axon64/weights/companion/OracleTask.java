@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which blocks are accessed soon. */
-final class OracleTask implements CompanionTask<float[]> {
+final class OracleTask implements CompanionTask<AccessSample> {
   /** An epoch sees one in so many windows: most are much like others. */
   private static final int PART = 3;
 
@@ -73,29 +73,29 @@ final class OracleTask implements CompanionTask<float[]> {
   }
 
   @Override
-  public List<float[]> read(Path file) {
+  public List<AccessSample> read(Path file) {
     return AccessSample.read(file);
   }
 
   @Override
-  public void write(Path file, List<float[]> samples) {
+  public void write(Path file, List<AccessSample> samples) {
     AccessSample.write(file, samples);
   }
 
   /** Windows whose last events look the same come from the same code in the same state. */
   @Override
-  public long group(float[] row) {
+  public long group(AccessSample sample) {
     long hash = 0;
     for (int i = OracleFeatures.WINDOW - SEEN; i < OracleFeatures.WINDOW; i++) {
-      hash = new SplitMix(hash ^ Float.floatToIntBits(row[i])).next();
+      hash = new SplitMix(hash ^ Float.floatToIntBits(sample.features()[i])).next();
     }
     return hash;
   }
 
   @Override
-  public Stream<Example> examples(String program, float[] row, Optional<SplitMix> random) {
+  public Stream<Example> examples(String program, AccessSample sample, Optional<SplitMix> random) {
     boolean left = random.isPresent() && random.get().below(PART) != 0;
-    return left ? Stream.empty() : Stream.of(examples.accesses(program, row));
+    return left ? Stream.empty() : Stream.of(examples.accesses(program, sample));
   }
 
   @Override
@@ -112,19 +112,20 @@ final class OracleTask implements CompanionTask<float[]> {
   }
 
   @Override
-  public Function<float[], List<double[]>> judge(CompanionNetwork network) {
+  public Function<AccessSample, List<double[]>> judge(CompanionNetwork network) {
     NetworkRunner runner = network.runner();
     float[] outputs = new float[network.graph().outputSize()];
     int at = network.graph().outputOffset("confidence");
-    return row -> {
-      runner.run(row, 0, outputs, 0);
+    return sample -> {
+      runner.run(sample.features(), 0, outputs, 0);
       List<double[]> all = new ArrayList<>();
       for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
-        float hit = AccessSample.hit(row, i);
+        int hit = sample.hits()[i];
         boolean sure = outputs[at + i] >= OraclePrefetcher.CONFIDENCE;
-        if (hit >= 0) {
-          double right = hit == (sure ? 1 : 0) ? 1 : 0;
-          all.add(new double[] {right, sure ? right : Double.NaN, hit == 1 ? right : Double.NaN});
+        if (hit != AccessSample.NONE) {
+          double right = sure == (hit == AccessSample.HIT) ? 1 : 0;
+          double covered = hit == AccessSample.HIT ? right : Double.NaN;
+          all.add(new double[] {right, sure ? right : Double.NaN, covered});
         }
       }
       return all;

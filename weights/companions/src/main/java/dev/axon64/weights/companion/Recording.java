@@ -69,8 +69,8 @@ final class Recording {
       RecordingPrefetcher recorder = new RecordingPrefetcher(MOST_WINDOWS);
       CacheSimulation simulation = new CacheSimulation(List.of(recorder));
       run(program, simulation::observer);
-      AccessSample.write(memory, recorder.rows());
-      said.append(" " + recorder.rows().size() + " windows of accesses");
+      AccessSample.write(memory, recorder.samples());
+      said.append(" " + recorder.samples().size() + " windows of accesses");
     }
     return said.toString();
   }

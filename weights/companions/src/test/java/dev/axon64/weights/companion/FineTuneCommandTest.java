@@ -188,7 +188,7 @@ class FineTuneCommandTest {
                   "holds no recordings",
                   "one program (crc) is too few",
                   "holds no *.memory.npy",
-                  "no loops; record some",
+                  "holds no loops as they are recorded now; record them again",
                   "nothing was recorded")
               .get(i);
       assertTrue(lines.get(i).contains(expected), lines.get(i));
