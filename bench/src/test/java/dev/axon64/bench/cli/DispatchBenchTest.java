@@ -52,15 +52,21 @@ class DispatchBenchTest {
             new Case(Executor.SWITCH, "random", 4096),
             new Case(Executor.FMA, "", 0));
     assertTrue(Case.matching(null).containsAll(cases));
-    run(cases, LEAST.withRounds(1));
+    List<Measurement<Case>> measured = run(cases, LEAST.withRounds(1));
+    // ONNX Runtime's Java binding makes objects in each call, about 400 bytes of them.
+    double library = measured.get(2).allocated();
+    assertTrue(library > 100 && library < 10_000, library + " bytes a call");
   }
 
   @Test
   void everyRoundIsKept() {
-    run(List.of(new Case(Executor.TABLE, "random", 1)), LEAST);
+    List<Measurement<Case>> measured = run(List.of(new Case(Executor.TABLE, "random", 1)), LEAST);
+    // A look into a table allocates nothing; what JMH itself does is shared by millions of calls.
+    double table = measured.getFirst().allocated();
+    assertTrue(table < 1, table + " bytes a call");
   }
 
-  private static void run(List<Case> cases, Effort effort) {
+  private static List<Measurement<Case>> run(List<Case> cases, Effort effort) {
     Suite<Case> suite =
         new Suite<>(randomNetwork().jvmFlags(), effort, (round, position, next) -> {});
     List<Measurement<Case>> measured = suite.run(cases);
@@ -69,9 +75,9 @@ class DispatchBenchTest {
       assertEquals(effort.rounds(), m.rounds().size(), m.of().name());
       m.rounds().forEach(r -> assertEquals(effort.iterations(), r.length, m.of().name()));
       assertTrue(m.fastest() > 0, m.of().name());
-      assertTrue(m.allocated() >= 0, m.of().name());
     }
     assertEquals(cases.size(), suite.jmh().size());
+    return measured;
   }
 
   @Test
