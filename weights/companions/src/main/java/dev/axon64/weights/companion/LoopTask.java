@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Type, counter and iterations of loops. */
-final class LoopTask extends LoopRecordings<LoopProposal> {
+final class LoopTask extends LoopRecordings<LoopProposal, LoopType> {
   /** The measures' places. */
   private static final int TYPE = 1;
 
@@ -23,14 +23,13 @@ final class LoopTask extends LoopRecordings<LoopProposal> {
 
   private final Examples examples = new Examples(Graphs.read("loop-detector"));
 
-  @Override
-  public CompanionNetwork.Shape shape() {
-    return CompanionNetwork.Shape.LOOP_DETECTOR;
+  LoopTask() {
+    super(LoopType.values(), LoopSample::type, LoopProposal::type);
   }
 
   @Override
-  public int epochs() {
-    return 9;
+  public CompanionNetwork.Shape shape() {
+    return CompanionNetwork.Shape.LOOP_DETECTOR;
   }
 
   @Override
@@ -82,21 +81,6 @@ final class LoopTask extends LoopRecordings<LoopProposal> {
   }
 
   @Override
-  List<LoopType> classes() {
-    return List.of(LoopType.values());
-  }
-
-  @Override
-  LoopType labelled(LoopSample sample) {
-    return sample.type();
-  }
-
-  @Override
-  LoopType proposed(LoopProposal proposal) {
-    return proposal.type();
-  }
-
-  @Override
   Example example(String program, LoopSample sample) {
     return examples.loop(program, sample);
   }
@@ -143,7 +127,7 @@ final class LoopTask extends LoopRecordings<LoopProposal> {
   }
 
   @Override
-  void classes(Score all, CompanionCard card) {
+  void complete(Score all, CompanionCard card) {
     card.table("types", "type \\ proposed", "COUNT_DOWN", "COUNT_UP", "MEMORY_FILL", "UNKNOWN");
     for (LoopType type : LoopType.values()) {
       int[] row = all.classes()[type.ordinal()];
