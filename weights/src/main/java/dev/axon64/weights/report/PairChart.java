@@ -1,7 +1,7 @@
 package dev.axon64.weights.report;
 
 import dev.axon64.codegen.chart.Svg;
-import dev.axon64.weights.learn.Learnt;
+import dev.axon64.weights.finetune.FineTuned;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,14 +22,14 @@ final class PairChart {
   }
 
   /** Of the first measure, a share. */
-  static String svg(Learnt learnt) {
-    Map<String, Learnt.Sums> programs = learnt.programs();
+  static String svg(FineTuned tuned) {
+    Map<String, FineTuned.Sums> programs = tuned.programs();
     int height = TOP + ROW * programs.size() + 8;
-    String label = learnt.measures().getFirst().name() + ", before and after";
+    String label = tuned.measures().getFirst().name() + ", before and after";
     PairChart chart = new PairChart(Svg.inline(WIDTH, height, label));
     chart.axis(height);
     int y = TOP;
-    for (Map.Entry<String, Learnt.Sums> program : programs.entrySet()) {
+    for (Map.Entry<String, FineTuned.Sums> program : programs.entrySet()) {
       chart.row(program.getKey(), program.getValue(), y);
       y += ROW;
     }
@@ -44,7 +44,7 @@ final class PairChart {
     }
   }
 
-  private void row(String name, Learnt.Sums sums, int y) {
+  private void row(String name, FineTuned.Sums sums, int y) {
     boolean cut = name.length() > LONGEST_NAME;
     String shown = cut ? name.substring(0, LONGEST_NAME - 1) + "…" : name;
     svg.text(LEFT - 8, y + BAR + 4, shown, "text-anchor", "end");

@@ -1,7 +1,7 @@
 package dev.axon64.app.weights;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.weights.learn.Gate;
+import dev.axon64.weights.finetune.Gate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

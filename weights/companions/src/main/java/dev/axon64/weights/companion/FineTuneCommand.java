@@ -3,12 +3,12 @@ package dev.axon64.weights.companion;
 import dev.axon64.app.weights.CompanionLearnOptions;
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.weights.learn.LearnJson;
-import dev.axon64.weights.learn.LearnRun;
-import dev.axon64.weights.learn.Learnt;
-import dev.axon64.weights.learn.Measure;
-import dev.axon64.weights.learn.TraceFolder;
-import dev.axon64.weights.report.LearnPage;
+import dev.axon64.weights.finetune.FineTuned;
+import dev.axon64.weights.finetune.FineTuningJson;
+import dev.axon64.weights.finetune.FineTuningRun;
+import dev.axon64.weights.finetune.Measure;
+import dev.axon64.weights.finetune.TraceFolder;
+import dev.axon64.weights.report.FineTuningPage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,36 +55,38 @@ final class FineTuneCommand implements Callable<Integer> {
         out.printf("%s: nothing recorded, left as it is%n", model);
       }
     }
-    List<Learnt> models = new ArrayList<>();
+    List<FineTuned> models = new ArrayList<>();
     for (CompanionTask<?> task : tasks) {
-      Learnt learnt = new FineTuning<>(task, options, spec.commandLine().getErr()).run(traces, old);
-      print(out, learnt);
-      models.add(learnt);
+      FineTuned tuned =
+          new FineTuning<>(task, options, spec.commandLine().getErr()).run(traces, old);
+      print(out, tuned);
+      models.add(tuned);
     }
-    LearnRun run = new LearnRun(traces.folder().toString(), options.seed(), options.gate(), models);
-    AtomicFiles.write(options.page(), LearnPage.html(run));
-    AtomicFiles.write(options.json(), LearnJson.of(run));
+    FineTuningRun run =
+        new FineTuningRun(traces.folder().toString(), options.seed(), options.gate(), models);
+    AtomicFiles.write(options.page(), FineTuningPage.html(run));
+    AtomicFiles.write(options.json(), FineTuningJson.of(run));
     out.printf("report: %s, %s%n", options.page(), options.json());
     out.flush();
-    return models.stream().allMatch(learnt -> learnt.verdict().accepted()) ? 0 : 1;
+    return models.stream().allMatch(tuned -> tuned.verdict().accepted()) ? 0 : 1;
   }
 
-  private static void print(PrintWriter out, Learnt learnt) {
-    Measure measure = learnt.measures().get(0);
-    out.printf("%s: %s%n", learnt.model(), measure.name());
-    out.printf("  %-24s %10s %10s %10s%n", "held out", learnt.samples(), "in service", "candidate");
-    learnt.programs().forEach((name, sums) -> row(out, measure, name, sums));
-    row(out, measure, "all", learnt.all());
+  private static void print(PrintWriter out, FineTuned tuned) {
+    Measure measure = tuned.measures().get(0);
+    out.printf("%s: %s%n", tuned.model(), measure.name());
+    out.printf("  %-24s %10s %10s %10s%n", "held out", tuned.samples(), "in service", "candidate");
+    tuned.programs().forEach((name, sums) -> row(out, measure, name, sums));
+    row(out, measure, "all", tuned.all());
     out.printf(
         "%s: %s, %s%n%s%n",
-        learnt.model(),
-        learnt.verdict().accepted() ? "ACCEPTED" : "REFUSED",
-        learnt.verdict().reason(),
-        learnt.verdict().accepted() ? "now in " + learnt.placed() : "nothing was replaced");
+        tuned.model(),
+        tuned.verdict().accepted() ? "ACCEPTED" : "REFUSED",
+        tuned.verdict().reason(),
+        tuned.verdict().accepted() ? "now in " + tuned.placed() : "nothing was replaced");
     out.flush();
   }
 
-  private static void row(PrintWriter out, Measure measure, String name, Learnt.Sums sums) {
+  private static void row(PrintWriter out, Measure measure, String name, FineTuned.Sums sums) {
     out.printf(
         "  %-24s %,10d %10s %10s%n",
         name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,

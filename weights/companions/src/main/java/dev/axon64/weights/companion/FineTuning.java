@@ -7,12 +7,12 @@ import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.network.graph.Parameter;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.propose.companion.CompanionNetwork;
-import dev.axon64.weights.learn.Learnt;
-import dev.axon64.weights.learn.Measure;
-import dev.axon64.weights.learn.Paired;
-import dev.axon64.weights.learn.Succession;
-import dev.axon64.weights.learn.TraceFolder;
-import dev.axon64.weights.learn.Verdict;
+import dev.axon64.weights.finetune.FineTuned;
+import dev.axon64.weights.finetune.Measure;
+import dev.axon64.weights.finetune.Paired;
+import dev.axon64.weights.finetune.Succession;
+import dev.axon64.weights.finetune.TraceFolder;
+import dev.axon64.weights.finetune.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class FineTuning<S> {
    *
    * @param old recordings of older programs
    */
-  Learnt run(TraceFolder traces, Optional<TraceFolder> old) {
+  FineTuned run(TraceFolder traces, Optional<TraceFolder> old) {
     TraceSamples<S> samples = new TraceSamples<>(task, traces, old, options.seed());
     List<Example> validation = samples.validation();
     int count = samples.training(1).size();
@@ -80,8 +80,8 @@ final class FineTuning<S> {
     Duel duel = new Duel(weights);
     List<Paired> pairs = duel.pairs(samples.heldOut());
     Verdict verdict = options.gate().judge(pairs, kept(duel, samples));
-    Learnt learnt =
-        new Learnt(
+    FineTuned tuned =
+        new FineTuned(
             graph.name(),
             task.samples(),
             from + ", SHA-256 " + digest(start),
@@ -96,9 +96,9 @@ final class FineTuning<S> {
             verdict,
             verdict.accepted() ? succession.file(ModelFiles.WEIGHTS).toString() : "");
     if (verdict.accepted()) {
-      replace(weights, trainer, learnt);
+      replace(weights, trainer, tuned);
     }
-    return learnt;
+    return tuned;
   }
 
   private void tell(TraceSamples<S> samples, int examples, int validated) {
@@ -158,25 +158,25 @@ final class FineTuning<S> {
     return kept;
   }
 
-  private void replace(GraphWeights weights, Trainer trainer, Learnt learnt) {
+  private void replace(GraphWeights weights, Trainer trainer, FineTuned tuned) {
     succession.keep(FILES);
-    CompanionCard card = CompanionCard.of(graph, trainer, learnt.weights(), options.seed());
+    CompanionCard card = CompanionCard.of(graph, trainer, tuned.weights(), options.seed());
     card.value(
         "command",
         "axon64 learn --traces %s --model %s --seed %d --epochs %d"
             .formatted(options.traces(), graph.name(), options.seed(), options.epochs()));
-    card.value("predecessor", learnt.predecessor());
-    card.data(learnt.examples(), learnt.validation());
-    card.value("split", "by program; learnt from: " + String.join(", ", learnt.split().training()));
-    card.value("gate", learnt.verdict().reason());
+    card.value("predecessor", tuned.predecessor());
+    card.data(tuned.examples(), tuned.validation());
+    card.value("split", "by program; learnt from: " + String.join(", ", tuned.split().training()));
+    card.value("gate", tuned.verdict().reason());
     List<String> columns = new ArrayList<>(List.of("program", task.samples()));
-    for (Measure measure : learnt.measures()) {
+    for (Measure measure : tuned.measures()) {
       columns.add(measure.name() + ", before");
       columns.add(measure.name() + ", after");
     }
     card.table("heldOut", columns.toArray(String[]::new));
-    learnt.programs().forEach((name, sums) -> card.row(row(learnt, name, sums)));
-    card.row(row(learnt, "all", learnt.all()));
+    tuned.programs().forEach((name, sums) -> card.row(row(tuned, name, sums)));
+    card.row(row(tuned, "all", tuned.all()));
     card.limit("Measured on programs of one user; what it does elsewhere the gate did not ask.");
     ModelFiles files = new ModelFiles(options.out(), graph);
     files.curve(trainer.history());
@@ -184,10 +184,10 @@ final class FineTuning<S> {
     files.weights(weights);
   }
 
-  private static Object[] row(Learnt learnt, String name, Learnt.Sums sums) {
+  private static Object[] row(FineTuned tuned, String name, FineTuned.Sums sums) {
     List<Object> cells = new ArrayList<>(List.of(name, sums.before().samples()));
-    for (int i = 0; i < learnt.measures().size(); i++) {
-      Measure measure = learnt.measures().get(i);
+    for (int i = 0; i < tuned.measures().size(); i++) {
+      Measure measure = tuned.measures().get(i);
       cells.add(measure.text(sums.before().mean(i)));
       cells.add(measure.text(sums.after().mean(i)));
     }

@@ -7,7 +7,7 @@ import dev.axon64.propose.companion.PatternProposal.Kind;
 import dev.axon64.propose.companion.PatternRecognizer;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.weights.companion.Head.Loss;
-import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.finetune.Measure;
 import java.util.List;
 import java.util.function.Function;
 

@@ -13,7 +13,7 @@ import dev.axon64.propose.companion.record.LoopRecorder;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.propose.companion.record.RecordingPrefetcher;
 import dev.axon64.propose.prefetch.CacheSimulation;
-import dev.axon64.weights.learn.Recorded;
+import dev.axon64.weights.finetune.Recorded;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

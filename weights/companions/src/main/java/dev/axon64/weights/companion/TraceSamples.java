@@ -2,8 +2,8 @@ package dev.axon64.weights.companion;
 
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.data.SplitMix;
-import dev.axon64.weights.learn.ProgramSplit;
-import dev.axon64.weights.learn.TraceFolder;
+import dev.axon64.weights.finetune.ProgramSplit;
+import dev.axon64.weights.finetune.TraceFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
