@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** On a terminal a bar of batches; elsewhere a line an epoch. */
+/** Shows a bar of batches on a terminal, and elsewhere one line per epoch. */
 final class TrainerProgress implements BiConsumer<Long, Trainer>, AutoCloseable {
   private final PrintWriter err;
   private final ProgressBar bar;
