@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The dict literal at the head of a {@code .npy} file. Read by a small parser that knows strings,
- * True, False, tuples of integers, lists of columns and nothing else of Python.
+ * The dict literal at the head of a {@code .npy} file. A small parser reads it, which knows
+ * strings, True, False, tuples of integers, lists of columns and nothing else of Python.
  *
  * @param descr what the values are
  * @param fortranOrder first dimension fastest

@@ -59,7 +59,11 @@ public final class Table {
     return bytes.asReadOnlyBuffer();
   }
 
-  /** Puts a row's numbers. */
+  /**
+   * Puts a row's numbers.
+   *
+   * @throws IllegalArgumentException if the table lacks the column, or it takes another count
+   */
   public void put(int row, Column.Ints column, int... numbers) {
     cell(row, column, numbers.length).asIntBuffer().put(numbers);
   }

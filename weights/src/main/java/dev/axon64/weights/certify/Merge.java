@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shards to a certificate. */
+/** Makes a certificate of shards. */
 final class Merge {
   private final Shard.Common common;
   private final Subject subject;
@@ -31,7 +31,7 @@ final class Merge {
     Runs.decode(common.expected(), expected);
   }
 
-  /** A shard and what messages call it. */
+  /** A shard, and what messages call it. */
   record Named(String name, Shard shard) {}
 
   /**

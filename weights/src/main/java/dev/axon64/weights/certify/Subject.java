@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param arithmetic {@code exact}, or {@code strict} for the published order without contraction
  * @param kernels names by index
  * @param groups encoding groups in order, with the index of the kernel that serves each
- * @param layers what is left of each layer after lowering
+ * @param layers what lowering left of each layer
  */
 public record Subject(
     String model,

@@ -4,7 +4,7 @@ package dev.axon64.weights.certify;
  * What a sweep counts: sums and minima, so that the order of merging is free. Use one per thread.
  *
  * <p>Margins are counted in bins of their float32 pattern's upper bits: sign, exponent and the two
- * highest bits of the fraction, so four bins an octave.
+ * highest bits of the fraction, so four bins per octave.
  */
 final class SweepCounts {
   static final int BIN_SHIFT = 21;
@@ -35,7 +35,7 @@ final class SweepCounts {
   /** Words that another order might decide differently, by the bound of their row. */
   long orderUnsafeByRow;
 
-  /** The same by a bound for each such word. */
+  /** Those of them that it might decide differently by a bound for the word itself. */
   long orderUnsafe;
 
   /** Words that the interval proof leaves open. */

@@ -16,9 +16,9 @@ import java.util.Map;
  * @param better samples on which the candidate does better
  * @param worse samples on which it does worse
  * @param before the network in service: the mean of the programs' means
- * @param after the candidate's
- * @param low where the gain lies with 95 % confidence, by bootstrap over groups
- * @param high likewise
+ * @param after the same for the candidate
+ * @param low the lower end of where the gain lies with 95 % confidence, by bootstrap over groups
+ * @param high the upper end
  * @param chance how likely such a gain is if both are equally good, by flipping the signs of groups
  */
 public record Comparison(

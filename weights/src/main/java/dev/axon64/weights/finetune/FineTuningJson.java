@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What came of learning, for programs to read. */
+/** What came of fine-tuning, for programs to read. */
 public final class FineTuningJson {
   private FineTuningJson() {}
 
-  /** JSON text. */
+  /** The results of a run as JSON. */
   public static String of(FineTuningRun run) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("traces", run.traces());

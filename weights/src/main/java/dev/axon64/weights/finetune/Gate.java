@@ -13,10 +13,10 @@ import java.util.Map;
  * @param tolerance what may be lost on old samples, as a share
  */
 public record Gate(double significance, double tolerance) {
-  /** What sums of shares may be off by. */
+  /** How far off sums of shares may be. */
   private static final double ROUNDING = 1e-9;
 
-  /** One in twenty. */
+  /** The usual chance: one in twenty. */
   public static final double SIGNIFICANCE = 0.05;
 
   /**

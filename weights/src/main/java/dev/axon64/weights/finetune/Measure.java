@@ -27,7 +27,7 @@ public record Measure(String name, Unit unit) {
     return new Measure(name, Unit.ERROR);
   }
 
-  /** A mean as tables have it; "-" of nothing. */
+  /** A mean as tables have it; "-" if the measure applied to nothing. */
   public String text(double mean) {
     if (Double.isNaN(mean)) {
       return "-";

@@ -1,6 +1,6 @@
 package dev.axon64.weights.finetune;
 
-/** Sums of measures over samples. A value that is NaN says that the measure does not apply. */
+/** Sums of measures over samples; a value of NaN says that a measure does not apply. */
 public final class MeasureSums {
   private final double[] sums;
   private final int[] counts;

@@ -12,7 +12,7 @@ import java.util.List;
  * place from the seed and its own name, so that one more program moves few of the others.
  *
  * @param training in the order of their names
- * @param heldOut likewise
+ * @param heldOut in the order of their names
  */
 public record ProgramSplit(List<String> training, List<String> heldOut) {
   private static final int PART = 3;

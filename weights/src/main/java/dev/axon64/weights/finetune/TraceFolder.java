@@ -30,7 +30,7 @@ public final class TraceFolder {
   }
 
   /**
-   * Looks what is there; files that are no {@code .npy} are passed over.
+   * Looks at what is there; files that are no {@code .npy} are passed over.
    *
    * @throws InputException if it is no folder, or holds no recording or a {@code .npy} whose name
    *     does not tell what it is

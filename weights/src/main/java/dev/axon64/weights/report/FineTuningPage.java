@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of learning as one page of HTML that needs nothing beside itself. */
+/** What came of fine-tuning as one page of HTML that needs nothing beside itself. */
 public final class FineTuningPage {
   private static final String TITLE = "Axon64: learnt from your programs";
 
@@ -26,7 +26,7 @@ public final class FineTuningPage {
     this.run = run;
   }
 
-  /** The page, a function of the run alone. */
+  /** The page; it depends on the run alone. */
   public static String html(FineTuningRun run) {
     return new FineTuningPage(run).build();
   }

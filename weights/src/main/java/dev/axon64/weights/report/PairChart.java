@@ -21,7 +21,7 @@ final class PairChart {
     this.svg = svg;
   }
 
-  /** Of the first measure, a share. */
+  /** Draws the first measure, which is a share. */
   static String svg(FineTuned tuned) {
     Map<String, FineTuned.Sums> programs = tuned.programs();
     int height = TOP + ROW * programs.size() + 8;

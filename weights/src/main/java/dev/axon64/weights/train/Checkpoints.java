@@ -19,8 +19,8 @@ import java.util.function.Function;
 
 /**
  * A training's whole state in a file, so that a resumed training gives the bytes of one that was
- * never stopped. Layout: a line of text that says what is trained, the state, and the SHA-256 of
- * both; big-endian.
+ * never stopped. The file holds a line of text that says what is trained, the state, and the
+ * SHA-256 of both; big-endian.
  */
 public final class Checkpoints {
   private static final String MAGIC = "axon64 checkpoint 1";

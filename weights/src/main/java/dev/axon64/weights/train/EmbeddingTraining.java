@@ -28,7 +28,7 @@ public final class EmbeddingTraining implements Training {
   /** Share of the wanted margin that a network must keep while weights may still move. */
   private static final float SAFE = 0.3f;
 
-  /** A rounding whose errors do not fall by this much an epoch is given up. */
+  /** A rounding whose errors do not fall by this much in each epoch is given up. */
   private static final float HOPE = 0.6f;
 
   private final DispatchSpec spec;
@@ -73,7 +73,7 @@ public final class EmbeddingTraining implements Training {
 
   /**
    * A training whose networks never read the pc, so that what they decide follows from a case of
-   * the domain alone. The domain may have some of the cases only, as long as training is in its
+   * the domain alone. The domain may have only some of the cases as long as training is in its
    * first stage; see {@link #with}.
    *
    * @param origin what every attempt starts from, with more and more units added; none for random

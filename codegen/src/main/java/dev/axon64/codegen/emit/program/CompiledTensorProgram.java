@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Java backend's output, compiled and loaded in memory; a factory of runners. */
+/** The Java backend's output for one program, compiled and loaded in memory: it makes runners. */
 public final class CompiledTensorProgram {
   private static final String PACKAGE = "dev.axon64.generated";
 

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Lowers a graph to program. An output is its bias plus its inputs in order, one fma each; lanes
- * are outputs, so that the vector width changes no sum.
+ * Lowers a graph to a tensor program. An output is its bias plus its inputs in order, one fma each;
+ * lanes are outputs, so that the vector width changes no sum.
  */
 public final class GraphLowering {
   private final Graph graph;
@@ -27,7 +27,7 @@ public final class GraphLowering {
   }
 
   /**
-   * The graph as program.
+   * The program that computes a graph.
    *
    * @throws InputException if its padded weights and values are too many to count
    */

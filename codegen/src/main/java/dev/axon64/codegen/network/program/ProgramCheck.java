@@ -43,7 +43,7 @@ final class ProgramCheck {
 
   private void enter(Counter counter) {
     require(counter.count() >= 1, "loops that run", counter);
-    require(open.add(counter), "one loop a counter", counter);
+    require(open.add(counter), "one loop per counter", counter);
   }
 
   private void body(List<Statement> statements) {
@@ -90,7 +90,7 @@ final class ProgramCheck {
   }
 
   private void name(Object local) {
-    require(everNamed.add(local), "one value a local", local);
+    require(everNamed.add(local), "one value per local", local);
     locals.add(local);
   }
 

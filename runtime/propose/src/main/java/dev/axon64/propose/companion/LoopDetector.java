@@ -4,7 +4,7 @@ import dev.axon64.codegen.network.program.NetworkRunner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Guesses what a loop is from its code and the registers. Not thread-safe: make one a thread. */
+/** Guesses what a loop is from its code and the registers. Not thread-safe: use one per thread. */
 public final class LoopDetector {
   /** Instructions seen, the last of which is the branch back. */
   public static final int WINDOW = 16;

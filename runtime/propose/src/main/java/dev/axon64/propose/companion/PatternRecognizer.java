@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Guesses which bulk operation a loop performs, from its code and the registers. Not thread-safe:
- * make one a thread.
+ * use one per thread.
  */
 public final class PatternRecognizer {
   /** Instructions seen, the last of which is the branch back. */

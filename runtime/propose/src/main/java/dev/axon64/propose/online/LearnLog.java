@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run that learns leaves behind: a line of JSON for each event, the weights of every network
+ * What a run that learns leaves behind: one line of JSON per event, the weights of every network
  * that ever served, the certificate, and a picture.
  */
 public final class LearnLog {

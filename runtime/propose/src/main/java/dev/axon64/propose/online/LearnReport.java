@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 public final class LearnReport {
   private LearnReport() {}
 
-  /** A line for each network that served, in order, and what came of it. */
+  /** Prints one line per network that served, in order, and what came of it. */
   public static void print(LearningSession session, PrintWriter out) {
     out.printf(
         "%n%-26s %8s %15s %13s %12s %9s  %s%n",

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A run that learns. Its engines share it, on one host thread; between two of their turns the
- * newest candidate takes over, and a network that traps more than its predecessor is sent back.
+ * A run that learns. Its engines share it, on one host thread. Between two of their turns the
+ * newest candidate takes over, or a network that traps more than its predecessor is sent back.
  */
 public final class LearningSession implements AutoCloseable {
   private static final long WAIT_MILLISECONDS = 20;
@@ -71,7 +71,7 @@ public final class LearningSession implements AutoCloseable {
     return generation;
   }
 
-  /** Between two turns: whoever has learnt enough takes over. */
+  /** Lets the newest candidate take over, between two turns. */
   void turn() {
     long now = now();
     if (series.due(now)) {

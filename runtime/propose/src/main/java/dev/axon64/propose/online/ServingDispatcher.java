@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
  * serves all words is asked for batches.
  */
 final class ServingDispatcher implements Dispatcher {
-  /** Of a network that serves all words. */
+  /** The words that a network serves which serves all. */
   static final IntPredicate ALL = word -> true;
 
   private Service newest;
@@ -21,7 +21,7 @@ final class ServingDispatcher implements Dispatcher {
     this.newest = first;
   }
 
-  /** From now on, before all that it stands on. */
+  /** Serves a network from now on, before all that it stands on. */
   void serve(Service service) {
     newest = service;
   }

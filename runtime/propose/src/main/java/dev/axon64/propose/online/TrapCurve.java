@@ -22,7 +22,7 @@ final class TrapCurve {
   private static final int GREATEST = 6;
   private static final int SLICES = 160;
 
-  /** Of the seconds below the picture. */
+  /** Digits of the seconds below the picture. */
   private static final MathContext DIGITS = new MathContext(4);
 
   private static final String TRAPS = "#d1480f";
@@ -40,7 +40,7 @@ final class TrapCurve {
             title, WIDTH, HEIGHT, LEFT, new Axis(0, this.seconds), new Axis(ZERO, GREATEST));
   }
 
-  /** SVG text. */
+  /** Draws a session, as SVG text. */
   static String svg(LearningSession session) {
     String model = session.current().network.spec().name();
     return svg(model, session.series().points(), session.services());
@@ -64,7 +64,7 @@ final class TrapCurve {
     return curve.chart.end();
   }
 
-  /** Without the end at which only the learner still worked. */
+  /** The points without those at the end at which only the learner still worked. */
   private static List<Point> executing(List<Point> points) {
     int last = points.size() - 1;
     while (last > 1 && points.get(last - 1).instructions() == points.get(last).instructions()) {

@@ -3,7 +3,9 @@ package dev.axon64.propose.online;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many instructions and traps there were at points in time; in long runs fewer points. */
+/**
+ * How many instructions and traps there were at points in time; in long runs points are dropped.
+ */
 final class TrapSeries {
   private static final int MOST_POINTS = 2000;
   private static final long FIRST_STEP = 5_000_000;

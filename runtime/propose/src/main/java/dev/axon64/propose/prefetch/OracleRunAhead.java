@@ -9,8 +9,8 @@ import java.util.function.LongConsumer;
 /**
  * Follows the memory oracle not by one step but by many: what it is confident of is taken as if it
  * had been accessed, and it is asked again. The further the program follows, the further this goes
- * ahead of it; where it goes elsewhere, this begins anew from there, and where that happens again
- * and again it asks less and less often. For blocks that take long to fetch, such as pages.
+ * ahead of it; where it goes elsewhere, this begins anew from there, and if that happens again and
+ * again it asks less and less often. Meant for blocks that take long to fetch, such as pages.
  */
 public final class OracleRunAhead extends OracleUser {
   /** Blocks to be ahead at most, and at first; a power of two. */
@@ -76,7 +76,10 @@ public final class OracleRunAhead extends OracleUser {
     }
   }
 
-  /** Whether a block is one of those that are expected next; then it is so no more. */
+  /**
+   * Whether a block is one of those expected next; if so, it and those before it are expected no
+   * more.
+   */
   private boolean follows(long block) {
     for (int i = 0; i < Math.min(DISORDER, count); i++) {
       if (expected[first + i & FARTHEST - 1] == block) {

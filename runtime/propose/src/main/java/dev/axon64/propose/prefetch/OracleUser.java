@@ -4,7 +4,7 @@ import dev.axon64.machine.memory.Prefetcher;
 import dev.axon64.propose.companion.AccessWindow;
 import dev.axon64.propose.companion.MemoryOracle;
 
-/** What asks the memory oracle, about the accesses that it has seen. */
+/** A prefetcher that asks the memory oracle, about the accesses that it has seen. */
 abstract sealed class OracleUser implements Prefetcher permits OraclePrefetcher, OracleRunAhead {
   final MemoryOracle oracle;
 

@@ -35,7 +35,7 @@ final class CompanionCard {
     card.value("model", graph.name());
     card.value("parameters", graph.parameterCount());
     card.value("weightsSha256", digest);
-    card.value("command", "weights/src/companions/companions train --model " + graph.name());
+    card.value("command", "weights/companions/companions train --model " + graph.name());
     card.value("seed", seed);
     card.value("epochs", trainer.history().size());
     card.value("keptEpoch", trainer.bestEpoch());
@@ -63,12 +63,12 @@ final class CompanionCard {
     return card;
   }
 
-  /** One more fact. */
+  /** Adds a fact. */
   void value(String name, Object value) {
     values.put(name, value);
   }
 
-  /** How much there was to learn from. */
+  /** Adds how much there was to learn from. */
   void data(int training, int validation) {
     values.put("trainingExamples", training);
     values.put("validationExamples", validation);
@@ -89,12 +89,12 @@ final class CompanionCard {
     open.rows.add(List.of(row));
   }
 
-  /** Says where it falls short. */
+  /** Adds where the network falls short. */
   void limit(String text) {
     limits.add(text);
   }
 
-  /** In percent; "-" of nothing. */
+  /** A share in percent; "-" of nothing. */
   static String share(long part, long of) {
     return of == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / of);
   }

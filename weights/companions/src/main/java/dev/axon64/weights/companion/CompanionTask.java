@@ -64,7 +64,7 @@ sealed interface CompanionTask<S> permits LoopRecordings, OracleTask {
   /** What is measured; the first measure tells whether an answer is right, and always applies. */
   List<Measure> measures();
 
-  /** Measures a network's answers about a sample: an array of values for each. One thread. */
+  /** Measures a network's answers about a sample: an array of values for each. For one thread. */
   Function<S, List<double[]>> judge(CompanionNetwork network);
 
   /** Measures a network on the programs that were held out, and says so in its card. */

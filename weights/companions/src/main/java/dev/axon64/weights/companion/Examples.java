@@ -11,7 +11,7 @@ import dev.axon64.propose.companion.record.AccessSample;
 import dev.axon64.propose.companion.record.LoopSample;
 import java.util.Arrays;
 
-/** From what was recorded to what the networks take and should give. */
+/** Turns what was recorded into what the networks take and should give. */
 final class Examples {
   private static final int NAMED = 3;
   private static final int[] NAMED_AT = {0, 5, 16};

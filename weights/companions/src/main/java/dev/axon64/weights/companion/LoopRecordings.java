@@ -60,7 +60,7 @@ abstract sealed class LoopRecordings<P, C extends Enum<C>> implements CompanionT
     }
   }
 
-  /** The network, as what proposes. */
+  /** Asks the network for proposals. */
   abstract Function<LoopSample, P> proposer(CompanionNetwork network);
 
   /** A value for each measure. */

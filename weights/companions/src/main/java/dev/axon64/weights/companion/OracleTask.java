@@ -26,13 +26,13 @@ import java.util.stream.Stream;
 
 /** Which blocks are accessed soon. */
 final class OracleTask implements CompanionTask<AccessSample> {
-  /** An epoch sees one in so many windows: most are much like others. */
+  /** An epoch sees one window in so many, since most are much like others. */
   private static final int PART = 3;
 
   /** Features of the last three events. */
   private static final int SEEN = 3 * OracleFeatures.EVENT;
 
-  /** What is simulated: programs as one would compile them. */
+  /** Variants that are simulated: programs compiled as one would compile them. */
   private static final Set<String> VARIANTS = Set.of("O2", "static", "dynamic");
 
   private static final String NETWORK = "memory oracle";

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Runs programs and writes what is learnt from them, two files for each program. */
 final class Recording {
-  /** A program is cut off after so many. */
+  /** A program is cut off after this many instructions. */
   private static final long MOST_INSTRUCTIONS = 20_000_000;
 
   private static final int MOST_WINDOWS = 4000;

@@ -25,7 +25,7 @@ final class TraceSamples<S> {
   /** Samples of a recording that are looked at. */
   private static final int MOST = 4000;
 
-  /** Of an old recording. */
+  /** Samples of an old recording that are looked at, at least and at most. */
   private static final int FEWEST_OLD = 20;
 
   private static final int MOST_OLD = 500;
@@ -146,12 +146,12 @@ final class TraceSamples<S> {
         .toList();
   }
 
-  /** What nothing is learnt from. */
+  /** Samples that nothing is learnt from. */
   List<Of<S>> heldOut() {
     return heldOut;
   }
 
-  /** Of older programs, likewise. */
+  /** Samples of older programs that nothing is learnt from. */
   List<Of<S>> oldHeldOut() {
     return oldHeldOut;
   }

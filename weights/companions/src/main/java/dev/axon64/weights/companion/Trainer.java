@@ -26,7 +26,9 @@ final class Trainer {
   /** Epochs without a better result before it stops. */
   private static final int PATIENCE = 4;
 
-  /** Batches whose error or gradient is not finite are left out; so many of them are borne. */
+  /**
+   * Batches whose error or gradient is not finite are left out; more than this many are a failure.
+   */
   private static final int MOST_SKIPPED = 20;
 
   private static final int BATCH = 64;
@@ -40,17 +42,19 @@ final class Trainer {
    *
    * @param seed of the order of examples, and of the weights where there are none to start from
    * @param epochs at most
-   * @param batch examples a step
+   * @param batch examples in each step
    * @param rate of learning, at the start; it falls to a few hundredths of that
-   * @param start weights that are bettered, if there are any
+   * @param start weights to go on from, if there are any
    */
   record Plan(long seed, int epochs, int batch, float rate, Optional<GraphWeights> start) {
-    /** A new network. */
+    /** For a new network. */
     static Plan anew(long seed, int epochs) {
       return new Plan(seed, epochs, BATCH, RATE, Optional.empty());
     }
 
-    /** One that has learnt already: small steps, so that it forgets little, but many of them. */
+    /**
+     * For one that has learnt already: small steps, so that it forgets little, but many of them.
+     */
     static Plan from(GraphWeights start, long seed, int epochs) {
       return new Plan(seed, epochs, FEW, RATE / GENTLE, Optional.of(start));
     }
@@ -98,7 +102,7 @@ final class Trainer {
   /**
    * Trains.
    *
-   * @param source gives the examples of an epoch, always as many
+   * @param source gives the examples of an epoch, the same number in each
    * @param progress takes batches done, of batches in all
    * @return all tensors' values, in the graph's order
    */
@@ -138,7 +142,7 @@ final class Trainer {
     return best;
   }
 
-  /** Its error on validation before the first epoch; what is learnt anew has none worth telling. */
+  /** The error on validation before the first epoch; that of a new network is not worth telling. */
   private double start(
       NDManager manager, TorchGraph torch, List<Example> training, List<Example> validation) {
     if (plan.start.isEmpty()) {

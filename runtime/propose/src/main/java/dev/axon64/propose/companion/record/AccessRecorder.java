@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Records what came after windows of accesses: which of the oracle's candidates were accessed soon.
- * Where there are too many windows, every second one is dropped, and so on.
+ * When there are too many windows, every second one is dropped, again and again.
  */
 public final class AccessRecorder {
   /** Events that count as soon. */
@@ -84,7 +84,7 @@ public final class AccessRecorder {
     }
   }
 
-  /** The block accessed last was missing: a place where the oracle would be asked. */
+  /** Says that the block accessed last was missing: the oracle would be asked here. */
   public void want() {
     if (wanted++ % every != 0 || window.events() < 2) {
       return;

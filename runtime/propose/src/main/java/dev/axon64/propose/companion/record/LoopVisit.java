@@ -53,7 +53,7 @@ final class LoopVisit {
     return taken;
   }
 
-  /** How often the body was gone through from the look on. */
+  /** How often the body was gone through after the look. */
   long remaining() {
     return taken - sampledAt + 1;
   }
