@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What there is to know about a trained companion network, as JSON and as Markdown. */
 final class CompanionCard {
@@ -80,7 +81,12 @@ final class CompanionCard {
 
   /** Opens a table. */
   void table(String name, String... columns) {
-    open = new Table(List.of(columns), new ArrayList<>());
+    table(name, Stream.of(columns));
+  }
+
+  /** Opens a table. */
+  void table(String name, Stream<String> columns) {
+    open = new Table(columns.toList(), new ArrayList<>());
     tables.put(name, open);
   }
 

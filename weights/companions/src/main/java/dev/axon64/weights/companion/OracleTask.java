@@ -37,6 +37,17 @@ final class OracleTask implements CompanionTask<AccessSample> {
 
   private static final String NETWORK = "memory oracle";
 
+  /** Of what a prefetcher did. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "prefetcher",
+          "L1 misses",
+          "fetched",
+          "accuracy",
+          "coverage",
+          "in time",
+          "waited, of none");
+
   /** Names the file with the published weights, if they are to stand in the card. */
   private static final String PUBLISHED = "axon64.published.oracle";
 
@@ -144,17 +155,8 @@ final class OracleTask implements CompanionTask<AccessSample> {
   public void measure(
       CompanionNetwork network, Path data, List<Program> heldOut, CompanionCard card) {
     Recording recording = new Recording(data);
-    Map<String, long[]> sums = new LinkedHashMap<>();
-    card.table(
-        "heldOut",
-        "program",
-        "prefetcher",
-        "L1 misses",
-        "fetched",
-        "accuracy",
-        "coverage",
-        "in time",
-        "waited, of none");
+    Map<String, CacheCounts> sums = new LinkedHashMap<>();
+    card.table("heldOut", Stream.concat(Stream.of("program"), COLUMNS.stream()));
     int best = 0;
     int measured = 0;
     for (Program program : heldOut) {
@@ -165,57 +167,31 @@ final class OracleTask implements CompanionTask<AccessSample> {
       recording.run(program, simulation::observer);
       List<CacheCounts> counts = simulation.counts();
       for (CacheCounts count : counts) {
-        add(sums.computeIfAbsent(count.prefetcher(), name -> new long[5]), count);
-        card.row(row(program.label(), count, counts.get(0)));
+        sums.merge(count.prefetcher(), count, CacheCounts::plus);
+        Stream<Object> row = row(count, counts.get(0));
+        card.row(Stream.concat(Stream.of(program.label()), row).toArray());
       }
       long least = counts.stream().mapToLong(CacheCounts::waited).min().orElse(0);
       measured++;
-      best += counts.get(4).waited() == least ? 1 : 0;
+      best += counts.get(CacheSimulation.baselines().size()).waited() == least ? 1 : 0;
     }
     card.value("programsWhereItWaitsLeast", best + " of " + measured);
-    card.table(
-        "all",
-        "prefetcher",
-        "L1 misses",
-        "fetched",
-        "accuracy",
-        "coverage",
-        "in time",
-        "waited, of none");
-    long[] none = sums.get("none");
-    sums.forEach(
-        (name, sum) ->
-            card.row(
-                name,
-                sum[0],
-                sum[1],
-                CompanionCard.share(sum[2], sum[1]),
-                CompanionCard.share(none[0] - sum[0], none[0]),
-                CompanionCard.share(sum[2] - sum[3], sum[2]),
-                CompanionCard.share(sum[4], none[4])));
+    card.table("all", COLUMNS.stream());
+    CacheCounts none = sums.get("none");
+    sums.forEach((name, sum) -> card.row(row(sum, none).toArray()));
     card.limit(
         "The simulated prefetcher takes no time; on a real machine an answer takes about a third of"
             + " a millisecond unless it is remembered, so it pays where waiting is longer.");
   }
 
-  private static void add(long[] sum, CacheCounts count) {
-    sum[0] += count.l1Misses();
-    sum[1] += count.issued();
-    sum[2] += count.useful();
-    sum[3] += count.late();
-    sum[4] += count.waited();
-  }
-
-  private static Object[] row(String program, CacheCounts count, CacheCounts none) {
-    return new Object[] {
-      program,
-      count.prefetcher(),
-      count.l1Misses(),
-      count.issued(),
-      CompanionCard.share(count.useful(), count.issued()),
-      CompanionCard.share(none.l1Misses() - count.l1Misses(), none.l1Misses()),
-      CompanionCard.share(count.useful() - count.late(), count.useful()),
-      CompanionCard.share(count.waited(), none.waited())
-    };
+  private static Stream<Object> row(CacheCounts count, CacheCounts none) {
+    return Stream.of(
+        count.prefetcher(),
+        count.l1Misses(),
+        count.issued(),
+        CompanionCard.share(count.useful(), count.issued()),
+        CompanionCard.share(none.l1Misses() - count.l1Misses(), none.l1Misses()),
+        CompanionCard.share(count.useful() - count.late(), count.useful()),
+        CompanionCard.share(count.waited(), none.waited()));
   }
 }
