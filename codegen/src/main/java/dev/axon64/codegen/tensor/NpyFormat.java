@@ -1,6 +1,7 @@
 package dev.axon64.codegen.tensor;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Signature;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,6 @@ import java.util.List;
  * the values. See numpy.lib.format.
  */
 final class NpyFormat {
-  static final int[] MAGIC = {0x93, 'N', 'U', 'M', 'P', 'Y'};
-
   private static final int MAGIC_AND_VERSION = 8;
   private static final int ALIGNMENT = 64;
 
@@ -29,18 +28,11 @@ final class NpyFormat {
         "accepted are '<f4', '>f4', and '<f8' and '<f2' whose values are exactly float32;"
             + " convert with array.astype('<f4')";
 
-    static Stored of(String where, NpyHeader.Descr descr) {
-      return switch (descr) {
-        case NpyHeader.Descr.Plain plain -> of(where, plain.type());
-        case NpyHeader.Descr.Structured rows ->
-            throw new InputException(
-                where,
-                "is a structured array, which is no tensor; save each field as an array of its"
-                    + " own");
-      };
-    }
-
-    private static Stored of(String where, String descr) {
+    static Stored of(String where, String descr) {
+      if (NpyHeader.isOfColumns(descr)) {
+        throw new InputException(
+            where, "is a structured array, not a tensor; save each field as an array of its own");
+      }
       return switch (descr) {
         case "<f4" -> new Stored(ElementType.F32, ByteOrder.LITTLE_ENDIAN);
         case ">f4" -> new Stored(ElementType.F32, ByteOrder.BIG_ENDIAN);
@@ -56,39 +48,14 @@ final class NpyFormat {
     }
   }
 
-  /**
-   * A file taken apart.
-   *
-   * @param values all that follows the header
-   */
-  record Content(NpyHeader header, ByteBuffer values, String where) {
-    /**
-     * The shape, checked.
-     *
-     * @param size bytes of one value
-     * @throws InputException if it does not fit the values
-     */
-    List<Integer> shape(int size) {
-      List<Integer> shape = Shapes.checked(where, "", header.shape());
-      checkLength(where, shape, size, values.remaining());
-      return shape;
+  /** A file's header, and the bytes behind it. */
+  record Opened(NpyHeader header, ByteBuffer values) {}
+
+  /** Reads the header of a file. */
+  static Opened open(byte[] bytes, String where) {
+    if (!Signature.begins(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+      throw new InputException(where, "does not begin as a .npy file does");
     }
-  }
-
-  /** Reads a file that is known to start with {@link #MAGIC}. */
-  static Tensor read(byte[] bytes, String where) {
-    Content content = open(bytes, where);
-    Stored stored = Stored.of(where, content.header.descr());
-    List<Integer> shape = content.shape(stored.type().size);
-    StridedView view =
-        content.header.fortranOrder()
-            ? StridedView.columnMajor(shape)
-            : StridedView.rowMajor(shape);
-    return view.read(where, "", stored.type(), content.values.order(stored.order()));
-  }
-
-  /** Takes a file apart that is known to start with {@link #MAGIC}. */
-  static Content open(byte[] bytes, String where) {
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int start = headerStart(file, where);
     long length = start == 10 ? file.getShort(8) & 0xffff : file.getInt(8) & 0xffffffffL;
@@ -106,8 +73,21 @@ final class NpyFormat {
               + "; it is cut short, so save it again");
     }
     String text = new String(bytes, start, (int) length, StandardCharsets.UTF_8);
-    NpyHeader header = NpyHeader.parse(text, where);
-    return new Content(header, file.position(start + (int) length).slice(), where);
+    ByteBuffer values = file.position(start + (int) length).slice();
+    return new Opened(NpyHeader.parse(text, where), values);
+  }
+
+  /** Reads a file of floats. */
+  static Tensor read(byte[] bytes, String where) {
+    Opened opened = open(bytes, where);
+    NpyHeader header = opened.header();
+    Stored stored = Stored.of(where, header.descr());
+    List<Integer> shape = Shapes.checked(where, "", header.shape());
+    ByteBuffer values = opened.values().order(stored.order());
+    checkLength(where, shape, stored.type().size, values.remaining());
+    StridedView view =
+        header.fortranOrder() ? StridedView.columnMajor(shape) : StridedView.rowMajor(shape);
+    return view.read(where, "", stored.type(), values);
   }
 
   private static int headerStart(ByteBuffer file, String where) {
@@ -131,8 +111,10 @@ final class NpyFormat {
     return start;
   }
 
-  private static void checkLength(String where, List<Integer> shape, int size, int present) {
-    long needed = Shapes.count(shape) * size;
+  /** Checks that as many bytes are there as the elements of a shape take. */
+  static void checkLength(String where, List<Integer> shape, int elementBytes, int present) {
+    long count = Shapes.count(shape);
+    long needed = count > Integer.MAX_VALUE ? Long.MAX_VALUE : count * elementBytes;
     if (present != needed) {
       throw new InputException(
           where,
@@ -151,39 +133,28 @@ final class NpyFormat {
 
   /** Version 1.0, {@code <f4}, C order, padded as NumPy pads. */
   static byte[] write(Tensor tensor) {
-    int size = Math.multiplyExact(Float.BYTES, tensor.size());
-    ByteBuffer file = begin(new NpyHeader.Descr.Plain("<f4"), tensor.shape(), size);
-    file.asFloatBuffer().put(tensor.data());
-    return file.array();
+    ByteBuffer values =
+        ByteBuffer.allocate(Float.BYTES * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
+    values.asFloatBuffer().put(tensor.data());
+    List<Long> shape = tensor.shape().stream().map(Integer::longValue).toList();
+    return write(new NpyHeader("<f4", false, shape), values.array());
   }
 
-  /** Version 1.0, a structured array of one dimension. */
-  static byte[] write(Table table) {
-    ByteBuffer values = table.bytes();
-    List<Integer> shape = List.of(table.rows());
-    return begin(NpyHeader.Descr.of(table.columns()), shape, values.remaining())
-        .put(values)
-        .array();
-  }
-
-  /** A file whose header is written and whose values are not; little-endian. */
-  private static ByteBuffer begin(NpyHeader.Descr descr, List<Integer> shape, int size) {
-    StringBuilder header = new StringBuilder("{'descr': " + descr.text());
-    header.append(", 'fortran_order': False, 'shape': ").append(NpyHeader.tuple(shape));
-    header.append(", }");
-    if (!shape.isEmpty()) {
-      header.append(" ".repeat(GROWTH_DIGITS - shape.get(0).toString().length()));
+  /** Version 1.0, padded as NumPy pads. */
+  static byte[] write(NpyHeader header, byte[] values) {
+    StringBuilder padded = new StringBuilder(header.literal());
+    if (!header.shape().isEmpty()) {
+      padded.append(" ".repeat(GROWTH_DIGITS - header.shape().get(0).toString().length()));
     }
-    int unpadded = MAGIC_AND_VERSION + 2 + header.length() + 1;
-    header.append(" ".repeat(ALIGNMENT - unpadded % ALIGNMENT)).append('\n');
+    int unpadded = MAGIC_AND_VERSION + 2 + padded.length() + 1;
+    padded.append(" ".repeat(ALIGNMENT - unpadded % ALIGNMENT)).append('\n');
 
-    byte[] text = header.toString().getBytes(StandardCharsets.US_ASCII);
+    byte[] text = padded.toString().getBytes(StandardCharsets.US_ASCII);
     ByteBuffer file =
-        ByteBuffer.allocate(MAGIC_AND_VERSION + 2 + text.length + size)
+        ByteBuffer.allocate(MAGIC_AND_VERSION + 2 + text.length + values.length)
             .order(ByteOrder.LITTLE_ENDIAN);
-    for (int part : MAGIC) {
-      file.put((byte) part);
-    }
-    return file.put((byte) 1).put((byte) 0).putShort((short) text.length).put(text);
+    file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+    file.put((byte) 1).put((byte) 0).putShort((short) text.length).put(text).put(values);
+    return file.array();
   }
 }

@@ -9,63 +9,47 @@ import java.util.stream.Collectors;
  * The dict literal at the head of a {@code .npy} file. A small parser reads it, which knows
  * strings, True, False, tuples of integers, lists of columns and nothing else of Python.
  *
- * @param descr what the values are
+ * @param descr NumPy's name of the value type; of a structured array the list of its columns, as
+ *     NumPy writes it
  * @param fortranOrder first dimension fastest
  * @param shape dimensions as written, not yet checked
  */
-record NpyHeader(Descr descr, boolean fortranOrder, List<Long> shape) {
-  /** What the values are, in NumPy's names. */
-  sealed interface Descr {
-    /** All of one type. */
-    record Plain(String type) implements Descr {}
-
-    /** Rows of named fields. */
-    record Structured(List<Field> fields) implements Descr {}
-
-    /**
-     * A field of a row.
-     *
-     * @param shape empty for a lone value
-     */
-    record Field(String name, String type, List<Long> shape) {}
-
-    /** What the columns of a table are written as. */
-    static Structured of(List<Column> columns) {
-      return new Structured(
-          columns.stream()
-              .map(
-                  c ->
-                      new Field(
-                          c.name(),
-                          c.descr(),
-                          c.count() == 1 ? List.of() : List.of((long) c.count())))
-              .toList());
-    }
-
-    /** As Python writes it. */
-    default String text() {
-      return switch (this) {
-        case Plain plain -> "'" + plain.type + "'";
-        case Structured rows ->
-            rows.fields.stream()
-                .map(f -> "('" + f.name + "', '" + f.type + "'" + shapeText(f.shape) + ")")
-                .collect(Collectors.joining(", ", "[", "]"));
-      };
-    }
-
-    private static String shapeText(List<Long> shape) {
-      return shape.isEmpty() ? "" : ", " + tuple(shape);
-    }
-  }
-
-  /** {@code (3,)}, {@code (2, 3)}. */
-  static String tuple(List<? extends Number> dimensions) {
-    String inner = dimensions.stream().map(Object::toString).collect(Collectors.joining(", "));
-    return "(" + inner + (dimensions.size() == 1 ? ",)" : ")");
-  }
+record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
 
   static NpyHeader parse(String text, String where) {
     return new Parser(text, where).header();
+  }
+
+  /** The dict literal as NumPy writes it. */
+  String literal() {
+    StringBuilder dimensions = new StringBuilder();
+    for (int d = 0; d < shape.size(); d++) {
+      dimensions.append(d == 0 ? "" : " ").append(shape.get(d));
+      dimensions.append(d + 1 < shape.size() || d == 0 ? "," : "");
+    }
+    return "{'descr': %s, 'fortran_order': %s, 'shape': (%s), }"
+        .formatted(
+            isOfColumns(descr) ? descr : "'" + descr + "'",
+            fortranOrder ? "True" : "False",
+            dimensions);
+  }
+
+  /** Whether values of a type are rows of named columns. */
+  static boolean isOfColumns(String descr) {
+    return descr.startsWith("[");
+  }
+
+  /** A column in a list of columns: {@code ('words', '<u4', (32,))}; without a shape for one. */
+  static String column(String name, String type, List<Long> shape) {
+    String dimensions = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return shape.isEmpty()
+        ? "('%s', '%s')".formatted(name, type)
+        : "('%s', '%s', (%s%s))".formatted(name, type, dimensions, shape.size() == 1 ? "," : "");
+  }
+
+  /** The type of rows of these columns. */
+  static String ofColumns(List<String> columns) {
+    return "[" + String.join(", ", columns) + "]";
   }
 
   private static final class Parser {
@@ -79,7 +63,7 @@ record NpyHeader(Descr descr, boolean fortranOrder, List<Long> shape) {
     }
 
     NpyHeader header() {
-      Descr descr = null;
+      String descr = null;
       Boolean fortran = null;
       List<Long> shape = null;
       expect('{');
@@ -109,29 +93,29 @@ record NpyHeader(Descr descr, boolean fortranOrder, List<Long> shape) {
       return new NpyHeader(descr, fortran, shape);
     }
 
-    private Descr descr() {
+    private String descr() {
       if (peek() != '[') {
-        return new Descr.Plain(string());
+        return string();
       }
-      List<Descr.Field> fields = new ArrayList<>();
+      List<String> columns = new ArrayList<>();
       expect('[');
       while (!accept(']')) {
-        fields.add(field());
+        columns.add(column());
         if (!accept(',') && peek() != ']') {
           throw wrong("',' or ']' is missing");
         }
       }
-      return new Descr.Structured(List.copyOf(fields));
+      return ofColumns(columns);
     }
 
-    private Descr.Field field() {
+    private String column() {
       expect('(');
       String name = string();
       expect(',');
       String type = string();
       List<Long> dimensions = accept(',') && peek() == '(' ? dimensions() : List.of();
       expect(')');
-      return new Descr.Field(name, type, dimensions);
+      return NpyHeader.column(name, type, dimensions);
     }
 
     private String string() {

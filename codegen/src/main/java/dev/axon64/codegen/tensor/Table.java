@@ -54,9 +54,11 @@ public final class Table {
     return rows;
   }
 
-  /** All rows' bytes, for reading. */
-  ByteBuffer bytes() {
-    return bytes.asReadOnlyBuffer();
+  /** A copy of all rows' bytes. */
+  byte[] bytes() {
+    byte[] all = new byte[bytes.limit()];
+    bytes.get(0, all);
+    return all;
   }
 
   /**

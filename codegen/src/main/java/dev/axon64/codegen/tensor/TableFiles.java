@@ -24,16 +24,29 @@ public final class TableFiles {
 
   /** As above from a file's bytes; {@code where} is what messages name. */
   public static Table read(byte[] bytes, String where, List<Column> columns, String otherwise) {
-    if (!Signature.begins(bytes, NpyFormat.MAGIC)) {
+    if (!Signature.begins(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       throw new InputException(where, otherwise);
     }
-    NpyFormat.Content content = NpyFormat.open(bytes, where);
-    NpyHeader header = content.header();
-    if (!header.descr().equals(NpyHeader.Descr.of(columns)) || header.shape().size() != 1) {
+    NpyFormat.Opened opened = NpyFormat.open(bytes, where);
+    NpyHeader header = opened.header();
+    if (!header.descr().equals(descr(columns)) || header.shape().size() != 1) {
       throw new InputException(where, otherwise);
     }
-    List<Integer> shape = content.shape(Table.rowSize(columns));
-    return new Table(columns, shape.get(0), content.values());
+    List<Integer> shape = Shapes.checked(where, "", header.shape());
+    NpyFormat.checkLength(where, shape, Table.rowSize(columns), opened.values().remaining());
+    return new Table(columns, shape.get(0), opened.values());
+  }
+
+  private static String descr(List<Column> columns) {
+    return NpyHeader.ofColumns(
+        columns.stream()
+            .map(
+                c ->
+                    NpyHeader.column(
+                        c.name(),
+                        c.descr(),
+                        c.count() == 1 ? List.of() : List.of((long) c.count())))
+            .toList());
   }
 
   /** Writes a table: version 1.0, as NumPy itself writes it. */
@@ -43,6 +56,7 @@ public final class TableFiles {
 
   /** The bytes that {@link #write} writes. */
   public static byte[] npy(Table table) {
-    return NpyFormat.write(table);
+    NpyHeader header = new NpyHeader(descr(table.columns()), false, List.of((long) table.rows()));
+    return NpyFormat.write(header, table.bytes());
   }
 }

@@ -40,7 +40,7 @@ public final class TensorFiles {
       throw new InputException(
           where, bytes.length + " bytes are over the limit of " + MOST_BYTES + " here");
     }
-    if (Signature.begins(bytes, NpyFormat.MAGIC)) {
+    if (Signature.begins(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       return List.of(NpyFormat.read(bytes, where));
     }
     if (Signature.begins(bytes, 'P', 'K', 3, 4) || Signature.begins(bytes, 'P', 'K', 5, 6)) {
