@@ -16,7 +16,7 @@ public final class CertificateFiles {
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   private static final String CERTIFICATES = "; write it again with 'axon64 certify'";
-  private static final String SHARDS = "; give what 'certify --shard i/n' wrote";
+  private static final String SHARDS = "; name what certifying a shard wrote";
 
   private CertificateFiles() {}
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code axon64 learn}: companion networks fine-tuned on a user's own programs. */
+/** {@code axon64 learn}: companion networks fine-learnt on a user's own programs. */
 @Command(
     name = "learn",
     mixinStandardHelpOptions = true,
@@ -57,10 +57,10 @@ final class FineTuneCommand implements Callable<Integer> {
     }
     List<FineTuned> models = new ArrayList<>();
     for (CompanionTask<?> task : tasks) {
-      FineTuned tuned =
+      FineTuned learnt =
           new FineTuning<>(task, options, spec.commandLine().getErr()).run(traces, old);
-      print(out, tuned);
-      models.add(tuned);
+      print(out, learnt);
+      models.add(learnt);
     }
     FineTuningRun run =
         new FineTuningRun(traces.folder().toString(), options.seed(), options.gate(), models);
@@ -68,21 +68,21 @@ final class FineTuneCommand implements Callable<Integer> {
     AtomicFiles.write(options.json(), FineTuningJson.of(run));
     out.printf("report: %s, %s%n", options.page(), options.json());
     out.flush();
-    return models.stream().allMatch(tuned -> tuned.verdict().accepted()) ? 0 : 1;
+    return models.stream().allMatch(learnt -> learnt.verdict().accepted()) ? 0 : 1;
   }
 
-  private static void print(PrintWriter out, FineTuned tuned) {
-    Measure measure = tuned.measures().get(0);
-    out.printf("%s: %s%n", tuned.model(), measure.name());
-    out.printf("  %-24s %10s %10s %10s%n", "held out", tuned.samples(), "in service", "candidate");
-    tuned.programs().forEach((name, sums) -> row(out, measure, name, sums));
-    row(out, measure, "all", tuned.all());
+  private static void print(PrintWriter out, FineTuned learnt) {
+    Measure measure = learnt.measures().get(0);
+    out.printf("%s: %s%n", learnt.model(), measure.name());
+    out.printf("  %-24s %10s %10s %10s%n", "held out", learnt.samples(), "in service", "candidate");
+    learnt.programs().forEach((name, sums) -> row(out, measure, name, sums));
+    row(out, measure, "all", learnt.all());
     out.printf(
         "%s: %s, %s%n%s%n",
-        tuned.model(),
-        tuned.verdict().accepted() ? "ACCEPTED" : "REFUSED",
-        tuned.verdict().reason(),
-        tuned.verdict().accepted() ? "now in " + tuned.placed() : "nothing was replaced");
+        learnt.model(),
+        learnt.verdict().accepted() ? "ACCEPTED" : "REFUSED",
+        learnt.verdict().reason(),
+        learnt.verdict().accepted() ? "now in " + learnt.placed() : "nothing was replaced");
     out.flush();
   }
 

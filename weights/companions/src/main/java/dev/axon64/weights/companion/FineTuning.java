@@ -80,7 +80,7 @@ final class FineTuning<S> {
     Duel duel = new Duel(weights);
     List<Paired> pairs = duel.pairs(samples.heldOut());
     Verdict verdict = options.gate().judge(pairs, kept(duel, samples));
-    FineTuned tuned =
+    FineTuned learnt =
         new FineTuned(
             graph.name(),
             task.samples(),
@@ -96,9 +96,9 @@ final class FineTuning<S> {
             verdict,
             verdict.accepted() ? succession.file(ModelFiles.WEIGHTS).toString() : "");
     if (verdict.accepted()) {
-      replace(weights, trainer, tuned);
+      replace(weights, trainer, learnt);
     }
-    return tuned;
+    return learnt;
   }
 
   private void tell(TraceSamples<S> samples, int examples, int validated) {
@@ -158,25 +158,25 @@ final class FineTuning<S> {
     return kept;
   }
 
-  private void replace(GraphWeights weights, Trainer trainer, FineTuned tuned) {
+  private void replace(GraphWeights weights, Trainer trainer, FineTuned learnt) {
     succession.keep(FILES);
-    CompanionCard card = CompanionCard.of(graph, trainer, tuned.weights(), options.seed());
+    CompanionCard card = CompanionCard.of(graph, trainer, learnt.weights(), options.seed());
     card.value(
         "command",
         "axon64 learn --traces %s --model %s --seed %d --epochs %d"
             .formatted(options.traces(), graph.name(), options.seed(), options.epochs()));
-    card.value("predecessor", tuned.predecessor());
-    card.data(tuned.examples(), tuned.validation());
-    card.value("split", "by program; learnt from: " + String.join(", ", tuned.split().training()));
-    card.value("gate", tuned.verdict().reason());
+    card.value("predecessor", learnt.predecessor());
+    card.data(learnt.examples(), learnt.validation());
+    card.value("split", "by program; learnt from: " + String.join(", ", learnt.split().training()));
+    card.value("gate", learnt.verdict().reason());
     List<String> columns = new ArrayList<>(List.of("program", task.samples()));
-    for (Measure measure : tuned.measures()) {
+    for (Measure measure : learnt.measures()) {
       columns.add(measure.name() + ", before");
       columns.add(measure.name() + ", after");
     }
     card.table("heldOut", columns.toArray(String[]::new));
-    tuned.programs().forEach((name, sums) -> card.row(row(tuned, name, sums)));
-    card.row(row(tuned, "all", tuned.all()));
+    learnt.programs().forEach((name, sums) -> card.row(row(learnt, name, sums)));
+    card.row(row(learnt, "all", learnt.all()));
     card.limit("Measured on programs of one user; what it does elsewhere the gate did not ask.");
     ModelFiles files = new ModelFiles(options.out(), graph);
     files.curve(trainer.history());
@@ -184,10 +184,10 @@ final class FineTuning<S> {
     files.weights(weights);
   }
 
-  private static Object[] row(FineTuned tuned, String name, FineTuned.Sums sums) {
+  private static Object[] row(FineTuned learnt, String name, FineTuned.Sums sums) {
     List<Object> cells = new ArrayList<>(List.of(name, sums.before().samples()));
-    for (int i = 0; i < tuned.measures().size(); i++) {
-      Measure measure = tuned.measures().get(i);
+    for (int i = 0; i < learnt.measures().size(); i++) {
+      Measure measure = learnt.measures().get(i);
       cells.add(measure.text(sums.before().mean(i)));
       cells.add(measure.text(sums.after().mean(i)));
     }

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows a bar of batches on a terminal, and elsewhere one line per epoch. */
+/** Shows a bar of batches on a terminal, and elsewhere one line for each epoch. */
 final class TrainerProgress implements BiConsumer<Long, Trainer>, AutoCloseable {
   private final PrintWriter err;
   private final ProgressBar bar;
