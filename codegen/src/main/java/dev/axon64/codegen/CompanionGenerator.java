@@ -3,12 +3,12 @@ package dev.axon64.codegen;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceFiles;
 import dev.axon64.codegen.emit.dispatch.java.JavaNames;
-import dev.axon64.codegen.emit.program.JavaLoopsBackend;
-import dev.axon64.codegen.emit.program.JavaLoopsBackend.Lanes;
+import dev.axon64.codegen.emit.program.JavaTensorBackend;
+import dev.axon64.codegen.emit.program.JavaTensorBackend.Lanes;
 import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.network.program.GraphLowering;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
+import dev.axon64.codegen.network.program.TensorProgram;
 import dev.axon64.codegen.support.InputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,17 +47,18 @@ public final class CompanionGenerator {
   public static List<SourceFile> files(String packageName) {
     List<SourceFile> files = new ArrayList<>();
     for (String name : Graphs.SHIPPED) {
-      LoopProgram program = GraphLowering.lower(Graphs.read(name));
-      String type = JavaLoopsBackend.classNameFor(name);
-      files.addAll(new JavaLoopsBackend(names(packageName, type), Lanes.VECTORS).generate(program));
+      TensorProgram program = GraphLowering.lower(Graphs.read(name));
+      String type = JavaTensorBackend.classNameFor(name);
       files.addAll(
-          new JavaLoopsBackend(names(packageName, type + PLAIN), Lanes.LOOPS).generate(program));
+          new JavaTensorBackend(names(packageName, type), Lanes.VECTORS).generate(program));
+      files.addAll(
+          new JavaTensorBackend(names(packageName, type + PLAIN), Lanes.PLAIN).generate(program));
     }
     return files;
   }
 
   private static JavaNames names(String packageName, String type) {
-    return new JavaNames(packageName, type, Optional.of(LoopsRunner.class.getName()));
+    return new JavaNames(packageName, type, Optional.of(NetworkRunner.class.getName()));
   }
 
   private static String option(List<String> arguments, String name) {

@@ -1,12 +1,12 @@
 package dev.axon64.bench.companion;
 
 import dev.axon64.bench.onnx.CompanionSession;
-import dev.axon64.codegen.emit.program.CompiledLoops;
-import dev.axon64.codegen.emit.program.JavaLoopsBackend.Lanes;
+import dev.axon64.codegen.emit.program.CompiledTensorProgram;
+import dev.axon64.codegen.emit.program.JavaTensorBackend.Lanes;
 import dev.axon64.codegen.network.program.GraphLowering;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsInterpreter;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
+import dev.axon64.codegen.network.program.TensorProgram;
+import dev.axon64.codegen.network.program.TensorProgramInterpreter;
 
 /** What runs a network. */
 public enum NetworkExecutor {
@@ -48,20 +48,20 @@ public enum NetworkExecutor {
     if (batch != 1) {
       throw new IllegalArgumentException(label + " takes single samples, not " + batch);
     }
-    LoopProgram program = GraphLowering.lower(inputs.graph());
+    TensorProgram program = GraphLowering.lower(inputs.graph());
     float[] packed = program.pack(inputs.weights());
-    LoopsRunner runner =
+    NetworkRunner runner =
         switch (this) {
-          case VECTORS -> CompiledLoops.of(program).with(packed);
-          case PLAIN -> CompiledLoops.of(program, Lanes.LOOPS).with(packed);
-          case INTERPRETER -> new LoopsInterpreter(program, packed);
+          case VECTORS -> CompiledTensorProgram.of(program).with(packed);
+          case PLAIN -> CompiledTensorProgram.of(program, Lanes.PLAIN).with(packed);
+          case INTERPRETER -> new TensorProgramInterpreter(program, packed);
           case ONNX -> throw new AssertionError("is a library's");
         };
     return new Network(runner, () -> {});
   }
 
   /** A loaded network. */
-  record Network(LoopsRunner runner, Runnable end) implements AutoCloseable {
+  record Network(NetworkRunner runner, Runnable end) implements AutoCloseable {
     @Override
     public void close() {
       end.run();

@@ -8,7 +8,7 @@ import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphWeights;
 import dev.axon64.codegen.network.graph.Layer;
 import dev.axon64.codegen.network.graph.Shape;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -20,7 +20,7 @@ import java.util.Set;
  * A companion network in ONNX Runtime on one thread, all graph optimisations on. A run takes a
  * fixed number of samples, one after another, and gives as many answers.
  */
-public final class CompanionSession implements LoopsRunner, AutoCloseable {
+public final class CompanionSession implements NetworkRunner, AutoCloseable {
   private final OrtSession session;
   private final int samples;
   private final int inputSize;

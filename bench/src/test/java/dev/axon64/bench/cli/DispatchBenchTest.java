@@ -58,15 +58,22 @@ class DispatchBenchTest {
             new DispatchCase(DispatchExecutor.SWITCH, "random", 4096),
             DispatchCase.BOUND);
     assertTrue(DispatchCase.all().containsAll(cases));
-    run(cases, LEAST.withRounds(1));
+    List<Measurement<DispatchCase>> measured = run(cases, LEAST.withRounds(1));
+    // ONNX Runtime's Java binding makes objects in each call, about 400 bytes of them.
+    double library = measured.get(2).allocated();
+    assertTrue(library > 100 && library < 10_000, library + " bytes a call");
   }
 
   @Test
   void everyRoundIsKept() {
-    run(List.of(new DispatchCase(DispatchExecutor.TABLE, "random", 1)), LEAST);
+    List<Measurement<DispatchCase>> measured =
+        run(List.of(new DispatchCase(DispatchExecutor.TABLE, "random", 1)), LEAST);
+    // A look into a table allocates nothing; what JMH itself does is shared by millions of calls.
+    double table = measured.getFirst().allocated();
+    assertTrue(table < 1, table + " bytes a call");
   }
 
-  private static void run(List<DispatchCase> cases, Effort effort) {
+  private static List<Measurement<DispatchCase>> run(List<DispatchCase> cases, Effort effort) {
     Suite<DispatchCase> suite =
         new Suite<>(randomNetwork().jvmFlags(), effort, (round, position, next) -> {});
     List<Measurement<DispatchCase>> measured = suite.run(cases);
@@ -75,9 +82,9 @@ class DispatchBenchTest {
       assertEquals(effort.rounds(), m.rounds().size(), m.of().name());
       m.rounds().forEach(r -> assertEquals(effort.iterations(), r.length, m.of().name()));
       assertTrue(m.fastest() > 0, m.of().name());
-      assertTrue(m.allocated() >= 0, m.of().name());
     }
     assertEquals(cases.size(), suite.jmh().size());
+    return measured;
   }
 
   @Test

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * Whether every partial sum of a network is exact in float32 under any order and any contraction.
  *
- * <p>The argument: if all terms of a sum are multiples of 2^g and the sum of their absolute values
- * is at most 2^(g+24), then every partial sum, in whatever order and with or without fused
+ * <p>The argument is: if all terms of a sum are multiples of 2^g and the sum of their absolute
+ * values is at most 2^(g+24), then every partial sum, in whatever order and with or without fused
  * multiply-adds, is a multiple of 2^g of at most 24 significant bits, and so a float32. It is
  * checked unit by unit, with the grids and bounds that the layer before has proven.
  *

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Network to plan. Always: the embedding's part of each first-layer sum, which the published order
- * adds first, becomes a table. Where the arithmetic is exact, also: zero weights go, constant
- * inputs and units move into the sums that read them, units that never fire or that nobody reads
- * go.
+ * Lowers a network to a plan. Always, the embedding's part of each first-layer sum, which the
+ * published order adds first, becomes a table. Where the arithmetic is exact, also: zero weights
+ * go, constant inputs and units move into the sums that read them, units that never fire or that
+ * nobody reads go.
  */
 public final class Lowering {
   private final Network network;
@@ -39,7 +39,9 @@ public final class Lowering {
     return new Lowering(network, true).run();
   }
 
-  /** A unit on its way: its start values (one, or one an index value), its terms, its range. */
+  /**
+   * A unit while it is lowered: its start values (one, or one per index value), terms and range.
+   */
   private record Draft(int index, float[] start, List<Term> terms, Interval range) {
     boolean constant() {
       return range.least() == range.greatest();

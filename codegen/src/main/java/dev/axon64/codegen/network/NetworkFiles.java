@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Weights from tensor files, and back into tensors. */
+/** Reads weights from tensor files, and turns them back into tensors. */
 public final class NetworkFiles {
   private NetworkFiles() {}
 

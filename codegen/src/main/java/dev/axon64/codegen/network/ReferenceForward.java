@@ -28,7 +28,7 @@ public final class ReferenceForward {
     return spec.decision().choose(scores(word, pc));
   }
 
-  /** One score a kernel, in a buffer that the next call overwrites. */
+  /** One score per kernel, in a buffer that the next call overwrites. */
   public float[] scores(int word, long pc) {
     int row = spec.index().extract(word, pc);
     int width = spec.embeddingWidth();

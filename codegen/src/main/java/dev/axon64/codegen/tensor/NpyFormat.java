@@ -1,6 +1,7 @@
 package dev.axon64.codegen.tensor;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.support.Signature;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ final class NpyFormat {
             + " convert with array.astype('<f4')";
 
     static Stored of(String where, String descr) {
+      if (NpyHeader.isOfColumns(descr)) {
+        throw new InputException(
+            where, "is a structured array, not a tensor; save each field as an array of its own");
+      }
       return switch (descr) {
         case "<f4" -> new Stored(ElementType.F32, ByteOrder.LITTLE_ENDIAN);
         case ">f4" -> new Stored(ElementType.F32, ByteOrder.BIG_ENDIAN);
@@ -43,8 +48,14 @@ final class NpyFormat {
     }
   }
 
-  /** Reads a file that is known to start with NumPy's magic. */
-  static Tensor read(byte[] bytes, String where) {
+  /** A file's header, and the bytes behind it. */
+  record Opened(NpyHeader header, ByteBuffer values) {}
+
+  /** Reads the header of a file. */
+  static Opened open(byte[] bytes, String where) {
+    if (!Signature.begins(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+      throw new InputException(where, "does not begin as a .npy file does");
+    }
     ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int start = headerStart(file, where);
     long length = start == 10 ? file.getShort(8) & 0xffff : file.getInt(8) & 0xffffffffL;
@@ -62,11 +73,18 @@ final class NpyFormat {
               + "; it is cut short, so save it again");
     }
     String text = new String(bytes, start, (int) length, StandardCharsets.UTF_8);
-    NpyHeader header = NpyHeader.parse(text, where);
+    ByteBuffer values = file.position(start + (int) length).slice();
+    return new Opened(NpyHeader.parse(text, where), values);
+  }
+
+  /** Reads a file of floats. */
+  static Tensor read(byte[] bytes, String where) {
+    Opened opened = open(bytes, where);
+    NpyHeader header = opened.header();
     Stored stored = Stored.of(where, header.descr());
     List<Integer> shape = Shapes.checked(where, "", header.shape());
-    ByteBuffer values = file.position(start + (int) length).slice().order(stored.order());
-    checkLength(where, shape, stored.type(), values.remaining());
+    ByteBuffer values = opened.values().order(stored.order());
+    checkLength(where, shape, stored.type().size, values.remaining());
     StridedView view =
         header.fortranOrder() ? StridedView.columnMajor(shape) : StridedView.rowMajor(shape);
     return view.read(where, "", stored.type(), values);
@@ -93,9 +111,10 @@ final class NpyFormat {
     return start;
   }
 
-  private static void checkLength(
-      String where, List<Integer> shape, ElementType type, int present) {
-    long needed = Shapes.count(shape) * type.size;
+  /** Checks that as many bytes are there as the elements of a shape take. */
+  static void checkLength(String where, List<Integer> shape, int elementBytes, int present) {
+    long count = Shapes.count(shape);
+    long needed = count > Integer.MAX_VALUE ? Long.MAX_VALUE : count * elementBytes;
     if (present != needed) {
       throw new InputException(
           where,
@@ -114,26 +133,28 @@ final class NpyFormat {
 
   /** Version 1.0, {@code <f4}, C order, padded as NumPy pads. */
   static byte[] write(Tensor tensor) {
-    StringBuilder header = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (");
-    List<Integer> shape = tensor.shape();
-    for (int d = 0; d < shape.size(); d++) {
-      header.append(d == 0 ? "" : " ").append(shape.get(d));
-      header.append(d + 1 < shape.size() || d == 0 ? "," : "");
-    }
-    header.append("), }");
-    if (!shape.isEmpty()) {
-      header.append(" ".repeat(GROWTH_DIGITS - shape.get(0).toString().length()));
-    }
-    int unpadded = MAGIC_AND_VERSION + 2 + header.length() + 1;
-    header.append(" ".repeat(ALIGNMENT - unpadded % ALIGNMENT)).append('\n');
+    ByteBuffer values =
+        ByteBuffer.allocate(Float.BYTES * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
+    values.asFloatBuffer().put(tensor.data());
+    List<Long> shape = tensor.shape().stream().map(Integer::longValue).toList();
+    return write(new NpyHeader("<f4", false, shape), values.array());
+  }
 
-    byte[] text = header.toString().getBytes(StandardCharsets.US_ASCII);
+  /** Version 1.0, padded as NumPy pads. */
+  static byte[] write(NpyHeader header, byte[] values) {
+    StringBuilder padded = new StringBuilder(header.literal());
+    if (!header.shape().isEmpty()) {
+      padded.append(" ".repeat(GROWTH_DIGITS - header.shape().get(0).toString().length()));
+    }
+    int unpadded = MAGIC_AND_VERSION + 2 + padded.length() + 1;
+    padded.append(" ".repeat(ALIGNMENT - unpadded % ALIGNMENT)).append('\n');
+
+    byte[] text = padded.toString().getBytes(StandardCharsets.US_ASCII);
     ByteBuffer file =
-        ByteBuffer.allocate(MAGIC_AND_VERSION + 2 + text.length + 4 * tensor.size())
+        ByteBuffer.allocate(MAGIC_AND_VERSION + 2 + text.length + values.length)
             .order(ByteOrder.LITTLE_ENDIAN);
     file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
-    file.put((byte) 1).put((byte) 0).putShort((short) text.length).put(text);
-    file.asFloatBuffer().put(tensor.data());
+    file.put((byte) 1).put((byte) 0).putShort((short) text.length).put(text).put(values);
     return file.array();
   }
 }

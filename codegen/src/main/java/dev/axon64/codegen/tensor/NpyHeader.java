@@ -3,12 +3,14 @@ package dev.axon64.codegen.tensor;
 import dev.axon64.codegen.support.InputException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The dict literal at the head of a {@code .npy} file. Read by a small parser that knows strings,
- * True, False, tuples of integers and nothing else of Python.
+ * The dict literal at the head of a {@code .npy} file. A small parser reads it, which knows
+ * strings, True, False, tuples of integers, lists of columns and nothing else of Python.
  *
- * @param descr NumPy's name of the value type
+ * @param descr NumPy's name of the value type; of a structured array the list of its columns, as
+ *     NumPy writes it
  * @param fortranOrder first dimension fastest
  * @param shape dimensions as written, not yet checked
  */
@@ -16,6 +18,38 @@ record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
 
   static NpyHeader parse(String text, String where) {
     return new Parser(text, where).header();
+  }
+
+  /** The dict literal as NumPy writes it. */
+  String literal() {
+    StringBuilder dimensions = new StringBuilder();
+    for (int d = 0; d < shape.size(); d++) {
+      dimensions.append(d == 0 ? "" : " ").append(shape.get(d));
+      dimensions.append(d + 1 < shape.size() || d == 0 ? "," : "");
+    }
+    return "{'descr': %s, 'fortran_order': %s, 'shape': (%s), }"
+        .formatted(
+            isOfColumns(descr) ? descr : "'" + descr + "'",
+            fortranOrder ? "True" : "False",
+            dimensions);
+  }
+
+  /** Whether values of a type are rows of named columns. */
+  static boolean isOfColumns(String descr) {
+    return descr.startsWith("[");
+  }
+
+  /** A column in a list of columns: {@code ('words', '<u4', (32,))}; without a shape for one. */
+  static String column(String name, String type, List<Long> shape) {
+    String dimensions = shape.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return shape.isEmpty()
+        ? "('%s', '%s')".formatted(name, type)
+        : "('%s', '%s', (%s%s))".formatted(name, type, dimensions, shape.size() == 1 ? "," : "");
+  }
+
+  /** The type of rows of these columns. */
+  static String ofColumns(List<String> columns) {
+    return "[" + String.join(", ", columns) + "]";
   }
 
   private static final class Parser {
@@ -60,12 +94,28 @@ record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {
     }
 
     private String descr() {
-      if (peek() == '[') {
-        throw new InputException(
-            where,
-            "is a structured array, which is not read; save each field as an array of its own");
+      if (peek() != '[') {
+        return string();
       }
-      return string();
+      List<String> columns = new ArrayList<>();
+      expect('[');
+      while (!accept(']')) {
+        columns.add(column());
+        if (!accept(',') && peek() != ']') {
+          throw wrong("',' or ']' is missing");
+        }
+      }
+      return ofColumns(columns);
+    }
+
+    private String column() {
+      expect('(');
+      String name = string();
+      expect(',');
+      String type = string();
+      List<Long> dimensions = accept(',') && peek() == '(' ? dimensions() : List.of();
+      expect(')');
+      return NpyHeader.column(name, type, dimensions);
     }
 
     private String string() {

@@ -82,7 +82,7 @@ public final class TensorFiles {
   /** The bytes that {@link #writeSafetensors} writes. */
   public static byte[] safetensors(List<Tensor> tensors, SortedMap<String, String> metadata) {
     tensors.forEach(TensorFiles::requireFinite);
-    return SafetensorsFormat.write(tensors, metadata);
+    return SafetensorsWriter.write(tensors, metadata);
   }
 
   /** What would be refused on reading is not written either. */

@@ -37,7 +37,7 @@ final class Mutator {
   private final List<byte[]> tokens;
 
   /**
-   * @param tokens pieces of the format, one character a byte, that are put in here and there
+   * @param tokens pieces of the format, one character per byte, that are put in here and there
    */
   Mutator(Random random, List<String> tokens) {
     this.random = random;

@@ -1,5 +1,6 @@
 package dev.axon64.codegen.tensor;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -31,11 +32,15 @@ class NumpyCrossCheckTest {
     return status == 0 ? text : "status " + status + ": " + text;
   }
 
-  @Test
-  void numpyAndWeReadEachOther(@TempDir Path folder) throws Exception {
+  private static void assumeNumpy(Path folder) throws Exception {
     String version = python(folder, "import numpy; print('numpy', numpy.__version__)");
     Assumptions.assumeTrue(
         version.startsWith("numpy "), () -> "skipped: python3 with numpy is not here: " + version);
+  }
+
+  @Test
+  void numpyAndWeReadEachOther(@TempDir Path folder) throws Exception {
+    assumeNumpy(folder);
     Tensor tensor = new Tensor("", List.of(2, 3), new float[] {1, -0f, 1e-45f, 0.1f, 5, 6});
     TensorFiles.writeNpy(folder.resolve("ours.npy"), tensor);
     String script =
@@ -55,5 +60,31 @@ class NumpyCrossCheckTest {
     for (String name : List.of("theirs", "fortran", "doubles", "big", "two")) {
       assertEquals(List.of(tensor), TensorFiles.read(folder.resolve(name + ".npy")), name);
     }
+  }
+
+  @Test
+  void numpyReadsOurTablesByTheirColumns(@TempDir Path folder) throws Exception {
+    assumeNumpy(folder);
+    Column.Ints words = new Column.Ints("words", 2, false);
+    Column.Longs registers = new Column.Longs("registers", 1);
+    Column.Ints kind = Column.Ints.signed("kind");
+    List<Column> columns = List.of(words, registers, kind);
+    Table table = new Table(columns, 2);
+    table.put(0, words, -1, 7);
+    table.put(0, registers, -1L);
+    table.put(1, kind, -3);
+    TableFiles.write(folder.resolve("ours.npy"), table);
+    String script =
+        """
+        import numpy
+        a = numpy.load('ours.npy', allow_pickle=False)
+        numpy.save('theirs.npy', a)
+        print(a.dtype.names, a['words'].tolist(), a['registers'].tolist(), a['kind'].tolist())
+        """;
+    assertEquals(
+        "('words', 'registers', 'kind') [[4294967295, 7], [0, 0]] [18446744073709551615, 0] [0, -3]",
+        python(folder, script));
+    Table theirs = TableFiles.read(folder.resolve("theirs.npy"), columns, "other");
+    assertArrayEquals(TableFiles.npy(table), TableFiles.npy(theirs));
   }
 }

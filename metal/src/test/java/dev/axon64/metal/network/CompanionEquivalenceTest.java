@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.emit.program.CompiledLoops;
-import dev.axon64.codegen.emit.program.MetalLoopsBackend;
+import dev.axon64.codegen.emit.program.CompiledTensorProgram;
+import dev.axon64.codegen.emit.program.MetalTensorBackend;
 import dev.axon64.codegen.fixtures.RandomGraph;
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphWeights;
 import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.network.graph.Parameter;
 import dev.axon64.codegen.network.program.GraphLowering;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsInterpreter;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
+import dev.axon64.codegen.network.program.TensorProgram;
+import dev.axon64.codegen.network.program.TensorProgramInterpreter;
 import dev.axon64.metal.cpp.CppShader;
 import dev.axon64.metal.exec.GridSize;
 import dev.axon64.metal.exec.MetalKernel;
@@ -91,14 +91,14 @@ class CompanionEquivalenceTest {
   }
 
   private static void agree(Graph graph, GraphWeights weights, int count) {
-    LoopProgram program = GraphLowering.lower(graph);
+    TensorProgram program = GraphLowering.lower(graph);
     float[] packed = program.pack(weights);
     NetworkShader shader = new NetworkShader(program, packed);
     String source = shader.source();
-    LoopsRunner reference = new LoopsInterpreter(program, packed);
-    LoopsRunner java = CompiledLoops.of(program).with(packed);
+    NetworkRunner reference = new TensorProgramInterpreter(program, packed);
+    NetworkRunner java = CompiledTensorProgram.of(program).with(packed);
     MetalKernel kernel =
-        MetalProgram.compile(source, program.name() + ".metal").kernel(MetalLoopsBackend.KERNEL);
+        MetalProgram.compile(source, program.name() + ".metal").kernel(MetalTensorBackend.KERNEL);
     boolean compiler = CppShader.compiler().isPresent();
     try (CppShader cpp = compiler ? CppShader.compile(source, "-O2 -march=native") : null) {
       for (int from = 0; from < count; from += CHUNK) {
@@ -116,7 +116,7 @@ class CompanionEquivalenceTest {
         CompletableFuture<Void> beside =
             compiler
                 ? CompletableFuture.runAsync(
-                    () -> cpp.run(MetalLoopsBackend.KERNEL, GridSize.of(some), asCpp))
+                    () -> cpp.run(MetalTensorBackend.KERNEL, GridSize.of(some), asCpp))
                 : CompletableFuture.completedFuture(null);
         Map<Integer, byte[]> onJvm = shader.buffers(samples, 0, some);
         kernel.run(GridSize.of(some), onJvm, RunOptions.defaults());
@@ -136,7 +136,8 @@ class CompanionEquivalenceTest {
             + (compiler ? " = shader as C++" : "; no g++ or clang++ here: C++ is skipped"));
   }
 
-  private static int[] answers(LoopProgram program, LoopsRunner runner, float[] samples, int some) {
+  private static int[] answers(
+      TensorProgram program, NetworkRunner runner, float[] samples, int some) {
     float[] answers = new float[some * program.outputs()];
     for (int s = 0; s < some; s++) {
       runner.run(samples, s * program.inputs(), answers, s * program.outputs());

@@ -1,15 +1,15 @@
 package dev.axon64.metal.network;
 
-import dev.axon64.codegen.emit.program.MetalLoopsBackend;
-import dev.axon64.codegen.network.program.LoopProgram;
+import dev.axon64.codegen.emit.program.MetalTensorBackend;
+import dev.axon64.codegen.network.program.TensorProgram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
 
 /** The buffers that a generated network's kernel takes. */
-record NetworkShader(LoopProgram program, float[] packed) {
+record NetworkShader(TensorProgram program, float[] packed) {
   String source() {
-    return new MetalLoopsBackend().generate(program).get(0).text();
+    return new MetalTensorBackend().generate(program).get(0).text();
   }
 
   /** For {@code count} samples that lie one after another from {@code from} on. */

@@ -1,2 +1,2 @@
-/** What is written beside trained weights: measurements, the model card, the learning curve. */
+/** What is written beside trained weights: the model card and the pictures of training. */
 package dev.axon64.weights.card;

@@ -19,7 +19,7 @@ final class BlockPc {
     Arrays.fill(limits, Float.POSITIVE_INFINITY);
   }
 
-  /** Turns to a block: aligned consecutive words, {@code first} to {@code last}. */
+  /** Turns to a block of aligned consecutive words, {@code first} to {@code last}. */
   void prepare(int first, int last) {
     if (reach != null) {
       reach.block(first, last);
@@ -27,7 +27,7 @@ final class BlockPc {
     }
   }
 
-  /** Whether another pc might take {@code kernel}, that leads by {@code margin}, off the lead. */
+  /** Whether another pc might take the lead from {@code kernel}, which leads by {@code margin}. */
   boolean reaches(int kernel, float margin) {
     if (Float.isNaN(limits[kernel])) {
       limits[kernel] = Limits.rounded(reach.decisionReach(kernel));

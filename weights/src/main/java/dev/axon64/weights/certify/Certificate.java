@@ -2,10 +2,12 @@ package dev.axon64.weights.certify;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a network does with every word, and how far that is proven. The same network gives the same
- * certificate, byte for byte, on any machine: it holds no times and no names of machines.
+ * certificate, byte for byte, on any machine: it holds no times and no names of machines. What is
+ * not said to be absent must be there: constructors throw {@link NullPointerException}.
  *
  * @param format version of this layout
  * @param subject model, files and digests
@@ -43,11 +45,28 @@ public record Certificate(
   /** Version of the layout. */
   public static final int FORMAT = 1;
 
+  public Certificate {
+    Objects.requireNonNull(subject);
+    reasons = List.copyOf(reasons);
+    Objects.requireNonNull(kernels);
+    Objects.requireNonNull(confusion);
+    groups = List.copyOf(groups);
+    Objects.requireNonNull(margins);
+    Objects.requireNonNull(pc);
+    Objects.requireNonNull(order);
+    Objects.requireNonNull(map);
+  }
+
   /** Words whose label a kernel is, and words that got it. */
   public record KernelCount(long labelled, long answered) {}
 
   /** Words of an encoding group, and those that did not get the group's kernel. */
-  public record GroupCount(String name, String kernel, long words, long wrong) {}
+  public record GroupCount(String name, String kernel, long words, long wrong) {
+    public GroupCount {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(kernel);
+    }
+  }
 
   /**
    * Margins of all words.
@@ -57,7 +76,11 @@ public record Certificate(
    * @param smallestWord the least word that has it, hexadecimal
    * @param bins that are not empty, ascending
    */
-  public record Margins(long ties, Float smallest, String smallestWord, List<Bin> bins) {}
+  public record Margins(long ties, Float smallest, String smallestWord, List<Bin> bins) {
+    public Margins {
+      bins = List.copyOf(bins);
+    }
+  }
 
   /** Words with a margin of at least {@code from} and less than {@code below}. */
   public record Bin(float from, float below, long words) {}
@@ -69,7 +92,11 @@ public record Certificate(
    * @param unproven words for which it is not
    * @param changed words whose kernel was seen to change at one of the proof's probing pcs
    */
-  public record PcResult(PcProof proof, long unproven, long changed) {}
+  public record PcResult(PcProof proof, long unproven, long changed) {
+    public PcResult {
+      Objects.requireNonNull(proof);
+    }
+  }
 
   /**
    * Independence of the order of evaluation.
@@ -79,7 +106,11 @@ public record Certificate(
    * @param withinWordBound those that are also within a bound for their own inputs: the words that
    *     another order or contraction might decide differently
    */
-  public record OrderResult(OrderProof proof, long withinRowBound, long withinWordBound) {}
+  public record OrderResult(OrderProof proof, long withinRowBound, long withinWordBound) {
+    public OrderResult {
+      Objects.requireNonNull(proof);
+    }
+  }
 
   /**
    * Cells of the map, column by column, as {@link Runs}.
@@ -95,5 +126,13 @@ public record Certificate(
       List<Integer> down,
       String expected,
       String answered,
-      String wrongPercent) {}
+      String wrongPercent) {
+    public MapView {
+      across = List.copyOf(across);
+      down = List.copyOf(down);
+      Objects.requireNonNull(expected);
+      Objects.requireNonNull(answered);
+      Objects.requireNonNull(wrongPercent);
+    }
+  }
 }

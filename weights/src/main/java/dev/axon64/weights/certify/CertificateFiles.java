@@ -15,6 +15,9 @@ public final class CertificateFiles {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+  private static final String CERTIFICATES = "; write it again with 'axon64 certify'";
+  private static final String SHARDS = "; name what certifying a shard wrote";
+
   private CertificateFiles() {}
 
   /** A shard with the digest of its own text, so that a damaged file is told from a good one. */
@@ -34,12 +37,13 @@ public final class CertificateFiles {
   /**
    * Reads a certificate back.
    *
-   * @throws InputException if it is none
+   * @throws InputException if the file is no certificate, lacks a part or is of another format
    */
   public static Certificate certificate(String where, byte[] json) {
-    Certificate certificate = parse(where, json, Certificate.class);
-    if (certificate.format() != Certificate.FORMAT || certificate.subject() == null) {
-      throw new InputException(where, "is no certificate of format " + Certificate.FORMAT);
+    Certificate certificate = parse(where, json, Certificate.class, CERTIFICATES);
+    if (certificate.format() != Certificate.FORMAT) {
+      throw new InputException(
+          where, "is no certificate of format " + Certificate.FORMAT + CERTIFICATES);
     }
     return certificate;
   }
@@ -55,7 +59,8 @@ public final class CertificateFiles {
    */
   static Shard shard(Path file) {
     String where = file.toString();
-    SealedShard sealed = parse(where, AtomicFiles.read(file, MOST_BYTES), SealedShard.class);
+    SealedShard sealed =
+        parse(where, AtomicFiles.read(file, MOST_BYTES), SealedShard.class, SHARDS);
     if (sealed.format != Certificate.FORMAT || sealed.shard == null) {
       throw new InputException(where, "is no shard of format " + Certificate.FORMAT + SHARDS);
     }
@@ -65,9 +70,7 @@ public final class CertificateFiles {
     return sealed.shard;
   }
 
-  private static final String SHARDS = "; name what certifying a shard wrote";
-
-  private static <T> T parse(String where, byte[] json, Class<T> type) {
+  private static <T> T parse(String where, byte[] json, Class<T> type, String mend) {
     try {
       T value = GSON.fromJson(new String(json, StandardCharsets.UTF_8), type);
       if (value != null) {
@@ -76,8 +79,8 @@ public final class CertificateFiles {
     } catch (RuntimeException e) {
       // Gson wraps what a record's constructor throws in a bare RuntimeException, beside its own
       // exceptions for wrong syntax and wrong types; all of it means the same to the user.
-      throw new InputException(where, "is not the JSON that certify writes" + SHARDS, e);
+      throw new InputException(where, "is not the JSON that certify writes" + mend, e);
     }
-    throw new InputException(where, "is empty" + SHARDS);
+    throw new InputException(where, "is empty" + mend);
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Makes certificates: all words at once, or shards and their merger. */
+/** Makes certificates, of all words at once or of shards that are merged. */
 public final class Certification {
   private Certification() {}
 

@@ -51,25 +51,25 @@ final class Certifier {
     }
     AtomicLong next = new AtomicLong(range.from());
     AtomicLong done = new AtomicLong();
-    Tally total =
+    SweepCounts total =
         Workers.run(
             threads,
             () -> {
-              Tally tally = common.tally();
-              SweepWorker worker = new SweepWorker(sweep, tally);
+              SweepCounts counts = common.nothing();
+              SweepWorker worker = new SweepWorker(sweep, counts);
               long from;
               while ((from = next.getAndAdd(Sweep.TASK)) < range.to()) {
                 long to = Math.min(range.to(), from + Sweep.TASK);
                 worker.sweep(from, to);
                 progress.accept(done.addAndGet(to - from));
               }
-              return tally;
+              return counts;
             },
             Certifier::plus);
     return Shard.of(common, range, total);
   }
 
-  private static Tally plus(Tally a, Tally b) {
+  private static SweepCounts plus(SweepCounts a, SweepCounts b) {
     a.add(b);
     return a;
   }

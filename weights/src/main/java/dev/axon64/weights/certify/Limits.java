@@ -9,8 +9,8 @@ import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * By row of the embedding and by kernel chosen: the margin at or below which a decision is not
- * safe. Empty where nothing can unsettle it.
+ * The margin at or below which a decision is not safe, by row of the embedding and by kernel
+ * chosen. Empty where nothing can unsettle a decision.
  */
 final class Limits {
   private static final Limits NONE = new Limits(new float[0], 1);

@@ -14,24 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Shards to a certificate. */
+/** Makes a certificate of shards. */
 final class Merge {
   private final Shard.Common common;
   private final Subject subject;
   private final WordRange whole;
-  private final Tally tally;
+  private final SweepCounts counts;
   private final long[] expected;
 
-  private Merge(Shard.Common common, WordRange whole, Tally tally) {
+  private Merge(Shard.Common common, WordRange whole, SweepCounts counts) {
     this.common = common;
     this.subject = common.subject();
     this.whole = whole;
-    this.tally = tally;
+    this.counts = counts;
     this.expected = new long[common.map().cells()];
     Runs.decode(common.expected(), expected);
   }
 
-  /** A shard and what messages call it. */
+  /** A shard, and what messages call it. */
   record Named(String name, Shard shard) {}
 
   /**
@@ -43,7 +43,7 @@ final class Merge {
     List<Named> sorted =
         shards.stream().sorted(Comparator.comparingLong(s -> s.shard.range().from())).toList();
     Named first = sorted.get(0);
-    Tally tally = first.shard.common().tally();
+    SweepCounts counts = first.shard.common().nothing();
     long at = whole.from();
     for (Named named : sorted) {
       if (!named.shard.common().equals(first.shard.common())) {
@@ -62,7 +62,7 @@ final class Merge {
                 from, at));
       }
       at = named.shard.range().to();
-      tally.add(named.shard.tally());
+      counts.add(named.shard.sums());
     }
     if (at != whole.to()) {
       throw new InputException(
@@ -70,7 +70,7 @@ final class Merge {
           String.format(
               "is the last shard, but words from 0x%x on are missing; give them too", at));
     }
-    return new Merge(first.shard.common(), whole, tally).certificate();
+    return new Merge(first.shard.common(), whole, counts).certificate();
   }
 
   private Certificate certificate() {
@@ -82,36 +82,37 @@ final class Merge {
         subject,
         reasons.isEmpty(),
         reasons,
-        tally.words,
+        counts.words,
         wrong,
-        tally.disagreements,
+        counts.disagreements,
         kernels(),
         confusion(),
         groups,
         margins(),
-        new PcResult(common.pc(), tally.pcUnproven, tally.pcChanged),
-        new OrderResult(common.order(), tally.orderUnsafeByRow, tally.orderUnsafe),
+        new PcResult(common.pc(), counts.pcUnproven, counts.pcChanged),
+        new OrderResult(common.order(), counts.orderUnsafeByRow, counts.orderUnsafe),
         map());
   }
 
   private List<String> reasons(long wrong) {
     List<String> reasons = new ArrayList<>();
     if (!whole.equals(WordRange.ALL)) {
-      reasons.add("only " + tally.words + " words were swept");
+      reasons.add("only " + counts.words + " words were swept");
     }
     unless(wrong == 0, wrong + " words get another kernel than their encoding group's", reasons);
     unless(
-        tally.disagreements == 0,
-        tally.disagreements + " words are answered differently by two ways into the generated code",
+        counts.disagreements == 0,
+        counts.disagreements
+            + " words are answered differently by two ways into the generated code",
         reasons);
-    unless(tally.ties == 0, tally.ties + " words have two best scores that are equal", reasons);
+    unless(counts.ties == 0, counts.ties + " words have two best scores that are equal", reasons);
     unless(
-        tally.pcUnproven == 0,
-        tally.pcUnproven + " words are not proven to keep their kernel at every pc",
+        counts.pcUnproven == 0,
+        counts.pcUnproven + " words are not proven to keep their kernel at every pc",
         reasons);
     unless(
-        tally.orderUnsafe == 0,
-        tally.orderUnsafe + " words might get another kernel in another order of evaluation",
+        counts.orderUnsafe == 0,
+        counts.orderUnsafe + " words might get another kernel in another order of evaluation",
         reasons);
     return List.copyOf(reasons);
   }
@@ -128,7 +129,7 @@ final class Merge {
     for (int g = 0; g < subject.groups().size(); g++) {
       long[] row = words[subject.groups().get(g).kernel()];
       for (int k = 0; k < n; k++) {
-        row[k] += tally.groups[g * n + k];
+        row[k] += counts.groups[g * n + k];
       }
     }
     return words;
@@ -166,35 +167,35 @@ final class Merge {
 
   private List<GroupCount> groups() {
     int n = subject.kernels().size();
-    List<GroupCount> counts = new ArrayList<>();
+    List<GroupCount> all = new ArrayList<>();
     for (int g = 0; g < subject.groups().size(); g++) {
       Subject.Group group = subject.groups().get(g);
       long words = 0;
       for (int k = 0; k < n; k++) {
-        words += tally.groups[g * n + k];
+        words += counts.groups[g * n + k];
       }
-      long right = tally.groups[g * n + group.kernel()];
+      long right = counts.groups[g * n + group.kernel()];
       String kernel = subject.kernels().get(group.kernel());
-      counts.add(new GroupCount(group.name(), kernel, words, words - right));
+      all.add(new GroupCount(group.name(), kernel, words, words - right));
     }
-    return counts;
+    return all;
   }
 
   private Margins margins() {
     List<Bin> bins = new ArrayList<>();
-    for (int bin = 0; bin < Tally.BINS; bin++) {
-      float from = Tally.binStart(bin);
-      if (tally.margins[bin] != 0 && Float.isFinite(from)) {
-        float below = Tally.binStart(bin + 1);
+    for (int bin = 0; bin < SweepCounts.BINS; bin++) {
+      float from = SweepCounts.binStart(bin);
+      if (counts.margins[bin] != 0 && Float.isFinite(from)) {
+        float below = SweepCounts.binStart(bin + 1);
         bins.add(
-            new Bin(from, Float.isFinite(below) ? below : Float.MAX_VALUE, tally.margins[bin]));
+            new Bin(from, Float.isFinite(below) ? below : Float.MAX_VALUE, counts.margins[bin]));
       }
     }
-    boolean any = Float.isFinite(tally.smallestMargin);
+    boolean any = Float.isFinite(counts.smallestMargin);
     return new Margins(
-        tally.ties,
-        any ? tally.smallestMargin : null,
-        any ? String.format("0x%08x", tally.smallestMarginWord) : null,
+        counts.ties,
+        any ? counts.smallestMargin : null,
+        any ? String.format("0x%08x", counts.smallestMarginWord) : null,
         bins);
   }
 
@@ -206,11 +207,11 @@ final class Merge {
       long all = 0;
       int most = 0;
       for (int k = 0; k < n; k++) {
-        long words = tally.cells[cell * n + k];
+        long words = counts.cells[cell * n + k];
         all += words;
-        most = words > tally.cells[cell * n + most] ? k : most;
+        most = words > counts.cells[cell * n + most] ? k : most;
       }
-      long wrong = all - tally.cells[cell * n + (int) expected[cell]];
+      long wrong = all - counts.cells[cell * n + (int) expected[cell]];
       answered[cell] = most;
       percent[cell] = all == 0 ? 0 : (100 * wrong + all - 1) / all;
     }

@@ -2,6 +2,7 @@ package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.Exactness.LayerProof;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Why the order of evaluation cannot change an answer, as far as it cannot.
@@ -13,6 +14,12 @@ import java.util.List;
  *     kernels; 0 where all sums are exact
  */
 public record OrderProof(Kind kind, String reason, List<LayerProof> layers, float greatestBound) {
+  public OrderProof {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(reason);
+    layers = List.copyOf(layers);
+  }
+
   /** How it was shown. */
   public enum Kind {
     /** Every partial sum is exact in float32 under any order and any contraction. */

@@ -1,6 +1,7 @@
 package dev.axon64.weights.certify;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Why the pc cannot change an answer, as far as it cannot.
@@ -14,6 +15,12 @@ import java.util.List;
  */
 public record PcProof(
     Kind kind, String referencePc, List<String> fields, Float greatestReach, List<String> probes) {
+  public PcProof {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(referencePc);
+    fields = List.copyOf(fields);
+    probes = List.copyOf(probes);
+  }
 
   /** How it was shown. */
   public enum Kind {

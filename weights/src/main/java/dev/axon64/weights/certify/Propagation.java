@@ -8,7 +8,7 @@ import dev.axon64.codegen.network.spec.LayerSpec;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 
 /**
- * For inputs known to lie in ranges: the range of every unit in real arithmetic, and how far any
+ * The range of every unit in real arithmetic, for inputs known to lie in ranges, and how far any
  * float32 evaluation can be from it.
  *
  * <p>The model is the standard one of rounding errors (N. J. Higham, Accuracy and Stability of

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Runs {
   private Runs() {}
 
-  /** Numbers to text. */
+  /** Writes numbers as text. */
   public static String encode(long[] values) {
     List<String> parts = new ArrayList<>();
     int start = 0;
@@ -23,7 +23,7 @@ public final class Runs {
   }
 
   /**
-   * Text to numbers.
+   * Reads numbers from text.
    *
    * @param values filled
    * @throws IllegalArgumentException if the text is not such runs, or of another count

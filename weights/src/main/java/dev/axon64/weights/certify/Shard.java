@@ -19,12 +19,15 @@ record Shard(Common common, WordRange range, Counts counts) {
    * @param expected the label of each cell's least word, as {@link Runs}
    */
   record Common(Subject subject, PcProof pc, OrderProof order, EncodingMap map, String expected) {
-    Tally tally() {
-      return new Tally(subject.groups().size(), subject.kernels().size(), map.cells());
+    /** Counts of nothing yet. */
+    SweepCounts nothing() {
+      return new SweepCounts(subject.groups().size(), subject.kernels().size(), map.cells());
     }
   }
 
-  /** A {@link Tally} as data; arrays as {@link Runs}; no smallest margin if none is finite. */
+  /**
+   * A {@link SweepCounts} as data; arrays as {@link Runs}; no smallest margin if none is finite.
+   */
   record Counts(
       String groups,
       String cells,
@@ -38,47 +41,47 @@ record Shard(Common common, WordRange range, Counts counts) {
       long pcUnproven,
       long pcChanged) {
 
-    static Counts of(Tally tally) {
+    static Counts of(SweepCounts sums) {
       return new Counts(
-          Runs.encode(tally.groups),
-          Runs.encode(tally.cells),
-          Runs.encode(tally.margins),
-          Float.isFinite(tally.smallestMargin) ? tally.smallestMargin : null,
-          tally.smallestMarginWord,
-          tally.ties,
-          tally.disagreements,
-          tally.orderUnsafeByRow,
-          tally.orderUnsafe,
-          tally.pcUnproven,
-          tally.pcChanged);
+          Runs.encode(sums.groups),
+          Runs.encode(sums.cells),
+          Runs.encode(sums.margins),
+          Float.isFinite(sums.smallestMargin) ? sums.smallestMargin : null,
+          sums.smallestMarginWord,
+          sums.ties,
+          sums.disagreements,
+          sums.orderUnsafeByRow,
+          sums.orderUnsafe,
+          sums.pcUnproven,
+          sums.pcChanged);
     }
   }
 
-  static Shard of(Common common, WordRange range, Tally tally) {
-    return new Shard(common, range, Counts.of(tally));
+  static Shard of(Common common, WordRange range, SweepCounts sums) {
+    return new Shard(common, range, Counts.of(sums));
   }
 
   /**
-   * The counts to add up.
+   * What was counted, to be added up.
    *
    * @throws IllegalArgumentException if they do not have the shape that {@link #common} says
    */
-  Tally tally() {
-    Tally tally = common.tally();
-    Runs.decode(counts.groups, tally.groups);
-    Runs.decode(counts.cells, tally.cells);
-    Runs.decode(counts.margins, tally.margins);
-    tally.words = range.size();
+  SweepCounts sums() {
+    SweepCounts sums = common.nothing();
+    Runs.decode(counts.groups, sums.groups);
+    Runs.decode(counts.cells, sums.cells);
+    Runs.decode(counts.margins, sums.margins);
+    sums.words = range.size();
     if (counts.smallestMargin != null) {
-      tally.smallestMargin = counts.smallestMargin;
+      sums.smallestMargin = counts.smallestMargin;
     }
-    tally.smallestMarginWord = counts.smallestMarginWord;
-    tally.ties = counts.ties;
-    tally.disagreements = counts.disagreements;
-    tally.orderUnsafeByRow = counts.orderUnsafeByRow;
-    tally.orderUnsafe = counts.orderUnsafe;
-    tally.pcUnproven = counts.pcUnproven;
-    tally.pcChanged = counts.pcChanged;
-    return tally;
+    sums.smallestMarginWord = counts.smallestMarginWord;
+    sums.ties = counts.ties;
+    sums.disagreements = counts.disagreements;
+    sums.orderUnsafeByRow = counts.orderUnsafeByRow;
+    sums.orderUnsafe = counts.orderUnsafe;
+    sums.pcUnproven = counts.pcUnproven;
+    sums.pcChanged = counts.pcChanged;
+    return sums;
   }
 }

@@ -2,6 +2,7 @@ package dev.axon64.weights.certify;
 
 import dev.axon64.codegen.network.spec.SpecFile;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a certificate is about.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param arithmetic {@code exact}, or {@code strict} for the published order without contraction
  * @param kernels names by index
  * @param groups encoding groups in order, with the index of the kernel that serves each
- * @param layers what is left of each layer after lowering
+ * @param layers what lowering left of each layer
  */
 public record Subject(
     String model,
@@ -28,6 +29,17 @@ public record Subject(
     List<String> kernels,
     List<Group> groups,
     List<Live> layers) {
+  public Subject {
+    Objects.requireNonNull(model);
+    spec = List.copyOf(spec);
+    Objects.requireNonNull(weightsFile);
+    Objects.requireNonNull(weightsSha256);
+    Objects.requireNonNull(javaSha256);
+    Objects.requireNonNull(arithmetic);
+    kernels = List.copyOf(kernels);
+    groups = List.copyOf(groups);
+    layers = List.copyOf(layers);
+  }
 
   /** An encoding group and the kernel that serves it. */
   public record Group(String name, int kernel) {}

@@ -70,10 +70,6 @@ final class Sweep {
     return dispatchers.get();
   }
 
-  Tally tally() {
-    return new Tally(spec.groups().size(), spec.kernels().size(), map.cells());
-  }
-
   /** Index of the first group that matches. */
   int group(int word) {
     List<EncodingGroup> groups = spec.groups();

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class SweepWorker {
   private final Sweep sweep;
   private final MarginDispatcher dispatcher;
-  private final Tally tally;
+  private final SweepCounts counts;
   private final WordBounds wordBounds;
   private final BlockPc blockPc;
   private final boolean oneRow;
@@ -24,9 +24,9 @@ final class SweepWorker {
   private final long[][] probePcs;
   private final int[][] probed;
 
-  SweepWorker(Sweep sweep, Tally tally) {
+  SweepWorker(Sweep sweep, SweepCounts counts) {
     this.sweep = sweep;
-    this.tally = tally;
+    this.counts = counts;
     this.dispatcher = sweep.dispatcher();
     this.wordBounds = new WordBounds(sweep.network);
     this.blockPc = new BlockPc(sweep);
@@ -52,7 +52,7 @@ final class SweepWorker {
       for (int b = 0; b < n; b += sweep.block) {
         book(b, Math.min(n, b + sweep.block));
       }
-      tally.words += n;
+      counts.words += n;
       if (!sweep.pc.isEmpty()) {
         probe(n);
       }
@@ -83,41 +83,41 @@ final class SweepWorker {
   private void bookDisagreements(int from, int to) {
     for (int i = from; i < to; i++) {
       boolean alone = dispatcher.kernel(words[i], Sweep.REFERENCE_PC) == kernels[i];
-      tally.disagreements += alone && kernels[i] == kernelsBesideMargins[i] ? 0 : 1;
+      counts.disagreements += alone && kernels[i] == kernelsBesideMargins[i] ? 0 : 1;
     }
   }
 
   private void bookKernels(int from, int to, boolean alike) {
     int word = words[from];
-    int group = sweep.group(word) * tally.kernels;
-    int cell = EncodingMap.cell(word, mapMask) * tally.kernels;
+    int group = sweep.group(word) * counts.kernels;
+    int cell = EncodingMap.cell(word, mapMask) * counts.kernels;
     if (alike) {
-      tally.groups[group + kernels[from]] += to - from;
-      tally.cells[cell + kernels[from]] += to - from;
+      counts.groups[group + kernels[from]] += to - from;
+      counts.cells[cell + kernels[from]] += to - from;
       return;
     }
     for (int i = from; i < to; i++) {
-      tally.groups[group + kernels[i]]++;
-      tally.cells[cell + kernels[i]]++;
+      counts.groups[group + kernels[i]]++;
+      counts.cells[cell + kernels[i]]++;
     }
   }
 
   private void bookMargins(int from, int to, int least, boolean alike) {
     float smallest = Float.intBitsToFloat(least);
-    if (tally.smallestMarginWord < 0 || smallest <= tally.smallestMargin) {
-      tally.margin(smallest, Integer.toUnsignedLong(words[firstWith(least, from)]));
+    if (counts.smallestMarginWord < 0 || smallest <= counts.smallestMargin) {
+      counts.margin(smallest, Integer.toUnsignedLong(words[firstWith(least, from)]));
     }
     if (alike) {
-      tally.margins[least >>> Tally.BIN_SHIFT] += to - from;
-      tally.ties += least == 0 ? to - from : 0;
+      counts.margins[least >>> SweepCounts.BIN_SHIFT] += to - from;
+      counts.ties += least == 0 ? to - from : 0;
       return;
     }
     for (int i = from; i < to; i++) {
-      tally.margins[Float.floatToRawIntBits(margins[i]) >>> Tally.BIN_SHIFT]++;
+      counts.margins[Float.floatToRawIntBits(margins[i]) >>> SweepCounts.BIN_SHIFT]++;
     }
     if (least == 0) {
       for (int i = from; i < to; i++) {
-        tally.ties += margins[i] == 0 ? 1 : 0;
+        counts.ties += margins[i] == 0 ? 1 : 0;
       }
     }
   }
@@ -135,8 +135,8 @@ final class SweepWorker {
       for (int i = from; i < to; i++) {
         int row = row(i);
         if (sweep.rounding.reaches(row, kernels[i], margins[i])) {
-          tally.orderUnsafeByRow++;
-          tally.orderUnsafe += wordBounds.reaches(words[i], kernels[i], margins[i]) ? 1 : 0;
+          counts.orderUnsafeByRow++;
+          counts.orderUnsafe += wordBounds.reaches(words[i], kernels[i], margins[i]) ? 1 : 0;
         }
       }
     }
@@ -144,7 +144,7 @@ final class SweepWorker {
       blockPc.prepare(words[from], words[to - 1]);
       for (int i = from; i < to; i++) {
         boolean open = sweep.pc.reaches(row(i), kernels[i], margins[i]);
-        tally.pcUnproven += open && blockPc.reaches(kernels[i], margins[i]) ? 1 : 0;
+        counts.pcUnproven += open && blockPc.reaches(kernels[i], margins[i]) ? 1 : 0;
       }
     }
   }
@@ -166,7 +166,7 @@ final class SweepWorker {
       for (int[] answers : probed) {
         different |= answers[i] ^ kernels[i];
       }
-      tally.pcChanged += different != 0 ? 1 : 0;
+      counts.pcChanged += different != 0 ? 1 : 0;
     }
   }
 }

@@ -13,7 +13,7 @@ final class WordBounds {
   }
 
   /**
-   * Whether another order might take {@code kernel}, that leads by {@code margin}, off the lead.
+   * Whether another order might take the lead from {@code kernel}, which leads by {@code margin}.
    */
   boolean reaches(int word, int kernel, float margin) {
     bounds.row(network.spec().index().extract(word, Sweep.REFERENCE_PC));

@@ -13,7 +13,7 @@ import java.util.function.BinaryOperator;
 final class Workers {
   private Workers() {}
 
-  /** Runs {@code task} once a thread; its first failure is thrown here. */
+  /** Runs {@code task} once in each thread; its first failure is thrown here. */
   static <T> T run(int threads, Callable<T> task, BinaryOperator<T> fold) {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads, Workers::daemon)) {
       List<Future<T>> results = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Workers {
     }
   }
 
-  /** So that an interrupted command ends at once. */
+  /** A thread that does not keep an interrupted command from ending. */
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "certify");
     thread.setDaemon(true);

@@ -4,10 +4,10 @@ import java.util.BitSet;
 
 /**
  * The cases of a domain where one bit below the embedding's index changes the kernel, and a random
- * share of the others: few, and most of what a network can get wrong shows on them.
+ * share of the others: a small set that shows most of what a network can get wrong.
  */
 public final class BorderCases {
-  /** One in so many of all cases is taken beside the borders. */
+  /** Beside the borders, one case in so many is taken. */
   private static final int SHARE = 32;
 
   private BorderCases() {}

@@ -4,7 +4,7 @@ import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.EncodingGroup;
 
 /**
- * The sampled data set: {@value #SAMPLES} samples, {@value #VARIATIONS} pcs a word, of which
+ * The sampled data set: {@value #SAMPLES} samples, {@value #VARIATIONS} pcs for each word, of which
  * {@value #TRAINING} train and the rest is held out. The split is by word: no held-out word is
  * trained on because of its other pcs. Half of the words are random members of an encoding group
  * drawn evenly, so that rare groups are not drowned; a quarter are such words with one decision bit
@@ -20,10 +20,10 @@ public record DataSet(Columns training, Columns heldOut) {
   /** Samples to learn from. */
   public static final int TRAINING = 102_400;
 
-  /** Samples a word, each at a pc of its own. */
+  /** Samples of a word, each at a pc of its own. */
   public static final int VARIATIONS = 4;
 
-  /** Generates the set of a seed; the same on every machine. */
+  /** Generates the set that belongs to a seed: the same on every machine. */
   public static DataSet of(DispatchSpec spec, long seed) {
     SplitMix mix = SplitMix.of(seed, "data");
     Columns training = sample(spec, mix, TRAINING);

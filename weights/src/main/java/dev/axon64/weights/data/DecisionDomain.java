@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
  * one seen.
  */
 public final class DecisionDomain {
-  /** Most bits a domain may have: beyond, it no longer fits the trainer's loops. */
+  /** Most bits that a domain may have; a larger one no longer fits the trainer's loops. */
   public static final int MOST_BITS = 20;
 
   private final int mask;
@@ -68,7 +68,7 @@ public final class DecisionDomain {
     return new DecisionDomain(mask, columns.some(cases));
   }
 
-  /** The case that a word belongs to; of the whole domain. */
+  /** The case, of the whole domain, that a word belongs to. */
   public int caseOf(int word) {
     return Integer.compress(word, mask);
   }

@@ -7,7 +7,7 @@ package dev.axon64.weights.data;
 public final class SplitMix {
   private long state;
 
-  /** Starts a stream; any state is a good one. */
+  /** Starts a stream; every state is a good one. */
   public SplitMix(long state) {
     this.state = state;
   }

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A dispatch spec with a kernel more. The new kernel's encoding group is what its instructions have
- * in common of the bits that select the embedding's row, and it stands before the last group, so
- * that it takes words from that one alone: from the reserved encodings.
+ * A dispatch spec with one more kernel. The new kernel's encoding group is what its instructions
+ * have in common of the bits that select the embedding's row, and it stands before the last group,
+ * so that it takes words from that one alone: from the reserved encodings.
  */
 final class ExtendedSpec {
   private final DispatchSpec base;

@@ -19,11 +19,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A model with a kernel more.
+ * A model with one more kernel.
  *
  * @param spec its dispatch spec
  * @param specText as it is written to a file
- * @param grown the base's network with an output more, which never wins yet
+ * @param grown the base's network with one more output, which never wins yet
  * @param plan what its kernels execute
  */
 public record Extension(DispatchSpec spec, String specText, Network grown, KernelPlan plan) {

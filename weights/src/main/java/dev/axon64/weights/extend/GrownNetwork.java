@@ -15,7 +15,7 @@ final class GrownNetwork {
   /**
    * Grows.
    *
-   * @param spec the base's with a kernel more, the last
+   * @param spec the base's with one more kernel, the last
    */
   static Network of(Network base, DispatchSpec spec) {
     float[] from = base.weights();

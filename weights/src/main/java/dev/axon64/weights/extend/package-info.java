@@ -1,2 +1,2 @@
-/** A user's own instruction: a kernel more in the spec, an output more in the network. */
+/** A user's own instructions: one more kernel in the spec, one more output in the network. */
 package dev.axon64.weights.extend;

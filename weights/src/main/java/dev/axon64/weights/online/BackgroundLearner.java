@@ -53,7 +53,7 @@ final class BackgroundLearner implements OnlineLearner, Runnable {
           Sample sample = samples.poll(WAIT_MILLISECONDS, TimeUnit.MILLISECONDS);
           if (sample != null) {
             learner.sample(sample.word, sample.kernel);
-            Thread.sleep(WAIT_MILLISECONDS); // more come with it
+            Thread.sleep(WAIT_MILLISECONDS); // samples come in crowds
           }
         }
       }

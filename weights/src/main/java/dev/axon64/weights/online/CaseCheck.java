@@ -12,8 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Evaluates a lowered network without making a class of it: a thousand times faster for one look.
- * It says what is worth a class; what is served, {@link CaseProof} decides.
+ * Evaluates a lowered network without making a class of it, which is a thousand times as fast for
+ * one look. It tells which networks are worth a class; {@link CaseProof} decides what is served.
  */
 final class CaseCheck {
   private final ForwardPlan plan;

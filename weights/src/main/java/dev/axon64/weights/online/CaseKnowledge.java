@@ -51,13 +51,13 @@ final class CaseKnowledge {
     return domain;
   }
 
-  /** A word trapped, and this kernel accepted it. */
+  /** Learns that a word trapped, and that this kernel accepts it. */
   void trapped(int word, int kernel) {
     learn(word, kernel);
     trapped.set(domain.caseOf(word));
   }
 
-  /** Asks the kernels who accepts random words. */
+  /** Asks which kernels accept random words. */
   void ask(int words) {
     for (int i = 0; i < words && !complete(); i++) {
       int word = (int) mix.next();

@@ -6,7 +6,6 @@ import dev.axon64.codegen.support.Digests;
 import dev.axon64.codegen.tensor.Tensor;
 import dev.axon64.codegen.tensor.TensorFiles;
 import dev.axon64.weights.certify.Certificate;
-import dev.axon64.weights.certify.CertificateFiles;
 import dev.axon64.weights.certify.Certification;
 import java.util.List;
 import java.util.Optional;
@@ -20,17 +19,15 @@ interface Certifying {
 
   /**
    * @param progress is told how many words are done; may throw to end it
-   * @return the certificate as JSON; empty if it does not hold
+   * @return the certificate; empty if it does not hold
    */
-  Optional<String> certify(Network network, LongConsumer progress);
+  Optional<Certificate> certify(Network network, LongConsumer progress);
 
-  private static Optional<String> allWords(Network network, LongConsumer progress) {
+  private static Optional<Certificate> allWords(Network network, LongConsumer progress) {
     float[] flat = network.weights();
     byte[] npy = TensorFiles.npy(new Tensor("", List.of(flat.length), flat));
     SpecFile file = new SpecFile(network.spec().name() + ".npy", Digests.sha256(npy));
     Certificate certificate = Certification.certify(network, file, 1, progress);
-    return certificate.certified()
-        ? Optional.of(CertificateFiles.text(certificate))
-        : Optional.empty();
+    return Optional.of(certificate).filter(Certificate::certified);
   }
 }

@@ -7,8 +7,8 @@ import dev.axon64.codegen.network.spec.TensorSlot;
 
 /**
  * Rounds the weights of a network that is still learning so that every sum is exact: its class then
- * computes the few terms that are not zero, and is made, proven and run in a tenth of the time.
- * What rounding breaks, the proof of each case finds.
+ * computes the few terms that are not zero, and is made, proven and run in a tenth of the time. The
+ * proof of each case finds what rounding breaks.
  */
 final class DyadicGrid {
   /** Fraction bits of all layers together; what a sum has beside them is its whole part. */

@@ -4,6 +4,8 @@ import dev.axon64.codegen.dispatch.Candidate;
 import dev.axon64.codegen.dispatch.OnlineLearning.Task;
 import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Network;
+import dev.axon64.weights.certify.Certificate;
+import dev.axon64.weights.certify.CertificateFiles;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;
 import dev.axon64.weights.data.SplitMix;
@@ -14,12 +16,13 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Learns step by step, a step being an epoch or a certificate. First from the words that trapped
- * alone; then the kernels are asked for random words as well, twice as many in each epoch, until
- * every case of the decision domain is known. The steps are the same for the same samples.
+ * Learns step by step, where a step is an epoch or a certificate. It learns from the words that
+ * trapped alone at first; then the kernels are asked for random words as well, twice as many in
+ * each epoch, until every case of the decision domain is known. The steps are the same for the same
+ * samples.
  */
 final class StepLearner {
-  /** Epochs on nothing but what trapped. */
+  /** Epochs that learn from nothing but what trapped. */
   private static final int TRAPPED_EPOCHS = 2;
 
   /** Words that the kernels are asked for after that, doubled from epoch to epoch. */
@@ -57,7 +60,7 @@ final class StepLearner {
   /** The cases that the start or some candidate has right: they stay right. */
   private BitSet served;
 
-  /** Of the latest candidate. */
+  /** What is proven of the latest candidate. */
   private CaseProof proof;
 
   private String activity = "measuring the start";
@@ -72,7 +75,7 @@ final class StepLearner {
     this.start = task.start().orElseGet(() -> DyadicGrid.round(training.network()));
   }
 
-  /** How good the start is; where it has no case wrong, there is nothing to learn. */
+  /** Measures the start; if it has no case wrong, there is nothing to learn. */
   private void measure() {
     served = CaseCheck.right(start, knowledge.domain().columns());
     startErrors = knowledge.domain().size() - served.cardinality();
@@ -116,7 +119,7 @@ final class StepLearner {
     knowledge.trapped(word, kernel);
   }
 
-  /** No sample will come any more: the kernels are asked for all that is not known. */
+  /** Says that no more samples will come: the kernels are asked for all that is not known. */
   void ended() {
     knowledge.askRest();
   }
@@ -186,8 +189,8 @@ final class StepLearner {
   }
 
   /**
-   * A class takes a second to make; so a network must leave at most half of the cases wrong that
-   * trapped, or a quarter of all that are known.
+   * Offers the network as it is if it is worth a class, which takes a second to make: it must leave
+   * wrong at most half of the cases that trapped, or a quarter of all that are known.
    */
   private void consider(EpochRecord record) {
     int knownBefore = knowledge.errors(served);
@@ -229,17 +232,20 @@ final class StepLearner {
   private void certify(LongConsumer progress) {
     activity = "certifying";
     Network network = latest.network();
-    Optional<String> certificate =
-        certifying
-            .certify(network, progress)
-            .filter(json -> json.contains(proof.dispatchers().sourceSha256()));
+    Optional<Certificate> certificate =
+        certifying.certify(network, progress).filter(this::isOfTheServedClass);
     if (certificate.isPresent()) {
-      latest = candidate(network, latest.stage(), certificate);
+      latest = candidate(network, latest.stage(), certificate.map(CertificateFiles::text));
       activity = "certified";
       phase = Phase.DONE;
     } else {
       activity = "not certified; learning again";
       restart();
     }
+  }
+
+  /** Whether a certificate is about the very code that would take over. */
+  private boolean isOfTheServedClass(Certificate certificate) {
+    return certificate.subject().javaSha256().equals(proof.dispatchers().sourceSha256());
   }
 }

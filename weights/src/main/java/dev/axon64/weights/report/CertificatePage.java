@@ -23,7 +23,7 @@ public final class CertificatePage {
     this.c = certificate;
   }
 
-  /** The page, a function of the certificate alone. */
+  /** The page; it depends on the certificate alone. */
   public static String html(Certificate certificate) {
     return new CertificatePage(certificate).build();
   }

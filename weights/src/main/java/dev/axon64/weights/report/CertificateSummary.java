@@ -8,7 +8,7 @@ import java.util.Locale;
 public final class CertificateSummary {
   private CertificateSummary() {}
 
-  /** Lines that end in a newline. */
+  /** The summary, each line ended by a newline. */
   public static String text(Certificate c) {
     StringBuilder text = new StringBuilder();
     String verdict = c.certified() ? "CERTIFIED" : "NOT CERTIFIED";

@@ -1,5 +1,6 @@
 package dev.axon64.weights.report;
 
+import dev.axon64.codegen.chart.Svg;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,10 +10,7 @@ final class Html {
 
   /** Text as it may stand in an element or an attribute. */
   static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return Svg.escape(text);
   }
 
   /** A table's row of cells that are HTML already. */

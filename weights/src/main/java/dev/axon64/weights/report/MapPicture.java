@@ -1,11 +1,13 @@
 package dev.axon64.weights.report;
 
+import dev.axon64.codegen.chart.Svg;
 import dev.axon64.weights.certify.Certificate.MapView;
 import dev.axon64.weights.certify.Runs;
-import java.util.Locale;
+import java.awt.image.BufferedImage;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
-/** The encoding space as a picture with axes: a pixel a cell. */
+/** The encoding space as a picture with axes, one pixel per cell. */
 final class MapPicture {
   private static final int SIDE = 512;
   private static final int LEFT = 76;
@@ -33,62 +35,56 @@ final class MapPicture {
   }
 
   private String svg(String runs, int colours, IntUnaryOperator colour, String title) {
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n",
-            LEFT + SIDE + 10,
-            SIDE + BOTTOM + 8,
-            Html.escape(title)));
-    svg.append(
-        String.format(
-            Locale.ROOT,
-            "<image x=\"%d\" y=\"4\" width=\"%d\" height=\"%d\" preserveAspectRatio=\"none\""
-                + " style=\"image-rendering:pixelated\" href=\"%s\"/>%n",
-            LEFT,
-            SIDE,
-            SIDE,
-            Png.dataUri(png(runs, colours, colour))));
-    svg.append(
-        String.format(
-            "<rect x=\"%d\" y=\"4\" width=\"%d\" height=\"%d\" class=\"frame\"/>%n",
-            LEFT, SIDE, SIDE));
+    Svg svg = Svg.inline(LEFT + SIDE + 10, SIDE + BOTTOM + 8, title);
+    svg.element(
+        "image",
+        "x",
+        LEFT,
+        "y",
+        4,
+        "width",
+        SIDE,
+        "height",
+        SIDE,
+        "preserveAspectRatio",
+        "none",
+        "style",
+        "image-rendering:pixelated",
+        "href",
+        Png.dataUri(picture(runs, colours, colour)));
+    svg.rect(LEFT, 4, SIDE, SIDE, "class", "frame");
     axes(svg);
-    return svg.append("</svg>\n").toString();
+    return svg.end();
   }
 
-  private byte[] png(String runs, int colours, IntUnaryOperator colour) {
+  private BufferedImage picture(String runs, int colours, IntUnaryOperator colour) {
     long[] cells = new long[width * height];
     Runs.decode(runs, cells);
-    byte[] pixels = new byte[cells.length];
+    int[] palette = IntStream.range(0, Math.min(colours, 256)).map(colour).toArray();
+    BufferedImage picture = Png.indexed(width, height, palette);
     for (int x = 0; x < width; x++) {
       for (int y = 0; y < height; y++) {
-        pixels[y * width + x] = (byte) cells[x * height + y];
+        picture.getRaster().setSample(x, y, 0, (int) cells[x * height + y]);
       }
     }
-    int[] palette = new int[Math.min(colours, 256)];
-    for (int i = 0; i < palette.length; i++) {
-      palette[i] = colour.applyAsInt(i);
-    }
-    return Png.indexed(width, height, pixels, palette);
+    return picture;
   }
 
-  private void axes(StringBuilder svg) {
+  private void axes(Svg svg) {
     int right = LEFT + SIDE / 2;
     for (int t = 0; t < TICKS && t < width; t++) {
       int x = LEFT + t * SIDE / Math.min(TICKS, width);
-      text(svg, x, SIDE + 20, "start", tick(t, map.across().size()));
+      svg.text(x, SIDE + 20, tick(t, map.across().size()), "text-anchor", "start");
     }
-    text(svg, right, SIDE + 42, "middle", "column: " + Words.fields(map.across()));
+    String across = "column: " + Words.fields(map.across());
+    svg.text(right, SIDE + 42, across, "text-anchor", "middle");
     for (int t = 0; t < TICKS && t < height; t++) {
       int y = 15 + t * SIDE / Math.min(TICKS, height);
-      text(svg, LEFT - 6, y, "end", tick(t, map.down().size()));
+      svg.text(LEFT - 6, y, tick(t, map.down().size()), "text-anchor", "end");
     }
-    svg.append(
-        String.format(
-            "<text transform=\"translate(14 %d) rotate(-90)\" text-anchor=\"middle\">row: %s</text>%n",
-            SIDE / 2, Words.fields(map.down())));
+    String turned = "translate(14 " + SIDE / 2 + ") rotate(-90)";
+    String down = "row: " + Words.fields(map.down());
+    svg.text(0, 0, down, "transform", turned, "text-anchor", "middle");
   }
 
   /** The upper three bits of a coordinate, the rest dots: {@code 011.....}. */
@@ -96,11 +92,5 @@ final class MapPicture {
     int shown = Math.min(bits, 3);
     String digits = Integer.toBinaryString(t | 1 << shown).substring(1);
     return digits + "·".repeat(Math.max(0, Math.min(bits - shown, 5)));
-  }
-
-  private static void text(StringBuilder svg, int x, int y, String anchor, String text) {
-    svg.append(
-        String.format(
-            "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, text));
   }
 }

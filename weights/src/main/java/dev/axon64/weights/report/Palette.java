@@ -1,6 +1,6 @@
 package dev.axon64.weights.report;
 
-/** Colours of kernels, told apart by readers with colour blindness too. */
+/** Colours of kernels that readers with colour blindness can tell apart too. */
 final class Palette {
   /** Paul Tol's "bright" scheme and two more. */
   private static final int[] KERNELS = {

@@ -16,6 +16,16 @@ final class Words {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** {@code 10⁶}, {@code 2⁻⁵}. */
+  static String power(int base, int exponent) {
+    StringBuilder text = new StringBuilder(Integer.toString(base));
+    String raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    for (char c : Integer.toString(exponent).toCharArray()) {
+      text.append(c == '-' ? '⁻' : raised.charAt(c - '0'));
+    }
+    return text.toString();
+  }
+
   /** A share in percent: two decimals, but never 0 or 100 for what is not. */
   static String share(long part, long whole) {
     if (whole == 0 || part == 0) {

@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param model the spec's name
  * @param seed of data and training
- * @param rows one an architecture, in published order
+ * @param rows one per architecture, in published order
  */
 public record Ablation(String model, long seed, List<Row> rows) {
   /**
@@ -36,7 +36,7 @@ public record Ablation(String model, long seed, List<Row> rows) {
       int parameters,
       double seconds) {}
 
-  /** Hears of each epoch. */
+  /** Is told of each epoch. */
   @FunctionalInterface
   public interface Progress {
     void epoch(String architecture, EpochRecord record);

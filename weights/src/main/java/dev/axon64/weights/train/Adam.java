@@ -1,8 +1,8 @@
 package dev.axon64.weights.train;
 
 /**
- * Adam (Kingma, Ba 2015) with a proximal L1 step. Multiplications, divisions and square roots
- * alone, which IEEE 754 rounds the same everywhere.
+ * Adam (Kingma, Ba 2015) with a proximal L1 step. It uses multiplications, divisions and square
+ * roots alone, which IEEE 754 rounds the same everywhere.
  */
 final class Adam {
   private static final float FIRST_DECAY = 0.9f;

@@ -1,5 +1,6 @@
 package dev.axon64.weights.train;
 
+import dev.axon64.codegen.network.spec.Source;
 import dev.axon64.codegen.support.InputException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,20 +13,76 @@ import java.util.stream.Collectors;
  */
 public enum Architecture {
   /** Eight bytes scaled to [0, 1], eight tanh units. */
-  FEEDFORWARD(42, false, true, List.of(8)),
+  FEEDFORWARD(42, Field.BYTES, true, List.of(8)),
   /** The same inputs, more units. */
-  FEEDFORWARD_LARGE(85, false, false, List.of(64, 32)),
+  FEEDFORWARD_LARGE(85, Field.BYTES, false, List.of(64, 32)),
   /** Hand-made fields of the word, as many units. */
-  FEEDFORWARD_IMPROVED(89, true, false, List.of(64, 32)),
+  FEEDFORWARD_IMPROVED(89, Field.PARTS, false, List.of(64, 32)),
   /** A learned row for each opcode byte, and the spec's features. */
-  EMBEDDING(100, false, false, List.of());
+  EMBEDDING(100, List.of(), false, List.of());
+
+  /** Some neighbouring bits of the word or of the pc. */
+  private record Field(Source source, int low, int width) {
+    private static final Field NOTHING = word(0, 0);
+
+    /** Top byte, the four bytes, two pc bytes, and the constant 0, as published. */
+    static final List<Field> BYTES =
+        List.of(
+            word(24, 8),
+            word(24, 8),
+            word(16, 8),
+            word(8, 8),
+            word(0, 8),
+            pc(0, 8),
+            pc(8, 8),
+            NOTHING);
+
+    /**
+     * Top byte, condition nibble, three register fields, immediate, size bits, class bits, link
+     * bit, opcode fields of the register forms, two pc bytes: fourteen fields.
+     */
+    static final List<Field> PARTS =
+        List.of(
+            word(24, 8),
+            word(28, 4),
+            word(0, 5),
+            word(5, 5),
+            word(16, 5),
+            word(10, 12),
+            word(30, 2),
+            word(26, 2),
+            word(31, 1),
+            word(21, 3),
+            word(25, 4),
+            word(10, 6),
+            pc(0, 8),
+            pc(8, 8));
+
+    static Field word(int low, int width) {
+      return new Field(Source.WORD, low, width);
+    }
+
+    static Field pc(int low, int width) {
+      return new Field(Source.PC, low, width);
+    }
+
+    /** In [0, 1]; 0 of no bits. */
+    float of(int word, long pc) {
+      if (width == 0) {
+        return 0;
+      }
+      int mask = (1 << width) - 1;
+      int bits = source == Source.WORD ? word : (int) pc;
+      return (float) (bits >>> low & mask) / mask;
+    }
+  }
 
   private final int claimedPercent;
-  private final boolean fields;
+  private final List<Field> fields;
   private final boolean tanh;
   private final List<Integer> hidden;
 
-  Architecture(int claimedPercent, boolean fields, boolean tanh, List<Integer> hidden) {
+  Architecture(int claimedPercent, List<Field> fields, boolean tanh, List<Integer> hidden) {
     this.claimedPercent = claimedPercent;
     this.fields = fields;
     this.tanh = tanh;
@@ -69,48 +126,10 @@ public enum Architecture {
 
   /** What the network reads of a word at a pc, each value in [0, 1]. */
   public float[] inputs(int word, long pc) {
-    return fields ? fieldInputs(word, pc) : byteInputs(word, pc);
-  }
-
-  /** Top byte, the four bytes, two pc bytes, and the constant 0, as published. */
-  private static float[] byteInputs(int word, long pc) {
-    return new float[] {
-      bits(word, 24, 8),
-      bits(word, 24, 8),
-      bits(word, 16, 8),
-      bits(word, 8, 8),
-      bits(word, 0, 8),
-      bits((int) pc, 0, 8),
-      bits((int) pc, 8, 8),
-      0
-    };
-  }
-
-  /**
-   * Top byte, condition nibble, three register fields, immediate, size bits, class bits, link bit,
-   * opcode fields of the register forms, two pc bytes: fourteen fields.
-   */
-  private static float[] fieldInputs(int word, long pc) {
-    return new float[] {
-      bits(word, 24, 8),
-      bits(word, 28, 4),
-      bits(word, 0, 5),
-      bits(word, 5, 5),
-      bits(word, 16, 5),
-      bits(word, 10, 12),
-      bits(word, 30, 2),
-      bits(word, 26, 2),
-      bits(word, 31, 1),
-      bits(word, 21, 3),
-      bits(word, 25, 4),
-      bits(word, 10, 6),
-      bits((int) pc, 0, 8),
-      bits((int) pc, 8, 8)
-    };
-  }
-
-  private static float bits(int word, int low, int width) {
-    int mask = (1 << width) - 1;
-    return (float) ((word >>> low) & mask) / mask;
+    float[] inputs = new float[fields.size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = fields.get(i).of(word, pc);
+    }
+    return inputs;
   }
 }

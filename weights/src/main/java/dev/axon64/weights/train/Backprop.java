@@ -13,7 +13,7 @@ import java.util.Arrays;
  * beyond (Huber), so that far-off examples do not drown near ones.
  */
 final class Backprop {
-  /** Slope of a silent unit in the backward pass alone, so that no unit is stuck at silence. */
+  /** Slope of a silent unit, in the backward pass alone, so that no unit stays silent for good. */
   private static final float LEAK = 0.1f;
 
   private final CompactNet net;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The live part of an embedding network while it is trained: {@code first} units of the first
- * layer, {@code second} of the second, one score a kernel. Each live first-layer unit reads an
+ * layer, {@code second} of the second, one score per kernel. Each live first-layer unit reads an
  * embedding column of its own with weight 1 and bias 0: a column has a free value for every index,
  * so any other mix of columns, weight or bias there would say nothing more.
  *
@@ -110,6 +110,36 @@ final class CompactNet {
     for (int i = from; i < to; i++) {
       weights[i] *= factor;
     }
+  }
+
+  /**
+   * Multiplies what a first-layer unit reads, and divides what reads the unit: with a factor above
+   * 0 no answer changes, since units are rectifiers.
+   */
+  void scaleFirst(int unit, float factor) {
+    scale(table(unit, 0), table(unit, 0) + rows, factor);
+    scale(feature(unit, 0), feature(unit, 0) + features, factor);
+    for (int reader = 0; reader < second; reader++) {
+      weights[hidden(reader, unit)] /= factor;
+    }
+  }
+
+  /** The same for a second-layer unit. */
+  void scaleSecond(int unit, float factor) {
+    scale(hidden(unit, 0), hidden(unit, 0) + first, factor);
+    weights[start(Part.HIDDEN_BIAS) + unit] *= factor;
+    for (int kernel = 0; kernel < kernels; kernel++) {
+      weights[score(kernel, unit)] /= factor;
+    }
+  }
+
+  /** The greatest size of the weights from {@code from} to {@code to - 1}. */
+  float greatest(int from, int to) {
+    float greatest = 0;
+    for (int i = from; i < to; i++) {
+      greatest = Math.max(greatest, Math.abs(weights[i]));
+    }
+    return greatest;
   }
 
   /** Takes a weight out for good. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param errors examples whose right kernel does not win alone; ties count
  * @param leastMargin smallest lead; negative where there are errors
  * @param shortfall sum over examples of how much of the wanted margin is missing
- * @param hard by kernel with any: the examples whose margin is under the wanted one
+ * @param hard for each kernel that has any, the examples whose margin is under the wanted one
  */
 record DomainCheck(int errors, float leastMargin, double shortfall, int[][] hard) {
   private static final int BLOCK = 1024;

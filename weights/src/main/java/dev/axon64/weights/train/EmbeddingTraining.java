@@ -4,12 +4,9 @@ import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.spec.DispatchSpec;
-import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.weights.data.BorderCases;
 import dev.axon64.weights.data.DataSet;
 import dev.axon64.weights.data.DecisionDomain;
-import dev.axon64.weights.data.SplitMix;
 import dev.axon64.weights.train.TrainState.Stage;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +18,6 @@ import java.util.Optional;
  * {@link TrainState.Stage}.
  */
 public final class EmbeddingTraining implements Training {
-  private static final int[] WIDTHS = {3, 4, 6, 8, 12, 16, 32};
-
-  /** Units that attempts add to a network that they start from, by width. */
-  private static final int[] GROWTH = {0, 1, 2, 3, 4, 6, 8};
-
-  private static final int ATTEMPTS = 4;
   private static final int SEARCH_EPOCHS = 50;
   private static final int SPARSIFY_EPOCHS = 10;
   private static final int PRUNE_EPOCHS = 8;
@@ -37,19 +28,18 @@ public final class EmbeddingTraining implements Training {
   /** Share of the wanted margin that a network must keep while weights may still move. */
   private static final float SAFE = 0.3f;
 
-  /** A rounding whose errors do not fall by this much an epoch is given up. */
+  /** A rounding whose errors do not fall by this much in each epoch is given up. */
   private static final float HOPE = 0.6f;
 
   private final DispatchSpec spec;
   private final int mostEpochs;
   private final long seed;
-  private final DecisionDomain cases;
+  private final Attempts attempts;
   private final DomainCheck.Blocks domain;
   private final EpochLoop loop;
   private final TrainState state;
-  private DomainCheck.Blocks border;
+  private final Pruning pruning;
   private DomainCheck check;
-  private List<Integer> removals;
 
   /**
    * Starts from a seed.
@@ -71,19 +61,19 @@ public final class EmbeddingTraining implements Training {
       long seed,
       int mostEpochs,
       TrainState state) {
-    requireShape(spec);
     this.spec = spec;
     this.seed = seed;
+    this.attempts = new Attempts(spec, seed);
     this.mostEpochs = mostEpochs;
-    this.cases = domain;
     this.domain = DomainCheck.Blocks.of(domain.columns());
     this.loop = new EpochLoop(data.training(), domain.columns());
     this.state = state;
+    this.pruning = new Pruning(state, domain);
   }
 
   /**
    * A training whose networks never read the pc, so that what they decide follows from a case of
-   * the domain alone. The domain may have some of the cases only, as long as training is in its
+   * the domain alone. The domain may have only some of the cases as long as training is in its
    * first stage; see {@link #with}.
    *
    * @param origin what every attempt starts from, with more and more units added; none for random
@@ -107,20 +97,6 @@ public final class EmbeddingTraining implements Training {
   /** This training, going on with other samples and other cases. */
   public EmbeddingTraining with(DataSet data, DecisionDomain other) {
     return new EmbeddingTraining(spec, data, other, seed, mostEpochs, state);
-  }
-
-  private static void requireShape(DispatchSpec spec) {
-    boolean fits =
-        spec.layers().size() == 3
-            && spec.layers().get(0).activation() == Activation.RELU
-            && spec.layers().get(1).activation() == Activation.RELU
-            && spec.layers().get(2).activation() == Activation.LINEAR;
-    if (!fits) {
-      throw new InputException(
-          spec.name(),
-          "training knows one shape: two relu layers and a linear one after the embedding; change"
-              + " the spec's layers");
-    }
   }
 
   TrainState state() {
@@ -212,7 +188,7 @@ public final class EmbeddingTraining implements Training {
           nextRemoval();
         } else if (over) {
           restore();
-          state.kept.set(state.removal);
+          pruning.keep();
           nextRemoval();
         }
       }
@@ -234,13 +210,6 @@ public final class EmbeddingTraining implements Training {
       check = DomainCheck.of(state.net, domain, state.margin);
     }
     return check;
-  }
-
-  private DomainCheck.Blocks border() {
-    if (border == null) {
-      border = DomainCheck.Blocks.of(BorderCases.of(cases));
-    }
-    return border;
   }
 
   private boolean good() {
@@ -269,9 +238,8 @@ public final class EmbeddingTraining implements Training {
   }
 
   private void accept() {
-    Sparsity.tidy(state.net);
+    pruning.accept();
     check = null;
-    removals = null;
   }
 
   private void restore() {
@@ -280,24 +248,15 @@ public final class EmbeddingTraining implements Training {
   }
 
   private void nextRemoval() {
-    while (true) {
-      if (removals == null) {
-        removals = Removals.byHarm(state.net, border(), state.margin);
-      }
-      state.removal = removals.stream().filter(r -> !state.kept.get(r)).findFirst().orElse(-1);
-      if (state.removal < 0) {
-        begin(Stage.ROUND);
-        round(0, 0);
-        return;
-      }
-      state.backup = state.net.copy();
-      Removals.apply(state.net, state.removal);
+    while (pruning.next()) {
       retrain();
       if (!good()) {
         return;
       }
       accept();
     }
+    begin(Stage.ROUND);
+    round(0, 0);
   }
 
   /** Rounds a group at a level; where that needs no training, goes on to the next group. */
@@ -330,40 +289,16 @@ public final class EmbeddingTraining implements Training {
   }
 
   private void nextAttempt() {
-    state.attempt++;
-    if (state.attempt == ATTEMPTS) {
-      state.attempt = 0;
-      state.width++;
-    }
-    if (state.width == WIDTHS.length || tooWide()) {
-      state.stage = Stage.FAILED;
-    } else {
+    if (attempts.next(state)) {
       startAttempt();
+    } else {
+      state.stage = Stage.FAILED;
     }
-  }
-
-  /** Whether the last width already was all that the spec has room for. */
-  private boolean tooWide() {
-    int room = Math.min(spec.embeddingWidth(), spec.layers().get(0).outputs());
-    int most = Math.max(room, spec.layers().get(1).outputs());
-    int before = state.width == 0 ? 0 : WIDTHS[state.width - 1];
-    return state.attempt == 0 && before >= most && state.origin == null;
   }
 
   private void startAttempt() {
-    SplitMix mix = SplitMix.of(seed, "width " + state.width + " attempt " + state.attempt);
-    int room = Math.min(spec.embeddingWidth(), spec.layers().get(0).outputs());
-    int first = Math.min(WIDTHS[state.width], room);
-    int second = Math.min(WIDTHS[state.width], spec.layers().get(1).outputs());
-    state.net =
-        state.origin == null
-            ? StartingNet.of(spec, first, second, mix)
-            : NetworkImport.of(state.origin, GROWTH[state.width], mix);
-    if (state.blind) {
-      Sparsity.blind(state.net, spec);
-    }
+    attempts.start(state);
     state.margin = MARGIN;
-    state.random = mix.next();
     begin(Stage.SEARCH);
   }
 }

@@ -99,40 +99,22 @@ final class NetworkImport {
     for (int u = 0; u < net.first; u++) {
       float greatest =
           Math.max(
-              greatest(net, net.table(u, 0), net.table(u, 0) + net.rows),
-              greatest(net, net.feature(u, 0), net.feature(u, 0) + net.features));
+              net.greatest(net.table(u, 0), net.table(u, 0) + net.rows),
+              net.greatest(net.feature(u, 0), net.feature(u, 0) + net.features));
       if (greatest != 0) {
-        float factor = TABLE_SIZE / greatest;
-        net.scale(net.table(u, 0), net.table(u, 0) + net.rows, factor);
-        net.scale(net.feature(u, 0), net.feature(u, 0) + net.features, factor);
-        for (int v = 0; v < net.second; v++) {
-          net.weights[net.hidden(v, u)] /= factor;
-        }
+        net.scaleFirst(u, TABLE_SIZE / greatest);
       }
     }
     for (int v = 0; v < net.second; v++) {
-      float greatest = greatest(net, net.hidden(v, 0), net.hidden(v, 0) + net.first);
+      float greatest = net.greatest(net.hidden(v, 0), net.hidden(v, 0) + net.first);
       if (greatest != 0) {
-        float factor = HIDDEN_SIZE / greatest;
-        net.scale(net.hidden(v, 0), net.hidden(v, 0) + net.first, factor);
-        net.weights[net.start(Part.HIDDEN_BIAS) + v] *= factor;
-        for (int k = 0; k < net.kernels; k++) {
-          net.weights[net.score(k, v)] /= factor;
-        }
+        net.scaleSecond(v, HIDDEN_SIZE / greatest);
       }
     }
-    float greatest = greatest(net, net.start(Part.SCORES), net.end(Part.SCORES));
+    float greatest = net.greatest(net.start(Part.SCORES), net.end(Part.SCORES));
     if (greatest != 0) {
       net.scale(net.start(Part.SCORES), net.end(Part.SCORES_BIAS), SCORES_SIZE / greatest);
     }
-  }
-
-  private static float greatest(CompactNet net, int from, int to) {
-    float greatest = 0;
-    for (int i = from; i < to; i++) {
-      greatest = Math.max(greatest, Math.abs(net.weights[i]));
-    }
-    return greatest;
   }
 
   /** New units fire, but what reads them weighs them zero: a gradient, and no change yet. */

@@ -16,7 +16,9 @@ final class Removals {
     return net.features + net.first + net.second + net.weights.length;
   }
 
-  /** The live weights that removal {@code number} would take out; empty where it says nothing. */
+  /**
+   * The live weights that removal {@code number} would take out; empty if it would take out none.
+   */
   static List<Integer> weights(CompactNet net, int number) {
     int n = number;
     List<Integer> out = new ArrayList<>();
@@ -46,7 +48,7 @@ final class Removals {
     weights(net, number).forEach(net::kill);
   }
 
-  /** Every removal that says something, the one that hurts least first. */
+  /** Every removal that would take something out, the one that hurts least first. */
   static List<Integer> byHarm(CompactNet net, DomainCheck.Blocks domain, float margin) {
     record Candidate(int removal, double harm) {}
     List<Candidate> candidates = new ArrayList<>();

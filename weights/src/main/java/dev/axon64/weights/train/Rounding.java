@@ -9,7 +9,7 @@ import dev.axon64.weights.train.CompactNet.Part;
  * rounded weights in the forward pass.
  */
 final class Rounding {
-  /** Groups of parts: first layer, second layer, scores. */
+  /** Groups of parts: first layer, second layer and its bias, scores and their bias. */
   static final int GROUPS = 5;
 
   /** Sizes that a group's greatest weight is scaled to, smallest first. */
@@ -24,6 +24,11 @@ final class Rounding {
     return group == 2 || group == 4 ? 1 : LEVELS.length;
   }
 
+  /**
+   * Scales and rounds a group.
+   *
+   * @return what all scores, and so all margins, were multiplied by
+   */
   static float apply(CompactNet net, int group, int level) {
     float size = LEVELS[level];
     return switch (group) {
@@ -43,17 +48,12 @@ final class Rounding {
 
   private static float firstLayer(CompactNet net, float size) {
     for (int u = 0; u < net.first; u++) {
-      float greatest = greatest(net, net.feature(u, 0), net.feature(u, 0) + net.features);
+      float greatest = net.greatest(net.feature(u, 0), net.feature(u, 0) + net.features);
       if (greatest == 0) {
         greatest = spread(net, u);
       }
       if (greatest != 0) {
-        float factor = size / greatest;
-        net.scale(net.table(u, 0), net.table(u, 0) + net.rows, factor);
-        net.scale(net.feature(u, 0), net.feature(u, 0) + net.features, factor);
-        for (int r = 0; r < net.second; r++) {
-          net.weights[net.hidden(r, u)] /= factor;
-        }
+        net.scaleFirst(u, size / greatest);
       }
     }
     net.rounded[Part.TABLE.ordinal()] = true;
@@ -63,14 +63,9 @@ final class Rounding {
 
   private static float secondLayer(CompactNet net, float size) {
     for (int u = 0; u < net.second; u++) {
-      float greatest = greatest(net, net.hidden(u, 0), net.hidden(u, 0) + net.first);
+      float greatest = net.greatest(net.hidden(u, 0), net.hidden(u, 0) + net.first);
       if (greatest != 0) {
-        float factor = size / greatest;
-        net.scale(net.hidden(u, 0), net.hidden(u, 0) + net.first, factor);
-        net.weights[net.start(Part.HIDDEN_BIAS) + u] *= factor;
-        for (int k = 0; k < net.kernels; k++) {
-          net.weights[net.score(k, u)] /= factor;
-        }
+        net.scaleSecond(u, size / greatest);
       }
     }
     net.rounded[Part.HIDDEN.ordinal()] = true;
@@ -78,19 +73,11 @@ final class Rounding {
   }
 
   private static float scores(CompactNet net, float size) {
-    float greatest = greatest(net, net.start(Part.SCORES), net.end(Part.SCORES));
+    float greatest = net.greatest(net.start(Part.SCORES), net.end(Part.SCORES));
     float factor = greatest == 0 ? 1 : size / greatest;
     net.scale(net.start(Part.SCORES), net.end(Part.SCORES_BIAS), factor);
     net.rounded[Part.SCORES.ordinal()] = true;
     return factor;
-  }
-
-  private static float greatest(CompactNet net, int from, int to) {
-    float greatest = 0;
-    for (int i = from; i < to; i++) {
-      greatest = Math.max(greatest, Math.abs(net.weights[i]));
-    }
-    return greatest;
   }
 
   private static float spread(CompactNet net, int unit) {

@@ -61,7 +61,7 @@ final class Sparsity {
     tidy(net);
   }
 
-  /** Takes out what no answer depends on: units that nobody reads, and units that read nothing. */
+  /** Takes out what no answer depends on: units that are not read, and units that read nothing. */
   static void tidy(CompactNet net) {
     for (int u = 0; u < net.second; u++) {
       if (!secondReads(net, u)) {

@@ -30,7 +30,9 @@ final class StartingNet {
     return net;
   }
 
-  /** Gives each kernel a slope of its own along a unit, in random order, all lines crossing. */
+  /**
+   * Gives each kernel a slope of its own along a unit, in random order, so that all lines cross.
+   */
   private static void spreadKernels(CompactNet net, int unit, SplitMix mix) {
     int[] order = new int[net.kernels];
     for (int k = 0; k < order.length; k++) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Everything that the next epoch depends on; what a checkpoint holds. */
 final class TrainState {
-  /** What is being done, in order. */
+  /** What training does, one after another. */
   enum Stage {
     /** A network of some width is trained from random weights. */
     SEARCH,

@@ -1,2 +1,5 @@
-/** The trainer: Adam, hard-example mining, sparsity, pruning, quantisation, checkpoints. */
+/**
+ * The trainer of dispatch networks: Adam, hard-example mining, sparsity, pruning, rounding to whole
+ * numbers, checkpoints; and the baselines that it is compared with.
+ */
 package dev.axon64.weights.train;

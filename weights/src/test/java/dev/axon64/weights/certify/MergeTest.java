@@ -70,7 +70,7 @@ class MergeTest {
       }
       Files.write(file, i % 5 == 0 ? cut(bytes, random) : bytes);
       try {
-        // An edit of white space leaves the shard what it was.
+        // A change of white space leaves the shard what it was.
         assertEquals(
             CertificateFiles.text(CertificateFiles.shard(file)), new String(good), "mutant " + i);
       } catch (InputException e) {

@@ -47,7 +47,7 @@ class SweepTest {
   /** Books every word on its own, by label() and the scalar reference. */
   private static void compare(Network network, Certifier certifier, WordRange range) {
     DispatchSpec spec = network.spec();
-    Tally tally = certifier.common().tally();
+    SweepCounts counts = certifier.common().nothing();
     EncodingMap map = certifier.common().map();
     int n = (int) range.size();
     int[] words = new int[n];
@@ -59,20 +59,20 @@ class SweepTest {
     new ReferenceDispatcher(network).kernelsWithMargins(words, new long[n], kernels, margins, 0, n);
     long wrong = 0;
     for (int i = 0; i < n; i++) {
-      tally.cells[Integer.compress(words[i], map.mask()) * tally.kernels + kernels[i]]++;
-      tally.margins[Float.floatToRawIntBits(margins[i]) >>> Tally.BIN_SHIFT]++;
-      tally.ties += margins[i] == 0 ? 1 : 0;
-      tally.margin(margins[i], Integer.toUnsignedLong(words[i]));
+      counts.cells[Integer.compress(words[i], map.mask()) * counts.kernels + kernels[i]]++;
+      counts.margins[Float.floatToRawIntBits(margins[i]) >>> SweepCounts.BIN_SHIFT]++;
+      counts.ties += margins[i] == 0 ? 1 : 0;
+      counts.margin(margins[i], Integer.toUnsignedLong(words[i]));
       wrong += kernels[i] == spec.label(words[i]) ? 0 : 1;
     }
     Shard shard = certifier.sweep(range, 3, done -> {});
-    Tally counted = shard.tally();
+    SweepCounts counted = shard.sums();
     assertEquals(n, counted.words);
-    assertArrayEquals(tally.cells, counted.cells);
-    assertArrayEquals(tally.margins, counted.margins);
-    assertEquals(tally.ties, counted.ties);
-    assertEquals(tally.smallestMargin, counted.smallestMargin);
-    assertEquals(tally.smallestMarginWord, counted.smallestMarginWord);
+    assertArrayEquals(counts.cells, counted.cells);
+    assertArrayEquals(counts.margins, counted.margins);
+    assertEquals(counts.ties, counted.ties);
+    assertEquals(counts.smallestMargin, counted.smallestMargin);
+    assertEquals(counts.smallestMarginWord, counted.smallestMarginWord);
     Certificate certificate = Merge.of(List.of(new Merge.Named("sweep", shard)), range);
     assertEquals(wrong, certificate.wrong());
     assertFalse(certificate.certified(), "a part of the words certifies nothing");

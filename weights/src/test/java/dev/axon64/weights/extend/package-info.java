@@ -1,2 +1,2 @@
-/** A kernel more: spec, grown network, fine-tuning. */
+/** One more kernel: spec, grown network, fine-tuning. */
 package dev.axon64.weights.extend;

@@ -9,20 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.codegen.dispatch.Candidate;
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.dispatch.OnlineLearning.Task;
+import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
 import dev.axon64.codegen.network.spec.DispatchSpec;
-import dev.axon64.codegen.network.spec.DispatchSpecParser;
 import dev.axon64.codegen.network.spec.SpecFile;
-import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.certify.Certificate;
-import dev.axon64.weights.certify.CertificateFiles;
 import dev.axon64.weights.certify.PartCertificates;
 import dev.axon64.weights.data.DecisionDomain;
+import dev.axon64.weights.data.SmallSpec;
 import dev.axon64.weights.data.SplitMix;
 import dev.axon64.weights.train.Evaluation;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,33 +29,6 @@ import org.junit.jupiter.api.Test;
 class StepLearnerTest {
   private static final DispatchSpec SPEC = Models.spec("a64");
 
-  private static final String SMALL =
-      """
-      model small
-      index word[31:28]
-      embedding 8
-      feature word[27]
-      feature word[26]
-      feature pc[2]
-      layer fc1 8 relu
-      layer fc2 6 relu
-      layer fc3 3 linear
-      decide argmax ties lowest
-      group low  00.. .... .... .... .... .... .... ....
-      group both 01.. 11.. .... .... .... .... .... ....
-      group rest .... .... .... .... .... .... .... ....
-      kernel 0 A low
-      kernel 1 B both
-      kernel 2 C rest
-      tensor embedding  16x8 @ 0
-      tensor fc1.weight 8x11 @ 128
-      tensor fc1.bias   8    @ 216
-      tensor fc2.weight 6x8  @ 224
-      tensor fc2.bias   6    @ 272
-      tensor fc3.weight 3x6  @ 278
-      tensor fc3.bias   3    @ 296
-      """;
-
   private static final int TRIES = Integer.getInteger("axon64.tries", 1000);
 
   /** The real certifier on words with many borders; all words take a minute. */
@@ -65,9 +36,7 @@ class StepLearnerTest {
       (network, progress) -> {
         Certificate part =
             PartCertificates.of(network, new SpecFile("test.npy", "00"), 0x1a00_0000L);
-        return PartCertificates.holds(part)
-            ? Optional.of(CertificateFiles.text(part))
-            : Optional.empty();
+        return Optional.of(part).filter(PartCertificates::holds);
       };
 
   private static Task task(Optional<Network> start, long seed) {
@@ -133,13 +102,7 @@ class StepLearnerTest {
   /** Few cases, so that all stages take a second; the shape of the shipped models. */
   @Test
   void learnsFromMistakesToACertificate() {
-    DispatchSpec spec =
-        DispatchSpecParser.parse(
-            "small.spec",
-            SMALL.getBytes(StandardCharsets.UTF_8),
-            name -> {
-              throw new InputException(name, "nothing to include here");
-            });
+    DispatchSpec spec = SpecTexts.parse(SmallSpec.text(26));
     Task task = new Task(spec, Optional.empty(), 1, spec::label);
     StepLearner learner = new StepLearner(task, PART);
     assertTrue(learner.step(words -> {}));
@@ -166,6 +129,18 @@ class StepLearnerTest {
     assertTrue(learner.finished());
     assertArrayEquals(shipped.weights(), learner.latest().orElseThrow().network().weights());
     assertTrue(learner.latest().orElseThrow().certified());
+  }
+
+  /** A certificate of other code says nothing about the code that would take over. */
+  @Test
+  void aCertificateOfOtherCodeIsRefused() {
+    Certifying other = (network, progress) -> PART.certify(Models.shipped("kvrm7"), progress);
+    StepLearner learner = new StepLearner(task(Optional.of(Models.shipped("a64")), 1), other);
+    assertTrue(learner.step(words -> {}));
+    assertTrue(learner.step(words -> {}));
+    assertFalse(learner.finished());
+    assertFalse(learner.latest().orElseThrow().certified());
+    assertEquals("not certified; learning again", learner.activity());
   }
 
   @Test

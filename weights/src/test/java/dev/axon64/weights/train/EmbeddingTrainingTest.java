@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Models;
@@ -50,7 +51,7 @@ final class EmbeddingTrainingTest {
 
   @Test
   void smallSpecTrainsToAnExactNetworkThatIgnoresThePc() {
-    DispatchSpec spec = TrainingRuns.spec(TrainingRuns.SMALL);
+    DispatchSpec spec = SpecTexts.parse(TrainingRuns.SMALL);
     EmbeddingTraining training = TrainingRuns.of(spec, 1, 4000);
     TrainingRuns.epochs(training, 4000);
     assertTrue(training.succeeded());
@@ -69,7 +70,7 @@ final class EmbeddingTrainingTest {
   @Test
   void labelThatTheNetworkCannotReadIsNotReached() {
     String blind = TrainingRuns.SMALL.replace("feature word[0]", "feature word[3]");
-    EmbeddingTraining training = TrainingRuns.of(TrainingRuns.spec(blind), 1, 120);
+    EmbeddingTraining training = TrainingRuns.of(SpecTexts.parse(blind), 1, 120);
     TrainingRuns.epochs(training, 1000);
     assertTrue(training.finished());
     assertFalse(training.succeeded());
@@ -78,7 +79,7 @@ final class EmbeddingTrainingTest {
 
   @Test
   void seedDecidesTheWeights() {
-    DispatchSpec spec = TrainingRuns.spec(TrainingRuns.SMALL);
+    DispatchSpec spec = SpecTexts.parse(TrainingRuns.SMALL);
     EmbeddingTraining one = TrainingRuns.of(spec, 5, 4000);
     EmbeddingTraining same = TrainingRuns.of(spec, 5, 4000);
     EmbeddingTraining other = TrainingRuns.of(spec, 6, 4000);
@@ -108,14 +109,14 @@ final class EmbeddingTrainingTest {
         tensor fc1.weight 2x5  @ 64
         tensor fc1.bias   2    @ 74
         """;
-    DispatchSpec spec = TrainingRuns.spec(deep);
+    DispatchSpec spec = SpecTexts.parse(deep);
     InputException e = assertThrows(InputException.class, () -> TrainingRuns.of(spec, 1, 10));
     assertTrue(e.getMessage().contains("two relu layers"), e.getMessage());
   }
 
   @Test
   void damagedForeignOrMissingCheckpointsAreRefusedInOneLine() throws Exception {
-    DispatchSpec spec = TrainingRuns.spec(TrainingRuns.SMALL);
+    DispatchSpec spec = SpecTexts.parse(TrainingRuns.SMALL);
     EmbeddingTraining training = TrainingRuns.of(spec, 5, 100);
     TrainingRuns.epochs(training, 2);
     Path file = folder.resolve("checkpoint");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
@@ -54,7 +55,7 @@ class NetworkImportTest {
   @Test
   void embeddingTooNarrowForTheUnitsInUseIsRefused() {
     DispatchSpec spec =
-        TrainingRuns.spec(
+        SpecTexts.parse(
             TrainingRuns.SMALL
                 .replace("embedding 8", "embedding 2")
                 .replace("16x8 @ 0", "16x2 @ 0")

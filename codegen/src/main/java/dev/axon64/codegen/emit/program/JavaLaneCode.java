@@ -13,8 +13,8 @@ import dev.axon64.codegen.network.program.Word;
 import java.util.List;
 
 /**
- * Prints the body of lanes with vectors. Where the body sums in a loop, several vectors go abreast:
- * one alone would wait for each of its own fmas.
+ * Prints the body of lanes with vectors, several abreast where the body sums in a loop: one vector
+ * alone would wait for each of its own fmas.
  */
 final class JavaLaneCode {
   private static final String VECTOR_PACKAGE = "jdk.incubator.vector";
@@ -26,7 +26,7 @@ final class JavaLaneCode {
   private final MethodSpec.Builder method;
   private final Counter lane;
   private final int abreast;
-  private final JavaScalarCode scalar = new JavaScalarCode();
+  private final ScalarCode scalar = new ScalarCode(Dialect.JAVA);
 
   private JavaLaneCode(MethodSpec.Builder method, Step.Lanes lanes) {
     this.method = method;
@@ -73,22 +73,22 @@ final class JavaLaneCode {
   }
 
   private CodeBlock statement(Statement statement, int g) {
-    if (statement instanceof Statement.Let let) {
-      return declare(let.local(), let.value(), g);
-    } else if (statement instanceof Statement.Accumulator accumulator) {
-      return declare(accumulator.local(), accumulator.start(), g);
-    } else if (statement instanceof Statement.Assign assign) {
-      return CodeBlock.of("$L = $L", local(assign.local(), g), real(assign.value(), g));
-    } else if (statement instanceof Statement.LetWord let) {
-      return CodeBlock.of("$T w$L_$L = $L", INT_VECTOR, let.local().id(), g, word(let.value(), g));
-    } else if (statement instanceof Statement.Store store) {
-      return CodeBlock.of(
-          "$L.intoArray($L, $L)",
-          real(store.value(), g),
-          scalar.area(store.buffer().area()),
-          place(store.buffer(), store.index(), g));
-    }
-    throw new IllegalStateException("no text for " + statement);
+    return switch (statement) {
+      case Statement.Let let -> declare(let.local(), let.value(), g);
+      case Statement.Accumulator accumulator ->
+          declare(accumulator.local(), accumulator.start(), g);
+      case Statement.Assign assign ->
+          CodeBlock.of("$L = $L", local(assign.local(), g), real(assign.value(), g));
+      case Statement.LetWord let ->
+          CodeBlock.of("$T w$L_$L = $L", INT_VECTOR, let.local().id(), g, word(let.value(), g));
+      case Statement.Store store ->
+          CodeBlock.of(
+              "$L.intoArray($L, $L)",
+              real(store.value(), g),
+              Dialect.JAVA.area(store.buffer().area()),
+              place(store.buffer(), store.index(), g));
+      case Statement.Loop loop -> throw new IllegalArgumentException("not one statement: " + loop);
+    };
   }
 
   private CodeBlock declare(Real.Local local, Real value, int g) {
@@ -106,32 +106,32 @@ final class JavaLaneCode {
   }
 
   private CodeBlock real(Real real, int g) {
-    if (real instanceof Real.Constant constant) {
-      return broadcast(JavaScalarCode.literal(constant.value()));
-    } else if (real instanceof Real.Load load) {
-      return load(load, g);
-    } else if (real instanceof Real.Local local) {
-      return CodeBlock.of("$L", local(local, g));
-    } else if (real instanceof Real.Binary binary) {
-      String name =
-          switch (binary.operation()) {
-            case ADD -> "add";
-            case SUBTRACT -> "sub";
-            case MULTIPLY -> "mul";
-            case DIVIDE -> "div";
-          };
-      return CodeBlock.of("$L.$L($L)", real(binary.left(), g), name, real(binary.right(), g));
-    } else if (real instanceof Real.Fma fma) {
-      return CodeBlock.of(
-          "$L.fma($L, $L)", real(fma.left(), g), real(fma.right(), g), real(fma.addend(), g));
-    } else if (real instanceof Real.SquareRoot root) {
-      return CodeBlock.of("$L.sqrt()", real(root.of(), g));
-    } else if (real instanceof Real.Select select) {
-      return select(select, g);
-    } else if (real instanceof Real.FromBits bits) {
-      return CodeBlock.of("$L.reinterpretAsFloats()", word(bits.bits(), g));
-    }
-    throw new IllegalStateException("no text for " + real);
+    return switch (real) {
+      case Real.Constant constant -> broadcast(Dialect.JAVA.constant(constant.value()));
+      case Real.Load load -> load(load, g);
+      case Real.Local local -> CodeBlock.of("$L", local(local, g));
+      case Real.Binary binary ->
+          CodeBlock.of(
+              "$L.$L($L)",
+              real(binary.left(), g),
+              method(binary.operation()),
+              real(binary.right(), g));
+      case Real.Fma fma ->
+          CodeBlock.of(
+              "$L.fma($L, $L)", real(fma.left(), g), real(fma.right(), g), real(fma.addend(), g));
+      case Real.SquareRoot root -> CodeBlock.of("$L.sqrt()", real(root.of(), g));
+      case Real.Select select -> select(select, g);
+      case Real.FromBits bits -> CodeBlock.of("$L.reinterpretAsFloats()", word(bits.bits(), g));
+    };
+  }
+
+  private static String method(Real.Operation operation) {
+    return switch (operation) {
+      case ADD -> "add";
+      case SUBTRACT -> "sub";
+      case MULTIPLY -> "mul";
+      case DIVIDE -> "div";
+    };
   }
 
   private static CodeBlock broadcast(String number) {
@@ -145,7 +145,7 @@ final class JavaLaneCode {
     return CodeBlock.of(
         "$T.fromArray(F, $L, $L)",
         FLOAT_VECTOR,
-        scalar.area(load.buffer().area()),
+        Dialect.JAVA.area(load.buffer().area()),
         place(load.buffer(), load.index(), g));
   }
 
@@ -168,22 +168,23 @@ final class JavaLaneCode {
   }
 
   private CodeBlock word(Word word, int g) {
-    if (word instanceof Word.Constant constant) {
-      return CodeBlock.of("$T.broadcast(I, $L)", INT_VECTOR, constant.value());
-    } else if (word instanceof Word.BitsOf bits) {
-      return CodeBlock.of("$L.reinterpretAsInts()", real(bits.real(), g));
-    } else if (word instanceof Word.Local local) {
-      return CodeBlock.of("w$L_$L", local.id(), g);
-    } else if (word instanceof Word.Binary binary) {
-      CodeBlock left = word(binary.left(), g);
-      return switch (binary.operation()) {
-        case ADD -> CodeBlock.of("$L.add($L)", left, word(binary.right(), g));
-        case SUBTRACT -> CodeBlock.of("$L.sub($L)", left, word(binary.right(), g));
-        case SHIFT_LEFT -> shift(left, "LSHL", binary.right());
-        case SHIFT_RIGHT -> shift(left, "LSHR", binary.right());
-      };
-    }
-    throw new IllegalStateException("no text for " + word);
+    return switch (word) {
+      case Word.Constant constant ->
+          CodeBlock.of("$T.broadcast(I, $L)", INT_VECTOR, constant.value());
+      case Word.BitsOf bits -> CodeBlock.of("$L.reinterpretAsInts()", real(bits.real(), g));
+      case Word.Local local -> CodeBlock.of("w$L_$L", local.id(), g);
+      case Word.Binary binary -> binary(binary, g);
+    };
+  }
+
+  private CodeBlock binary(Word.Binary binary, int g) {
+    CodeBlock left = word(binary.left(), g);
+    return switch (binary.operation()) {
+      case ADD -> CodeBlock.of("$L.add($L)", left, word(binary.right(), g));
+      case SUBTRACT -> CodeBlock.of("$L.sub($L)", left, word(binary.right(), g));
+      case SHIFT_LEFT -> shift(left, "LSHL", binary.right());
+      case SHIFT_RIGHT -> shift(left, "LSHR", binary.right());
+    };
   }
 
   private static CodeBlock shift(CodeBlock left, String direction, Word count) {

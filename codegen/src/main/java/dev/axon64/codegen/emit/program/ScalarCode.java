@@ -10,11 +10,11 @@ import dev.axon64.codegen.network.program.Word;
 import java.util.List;
 
 /**
- * Prints statements number by number; Java and Metal spell the same C-like text a little apart.
- * Lanes may go abreast, each with locals of its own: where a body sums in a loop, one lane alone
- * would wait for each of its own fmas.
+ * Prints statements number by number, in the C-like text that Java and Metal share. Several lanes
+ * may go abreast, each with locals of its own: where a body sums in a loop, one lane alone would
+ * wait for each of its own fmas.
  */
-abstract class ScalarCode {
+final class ScalarCode {
   /** Takes the lines. */
   interface Lines {
     void statement(String text);
@@ -27,6 +27,8 @@ abstract class ScalarCode {
   /** Divides every count of lanes; more would not fit in a CPU's registers. */
   private static final int MOST_ABREAST = 8;
 
+  private final Dialect dialect;
+
   /** The loop that runs over the lanes that go abreast; null for none. */
   private Counter lane;
 
@@ -35,23 +37,9 @@ abstract class ScalarCode {
   /** Which of the lanes abreast is being printed. */
   private int member;
 
-  abstract String area(Buffer.Area area);
-
-  abstract String constant(float value);
-
-  abstract String constant(int value);
-
-  abstract String fma(String left, String right, String addend);
-
-  abstract String squareRoot(String of);
-
-  abstract String bitsOf(String real);
-
-  abstract String fromBits(String word);
-
-  abstract String wordType();
-
-  abstract String shiftRight();
+  ScalarCode(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   /** {@code for (int c7 = 0; c7 < 64; c7++)} */
   static String loop(Counter counter) {
@@ -79,7 +67,7 @@ abstract class ScalarCode {
   }
 
   /** Prints a loop over lanes. */
-  final void print(Step.Lanes lanes, Lines out) {
+  void print(Step.Lanes lanes, Lines out) {
     boolean sums = lanes.body().stream().anyMatch(Statement.Loop.class::isInstance);
     lane = lanes.lane();
     abreast = sums ? MOST_ABREAST : 1;
@@ -90,7 +78,7 @@ abstract class ScalarCode {
     abreast = 1;
   }
 
-  final void print(List<Statement> statements, Lines out) {
+  void print(List<Statement> statements, Lines out) {
     for (Statement statement : statements) {
       if (statement instanceof Statement.Loop loop) {
         out.open(loop(loop.counter()));
@@ -106,19 +94,22 @@ abstract class ScalarCode {
   }
 
   private void print(Statement statement, Lines out) {
-    if (statement instanceof Statement.Let let) {
-      out.statement("float " + local(let.local()) + " = " + real(let.value()));
-    } else if (statement instanceof Statement.Accumulator accumulator) {
-      out.statement("float " + local(accumulator.local()) + " = " + real(accumulator.start()));
-    } else if (statement instanceof Statement.Assign assign) {
-      out.statement(local(assign.local()) + " = " + real(assign.value()));
-    } else if (statement instanceof Statement.LetWord let) {
-      out.statement(wordType() + " " + local(let.local()) + " = " + word(let.value()));
-    } else if (statement instanceof Statement.Store store) {
-      out.statement(element(store.buffer(), store.index()) + " = " + real(store.value()));
-    } else {
-      throw new IllegalStateException("no text for " + statement);
+    switch (statement) {
+      case Statement.Let let -> declare(out, let.local(), let.value());
+      case Statement.Accumulator accumulator ->
+          declare(out, accumulator.local(), accumulator.start());
+      case Statement.Assign assign ->
+          out.statement(local(assign.local()) + " = " + real(assign.value()));
+      case Statement.LetWord let ->
+          out.statement(dialect.wordType + " " + local(let.local()) + " = " + word(let.value()));
+      case Statement.Store store ->
+          out.statement(element(store.buffer(), store.index()) + " = " + real(store.value()));
+      case Statement.Loop loop -> throw new IllegalArgumentException("not one statement: " + loop);
     }
+  }
+
+  private void declare(Lines out, Real.Local local, Real value) {
+    out.statement("float " + local(local) + " = " + real(value));
   }
 
   private String local(Real.Local local) {
@@ -133,44 +124,41 @@ abstract class ScalarCode {
     return abreast == 1 ? "" : "_" + member;
   }
 
-  final String element(Buffer buffer, Index index) {
+  String element(Buffer buffer, Index index) {
     boolean moves = member > 0 && index.stride(lane) != 0;
     String place = place(buffer, moves ? index.plus(member) : index);
-    return area(buffer.area()) + "[" + place + "]";
+    return dialect.area(buffer.area()) + "[" + place + "]";
   }
 
-  final String real(Real real) {
-    if (real instanceof Real.Constant constant) {
-      return constant(constant.value());
-    } else if (real instanceof Real.Load load) {
-      return element(load.buffer(), load.index());
-    } else if (real instanceof Real.Local local) {
-      return local(local);
-    } else if (real instanceof Real.Binary binary) {
-      String sign =
-          switch (binary.operation()) {
-            case ADD -> " + ";
-            case SUBTRACT -> " - ";
-            case MULTIPLY -> " * ";
-            case DIVIDE -> " / ";
-          };
-      return "(" + real(binary.left()) + sign + real(binary.right()) + ")";
-    } else if (real instanceof Real.Fma fma) {
-      return fma(real(fma.left()), real(fma.right()), real(fma.addend()));
-    } else if (real instanceof Real.SquareRoot root) {
-      return squareRoot(real(root.of()));
-    } else if (real instanceof Real.Select select) {
-      return "("
-          + test(select.test())
-          + " ? "
-          + real(select.then())
-          + " : "
-          + real(select.otherwise())
-          + ")";
-    } else if (real instanceof Real.FromBits bits) {
-      return fromBits(word(bits.bits()));
-    }
-    throw new IllegalStateException("no text for " + real);
+  private String real(Real real) {
+    return switch (real) {
+      case Real.Constant constant -> dialect.constant(constant.value());
+      case Real.Load load -> element(load.buffer(), load.index());
+      case Real.Local local -> local(local);
+      case Real.Binary binary ->
+          "(" + real(binary.left()) + sign(binary.operation()) + real(binary.right()) + ")";
+      case Real.Fma fma ->
+          call(dialect.fma, real(fma.left()), real(fma.right()), real(fma.addend()));
+      case Real.SquareRoot root -> call(dialect.squareRoot, real(root.of()));
+      case Real.Select select -> {
+        String then = real(select.then());
+        yield "(" + test(select.test()) + " ? " + then + " : " + real(select.otherwise()) + ")";
+      }
+      case Real.FromBits bits -> call(dialect.fromBits, word(bits.bits()));
+    };
+  }
+
+  private static String call(String function, String... arguments) {
+    return function + "(" + String.join(", ", arguments) + ")";
+  }
+
+  private static String sign(Real.Operation operation) {
+    return switch (operation) {
+      case ADD -> " + ";
+      case SUBTRACT -> " - ";
+      case MULTIPLY -> " * ";
+      case DIVIDE -> " / ";
+    };
   }
 
   private String test(Real.Test test) {
@@ -184,22 +172,21 @@ abstract class ScalarCode {
   }
 
   private String word(Word word) {
-    if (word instanceof Word.Constant constant) {
-      return constant(constant.value());
-    } else if (word instanceof Word.BitsOf bits) {
-      return bitsOf(real(bits.real()));
-    } else if (word instanceof Word.Local local) {
-      return local(local);
-    } else if (word instanceof Word.Binary binary) {
-      String sign =
-          switch (binary.operation()) {
-            case ADD -> " + ";
-            case SUBTRACT -> " - ";
-            case SHIFT_LEFT -> " << ";
-            case SHIFT_RIGHT -> " " + shiftRight() + " ";
-          };
-      return "(" + word(binary.left()) + sign + word(binary.right()) + ")";
-    }
-    throw new IllegalStateException("no text for " + word);
+    return switch (word) {
+      case Word.Constant constant -> dialect.constant(constant.value());
+      case Word.BitsOf bits -> call(dialect.bitsOf, real(bits.real()));
+      case Word.Local local -> local(local);
+      case Word.Binary binary ->
+          "(" + word(binary.left()) + sign(binary.operation()) + word(binary.right()) + ")";
+    };
+  }
+
+  private String sign(Word.Operation operation) {
+    return switch (operation) {
+      case ADD -> " + ";
+      case SUBTRACT -> " - ";
+      case SHIFT_LEFT -> " << ";
+      case SHIFT_RIGHT -> " " + dialect.shiftRight + " ";
+    };
   }
 }

@@ -16,7 +16,7 @@ public record Graph(String name, List<Layer> layers, List<String> outputs) {
   /** More weights than this are refused. */
   static final long MOST_PARAMETERS = 1 << 24;
 
-  /** Values with more float32 than this, all together, are refused. */
+  /** Graphs whose values have more float32 than this, all together, are refused. */
   static final long MOST_VALUES = 1 << 26;
 
   /**

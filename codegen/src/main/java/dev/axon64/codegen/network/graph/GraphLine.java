@@ -22,7 +22,7 @@ final class GraphLine {
     return new InputException(place, what);
   }
 
-  /** What the statement should look like; messages quote it from now on. */
+  /** Says what the statement should look like; messages quote it from now on. */
   void form(String expected) {
     form = expected;
   }

@@ -22,6 +22,28 @@ public sealed interface Layer {
     return List.of();
   }
 
+  /** A layer that reads one value. */
+  sealed interface OfOne extends Layer {
+    /** The name of the value read. */
+    String source();
+
+    @Override
+    default List<String> sources() {
+      return List.of(source());
+    }
+  }
+
+  /** A layer that makes one step of many. */
+  sealed interface Reduction extends OfOne {
+    /** The shape of the value read. */
+    Shape from();
+
+    @Override
+    default Shape shape() {
+      return new Shape(1, from().width());
+    }
+  }
+
   /** A value from outside. */
   record Input(String name, Shape shape) implements Layer {
     @Override
@@ -31,7 +53,7 @@ public sealed interface Layer {
   }
 
   /** {@code y = W x + b} for each step ({@code torch.nn.Linear}). */
-  record Linear(String name, String source, Shape from, int width, String path) implements Layer {
+  record Linear(String name, String source, Shape from, int width, String path) implements OfOne {
     public Linear {
       new Shape(from.steps(), width);
     }
@@ -42,11 +64,6 @@ public sealed interface Layer {
     }
 
     @Override
-    public List<String> sources() {
-      return List.of(source);
-    }
-
-    @Override
     public List<Parameter> parameters() {
       return List.of(
           Parameter.of(path, "weight", width, from.width()), Parameter.of(path, "bias", width));
@@ -54,14 +71,9 @@ public sealed interface Layer {
   }
 
   /** Each step less its mean, over its deviation, scaled and moved ({@code torch.nn.LayerNorm}). */
-  record LayerNorm(String name, String source, Shape shape, String path) implements Layer {
+  record LayerNorm(String name, String source, Shape shape, String path) implements OfOne {
     /** Added to the variance, as PyTorch's default has it. */
     public static final float EPSILON = 1e-5f;
-
-    @Override
-    public List<String> sources() {
-      return List.of(source);
-    }
 
     @Override
     public List<Parameter> parameters() {
@@ -78,25 +90,15 @@ public sealed interface Layer {
   }
 
   /** A function of each number. */
-  record Pointwise(String name, String source, Shape shape, Function function) implements Layer {
-    @Override
-    public List<String> sources() {
-      return List.of(source);
-    }
-  }
+  record Pointwise(String name, String source, Shape shape, Function function) implements OfOne {}
 
   /** Softmax over the columns of each step, or over each of {@code groups} equal parts of them. */
-  record Softmax(String name, String source, Shape shape, int groups) implements Layer {
+  record Softmax(String name, String source, Shape shape, int groups) implements OfOne {
     public Softmax {
       if (groups < 1 || shape.width() % groups != 0) {
         throw new IllegalArgumentException(
             shape.width() + " columns do not split into " + groups + " equal groups");
       }
-    }
-
-    @Override
-    public List<String> sources() {
-      return List.of(source);
     }
   }
 
@@ -112,7 +114,7 @@ public sealed interface Layer {
       int layers,
       boolean bidirectional,
       String path)
-      implements Layer {
+      implements OfOne {
     /** Gates of a cell: input, forget, candidate, output, in PyTorch's order. */
     public static final int GATES = 4;
 
@@ -141,11 +143,6 @@ public sealed interface Layer {
     @Override
     public Shape shape() {
       return new Shape(from.steps(), hidden * directions());
-    }
-
-    @Override
-    public List<String> sources() {
-      return List.of(source);
     }
 
     @Override
@@ -238,7 +235,7 @@ public sealed interface Layer {
   }
 
   /** Columns {@code first} up to but not {@code end}. */
-  record Slice(String name, String source, Shape from, int first, int end) implements Layer {
+  record Slice(String name, String source, Shape from, int first, int end) implements OfOne {
     public Slice {
       if (first < 0 || end <= first || end > from.width()) {
         throw new IllegalArgumentException(
@@ -250,36 +247,11 @@ public sealed interface Layer {
     public Shape shape() {
       return new Shape(from.steps(), end - first);
     }
-
-    @Override
-    public List<String> sources() {
-      return List.of(source);
-    }
   }
 
   /** The last step. */
-  record Last(String name, String source, Shape from) implements Layer {
-    @Override
-    public Shape shape() {
-      return new Shape(1, from.width());
-    }
-
-    @Override
-    public List<String> sources() {
-      return List.of(source);
-    }
-  }
+  record Last(String name, String source, Shape from) implements Reduction {}
 
   /** The mean over all steps. */
-  record Mean(String name, String source, Shape from) implements Layer {
-    @Override
-    public Shape shape() {
-      return new Shape(1, from.width());
-    }
-
-    @Override
-    public List<String> sources() {
-      return List.of(source);
-    }
-  }
+  record Mean(String name, String source, Shape from) implements Reduction {}
 }

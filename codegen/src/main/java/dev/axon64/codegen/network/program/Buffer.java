@@ -15,7 +15,7 @@ public record Buffer(String name, Area area, int offset, int length) {
     INPUTS,
     /** Packed weights; read only. */
     WEIGHTS,
-    /** Room for values on the way; holds anything at first. */
+    /** Room for intermediate values; holds anything at first. */
     SCRATCH,
     /** The answer. */
     OUTPUTS

@@ -1,7 +1,6 @@
 package dev.axon64.codegen.network.program;
 
-import static dev.axon64.codegen.network.program.LoopBuilder.addProducts;
-import static dev.axon64.codegen.network.program.LoopBuilder.load;
+import static dev.axon64.codegen.network.program.TensorProgramBuilder.load;
 
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.Layer;
@@ -12,24 +11,27 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Lowers a graph to loops. An output is its bias plus its inputs in order, one fma each; lanes are
- * outputs, so that the vector width changes no sum.
+ * Lowers a graph to a tensor program. An output is its bias plus its inputs in order, one fma each;
+ * lanes are outputs, so that the vector width changes no sum.
  */
 public final class GraphLowering {
   private final Graph graph;
-  private final LoopBuilder loops = new LoopBuilder();
+  private final TensorProgramBuilder program = new TensorProgramBuilder();
   private final Map<String, Value> values = new HashMap<>();
+
+  /** Where in a sample the next input starts. */
+  private int inputsAt;
 
   private GraphLowering(Graph graph) {
     this.graph = graph;
   }
 
   /**
-   * The graph as loops.
+   * The program that computes a graph.
    *
    * @throws InputException if its padded weights and values are too many to count
    */
-  public static LoopProgram lower(Graph graph) {
+  public static TensorProgram lower(Graph graph) {
     try {
       return new GraphLowering(graph).lower();
     } catch (ArithmeticException e) {
@@ -38,49 +40,36 @@ public final class GraphLowering {
     }
   }
 
-  private LoopProgram lower() {
-    int at = 0;
+  private TensorProgram lower() {
     for (Layer layer : graph.layers()) {
-      if (layer instanceof Layer.Input input) {
-        values.put(input.name(), input(input, at));
-        at += input.shape().size();
-      } else {
-        values.put(layer.name(), layer(layer));
-      }
+      values.put(layer.name(), layer(layer));
     }
     outputs();
-    return loops.program(graph.name(), graph.inputSize(), graph.outputSize());
+    return program.build(graph.name(), graph.inputSize(), graph.outputSize());
   }
 
   private Value layer(Layer layer) {
-    if (layer instanceof Layer.Linear linear) {
-      return linear(linear);
-    } else if (layer instanceof Layer.LayerNorm norm) {
-      return layerNorm(norm);
-    } else if (layer instanceof Layer.Pointwise pointwise) {
-      return pointwise(pointwise);
-    } else if (layer instanceof Layer.Softmax softmax) {
-      return softmax(softmax);
-    } else if (layer instanceof Layer.Lstm lstm) {
-      return new LstmLowering(loops, lstm).lower(values.get(lstm.source()));
-    } else if (layer instanceof Layer.Attention attention) {
-      return new AttentionLowering(loops, attention)
-          .lower(values.get(attention.query()), values.get(attention.memory()));
-    } else if (layer instanceof Layer.Concat concat) {
-      return concat(concat);
-    } else if (layer instanceof Layer.Slice slice) {
-      return values.get(slice.source()).columns(slice.first(), slice.end());
-    } else if (layer instanceof Layer.Last last) {
-      return values.get(last.source()).last();
-    } else if (layer instanceof Layer.Mean mean) {
-      return mean(mean);
-    }
-    throw new IllegalStateException("no lowering of " + layer);
+    return switch (layer) {
+      case Layer.Input input -> input(input);
+      case Layer.Linear linear -> linear(linear);
+      case Layer.LayerNorm norm -> layerNorm(norm);
+      case Layer.Pointwise pointwise -> pointwise(pointwise);
+      case Layer.Softmax softmax -> softmax(softmax);
+      case Layer.Lstm lstm -> new LstmLowering(program, lstm).lower(values.get(lstm.source()));
+      case Layer.Attention attention ->
+          new AttentionLowering(program, attention)
+              .lower(values.get(attention.query()), values.get(attention.memory()));
+      case Layer.Concat concat -> concat(concat);
+      case Layer.Slice slice -> values.get(slice.source()).columns(slice.first(), slice.end());
+      case Layer.Last last -> values.get(last.source()).last();
+      case Layer.Mean mean -> mean(mean);
+    };
   }
 
-  private Value input(Layer.Input input, int at) {
-    Buffer from = new Buffer(input.name(), Buffer.Area.INPUTS, at, input.shape().size());
-    Value to = loops.value(input.name(), input.shape());
+  private Value input(Layer.Input input) {
+    Buffer from = new Buffer(input.name(), Buffer.Area.INPUTS, inputsAt, input.shape().size());
+    inputsAt += from.length();
+    Value to = program.value(input.name(), input.shape());
     int width = input.shape().width();
     Value packed = new Value(from, 0, width, input.shape().steps(), width);
     copy("input_" + input.name(), packed, to, 0);
@@ -89,7 +78,7 @@ public final class GraphLowering {
 
   /** Copies all columns into those of a wider value that start at {@code column}. */
   private void copy(String name, Value from, Value to, int column) {
-    loops.serial(
+    program.serial(
         name,
         body ->
             body.loop(
@@ -105,85 +94,25 @@ public final class GraphLowering {
   }
 
   private Value linear(Layer.Linear linear) {
-    Value from = values.get(linear.source());
-    Value to = loops.value(linear.name(), linear.shape());
-    PackedTensor weight = loops.tensor(linear.parameters().get(0), 1);
-    PackedTensor bias = loops.tensor(linear.parameters().get(1), 1);
-    loops.repeat(
-        linear.shape().steps(),
-        t ->
-            loops.blocks(
-                "linear_" + linear.name(),
-                weight.outputs(),
-                weight.block(),
-                (body, b, o) -> {
-                  Real.Local sum = body.accumulator(load(bias.to(), bias.place(0, b, null, o)));
-                  addProducts(
-                      body,
-                      sum,
-                      weight.columns(),
-                      k -> load(from.buffer(), from.step(t).plus(k, 1)),
-                      k -> load(weight.to(), weight.place(0, b, k, o)));
-                  body.store(to.buffer(), LoopBuilder.output(to.step(t), weight, b, o), sum);
-                }));
+    Value to = program.value(linear.name(), linear.shape());
+    new LinearLowering(program, linear.parameters(), 1, 1)
+        .lower("linear_" + linear.name(), values.get(linear.source()), to);
     return to;
   }
 
   private Value layerNorm(Layer.LayerNorm norm) {
-    Value from = values.get(norm.source());
-    Value to = loops.value(norm.name(), norm.shape());
-    PackedTensor scale = loops.tensor(norm.parameters().get(0), 1);
-    PackedTensor move = loops.tensor(norm.parameters().get(1), 1);
-    Buffer moments = loops.scratch(norm.name() + " moments", 2);
-    int width = norm.shape().width();
-    loops.repeat(
-        norm.shape().steps(),
-        t -> {
-          loops.serial("moments_" + norm.name(), body -> moments(body, from, t, width, moments));
-          loops.lanes(
-              "layernorm_" + norm.name(),
-              Step.padded(width),
-              (body, o) -> {
-                Real x = load(from.buffer(), from.step(t).plus(o, 1));
-                Real centred = Real.subtract(x, load(moments, Index.at(0)));
-                Real unit = Real.multiply(centred, load(moments, Index.at(1)));
-                Index place = Index.at(0).plus(o, 1);
-                Real moved = Real.fma(unit, load(scale.to(), place), load(move.to(), place));
-                body.store(to.buffer(), to.step(t).plus(o, 1), moved);
-              });
-        });
+    Value to = program.value(norm.name(), norm.shape());
+    new LayerNormLowering(program, norm).lower(values.get(norm.source()), to);
     return to;
-  }
-
-  /** The mean, and one over the deviation. */
-  private static void moments(Body body, Value from, Counter t, int width, Buffer moments) {
-    Real.Local sum = body.accumulator(Real.of(0));
-    body.loop(
-        width,
-        (inner, k) ->
-            inner.assign(sum, Real.add(sum, load(from.buffer(), from.step(t).plus(k, 1)))));
-    Real mean = body.let(Real.divide(sum, Real.of(width)));
-    Real.Local squares = body.accumulator(Real.of(0));
-    body.loop(
-        width,
-        (inner, k) -> {
-          Real x = load(from.buffer(), from.step(t).plus(k, 1));
-          Real centred = inner.let(Real.subtract(x, mean));
-          inner.assign(squares, Real.fma(centred, centred, squares));
-        });
-    Real variance = Real.divide(squares, Real.of(width));
-    Real deviation = new Real.SquareRoot(Real.add(variance, Real.of(Layer.LayerNorm.EPSILON)));
-    body.store(moments, Index.at(0), mean);
-    body.store(moments, Index.at(1), Real.divide(Real.of(1), deviation));
   }
 
   private Value pointwise(Layer.Pointwise layer) {
     Value from = values.get(layer.source());
-    Value to = loops.value(layer.name(), layer.shape());
-    loops.repeat(
+    Value to = program.value(layer.name(), layer.shape());
+    program.repeat(
         layer.shape().steps(),
         t ->
-            loops.lanes(
+            program.lanes(
                 layer.function().name().toLowerCase(Locale.ROOT) + "_" + layer.name(),
                 Step.padded(layer.shape().width()),
                 (body, o) -> {
@@ -204,12 +133,12 @@ public final class GraphLowering {
   private Value softmax(Layer.Softmax layer) {
     Value from = values.get(layer.source());
     int part = layer.shape().width() / layer.groups();
-    Value to = loops.overlapping(layer.name(), layer.shape(), part);
-    SoftmaxLowering rows = new SoftmaxLowering(loops, layer.name(), part);
-    loops.repeat(
+    Value to = program.overlapping(layer.name(), layer.shape(), part);
+    SoftmaxLowering rows = new SoftmaxLowering(program, layer.name(), part);
+    program.repeat(
         layer.shape().steps(),
         t ->
-            loops.repeat(
+            program.repeat(
                 layer.groups(),
                 g ->
                     rows.lower(
@@ -225,7 +154,7 @@ public final class GraphLowering {
   }
 
   private Value concat(Layer.Concat concat) {
-    Value to = loops.value(concat.name(), concat.shape());
+    Value to = program.value(concat.name(), concat.shape());
     int column = 0;
     for (String source : concat.sources()) {
       Value from = values.get(source);
@@ -237,9 +166,9 @@ public final class GraphLowering {
 
   private Value mean(Layer.Mean mean) {
     Value from = values.get(mean.source());
-    Value to = loops.value(mean.name(), mean.shape());
+    Value to = program.value(mean.name(), mean.shape());
     int steps = from.steps();
-    loops.lanes(
+    program.lanes(
         "mean_" + mean.name(),
         Step.padded(mean.shape().width()),
         (body, o) -> {
@@ -259,7 +188,7 @@ public final class GraphLowering {
     for (String output : graph.outputs()) {
       Value from = values.get(output);
       Buffer to = new Buffer(output, Buffer.Area.OUTPUTS, at, from.steps() * from.width());
-      loops.serial(
+      program.serial(
           "output_" + output,
           body ->
               body.loop(

@@ -7,7 +7,7 @@ import java.util.List;
  * A place in a buffer: a constant plus loop counters times strides.
  *
  * @param base the constant
- * @param terms at most one a counter
+ * @param terms at most one per counter
  */
 public record Index(int base, List<Term> terms) {
   /** A counter times a stride. */

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.network.program;
 
-import static dev.axon64.codegen.network.program.LoopBuilder.addProducts;
-import static dev.axon64.codegen.network.program.LoopBuilder.load;
+import static dev.axon64.codegen.network.program.TensorProgramBuilder.addProducts;
+import static dev.axon64.codegen.network.program.TensorProgramBuilder.load;
 
 import dev.axon64.codegen.network.graph.Layer;
 import dev.axon64.codegen.network.graph.Parameter;
@@ -13,7 +13,7 @@ import java.util.List;
  * hidden state in order, one fma each; the new cell is fma(forget, cell, input * candidate).
  */
 final class LstmLowering {
-  private final LoopBuilder loops;
+  private final TensorProgramBuilder program;
   private final Layer.Lstm lstm;
   private final int hidden;
   private final int padded;
@@ -21,14 +21,14 @@ final class LstmLowering {
   private final Buffer state;
   private final Buffer cell;
 
-  LstmLowering(LoopBuilder loops, Layer.Lstm lstm) {
-    this.loops = loops;
+  LstmLowering(TensorProgramBuilder program, Layer.Lstm lstm) {
+    this.program = program;
     this.lstm = lstm;
     this.hidden = lstm.hidden();
     this.padded = Step.padded(hidden);
-    this.gates = loops.scratch(lstm.name() + " gates", Layer.Lstm.GATES * padded);
-    this.state = loops.scratch(lstm.name() + " hidden state", padded);
-    this.cell = loops.scratch(lstm.name() + " cell", padded);
+    this.gates = program.scratch(lstm.name() + " gates", Layer.Lstm.GATES * padded);
+    this.state = program.scratch(lstm.name() + " hidden state", padded);
+    this.cell = program.scratch(lstm.name() + " cell", padded);
   }
 
   Value lower(Value from) {
@@ -36,7 +36,7 @@ final class LstmLowering {
     List<Parameter> parameters = lstm.parameters();
     for (int l = 0; l < lstm.layers(); l++) {
       Shape shape = new Shape(from.steps(), hidden * lstm.directions());
-      Value to = loops.overlapping(lstm.name() + " layer " + l, shape, hidden);
+      Value to = program.overlapping(lstm.name() + " layer " + l, shape, hidden);
       for (int d = 0; d < lstm.directions(); d++) {
         int first = (l * lstm.directions() + d) * 4;
         direction(at, to, d, parameters.subList(first, first + 4));
@@ -48,15 +48,15 @@ final class LstmLowering {
 
   private void direction(Value from, Value to, int direction, List<Parameter> parameters) {
     List<PackedTensor> tensors =
-        parameters.stream().map(p -> loops.tensor(p, Layer.Lstm.GATES)).toList();
-    loops.lanes(
+        parameters.stream().map(p -> program.tensor(p, Layer.Lstm.GATES)).toList();
+    program.lanes(
         "zero_" + lstm.name(),
         padded,
         (body, j) -> {
           body.store(state, Index.at(0).plus(j, 1), Real.of(0));
           body.store(cell, Index.at(0).plus(j, 1), Real.of(0));
         });
-    loops.loop(
+    program.loop(
         from.steps(),
         t -> {
           boolean forward = direction == 0;
@@ -75,7 +75,7 @@ final class LstmLowering {
     PackedTensor ofState = tensors.get(1);
     PackedTensor inputBias = tensors.get(2);
     PackedTensor stateBias = tensors.get(3);
-    loops.blocks(
+    program.blocks(
         "gates_" + lstm.name(),
         ofInput.outputs(),
         ofInput.block(),
@@ -97,13 +97,13 @@ final class LstmLowering {
               hidden,
               k -> load(state, Index.at(0).plus(k, 1)),
               k -> load(ofState.to(), ofState.place(0, b, k, j)));
-          body.store(gates, LoopBuilder.output(Index.at(0), ofInput, b, j), sum);
+          body.store(gates, TensorProgramBuilder.output(Index.at(0), ofInput, b, j), sum);
         });
   }
 
   private void activate(
       String name, Layer.Function function, Buffer from, int first, int count, Buffer to) {
-    loops.lanes(
+    program.lanes(
         name + "_" + lstm.name(),
         count,
         (body, j) -> {
@@ -114,7 +114,7 @@ final class LstmLowering {
   }
 
   private void cell() {
-    loops.lanes(
+    program.lanes(
         "cell_" + lstm.name(),
         padded,
         (body, j) -> {
@@ -125,7 +125,7 @@ final class LstmLowering {
   }
 
   private void hidden(Buffer to, Index step) {
-    loops.lanes(
+    program.lanes(
         "hidden_" + lstm.name(),
         padded,
         (body, j) -> {

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The rules of loop programs, checked over all counts of all loops at once. */
+/** The rules of tensor programs, checked over all counts of all loops at once. */
 final class ProgramCheck {
   private final int[] sizes;
   private final Set<Counter> open = new HashSet<>();
@@ -22,26 +22,28 @@ final class ProgramCheck {
 
   private void steps(List<Step> steps) {
     for (Step step : steps) {
-      if (step instanceof Step.Repeat repeat) {
-        enter(repeat.counter());
-        steps(repeat.body());
-        open.remove(repeat.counter());
-      } else if (step instanceof Step.Lanes lanes) {
-        require(lanes.lane().count() % Step.LANES == 0, "lanes in multiples", lanes.name());
-        enter(lanes.lane());
-        lane = lanes.lane();
-        body(lanes.body());
-        lane = null;
-        open.remove(lanes.lane());
-      } else if (step instanceof Step.Serial serial) {
-        body(serial.body());
+      switch (step) {
+        case Step.Repeat repeat -> {
+          enter(repeat.counter());
+          steps(repeat.body());
+          open.remove(repeat.counter());
+        }
+        case Step.Lanes lanes -> {
+          require(lanes.lane().count() % Step.LANES == 0, "lanes in multiples", lanes.name());
+          enter(lanes.lane());
+          lane = lanes.lane();
+          body(lanes.body());
+          lane = null;
+          open.remove(lanes.lane());
+        }
+        case Step.Serial serial -> body(serial.body());
       }
     }
   }
 
   private void enter(Counter counter) {
     require(counter.count() >= 1, "loops that run", counter);
-    require(open.add(counter), "one loop a counter", counter);
+    require(open.add(counter), "one loop per counter", counter);
   }
 
   private void body(List<Statement> statements) {
@@ -52,24 +54,29 @@ final class ProgramCheck {
   }
 
   private void statement(Statement statement) {
-    if (statement instanceof Statement.Let let) {
-      real(let.value());
-      name(let.local());
-    } else if (statement instanceof Statement.LetWord let) {
-      word(let.value());
-      name(let.local());
-    } else if (statement instanceof Statement.Accumulator accumulator) {
-      real(accumulator.start());
-      name(accumulator.local());
-    } else if (statement instanceof Statement.Assign assign) {
-      real(assign.value());
-      require(locals.contains(assign.local()), "a known local", assign);
-    } else if (statement instanceof Statement.Store store) {
-      store(store);
-    } else if (statement instanceof Statement.Loop loop) {
-      enter(loop.counter());
-      body(loop.body());
-      open.remove(loop.counter());
+    switch (statement) {
+      case Statement.Let let -> {
+        real(let.value());
+        name(let.local());
+      }
+      case Statement.LetWord let -> {
+        word(let.value());
+        name(let.local());
+      }
+      case Statement.Accumulator accumulator -> {
+        real(accumulator.start());
+        name(accumulator.local());
+      }
+      case Statement.Assign assign -> {
+        real(assign.value());
+        require(locals.contains(assign.local()), "a known local", assign);
+      }
+      case Statement.Store store -> store(store);
+      case Statement.Loop loop -> {
+        enter(loop.counter());
+        body(loop.body());
+        open.remove(loop.counter());
+      }
     }
   }
 
@@ -83,49 +90,53 @@ final class ProgramCheck {
   }
 
   private void name(Object local) {
-    require(everNamed.add(local), "one value a local", local);
+    require(everNamed.add(local), "one value per local", local);
     locals.add(local);
   }
 
   private void real(Real real) {
-    if (real instanceof Real.Load load) {
-      place(load.buffer(), load.index());
-    } else if (real instanceof Real.Local) {
-      require(locals.contains(real), "a known local", real);
-    } else if (real instanceof Real.Binary binary) {
-      real(binary.left());
-      real(binary.right());
-    } else if (real instanceof Real.Fma fma) {
-      real(fma.left());
-      real(fma.right());
-      real(fma.addend());
-    } else if (real instanceof Real.SquareRoot root) {
-      real(root.of());
-    } else if (real instanceof Real.Select select) {
-      real(select.test().left());
-      real(select.test().right());
-      real(select.then());
-      real(select.otherwise());
-    } else if (real instanceof Real.FromBits bits) {
-      word(bits.bits());
+    switch (real) {
+      case Real.Constant constant -> {}
+      case Real.Load load -> place(load.buffer(), load.index());
+      case Real.Local local -> require(locals.contains(local), "a known local", local);
+      case Real.Binary binary -> {
+        real(binary.left());
+        real(binary.right());
+      }
+      case Real.Fma fma -> {
+        real(fma.left());
+        real(fma.right());
+        real(fma.addend());
+      }
+      case Real.SquareRoot root -> real(root.of());
+      case Real.Select select -> {
+        real(select.test().left());
+        real(select.test().right());
+        real(select.then());
+        real(select.otherwise());
+      }
+      case Real.FromBits bits -> word(bits.bits());
     }
   }
 
   private void word(Word word) {
-    if (word instanceof Word.BitsOf bits) {
-      real(bits.real());
-    } else if (word instanceof Word.Local) {
-      require(locals.contains(word), "a known local", word);
-    } else if (word instanceof Word.Binary binary) {
-      word(binary.left());
-      word(binary.right());
-      boolean shift =
-          binary.operation() == Word.Operation.SHIFT_LEFT
-              || binary.operation() == Word.Operation.SHIFT_RIGHT;
-      require(
-          !shift || binary.right() instanceof Word.Constant c && c.value() >> 5 == 0,
-          "shift counts from 0 to 31",
-          word);
+    switch (word) {
+      case Word.Constant constant -> {}
+      case Word.BitsOf bits -> real(bits.real());
+      case Word.Local local -> require(locals.contains(local), "a known local", local);
+      case Word.Binary binary -> {
+        word(binary.left());
+        word(binary.right());
+        boolean shift =
+            switch (binary.operation()) {
+              case ADD, SUBTRACT -> false;
+              case SHIFT_LEFT, SHIFT_RIGHT -> true;
+            };
+        require(
+            !shift || binary.right() instanceof Word.Constant c && c.value() >> 5 == 0,
+            "shift counts from 0 to 31",
+            binary);
+      }
     }
   }
 
@@ -143,7 +154,7 @@ final class ProgramCheck {
 
   private static void require(boolean holds, String what, Object here) {
     if (!holds) {
-      throw new IllegalArgumentException("a loop program needs " + what + "; not so: " + here);
+      throw new IllegalArgumentException("a tensor program needs " + what + "; not so: " + here);
     }
   }
 }

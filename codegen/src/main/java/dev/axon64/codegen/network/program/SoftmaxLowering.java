@@ -1,29 +1,29 @@
 package dev.axon64.codegen.network.program;
 
-import static dev.axon64.codegen.network.program.LoopBuilder.load;
+import static dev.axon64.codegen.network.program.TensorProgramBuilder.load;
 
 import dev.axon64.codegen.network.program.Real.Comparison;
 
 /** Softmax of one row: e^(x - max), over their sum in order. */
 final class SoftmaxLowering {
-  private final LoopBuilder loops;
+  private final TensorProgramBuilder program;
   private final String name;
   private final int width;
   private final Buffer powers;
   private final Buffer extremes;
 
-  SoftmaxLowering(LoopBuilder loops, String name, int width) {
-    this.loops = loops;
+  SoftmaxLowering(TensorProgramBuilder program, String name, int width) {
+    this.program = program;
     this.name = name;
     this.width = width;
-    this.powers = loops.scratch(name + " powers", width);
-    this.extremes = loops.scratch(name + " maximum, sum", 2);
+    this.powers = program.scratch(name + " powers", width);
+    this.extremes = program.scratch(name + " maximum, sum", 2);
   }
 
   /** Writes up to the next multiple of lanes, so rows side by side must come in order. */
   void lower(Buffer from, Index source, Buffer to, Index target) {
-    loops.serial("maximum_" + name, body -> maximum(body, from, source));
-    loops.lanes(
+    program.serial("maximum_" + name, body -> maximum(body, from, source));
+    program.lanes(
         "powers_" + name,
         Step.padded(width),
         (body, j) -> {
@@ -31,8 +31,8 @@ final class SoftmaxLowering {
           Real less = body.let(Real.subtract(x, load(extremes, Index.at(0))));
           body.store(powers, Index.at(0).plus(j, 1), Functions.exp(body, less));
         });
-    loops.serial("sum_" + name, this::sum);
-    loops.lanes(
+    program.serial("sum_" + name, this::sum);
+    program.lanes(
         "softmax_" + name,
         Step.padded(width),
         (body, j) -> {

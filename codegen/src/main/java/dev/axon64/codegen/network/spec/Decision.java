@@ -10,7 +10,7 @@ public record Decision(boolean lowestWins, float floor) {
   /**
    * Chooses among scores in index order.
    *
-   * @param scores one a kernel
+   * @param scores one per kernel
    * @return the kernel's index
    */
   public int choose(float[] scores) {

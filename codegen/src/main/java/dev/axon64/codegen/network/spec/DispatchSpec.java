@@ -77,7 +77,7 @@ public record DispatchSpec(
     return readMask(Source.PC);
   }
 
-  /** The slot of that name; a validated spec has one for the embedding and two a layer. */
+  /** The slot of that name; a validated spec has one for the embedding and two per layer. */
   public TensorSlot tensor(String tensorName) {
     return tensors.stream()
         .filter(slot -> slot.name().equals(tensorName))

@@ -20,7 +20,7 @@ public record TensorSlot(String name, List<Integer> shape, int offset) {
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
-  /** Index one past its last value. */
+  /** Index behind its last value. */
   public int end() {
     return offset + size();
   }

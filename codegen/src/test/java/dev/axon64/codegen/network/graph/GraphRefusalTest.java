@@ -92,7 +92,7 @@ class GraphRefusalTest {
 
   @Test
   void whatCannotBeCountedIsRefused() {
-    // A head of one column is padded to 16: four rows of 1,024 x 1,024 a layer.
+    // A head of one column is padded to 16: four rows of 1,024 x 1,024 in each layer.
     StringBuilder text = new StringBuilder("graph g\ninput x0 1024 64\n");
     for (int i = 0; i < 600; i++) {
       text.append("x%d = attention x%d x%d heads 64 as a%d\n".formatted(i + 1, i, i, i));

@@ -3,7 +3,7 @@ package dev.axon64.codegen.network.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.emit.program.CompiledLoops;
+import dev.axon64.codegen.emit.program.CompiledTensorProgram;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
@@ -17,7 +17,7 @@ class FunctionsTest {
   private static final int ROW = 4096;
   private static final int STRIDE = Boolean.getBoolean("axon64.campaign") ? 1 : 1021;
 
-  private static LoopsRunner compiled(BiFunction<Body, Real, Real> function) {
+  private static NetworkRunner compiled(BiFunction<Body, Real, Real> function) {
     Body.Ids ids = new Body.Ids();
     Buffer in = new Buffer("x", Buffer.Area.INPUTS, 0, ROW);
     Buffer out = new Buffer("y", Buffer.Area.OUTPUTS, 0, ROW);
@@ -27,12 +27,12 @@ class FunctionsTest {
     Real x = body.let(new Real.Load(in, place));
     body.store(out, place, function.apply(body, x));
     Step step = new Step.Lanes("function", lane, body.statements());
-    LoopProgram program = new LoopProgram("sweep", List.of(step), List.of(), ROW, 0, 0, ROW);
-    return CompiledLoops.of(program).with(new float[0]);
+    TensorProgram program = new TensorProgram("sweep", List.of(step), List.of(), ROW, 0, 0, ROW);
+    return CompiledTensorProgram.of(program).with(new float[0]);
   }
 
   private static void sweep(
-      String name, LoopsRunner runner, DoubleUnaryOperator truth, double bound, float least) {
+      String name, NetworkRunner runner, DoubleUnaryOperator truth, double bound, float least) {
     float[] x = new float[ROW];
     float[] y = new float[ROW];
     double worst = 0;

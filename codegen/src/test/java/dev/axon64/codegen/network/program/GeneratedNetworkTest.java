@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.axon64.codegen.emit.program.CompiledLoops;
-import dev.axon64.codegen.emit.program.JavaLoopsBackend;
+import dev.axon64.codegen.emit.program.CompiledTensorProgram;
+import dev.axon64.codegen.emit.program.JavaTensorBackend;
 import dev.axon64.codegen.fixtures.RandomGraph;
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphParser;
@@ -21,11 +21,12 @@ class GeneratedNetworkTest {
   @Test
   void theOracleIsTheInterpreterBitForBit() {
     Graph graph = Graphs.read("memory-oracle");
-    LoopProgram program = GraphLowering.lower(graph);
+    TensorProgram program = GraphLowering.lower(graph);
     float[] packed = program.pack(RandomGraph.weights(graph, 1));
-    LoopsRunner reference = new LoopsInterpreter(program, packed);
-    LoopsRunner generated = CompiledLoops.of(program).with(packed);
-    LoopsRunner plain = CompiledLoops.of(program, JavaLoopsBackend.Lanes.LOOPS).with(packed);
+    NetworkRunner reference = new TensorProgramInterpreter(program, packed);
+    NetworkRunner generated = CompiledTensorProgram.of(program).with(packed);
+    NetworkRunner plain =
+        CompiledTensorProgram.of(program, JavaTensorBackend.Lanes.PLAIN).with(packed);
     float[] samples = RandomGraph.samples(graph, 8, 2);
     float[] expected = new float[program.outputs()];
     float[] answer = new float[program.outputs()];
@@ -55,9 +56,9 @@ class GeneratedNetworkTest {
         output g
         """;
     Graph graph = GraphParser.parse("small.graph", text.getBytes(StandardCharsets.UTF_8));
-    LoopProgram program = GraphLowering.lower(graph);
-    LoopsRunner runner =
-        CompiledLoops.of(program).with(program.pack(RandomGraph.weights(graph, 1)));
+    TensorProgram program = GraphLowering.lower(graph);
+    NetworkRunner runner =
+        CompiledTensorProgram.of(program).with(program.pack(RandomGraph.weights(graph, 1)));
     float[] sample = RandomGraph.samples(graph, 1, 1);
     float[] answer = new float[program.outputs()];
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -74,10 +75,10 @@ class GeneratedNetworkTest {
 
   @Test
   void wrongSizesAreRefused() {
-    LoopProgram program = GraphLowering.lower(Graphs.read("memory-oracle"));
-    CompiledLoops compiled = CompiledLoops.of(program);
+    TensorProgram program = GraphLowering.lower(Graphs.read("memory-oracle"));
+    CompiledTensorProgram compiled = CompiledTensorProgram.of(program);
     assertThrows(IllegalArgumentException.class, () -> compiled.with(new float[3]));
-    LoopsRunner runner = compiled.with(new float[program.weights()]);
+    NetworkRunner runner = compiled.with(new float[program.weights()]);
     float[] sample = new float[program.inputs()];
     assertThrows(IndexOutOfBoundsException.class, () -> runner.run(sample, 1, new float[20], 0));
     assertThrows(IndexOutOfBoundsException.class, () -> runner.run(sample, 0, new float[19], 0));
@@ -94,7 +95,7 @@ class GeneratedNetworkTest {
     IllegalArgumentException refusal =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new LoopProgram("bad", List.of(step), List.of(), 0, 0, 0, 16));
+            () -> new TensorProgram("bad", List.of(step), List.of(), 0, 0, 0, 16));
     assertTrue(refusal.getMessage().contains("places inside"), refusal.getMessage());
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The layers as PyTorch's documentation defines them, in double, by another hand than the loops.
+ * The layers as PyTorch's documentation defines them, in double, by another hand than the lowering.
  */
 final class NaiveForward {
   private final Graph graph;

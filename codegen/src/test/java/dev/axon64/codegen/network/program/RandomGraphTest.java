@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.codegen.emit.program.CompiledLoops;
-import dev.axon64.codegen.emit.program.MetalLoopsBackend;
+import dev.axon64.codegen.emit.program.CompiledTensorProgram;
+import dev.axon64.codegen.emit.program.MetalTensorBackend;
 import dev.axon64.codegen.fixtures.CodeSizes;
 import dev.axon64.codegen.fixtures.RandomGraph;
 import dev.axon64.codegen.network.graph.Graph;
@@ -15,7 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
-/** Random graphs: the loops mean what the layers mean, and generated Java is the loops. */
+/** Random graphs: programs mean what the layers mean, and generated Java gives the same bits. */
 class RandomGraphTest {
   private static final int SAMPLES = 9;
   private static final int MOST_BYTECODES = 2000;
@@ -24,8 +24,8 @@ class RandomGraphTest {
   void theInterpreterIsCloseToTheLayersInDouble(@ForAll long seed) {
     Graph graph = RandomGraph.of(seed);
     GraphWeights weights = RandomGraph.weights(graph, seed);
-    LoopProgram program = GraphLowering.lower(graph);
-    LoopsRunner interpreter = new LoopsInterpreter(program, program.pack(weights));
+    TensorProgram program = GraphLowering.lower(graph);
+    NetworkRunner interpreter = new TensorProgramInterpreter(program, program.pack(weights));
     NaiveForward naive = new NaiveForward(graph, weights);
     float[] samples = RandomGraph.samples(graph, 3, seed);
     float[] answer = new float[program.outputs()];
@@ -43,15 +43,15 @@ class RandomGraphTest {
   @Property(tries = 6, shrinking = ShrinkingMode.OFF)
   void generatedJavaIsTheInterpreterAtEveryWidth(@ForAll long seed) {
     Graph graph = RandomGraph.of(seed);
-    LoopProgram program = GraphLowering.lower(graph);
+    TensorProgram program = GraphLowering.lower(graph);
     float[] packed = program.pack(RandomGraph.weights(graph, seed));
     float[] samples = RandomGraph.samples(graph, SAMPLES, seed);
-    int[] expected = answers(program, new LoopsInterpreter(program, packed), samples);
+    int[] expected = answers(program, new TensorProgramInterpreter(program, packed), samples);
     String before = System.getProperty("axon64.vector.bits");
     try {
       for (String bits : new String[] {"128", "256", "512"}) {
         System.setProperty("axon64.vector.bits", bits);
-        CompiledLoops compiled = CompiledLoops.of(program);
+        CompiledTensorProgram compiled = CompiledTensorProgram.of(program);
         assertArrayEquals(
             expected,
             answers(program, compiled.with(packed), samples),
@@ -70,13 +70,13 @@ class RandomGraphTest {
   @Property(tries = 20)
   void textDependsOnTheGraphAlone(@ForAll long seed) {
     Graph graph = RandomGraph.of(seed);
-    MetalLoopsBackend backend = new MetalLoopsBackend();
+    MetalTensorBackend backend = new MetalTensorBackend();
     assertEquals(
         backend.generate(GraphLowering.lower(graph)),
         backend.generate(GraphLowering.lower(RandomGraph.of(seed))));
   }
 
-  private static int[] answers(LoopProgram program, LoopsRunner runner, float[] samples) {
+  private static int[] answers(TensorProgram program, NetworkRunner runner, float[] samples) {
     int count = samples.length / program.inputs();
     float[] answers = new float[count * program.outputs()];
     for (int s = 0; s < count; s++) {
@@ -85,7 +85,7 @@ class RandomGraphTest {
     return RandomGraph.bits(answers);
   }
 
-  private static void withinBudget(CompiledLoops compiled) {
+  private static void withinBudget(CompiledTensorProgram compiled) {
     for (byte[] classFile : compiled.classes().values()) {
       for (Map.Entry<String, Integer> method : CodeSizes.of(classFile).entrySet()) {
         assertTrue(method.getValue() <= MOST_BYTECODES, method.toString());

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedNetworksTest {
   @ParameterizedTest
   @ValueSource(strings = {"memory-oracle", "loop-detector", "pattern-recognizer"})
-  void loopsAreCloseToTheLayersInDouble(String name) {
+  void programsAreCloseToTheLayersInDouble(String name) {
     Graph graph = Graphs.read(name);
     GraphWeights weights = RandomGraph.weights(graph, 5);
-    LoopProgram program = GraphLowering.lower(graph);
+    TensorProgram program = GraphLowering.lower(graph);
     float[] sample = RandomGraph.samples(graph, 1, 6);
     float[] answer = new float[program.outputs()];
-    new LoopsInterpreter(program, program.pack(weights)).run(sample, 0, answer, 0);
+    new TensorProgramInterpreter(program, program.pack(weights)).run(sample, 0, answer, 0);
     double[] expected = new NaiveForward(graph, weights).run(sample, 0);
     for (int i = 0; i < answer.length; i++) {
       assertEquals(expected[i], answer[i], 1e-4, name + " output " + i);

@@ -28,6 +28,6 @@ final class AccessRecording implements Observation {
 
   @Override
   public void end(ExitStatus status) {
-    AccessSample.write(file, recorder.rows());
+    AccessSample.write(file, recorder.samples());
   }
 }

@@ -1,8 +1,8 @@
 package dev.axon64.app.train;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.weights.learn.FineTunePlan;
-import dev.axon64.weights.learn.Gate;
+import dev.axon64.weights.finetune.FineTunePlan;
+import dev.axon64.weights.finetune.Gate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

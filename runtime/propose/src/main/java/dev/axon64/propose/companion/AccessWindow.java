@@ -37,7 +37,7 @@ public final class AccessWindow {
   /**
    * An access.
    *
-   * @return whether it is an event: its block is another one than the last
+   * @return whether it is an event: its block is another than the last one's
    */
   public boolean add(long pc, long address, int size, boolean write) {
     long block = address >> blockShift;

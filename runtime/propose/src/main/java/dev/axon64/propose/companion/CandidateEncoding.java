@@ -1,6 +1,6 @@
 package dev.axon64.propose.companion;
 
-/** The shipped network's: it weighs the candidates of {@link OracleFeatures}. */
+/** The shipped network's encoding: it weighs the candidates of {@link OracleFeatures}. */
 final class CandidateEncoding implements OracleEncoding {
   private final long[] candidates = new long[OracleFeatures.CANDIDATES];
   private final int confidence;

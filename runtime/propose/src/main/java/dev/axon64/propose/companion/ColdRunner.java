@@ -1,21 +1,21 @@
 package dev.axon64.propose.companion;
 
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import java.util.function.Supplier;
 
 /**
  * Starts with plain loops and goes over to vectors, which give the same bits, when there is enough
  * to do: until they are compiled, vectors take a thousand times as long.
  */
-final class ColdRunner implements LoopsRunner {
+final class ColdRunner implements NetworkRunner {
   /** Samples before vectors may pay. */
   private static final int COLD = 400;
 
-  private final Supplier<LoopsRunner> vectors;
-  private LoopsRunner runner;
+  private final Supplier<NetworkRunner> vectors;
+  private NetworkRunner runner;
   private int samples;
 
-  ColdRunner(LoopsRunner plain, Supplier<LoopsRunner> vectors) {
+  ColdRunner(NetworkRunner plain, Supplier<NetworkRunner> vectors) {
     this.runner = plain;
     this.vectors = vectors;
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Where networks take their weights from: a folder such as {@code axon64 learn} fills, and for
- * those that it does not hold, what is shipped.
+ * Where networks take their weights from: a folder such as {@code axon64 learn} fills, and what is
+ * shipped for those that it does not hold.
  */
 public final class CompanionFolder {
   private static final String SUFFIX = ".safetensors";
@@ -19,13 +19,13 @@ public final class CompanionFolder {
     this.folder = folder;
   }
 
-  /** What is shipped, for all. */
+  /** Takes what is shipped, for all networks. */
   public static CompanionFolder shipped() {
     return new CompanionFolder(Optional.empty());
   }
 
   /**
-   * A folder with weights of one network at least.
+   * Takes a folder with weights of at least one network.
    *
    * @throws InputException if there are none
    */

@@ -4,8 +4,8 @@ import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphWeights;
 import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.network.program.GraphLowering;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
+import dev.axon64.codegen.network.program.TensorProgram;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.TensorFiles;
 import dev.axon64.propose.companion.generated.LoopDetectorNetwork;
@@ -32,13 +32,13 @@ public final class CompanionNetwork {
     MEMORY_ORACLE("memory-oracle", MemoryOracleNetwork::new, MemoryOracleNetworkPlain::new);
 
     private final String graph;
-    private final Function<float[], LoopsRunner> vectors;
-    private final Function<float[], LoopsRunner> plain;
+    private final Function<float[], NetworkRunner> vectors;
+    private final Function<float[], NetworkRunner> plain;
 
     Shape(
         String graph,
-        Function<float[], LoopsRunner> vectors,
-        Function<float[], LoopsRunner> plain) {
+        Function<float[], NetworkRunner> vectors,
+        Function<float[], NetworkRunner> plain) {
       this.graph = graph;
       this.vectors = vectors;
       this.plain = plain;
@@ -59,7 +59,7 @@ public final class CompanionNetwork {
   private CompanionNetwork(Shape shape, Graph graph, GraphWeights weights) {
     this.shape = shape;
     this.graph = graph;
-    LoopProgram program = GraphLowering.lower(graph);
+    TensorProgram program = GraphLowering.lower(graph);
     this.packed = program.pack(weights);
   }
 
@@ -112,7 +112,7 @@ public final class CompanionNetwork {
   }
 
   /** Runs it; for one thread. */
-  public LoopsRunner runner() {
+  public NetworkRunner runner() {
     return new ColdRunner(shape.plain.apply(packed), () -> shape.vectors.apply(packed));
   }
 }

@@ -8,7 +8,7 @@ public final class Features {
   /** Registers seen: X0 to X30, then SP. */
   public static final int REGISTERS = 32;
 
-  /** Features of all registers: a magnitude each, then a presence each. */
+  /** Features of all registers: the magnitude of each, then whether each is other than 0. */
   public static final int REGISTER_FILE = 2 * REGISTERS;
 
   private static final double LN2 = StrictMath.log(2);

@@ -1,10 +1,10 @@
 package dev.axon64.propose.companion;
 
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Guesses what a loop is from its code and the registers. Not thread-safe: make one a thread. */
+/** Guesses what a loop is from its code and the registers. Not thread-safe: use one per thread. */
 public final class LoopDetector {
   /** Instructions seen, the last of which is the branch back. */
   public static final int WINDOW = 16;
@@ -16,7 +16,7 @@ public final class LoopDetector {
 
   private static final LoopType[] TYPES = LoopType.values();
 
-  private final LoopsRunner runner;
+  private final NetworkRunner runner;
   private final float[] sample = new float[WINDOW * Features.WORD + Features.REGISTER_FILE];
   private final Outputs outputs;
   private final int type;

@@ -6,7 +6,7 @@ public enum LoopType {
   COUNT_DOWN,
   /** A register goes up to its end. */
   COUNT_UP,
-  /** As either, and all the loop does is to store what stays the same. */
+  /** As either, and all that the loop does is store what stays the same. */
   MEMORY_FILL,
   /** No register tells the end. */
   UNKNOWN

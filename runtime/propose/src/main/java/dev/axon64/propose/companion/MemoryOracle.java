@@ -1,21 +1,29 @@
 package dev.axon64.propose.companion;
 
-import dev.axon64.codegen.emit.program.CompiledLoops;
+import dev.axon64.codegen.emit.program.CompiledTensorProgram;
+import dev.axon64.codegen.emit.program.JavaTensorBackend.Lanes;
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphParser;
 import dev.axon64.codegen.network.graph.GraphWeights;
+import dev.axon64.codegen.network.graph.Graphs;
+import dev.axon64.codegen.network.graph.Parameter;
 import dev.axon64.codegen.network.program.GraphLowering;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
+import dev.axon64.codegen.network.program.TensorProgram;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.tensor.Tensor;
+import dev.axon64.codegen.tensor.TensorFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Guesses the next blocks from the last accesses. What it answered once it answers again without
- * asking the network, as long as it remembers. Not thread-safe: make one a thread.
+ * asking the network, as long as it remembers. Not thread-safe: use one per thread.
  */
 public final class MemoryOracle {
   /** Answers remembered; a power of two. */
@@ -23,7 +31,7 @@ public final class MemoryOracle {
 
   private static final OracleProposal.Pattern[] PATTERNS = OracleProposal.Pattern.values();
 
-  private final LoopsRunner runner;
+  private final NetworkRunner runner;
   private final OracleEncoding encoding;
   private final int pattern;
   private final float[] inputs = new float[OracleFeatures.WINDOW];
@@ -36,7 +44,7 @@ public final class MemoryOracle {
   private long asked;
   private long computed;
 
-  private MemoryOracle(LoopsRunner runner, Graph graph, OracleEncoding encoding) {
+  private MemoryOracle(NetworkRunner runner, Graph graph, OracleEncoding encoding) {
     this.runner = runner;
     this.outputs = new Outputs(graph);
     this.encoding = encoding;
@@ -56,28 +64,60 @@ public final class MemoryOracle {
   }
 
   /**
-   * With weights from a file: a {@code .npy} holds the published ones, whose inputs and outputs
-   * have another meaning; anything else has the shipped ones' meaning.
+   * With weights from a file, whose tensors tell whose they are: those of the shipped network, or
+   * the published ones, whose inputs and outputs have another meaning and which were published as
+   * one array without names.
    *
-   * @throws InputException if they do not fit
+   * @throws InputException if they are neither, or do not fit
    */
   public static MemoryOracle read(Path file) {
-    return file.toString().endsWith(".npy")
-        ? published(file)
-        : of(CompanionNetwork.read(CompanionNetwork.Shape.MEMORY_ORACLE, file));
+    List<Tensor> tensors = TensorFiles.read(file);
+    Graph published = publishedGraph();
+    Graph shipped = Graphs.read(CompanionNetwork.Shape.MEMORY_ORACLE.graph());
+    boolean unnamed = tensors.size() == 1 && tensors.getFirst().name().isEmpty();
+    String where = file.toString();
+    if (unnamed || ownsOneOf(tensors, published, shipped)) {
+      return published(published, GraphWeights.of(published, tensors, where));
+    }
+    if (ownsOneOf(tensors, shipped, published)) {
+      GraphWeights weights = GraphWeights.of(shipped, tensors, where);
+      return of(CompanionNetwork.of(CompanionNetwork.Shape.MEMORY_ORACLE, weights));
+    }
+    throw new InputException(
+        where,
+        "holds weights of no memory oracle; give those of a trained one, with a tensor %s, or the"
+                .formatted(firstOf(shipped))
+            + " published ones, with %s or as one array".formatted(firstOf(published)));
   }
 
-  private static MemoryOracle published(Path file) {
-    Graph graph = publishedGraph();
-    LoopProgram program = GraphLowering.lower(graph);
-    float[] packed = program.pack(GraphWeights.read(graph, file));
+  /** Whether there is a tensor that only the first of two graphs has. */
+  private static boolean ownsOneOf(List<Tensor> tensors, Graph graph, Graph other) {
+    Set<String> own = names(graph);
+    own.removeAll(names(other));
+    return tensors.stream().anyMatch(tensor -> own.contains(tensor.name()));
+  }
+
+  private static Set<String> names(Graph graph) {
+    return graph.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+  }
+
+  private static String firstOf(Graph graph) {
+    return graph.parameters().getFirst().name();
+  }
+
+  private static MemoryOracle published(Graph graph, GraphWeights weights) {
+    TensorProgram program = GraphLowering.lower(graph);
     OracleEncoding encoding =
         new PublishedEncoding(graph.outputOffset("delta"), graph.outputOffset("confidence"));
-    return new MemoryOracle(CompiledLoops.of(program).with(packed), graph, encoding);
+    float[] packed = program.pack(weights);
+    NetworkRunner plain = CompiledTensorProgram.of(program, Lanes.PLAIN).with(packed);
+    NetworkRunner runner =
+        new ColdRunner(plain, () -> CompiledTensorProgram.of(program).with(packed));
+    return new MemoryOracle(runner, graph, encoding);
   }
 
-  /** As the shipped one, but for a function that the published network does not have. */
-  private static Graph publishedGraph() {
+  /** The published network's layers. */
+  public static Graph publishedGraph() {
     String name = "published-oracle.graph";
     try (InputStream in = MemoryOracle.class.getResourceAsStream(name)) {
       return GraphParser.parse(name, in.readAllBytes());

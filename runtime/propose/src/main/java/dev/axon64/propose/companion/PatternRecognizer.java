@@ -1,12 +1,12 @@
 package dev.axon64.propose.companion;
 
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Guesses which bulk operation a loop performs, from its code and the registers. Not thread-safe:
- * make one a thread.
+ * use one per thread.
  */
 public final class PatternRecognizer {
   /** Instructions seen, the last of which is the branch back. */
@@ -18,7 +18,7 @@ public final class PatternRecognizer {
   private static final PatternProposal.Kind[] KINDS = PatternProposal.Kind.values();
   private static final PatternProposal.Direction[] DIRECTIONS = PatternProposal.Direction.values();
 
-  private final LoopsRunner runner;
+  private final NetworkRunner runner;
 
   private static final int MOST_OPERANDS = 3;
 

@@ -1,9 +1,9 @@
 package dev.axon64.propose.companion;
 
 /**
- * The published network's, as its public training program has it: ten features of the distance in
- * bytes to the access before; eight distances ahead, each as {@code sign log(1 + |d|) / 20}, to be
- * added up. Only the first of them and the pattern were trained.
+ * The published network's encoding, as its public training program has it: ten features of the
+ * distance in bytes to the access before; eight distances ahead, each as {@code sign log(1 + |d|) /
+ * 20}, to be added up. Only the first of them and the pattern were trained.
  */
 final class PublishedEncoding implements OracleEncoding {
   private static final double SCALE = 20;

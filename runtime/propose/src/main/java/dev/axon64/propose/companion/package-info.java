@@ -1,5 +1,5 @@
 /**
- * The companion networks at work: what they see, and what they propose. A proposal is a guess; who
- * uses one proves it first.
+ * The companion networks at work: what they see, and what they propose. A proposal is a guess,
+ * which its user proves first.
  */
 package dev.axon64.propose.companion;

@@ -78,7 +78,7 @@ public final class BestOffset implements Prefetcher {
     return (int) (line ^ line >>> 8) & RECENT - 1;
   }
 
-  /** Tries one offset an access. */
+  /** Tries one offset at each access. */
   private void learn(long line) {
     long before = line - OFFSETS[next];
     if (recent[slot(before)] == before && ++scores[next] >= MOST_SCORE) {

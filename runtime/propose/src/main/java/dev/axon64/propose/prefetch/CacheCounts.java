@@ -20,6 +20,19 @@ public record CacheCounts(
     long useful,
     long late,
     long waited) {
+  /** These counts and those of another run of the same prefetcher. */
+  public CacheCounts plus(CacheCounts other) {
+    return new CacheCounts(
+        prefetcher,
+        accesses + other.accesses,
+        l1Misses + other.l1Misses,
+        l2Misses + other.l2Misses,
+        issued + other.issued,
+        useful + other.useful,
+        late + other.late,
+        waited + other.waited);
+  }
+
   /** Useful of issued; 0 if there are none. */
   public double accuracy() {
     return (double) useful / Math.max(1, issued);

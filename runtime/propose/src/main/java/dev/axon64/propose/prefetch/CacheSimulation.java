@@ -29,7 +29,7 @@ public final class CacheSimulation {
     this.hierarchies = prefetchers.stream().map(Hierarchy::new).toList();
   }
 
-  /** All prefetchers that need no training, none first. */
+  /** All prefetchers that need no training, beginning with none. */
   public static List<Prefetcher> baselines() {
     return List.of(new NoPrefetch(), new NextLine(), new StrideTable(), new BestOffset());
   }
@@ -83,7 +83,7 @@ public final class CacheSimulation {
     return (long) places.size() << ADDRESS_BITS;
   }
 
-  /** Hears of the accesses to all memories, while an instruction is executed. */
+  /** Is told of the accesses to all memories while an instruction is executed. */
   private final class Listener implements AccessListener {
     private long place;
     private long pc;

@@ -2,7 +2,7 @@ package dev.axon64.propose.prefetch;
 
 import java.util.Arrays;
 
-/** A set-associative cache of lines; the least recently used of a set goes first. */
+/** A set-associative cache of lines; the least recently used of a set is driven out first. */
 final class LineCache {
   /** Bytes of a line. */
   static final int LINE = 64;

@@ -3,7 +3,7 @@ package dev.axon64.propose.prefetch;
 import dev.axon64.machine.memory.Prefetcher;
 import java.util.function.LongConsumer;
 
-/** The line behind each one that was missing, or more of them. */
+/** Fetches the line behind each one that was missing, or several. */
 public final class NextLine implements Prefetcher {
   private final int count;
 

@@ -1,7 +1,5 @@
 package dev.axon64.propose.prefetch;
 
-import dev.axon64.machine.memory.Prefetcher;
-import dev.axon64.propose.companion.AccessWindow;
 import dev.axon64.propose.companion.MemoryOracle;
 import dev.axon64.propose.companion.OracleProposal;
 import java.util.function.LongConsumer;
@@ -10,7 +8,7 @@ import java.util.function.LongConsumer;
  * Fetches what the memory oracle is confident of. A place in the program where it has nothing to
  * say, or where what it says is not used, is asked about less and less often.
  */
-public final class OraclePrefetcher implements Prefetcher {
+public final class OraclePrefetcher extends OracleUser {
   /** Less confident proposals are not followed. */
   public static final float CONFIDENCE = 0.5f;
 
@@ -28,9 +26,6 @@ public final class OraclePrefetcher implements Prefetcher {
   /** A line that is used pays for so many that are not. */
   private static final int WORTH = 4;
 
-  private final String name;
-  private final MemoryOracle oracle;
-  private final AccessWindow window;
   private final int[] vain = new int[SITES];
   private final int[] visits = new int[SITES];
   private final long[] watched = new long[WATCHED];
@@ -52,24 +47,7 @@ public final class OraclePrefetcher implements Prefetcher {
    * @param blockShift the size as a power of two: 12 for pages
    */
   public OraclePrefetcher(String name, MemoryOracle oracle, int blockShift) {
-    this.name = name;
-    this.oracle = oracle;
-    this.window = new AccessWindow(blockShift);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public long inferences() {
-    return oracle.computed();
-  }
-
-  @Override
-  public void touch(long pc, long address, int size, boolean write) {
-    window.add(pc, address, size, write);
+    super(name, oracle, blockShift);
   }
 
   @Override
@@ -79,7 +57,7 @@ public final class OraclePrefetcher implements Prefetcher {
       watched[place] = 0;
       vain[askers[place]] = Math.max(0, vain[askers[place]] - WORTH);
     }
-    if (!useful || window.events() < 2) {
+    if (!useful || seen.events() < 2) {
       return;
     }
     int site = (int) (pc >>> 2 ^ pc >>> 10) & SITES - 1;
@@ -91,7 +69,7 @@ public final class OraclePrefetcher implements Prefetcher {
 
   /** Each line fetched counts as in vain until it is used; so does an answer without one. */
   private void follow(int site, long line, LongConsumer fetch) {
-    OracleProposal proposal = oracle.propose(window);
+    OracleProposal proposal = oracle.propose(seen);
     int fetched = 0;
     for (int i = 0; i < proposal.count(); i++) {
       if (proposal.confidences()[i] >= CONFIDENCE) {

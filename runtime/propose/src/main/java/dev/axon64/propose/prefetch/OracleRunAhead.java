@@ -1,6 +1,5 @@
 package dev.axon64.propose.prefetch;
 
-import dev.axon64.machine.memory.Prefetcher;
 import dev.axon64.propose.companion.AccessWindow;
 import dev.axon64.propose.companion.MemoryOracle;
 import dev.axon64.propose.companion.OracleFeatures;
@@ -10,10 +9,10 @@ import java.util.function.LongConsumer;
 /**
  * Follows the memory oracle not by one step but by many: what it is confident of is taken as if it
  * had been accessed, and it is asked again. The further the program follows, the further this goes
- * ahead of it; where it goes elsewhere, this begins anew from there, and where that happens again
- * and again it asks less and less often. For blocks that take long to fetch, such as pages.
+ * ahead of it; where it goes elsewhere, this begins anew from there, and if that happens again and
+ * again it asks less and less often. Meant for blocks that take long to fetch, such as pages.
  */
-public final class OracleRunAhead implements Prefetcher {
+public final class OracleRunAhead extends OracleUser {
   /** Blocks to be ahead at most, and at first; a power of two. */
   private static final int FARTHEST = 64;
 
@@ -34,13 +33,9 @@ public final class OracleRunAhead implements Prefetcher {
 
   private static final int RAREST = 6;
 
-  private final String name;
-  private final MemoryOracle oracle;
-
-  /** What the program has accessed, and what it will have by the guesses. */
-  private final AccessWindow seen;
-
+  /** What the program will have accessed by the guesses. */
   private final AccessWindow foreseen;
+
   private final long[] expected = new long[FARTHEST];
   private int first;
   private int count;
@@ -55,25 +50,8 @@ public final class OracleRunAhead implements Prefetcher {
    * @param blockShift the size of a block as a power of two: 12 for pages
    */
   public OracleRunAhead(String name, MemoryOracle oracle, int blockShift) {
-    this.name = name;
-    this.oracle = oracle;
-    this.seen = new AccessWindow(blockShift);
+    super(name, oracle, blockShift);
     this.foreseen = new AccessWindow(blockShift);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public long inferences() {
-    return oracle.computed();
-  }
-
-  @Override
-  public void touch(long pc, long address, int size, boolean write) {
-    seen.add(pc, address, size, write);
   }
 
   @Override
@@ -98,7 +76,10 @@ public final class OracleRunAhead implements Prefetcher {
     }
   }
 
-  /** Whether a block is one of those that are expected next; then it is so no more. */
+  /**
+   * Whether a block is one of those expected next; if so, it and those before it are expected no
+   * more.
+   */
   private boolean follows(long block) {
     for (int i = 0; i < Math.min(DISORDER, count); i++) {
       if (expected[first + i & FARTHEST - 1] == block) {

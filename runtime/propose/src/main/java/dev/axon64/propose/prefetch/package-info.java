@@ -1,5 +1,5 @@
 /**
- * Prefetchers that try to be ahead of a program, and a simulated cache hierarchy to compare them
- * in.
+ * Prefetchers, those that ask the memory oracle among them, and a simulated cache hierarchy to
+ * compare them in.
  */
 package dev.axon64.propose.prefetch;

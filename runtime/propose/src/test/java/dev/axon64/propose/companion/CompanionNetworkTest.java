@@ -8,8 +8,8 @@ import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphWeights;
 import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.network.program.GraphLowering;
-import dev.axon64.codegen.network.program.LoopProgram;
-import dev.axon64.codegen.network.program.LoopsInterpreter;
+import dev.axon64.codegen.network.program.TensorProgram;
+import dev.axon64.codegen.network.program.TensorProgramInterpreter;
 import dev.axon64.codegen.support.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,9 @@ class CompanionNetworkTest {
   void theGeneratedNetworkIsTheGraphBitForBit(CompanionNetwork.Shape shape) {
     Graph graph = Graphs.read(shape.graph());
     GraphWeights weights = weights(graph);
-    LoopProgram program = GraphLowering.lower(graph);
-    LoopsInterpreter reference = new LoopsInterpreter(program, program.pack(weights));
+    TensorProgram program = GraphLowering.lower(graph);
+    TensorProgramInterpreter reference =
+        new TensorProgramInterpreter(program, program.pack(weights));
     float[] sample = new float[graph.inputSize()];
     Random random = new Random(1);
     for (int i = 0; i < sample.length; i++) {

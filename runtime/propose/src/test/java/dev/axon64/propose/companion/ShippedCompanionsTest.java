@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import dev.axon64.propose.companion.record.AccessSample;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.propose.prefetch.OraclePrefetcher;
@@ -63,20 +63,20 @@ class ShippedCompanionsTest {
   @Test
   void theMemoryOracle() throws IOException {
     JsonObject card = card("memory-oracle");
-    List<float[]> rows = AccessSample.read(MODELS.resolve("memory-oracle.sample.npy"));
+    List<AccessSample> samples = AccessSample.read(MODELS.resolve("memory-oracle.sample.npy"));
     CompanionNetwork network = CompanionNetwork.shipped(CompanionNetwork.Shape.MEMORY_ORACLE);
-    LoopsRunner runner = network.runner();
+    NetworkRunner runner = network.runner();
     float[] outputs = new float[network.graph().outputSize()];
     int at = network.graph().outputOffset("confidence");
     int right = 0;
-    for (float[] row : rows) {
-      runner.run(row, 0, outputs, 0);
+    for (AccessSample sample : samples) {
+      runner.run(sample.features(), 0, outputs, 0);
       for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
         boolean sure = outputs[at + i] >= OraclePrefetcher.CONFIDENCE;
-        right += AccessSample.hit(row, i) == (sure ? 1 : 0) ? 1 : 0;
+        right += sample.hits()[i] == (sure ? 1 : 0) ? 1 : 0;
       }
     }
-    assertEquals(count(card, "sample"), rows.size());
+    assertEquals(count(card, "sample"), samples.size());
     assertEquals(count(card, "sampleCandidatesRight"), right);
   }
 }

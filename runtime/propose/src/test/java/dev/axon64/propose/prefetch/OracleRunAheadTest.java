@@ -58,7 +58,7 @@ class OracleRunAheadTest {
     assertTrue(fetched.size() < 1300, "fetched " + fetched.size());
   }
 
-  /** Whoever goes anywhere is asked about seldom, and little is fetched. */
+  /** Where pages come in any order the oracle is seldom asked, and little is fetched. */
   @Test
   void randomPagesAreLeftAlone() {
     run(new Random(12).longs(2000, 0, 1 << 20));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What there is to know about a trained companion network, as JSON and as Markdown. */
 final class CompanionCard {
@@ -35,7 +36,7 @@ final class CompanionCard {
     card.value("model", graph.name());
     card.value("parameters", graph.parameterCount());
     card.value("weightsSha256", digest);
-    card.value("command", "weights/src/companions/companions train --model " + graph.name());
+    card.value("command", "weights/companions/companions train --model " + graph.name());
     card.value("seed", seed);
     card.value("epochs", trainer.history().size());
     card.value("keptEpoch", trainer.bestEpoch());
@@ -63,12 +64,12 @@ final class CompanionCard {
     return card;
   }
 
-  /** One more fact. */
+  /** Adds a fact. */
   void value(String name, Object value) {
     values.put(name, value);
   }
 
-  /** How much there was to learn from. */
+  /** Adds how much there was to learn from. */
   void data(int training, int validation) {
     values.put("trainingExamples", training);
     values.put("validationExamples", validation);
@@ -80,7 +81,12 @@ final class CompanionCard {
 
   /** Opens a table. */
   void table(String name, String... columns) {
-    open = new Table(List.of(columns), new ArrayList<>());
+    table(name, Stream.of(columns));
+  }
+
+  /** Opens a table. */
+  void table(String name, Stream<String> columns) {
+    open = new Table(columns.toList(), new ArrayList<>());
     tables.put(name, open);
   }
 
@@ -89,12 +95,12 @@ final class CompanionCard {
     open.rows.add(List.of(row));
   }
 
-  /** Says where it falls short. */
+  /** Adds where the network falls short. */
   void limit(String text) {
     limits.add(text);
   }
 
-  /** In percent; "-" of nothing. */
+  /** A share in percent; "-" of nothing. */
   static String share(long part, long of) {
     return of == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / of);
   }

@@ -3,9 +3,9 @@ package dev.axon64.weights.companion;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.propose.companion.CompanionNetwork;
 import dev.axon64.weights.data.SplitMix;
-import dev.axon64.weights.learn.Measure;
-import dev.axon64.weights.learn.Recorded;
-import dev.axon64.weights.learn.Tally;
+import dev.axon64.weights.finetune.Measure;
+import dev.axon64.weights.finetune.MeasureSums;
+import dev.axon64.weights.finetune.Recorded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ sealed interface CompanionTask<S> permits LoopRecordings, OracleTask {
   /** What is measured; the first measure tells whether an answer is right, and always applies. */
   List<Measure> measures();
 
-  /** Measures a network's answers about a sample: an array of values for each. One thread. */
+  /** Measures a network's answers about a sample: an array of values for each. For one thread. */
   Function<S, List<double[]>> judge(CompanionNetwork network);
 
   /** Measures a network on the programs that were held out, and says so in its card. */
@@ -97,12 +97,12 @@ sealed interface CompanionTask<S> permits LoopRecordings, OracleTask {
         few(
             heldOut.stream().flatMap(program -> read(file(data, program)).stream()).toList(),
             SAMPLES);
-    Tally tally = new Tally(measures().size());
+    MeasureSums sums = new MeasureSums(measures().size());
     Function<S, List<double[]>> judge = judge(network);
-    few.forEach(sample -> judge.apply(sample).forEach(tally::add));
+    few.forEach(sample -> judge.apply(sample).forEach(sums::add));
     write(file, few);
     card.value("sample", few.size());
-    sampled().forEach(fact -> card.value(fact.name(), (int) tally.sum(fact.measure())));
+    sampled().forEach(fact -> card.value(fact.name(), (int) sums.sum(fact.measure())));
   }
 
   /** Every so many of a list, so that about {@code most} are left. */

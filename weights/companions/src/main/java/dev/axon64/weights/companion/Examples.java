@@ -11,7 +11,7 @@ import dev.axon64.propose.companion.record.AccessSample;
 import dev.axon64.propose.companion.record.LoopSample;
 import java.util.Arrays;
 
-/** From what was recorded to what the networks take and should give. */
+/** Turns what was recorded into what the networks take and should give. */
 final class Examples {
   private static final int NAMED = 3;
   private static final int[] NAMED_AT = {0, 5, 16};
@@ -103,16 +103,16 @@ final class Examples {
   }
 
   /** For the memory oracle. */
-  Example accesses(String program, float[] row) {
+  Example accesses(String program, AccessSample sample) {
     Builder example = new Builder();
-    System.arraycopy(row, 0, example.input, 0, OracleFeatures.WINDOW);
+    System.arraycopy(sample.features(), 0, example.input, 0, OracleFeatures.WINDOW);
     for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
-      if (AccessSample.hit(row, i) >= 0) {
-        example.number("confidence", i, AccessSample.hit(row, i));
+      if (sample.hits()[i] != AccessSample.NONE) {
+        example.number("confidence", i, sample.hits()[i]);
       }
     }
-    example.choose("delta", 0, OracleFeatures.CANDIDATES, AccessSample.first(row));
-    example.choose("pattern", 0, 4, AccessSample.pattern(row).ordinal());
+    example.choose("delta", 0, OracleFeatures.CANDIDATES, sample.first());
+    example.choose("pattern", 0, 4, sample.pattern().ordinal());
     return example.build(program);
   }
 }

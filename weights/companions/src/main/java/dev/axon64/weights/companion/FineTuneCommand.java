@@ -3,14 +3,14 @@ package dev.axon64.weights.companion;
 import dev.axon64.app.train.CompanionLearnOptions;
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.weights.learn.FineTunePlan;
-import dev.axon64.weights.learn.LearnJson;
-import dev.axon64.weights.learn.LearnRun;
-import dev.axon64.weights.learn.Learnt;
-import dev.axon64.weights.learn.Measure;
-import dev.axon64.weights.learn.Recorded;
-import dev.axon64.weights.learn.TraceFolder;
-import dev.axon64.weights.report.LearnPage;
+import dev.axon64.weights.finetune.FineTunePlan;
+import dev.axon64.weights.finetune.FineTuned;
+import dev.axon64.weights.finetune.FineTuningJson;
+import dev.axon64.weights.finetune.FineTuningRun;
+import dev.axon64.weights.finetune.Measure;
+import dev.axon64.weights.finetune.Recorded;
+import dev.axon64.weights.finetune.TraceFolder;
+import dev.axon64.weights.report.FineTuningPage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,17 +43,18 @@ final class FineTuneCommand implements Callable<Integer> {
     FineTunePlan plan = options.plan();
     TraceFolder traces = TraceFolder.read(plan.traces());
     Optional<TraceFolder> old = plan.old().map(TraceFolder::read);
-    List<Learnt> models = new ArrayList<>();
+    List<FineTuned> models = new ArrayList<>();
     for (CompanionTask<?> task : tasks(plan, traces, out)) {
-      Learnt learnt =
+      FineTuned learnt =
           new FineTuning<>(task, plan, again(plan, task), spec.commandLine().getErr())
               .run(traces, old);
       print(out, learnt);
       models.add(learnt);
     }
-    LearnRun run = new LearnRun(traces.folder().toString(), plan.seed(), plan.gate(), models);
-    AtomicFiles.write(plan.page(), LearnPage.html(run));
-    AtomicFiles.write(plan.json(), LearnJson.of(run));
+    FineTuningRun run =
+        new FineTuningRun(traces.folder().toString(), plan.seed(), plan.gate(), models);
+    AtomicFiles.write(plan.page(), FineTuningPage.html(run));
+    AtomicFiles.write(plan.json(), FineTuningJson.of(run));
     out.printf("report: %s, %s%n", plan.page(), plan.json());
     out.flush();
     return models.stream().allMatch(learnt -> learnt.verdict().accepted()) ? 0 : 1;
@@ -93,7 +94,7 @@ final class FineTuneCommand implements Callable<Integer> {
         .formatted(plan.traces(), task.shape().graph(), plan.seed(), plan.epochs());
   }
 
-  private static void print(PrintWriter out, Learnt learnt) {
+  private static void print(PrintWriter out, FineTuned learnt) {
     Measure measure = learnt.measures().get(0);
     out.printf("%s: %s%n", learnt.model(), measure.name());
     out.printf("  %-24s %10s %10s %10s%n", "held out", learnt.samples(), "in service", "candidate");
@@ -108,7 +109,7 @@ final class FineTuneCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private static void row(PrintWriter out, Measure measure, String name, Learnt.Sums sums) {
+  private static void row(PrintWriter out, Measure measure, String name, FineTuned.Sums sums) {
     out.printf(
         "  %-24s %,10d %10s %10s%n",
         name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name,

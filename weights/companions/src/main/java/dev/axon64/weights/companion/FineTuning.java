@@ -6,13 +6,13 @@ import dev.axon64.codegen.network.graph.Graphs;
 import dev.axon64.codegen.network.graph.Parameter;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.propose.companion.CompanionNetwork;
-import dev.axon64.weights.learn.FineTunePlan;
-import dev.axon64.weights.learn.Learnt;
-import dev.axon64.weights.learn.Measure;
-import dev.axon64.weights.learn.Paired;
-import dev.axon64.weights.learn.Succession;
-import dev.axon64.weights.learn.TraceFolder;
-import dev.axon64.weights.learn.Verdict;
+import dev.axon64.weights.finetune.FineTunePlan;
+import dev.axon64.weights.finetune.FineTuned;
+import dev.axon64.weights.finetune.Measure;
+import dev.axon64.weights.finetune.Paired;
+import dev.axon64.weights.finetune.Succession;
+import dev.axon64.weights.finetune.TraceFolder;
+import dev.axon64.weights.finetune.Verdict;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ final class FineTuning<S> {
    *
    * @param old recordings of older programs
    */
-  Learnt run(TraceFolder traces, Optional<TraceFolder> old) {
+  FineTuned run(TraceFolder traces, Optional<TraceFolder> old) {
     TraceSamples<S> samples = new TraceSamples<>(task, traces, old, plan.seed());
     List<Example> validation = samples.validation();
     int count = samples.training(1).size();
@@ -82,8 +82,8 @@ final class FineTuning<S> {
     Duel duel = new Duel(weights);
     List<Paired> pairs = duel.pairs(samples.heldOut());
     Verdict verdict = plan.gate().judge(pairs, kept(duel, samples));
-    Learnt learnt =
-        new Learnt(
+    FineTuned learnt =
+        new FineTuned(
             graph.name(),
             task.samples(),
             from + ", SHA-256 " + digest(start),
@@ -160,7 +160,7 @@ final class FineTuning<S> {
     return kept;
   }
 
-  private void replace(GraphWeights weights, Trainer trainer, Learnt learnt) {
+  private void replace(GraphWeights weights, Trainer trainer, FineTuned learnt) {
     succession.keep(FILES);
     CompanionCard card = CompanionCard.of(graph, trainer, learnt.weights(), plan.seed());
     card.value("command", command);
@@ -183,7 +183,7 @@ final class FineTuning<S> {
     files.weights(weights);
   }
 
-  private static Object[] row(Learnt learnt, String name, Learnt.Sums sums) {
+  private static Object[] row(FineTuned learnt, String name, FineTuned.Sums sums) {
     List<Object> cells = new ArrayList<>(List.of(name, sums.before().samples()));
     for (int i = 0; i < learnt.measures().size(); i++) {
       Measure measure = learnt.measures().get(i);

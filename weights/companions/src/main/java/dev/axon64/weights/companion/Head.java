@@ -33,8 +33,8 @@ record Head(String output, int first, int end, Loss loss, double weight) {
    * The error, a scalar.
    *
    * @param output [batch][steps][columns of the head]
-   * @param target likewise
-   * @param counts likewise
+   * @param target of the same shape
+   * @param counts of the same shape: 1 where an output counts, else 0
    */
   NDArray error(NDArray output, NDArray target, NDArray counts) {
     NDArray each =

@@ -3,8 +3,8 @@ package dev.axon64.weights.companion;
 import dev.axon64.propose.companion.CompanionNetwork;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.weights.data.SplitMix;
-import dev.axon64.weights.learn.Recorded;
-import dev.axon64.weights.learn.Tally;
+import dev.axon64.weights.finetune.MeasureSums;
+import dev.axon64.weights.finetune.Recorded;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,16 +18,32 @@ import java.util.stream.Stream;
  * What is learnt from recorded loops: what class a loop is of, and more.
  *
  * @param <P> what the network proposes
+ * @param <C> classes of loops
  */
-abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
+abstract sealed class LoopRecordings<P, C extends Enum<C>> implements CompanionTask<LoopSample>
     permits LoopTask, PatternTask {
+  private final List<C> classes;
+  private final Function<LoopSample, C> labelled;
+  private final Function<P, C> proposed;
+
+  /**
+   * @param classes all of them, in order
+   * @param labelled the class that a sample is of
+   * @param proposed the class that a proposal says
+   */
+  LoopRecordings(C[] classes, Function<LoopSample, C> labelled, Function<P, C> proposed) {
+    this.classes = List.of(classes);
+    this.labelled = labelled;
+    this.proposed = proposed;
+  }
+
   /**
    * Sums over samples.
    *
-   * @param tally of the measures
+   * @param sums of the measures
    * @param classes samples by their class, then by the class proposed
    */
-  record Score(Tally tally, int[][] classes) {
+  record Score(MeasureSums sums, int[][] classes) {
     /** Samples of a class. */
     int there(int which) {
       return Arrays.stream(classes[which]).sum();
@@ -40,26 +56,20 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
 
     /** The share of samples for which a measure holds. */
     String share(int measure) {
-      return CompanionCard.share((long) tally.sum(measure), tally.count(measure));
+      return CompanionCard.share((long) sums.sum(measure), sums.count(measure));
     }
   }
 
-  /** The network, as what proposes. */
+  /** Asks the network for proposals. */
   abstract Function<LoopSample, P> proposer(CompanionNetwork network);
 
   /** A value for each measure. */
   abstract double[] values(LoopSample sample, P proposal);
 
-  /** Classes of loops. */
-  abstract List<? extends Enum<?>> classes();
-
-  abstract Enum<?> labelled(LoopSample sample);
-
-  abstract Enum<?> proposed(P proposal);
-
   /** How many copies of a sample an epoch has: what is rare is seen more often. */
   abstract double copies(LoopSample sample);
 
+  /** What a sample teaches. */
   abstract Example example(String program, LoopSample sample);
 
   /** Column names of the table by program, and a row of it. */
@@ -67,8 +77,13 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
 
   abstract Object[] row(String name, Score score);
 
-  /** The tables of classes, and the limits. */
-  abstract void classes(Score all, CompanionCard card);
+  /** Adds the tables of classes, and the limits. */
+  abstract void complete(Score all, CompanionCard card);
+
+  /** All classes, in order. */
+  final List<C> classes() {
+    return classes;
+  }
 
   /** A value for a share, if it applies. */
   static double where(boolean applies, boolean right) {
@@ -78,6 +93,11 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
   @Override
   public final Recorded recorded() {
     return Recorded.LOOPS;
+  }
+
+  @Override
+  public final int epochs() {
+    return 9;
   }
 
   @Override
@@ -129,18 +149,18 @@ abstract sealed class LoopRecordings<P> implements CompanionTask<LoopSample>
         P proposal = proposer.apply(sample);
         double[] values = values(sample, proposal);
         for (Score each : List.of(score, all)) {
-          each.tally.add(values);
-          each.classes[labelled(sample).ordinal()][proposed(proposal).ordinal()]++;
+          each.sums.add(values);
+          each.classes[labelled.apply(sample).ordinal()][proposed.apply(proposal).ordinal()]++;
         }
       }
     }
     card.table("heldOut", columns());
     scores.forEach((name, score) -> card.row(row(name, score)));
     card.row(row("all", all));
-    classes(all, card);
+    complete(all, card);
   }
 
   private Score score() {
-    return new Score(new Tally(measures().size()), new int[classes().size()][classes().size()]);
+    return new Score(new MeasureSums(measures().size()), new int[classes.size()][classes.size()]);
   }
 }

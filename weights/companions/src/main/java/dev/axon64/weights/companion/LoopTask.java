@@ -7,13 +7,13 @@ import dev.axon64.propose.companion.LoopProposal;
 import dev.axon64.propose.companion.LoopType;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.weights.companion.Head.Loss;
-import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.finetune.Measure;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Type, counter and iterations of loops. */
-final class LoopTask extends LoopRecordings<LoopProposal> {
+final class LoopTask extends LoopRecordings<LoopProposal, LoopType> {
   /** The measures' places. */
   private static final int TYPE = 1;
 
@@ -23,14 +23,13 @@ final class LoopTask extends LoopRecordings<LoopProposal> {
 
   private final Examples examples = new Examples(Graphs.read("loop-detector"));
 
-  @Override
-  public CompanionNetwork.Shape shape() {
-    return CompanionNetwork.Shape.LOOP_DETECTOR;
+  LoopTask() {
+    super(LoopType.values(), LoopSample::type, LoopProposal::type);
   }
 
   @Override
-  public int epochs() {
-    return 9;
+  public CompanionNetwork.Shape shape() {
+    return CompanionNetwork.Shape.LOOP_DETECTOR;
   }
 
   @Override
@@ -82,21 +81,6 @@ final class LoopTask extends LoopRecordings<LoopProposal> {
   }
 
   @Override
-  List<LoopType> classes() {
-    return List.of(LoopType.values());
-  }
-
-  @Override
-  LoopType labelled(LoopSample sample) {
-    return sample.type();
-  }
-
-  @Override
-  LoopType proposed(LoopProposal proposal) {
-    return proposal.type();
-  }
-
-  @Override
   Example example(String program, LoopSample sample) {
     return examples.loop(program, sample);
   }
@@ -127,23 +111,23 @@ final class LoopTask extends LoopRecordings<LoopProposal> {
 
   @Override
   Object[] row(String name, Score score) {
-    int samples = score.tally().samples();
+    int samples = score.sums().samples();
     int commonest = IntStream.range(0, classes().size()).map(score::there).max().orElse(0);
-    double off = score.tally().mean(ITERATIONS);
+    double off = score.sums().mean(ITERATIONS);
     return new Object[] {
       name,
       samples,
       score.share(TYPE),
       CompanionCard.share(commonest, samples),
       score.share(COUNTER),
-      score.tally().count(ACCEPTED),
+      score.sums().count(ACCEPTED),
       score.share(ACCEPTED),
       Double.isNaN(off) ? "-" : CompanionCard.rounded(off)
     };
   }
 
   @Override
-  void classes(Score all, CompanionCard card) {
+  void complete(Score all, CompanionCard card) {
     card.table("types", "type \\ proposed", "COUNT_DOWN", "COUNT_UP", "MEMORY_FILL", "UNKNOWN");
     for (LoopType type : LoopType.values()) {
       int[] row = all.classes()[type.ordinal()];

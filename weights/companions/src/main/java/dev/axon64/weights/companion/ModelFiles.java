@@ -51,6 +51,6 @@ record ModelFiles(Path folder, Graph graph) {
 
   /** Draws the errors by epoch. */
   void curve(List<Epoch> history) {
-    AtomicFiles.write(file(CURVE), ErrorCurve.svg(history));
+    AtomicFiles.write(file(CURVE), ErrorCurve.svg("Training of " + graph.name(), history));
   }
 }

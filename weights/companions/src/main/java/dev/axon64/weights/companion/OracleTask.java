@@ -1,7 +1,7 @@
 package dev.axon64.weights.companion;
 
 import dev.axon64.codegen.network.graph.Graphs;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import dev.axon64.machine.memory.Prefetcher;
 import dev.axon64.propose.companion.CompanionNetwork;
 import dev.axon64.propose.companion.MemoryOracle;
@@ -12,8 +12,8 @@ import dev.axon64.propose.prefetch.CacheSimulation;
 import dev.axon64.propose.prefetch.OraclePrefetcher;
 import dev.axon64.weights.companion.Head.Loss;
 import dev.axon64.weights.data.SplitMix;
-import dev.axon64.weights.learn.Measure;
-import dev.axon64.weights.learn.Recorded;
+import dev.axon64.weights.finetune.Measure;
+import dev.axon64.weights.finetune.Recorded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,17 +25,28 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which blocks are accessed soon. */
-final class OracleTask implements CompanionTask<float[]> {
-  /** An epoch sees one in so many windows: most are much like others. */
+final class OracleTask implements CompanionTask<AccessSample> {
+  /** An epoch sees one window in so many, since most are much like others. */
   private static final int PART = 3;
 
   /** Features of the last three events. */
   private static final int SEEN = 3 * OracleFeatures.EVENT;
 
-  /** What is simulated: programs as one would compile them. */
+  /** Variants that are simulated: programs compiled as one would compile them. */
   private static final Set<String> VARIANTS = Set.of("O2", "static", "dynamic");
 
   private static final String NETWORK = "memory oracle";
+
+  /** Of what a prefetcher did. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "prefetcher",
+          "L1 misses",
+          "fetched",
+          "accuracy",
+          "coverage",
+          "in time",
+          "waited, of none");
 
   /** Names the file with the published weights, if they are to stand in the card. */
   private static final String PUBLISHED = "axon64.published.oracle";
@@ -73,29 +84,29 @@ final class OracleTask implements CompanionTask<float[]> {
   }
 
   @Override
-  public List<float[]> read(Path file) {
+  public List<AccessSample> read(Path file) {
     return AccessSample.read(file);
   }
 
   @Override
-  public void write(Path file, List<float[]> samples) {
+  public void write(Path file, List<AccessSample> samples) {
     AccessSample.write(file, samples);
   }
 
   /** Windows whose last events look the same come from the same code in the same state. */
   @Override
-  public long group(float[] row) {
+  public long group(AccessSample sample) {
     long hash = 0;
     for (int i = OracleFeatures.WINDOW - SEEN; i < OracleFeatures.WINDOW; i++) {
-      hash = new SplitMix(hash ^ Float.floatToIntBits(row[i])).next();
+      hash = new SplitMix(hash ^ Float.floatToIntBits(sample.features()[i])).next();
     }
     return hash;
   }
 
   @Override
-  public Stream<Example> examples(String program, float[] row, Optional<SplitMix> random) {
+  public Stream<Example> examples(String program, AccessSample sample, Optional<SplitMix> random) {
     boolean left = random.isPresent() && random.get().below(PART) != 0;
-    return left ? Stream.empty() : Stream.of(examples.accesses(program, row));
+    return left ? Stream.empty() : Stream.of(examples.accesses(program, sample));
   }
 
   @Override
@@ -112,19 +123,20 @@ final class OracleTask implements CompanionTask<float[]> {
   }
 
   @Override
-  public Function<float[], List<double[]>> judge(CompanionNetwork network) {
-    LoopsRunner runner = network.runner();
+  public Function<AccessSample, List<double[]>> judge(CompanionNetwork network) {
+    NetworkRunner runner = network.runner();
     float[] outputs = new float[network.graph().outputSize()];
     int at = network.graph().outputOffset("confidence");
-    return row -> {
-      runner.run(row, 0, outputs, 0);
+    return sample -> {
+      runner.run(sample.features(), 0, outputs, 0);
       List<double[]> all = new ArrayList<>();
       for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
-        float hit = AccessSample.hit(row, i);
+        int hit = sample.hits()[i];
         boolean sure = outputs[at + i] >= OraclePrefetcher.CONFIDENCE;
-        if (hit >= 0) {
-          double right = hit == (sure ? 1 : 0) ? 1 : 0;
-          all.add(new double[] {right, sure ? right : Double.NaN, hit == 1 ? right : Double.NaN});
+        if (hit != AccessSample.NONE) {
+          double right = sure == (hit == AccessSample.HIT) ? 1 : 0;
+          double covered = hit == AccessSample.HIT ? right : Double.NaN;
+          all.add(new double[] {right, sure ? right : Double.NaN, covered});
         }
       }
       return all;
@@ -143,17 +155,8 @@ final class OracleTask implements CompanionTask<float[]> {
   public void measure(
       CompanionNetwork network, Path data, List<Program> heldOut, CompanionCard card) {
     Recording recording = new Recording(data);
-    Map<String, long[]> sums = new LinkedHashMap<>();
-    card.table(
-        "heldOut",
-        "program",
-        "prefetcher",
-        "L1 misses",
-        "fetched",
-        "accuracy",
-        "coverage",
-        "in time",
-        "waited, of none");
+    Map<String, CacheCounts> sums = new LinkedHashMap<>();
+    card.table("heldOut", Stream.concat(Stream.of("program"), COLUMNS.stream()));
     int best = 0;
     int measured = 0;
     for (Program program : heldOut) {
@@ -164,57 +167,31 @@ final class OracleTask implements CompanionTask<float[]> {
       recording.run(program, simulation::observer);
       List<CacheCounts> counts = simulation.counts();
       for (CacheCounts count : counts) {
-        add(sums.computeIfAbsent(count.prefetcher(), name -> new long[5]), count);
-        card.row(row(program.label(), count, counts.get(0)));
+        sums.merge(count.prefetcher(), count, CacheCounts::plus);
+        Stream<Object> row = row(count, counts.get(0));
+        card.row(Stream.concat(Stream.of(program.label()), row).toArray());
       }
       long least = counts.stream().mapToLong(CacheCounts::waited).min().orElse(0);
       measured++;
-      best += counts.get(4).waited() == least ? 1 : 0;
+      best += counts.get(CacheSimulation.baselines().size()).waited() == least ? 1 : 0;
     }
     card.value("programsWhereItWaitsLeast", best + " of " + measured);
-    card.table(
-        "all",
-        "prefetcher",
-        "L1 misses",
-        "fetched",
-        "accuracy",
-        "coverage",
-        "in time",
-        "waited, of none");
-    long[] none = sums.get("none");
-    sums.forEach(
-        (name, sum) ->
-            card.row(
-                name,
-                sum[0],
-                sum[1],
-                CompanionCard.share(sum[2], sum[1]),
-                CompanionCard.share(none[0] - sum[0], none[0]),
-                CompanionCard.share(sum[2] - sum[3], sum[2]),
-                CompanionCard.share(sum[4], none[4])));
+    card.table("all", COLUMNS.stream());
+    CacheCounts none = sums.get("none");
+    sums.forEach((name, sum) -> card.row(row(sum, none).toArray()));
     card.limit(
         "The simulated prefetcher takes no time; on a real machine an answer takes about a third of"
             + " a millisecond unless it is remembered, so it pays where waiting is longer.");
   }
 
-  private static void add(long[] sum, CacheCounts count) {
-    sum[0] += count.l1Misses();
-    sum[1] += count.issued();
-    sum[2] += count.useful();
-    sum[3] += count.late();
-    sum[4] += count.waited();
-  }
-
-  private static Object[] row(String program, CacheCounts count, CacheCounts none) {
-    return new Object[] {
-      program,
-      count.prefetcher(),
-      count.l1Misses(),
-      count.issued(),
-      CompanionCard.share(count.useful(), count.issued()),
-      CompanionCard.share(none.l1Misses() - count.l1Misses(), none.l1Misses()),
-      CompanionCard.share(count.useful() - count.late(), count.useful()),
-      CompanionCard.share(count.waited(), none.waited())
-    };
+  private static Stream<Object> row(CacheCounts count, CacheCounts none) {
+    return Stream.of(
+        count.prefetcher(),
+        count.l1Misses(),
+        count.issued(),
+        CompanionCard.share(count.useful(), count.issued()),
+        CompanionCard.share(none.l1Misses() - count.l1Misses(), none.l1Misses()),
+        CompanionCard.share(count.useful() - count.late(), count.useful()),
+        CompanionCard.share(count.waited(), none.waited()));
   }
 }

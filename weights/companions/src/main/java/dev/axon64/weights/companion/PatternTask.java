@@ -7,12 +7,12 @@ import dev.axon64.propose.companion.PatternProposal.Kind;
 import dev.axon64.propose.companion.PatternRecognizer;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.weights.companion.Head.Loss;
-import dev.axon64.weights.learn.Measure;
+import dev.axon64.weights.finetune.Measure;
 import java.util.List;
 import java.util.function.Function;
 
 /** Which bulk operation a loop is, on which registers. */
-final class PatternTask extends LoopRecordings<PatternProposal> {
+final class PatternTask extends LoopRecordings<PatternProposal, Kind> {
   /** The measures' places. */
   private static final int KIND = 1;
 
@@ -25,14 +25,13 @@ final class PatternTask extends LoopRecordings<PatternProposal> {
 
   private final Examples examples = new Examples(Graphs.read("pattern-recognizer"));
 
-  @Override
-  public CompanionNetwork.Shape shape() {
-    return CompanionNetwork.Shape.PATTERN_RECOGNIZER;
+  PatternTask() {
+    super(Kind.values(), LoopSample::kind, PatternProposal::kind);
   }
 
   @Override
-  public int epochs() {
-    return 9;
+  public CompanionNetwork.Shape shape() {
+    return CompanionNetwork.Shape.PATTERN_RECOGNIZER;
   }
 
   @Override
@@ -92,21 +91,6 @@ final class PatternTask extends LoopRecordings<PatternProposal> {
   }
 
   @Override
-  List<Kind> classes() {
-    return List.of(Kind.values());
-  }
-
-  @Override
-  Kind labelled(LoopSample sample) {
-    return sample.kind();
-  }
-
-  @Override
-  Kind proposed(PatternProposal proposal) {
-    return proposal.kind();
-  }
-
-  @Override
   Example example(String program, LoopSample sample) {
     return examples.pattern(program, sample);
   }
@@ -142,9 +126,9 @@ final class PatternTask extends LoopRecordings<PatternProposal> {
   Object[] row(String name, Score score) {
     return new Object[] {
       name,
-      score.tally().samples(),
+      score.sums().samples(),
       score.share(KIND),
-      score.tally().count(RECALL),
+      score.sums().count(RECALL),
       score.share(PRECISION),
       score.share(RECALL),
       score.share(OPERANDS),
@@ -155,7 +139,7 @@ final class PatternTask extends LoopRecordings<PatternProposal> {
   }
 
   @Override
-  void classes(Score all, CompanionCard card) {
+  void complete(Score all, CompanionCard card) {
     card.table("kinds", "kind", "loops", "precision", "recall");
     for (Kind kind : classes()) {
       int k = kind.ordinal();

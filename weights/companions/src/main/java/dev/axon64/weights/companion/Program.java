@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param variant how it was compiled, or what it is given to do
  * @param split what it is for; all variants of a program are for the same
  * @param root the folder that is / to it, if it needs one
- * @param file the host's, or in the root
+ * @param file on the host, or in the root
  * @param arguments after the name
  * @param input standard input
  */

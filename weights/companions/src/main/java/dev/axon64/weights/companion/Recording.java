@@ -13,19 +13,23 @@ import dev.axon64.propose.companion.record.LoopRecorder;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.propose.companion.record.RecordingPrefetcher;
 import dev.axon64.propose.prefetch.CacheSimulation;
-import dev.axon64.weights.learn.Recorded;
+import dev.axon64.weights.finetune.Recorded;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Runs programs and writes what is learnt from them, two files a program. */
+/** Runs programs and writes what is learnt from them, two files for each program. */
 final class Recording {
-  /** A program is cut off after so many. */
+  /** A program is cut off after this many instructions. */
   private static final long MOST_INSTRUCTIONS = 20_000_000;
 
   private static final int MOST_WINDOWS = 4000;
+
+  /** When every run begins, so that all see the same times. */
+  private static final Instant START = Instant.ofEpochSecond(1_700_000_000);
 
   private final Path folder;
   private final long most;
@@ -69,8 +73,8 @@ final class Recording {
       RecordingPrefetcher recorder = new RecordingPrefetcher(MOST_WINDOWS);
       CacheSimulation simulation = new CacheSimulation(List.of(recorder));
       run(program, simulation::observer);
-      AccessSample.write(memory, recorder.rows());
-      said.append(" " + recorder.rows().size() + " windows of accesses");
+      AccessSample.write(memory, recorder.samples());
+      said.append(" " + recorder.samples().size() + " windows of accesses");
     }
     return said.toString();
   }
@@ -83,41 +87,9 @@ final class Recording {
             .arguments(program.arguments())
             .stdin(new ByteArrayInputStream(program.input()))
             .limits(Limits.DEFAULT.withInstructions(most))
-            .clock(new Steps())
+            .clock(GuestClock.virtual(START))
             .seed(64);
     program.root().ifPresent(builder::root);
     return builder.build().run();
-  }
-
-  /** A nanosecond an instruction, so that every run sees the same times. */
-  private static final class Steps implements GuestClock {
-    private static final long START = 1_700_000_000_000_000_000L;
-
-    private long now;
-
-    @Override
-    public long monotonic() {
-      return now;
-    }
-
-    @Override
-    public long realtime() {
-      return START + now;
-    }
-
-    @Override
-    public boolean isHostTime() {
-      return false;
-    }
-
-    @Override
-    public void executed(long instructions) {
-      now += instructions;
-    }
-
-    @Override
-    public void advance(long nanoseconds) {
-      now += nanoseconds;
-    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * Gives the registers of a sample other numbers, the same ones in code, contents and labels:
- * compilers prefer a few registers, and what is learnt should not. X29, X30 and SP stay.
+ * compilers prefer a few registers, which the networks should not. X29, X30 and SP stay.
  */
 final class Renaming {
   private static final int RENAMED = 29;

@@ -2,8 +2,8 @@ package dev.axon64.weights.companion;
 
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.data.SplitMix;
-import dev.axon64.weights.learn.ProgramSplit;
-import dev.axon64.weights.learn.TraceFolder;
+import dev.axon64.weights.finetune.ProgramSplit;
+import dev.axon64.weights.finetune.TraceFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ final class TraceSamples<S> {
   /** Samples of a recording that are looked at. */
   private static final int MOST = 4000;
 
-  /** Of an old recording. */
+  /** Samples of an old recording that are looked at, at least and at most. */
   private static final int FEWEST_OLD = 20;
 
   private static final int MOST_OLD = 500;
@@ -147,12 +147,12 @@ final class TraceSamples<S> {
         .toList();
   }
 
-  /** What nothing is learnt from. */
+  /** Samples that nothing is learnt from. */
   List<Of<S>> heldOut() {
     return heldOut;
   }
 
-  /** Of older programs, likewise. */
+  /** Samples of older programs that nothing is learnt from. */
   List<Of<S>> oldHeldOut() {
     return oldHeldOut;
   }

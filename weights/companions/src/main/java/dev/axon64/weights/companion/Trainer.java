@@ -5,7 +5,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -16,17 +15,20 @@ import dev.axon64.weights.data.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
 
-/** Adam on batches in an order of the seed's; keeps the weights that do best on validation. */
+/**
+ * Adam on batches in an order that the seed draws; keeps the weights that do best on validation.
+ */
 final class Trainer {
   /** Epochs without a better result before it stops. */
   private static final int PATIENCE = 4;
 
-  /** Batches whose error or gradient is not finite are left out; so many of them are borne. */
+  /**
+   * Batches whose error or gradient is not finite are left out; more than this many are a failure.
+   */
   private static final int MOST_SKIPPED = 20;
 
   private static final int BATCH = 64;
@@ -40,24 +42,26 @@ final class Trainer {
    *
    * @param seed of the order of examples, and of the weights where there are none to start from
    * @param epochs at most
-   * @param batch examples a step
+   * @param batch examples in each step
    * @param rate of learning, at the start; it falls to a few hundredths of that
-   * @param start weights that are bettered, if there are any
+   * @param start weights to go on from, if there are any
    */
   record Plan(long seed, int epochs, int batch, float rate, Optional<GraphWeights> start) {
-    /** A new network. */
+    /** For a new network. */
     static Plan anew(long seed, int epochs) {
       return new Plan(seed, epochs, BATCH, RATE, Optional.empty());
     }
 
-    /** One that has learnt already: small steps, so that it forgets little, but many of them. */
+    /**
+     * For one that has learnt already: small steps, so that it forgets little, but many of them.
+     */
     static Plan from(GraphWeights start, long seed, int epochs) {
       return new Plan(seed, epochs, FEW, RATE / GENTLE, Optional.of(start));
     }
   }
 
   private final Graph graph;
-  private final List<Head> heads;
+  private final BatchError error;
   private final Plan plan;
   private final List<Epoch> history = new ArrayList<>();
   private float[] best;
@@ -67,7 +71,7 @@ final class Trainer {
 
   Trainer(Graph graph, List<Head> heads, Plan plan) {
     this.graph = graph;
-    this.heads = heads;
+    this.error = new BatchError(graph, heads);
     this.plan = plan;
   }
 
@@ -98,7 +102,7 @@ final class Trainer {
   /**
    * Trains.
    *
-   * @param source gives the examples of an epoch, always as many
+   * @param source gives the examples of an epoch, the same number in each
    * @param progress takes batches done, of batches in all
    * @return all tensors' values, in the graph's order
    */
@@ -122,11 +126,11 @@ final class Trainer {
         double sum = 0;
         for (int at = 0; at < order.length; at += plan.batch) {
           int[] batch = Arrays.copyOfRange(order, at, Math.min(order.length, at + plan.batch));
-          double error = learn(engine, manager, torch, adam, training, batch);
-          sum += (Double.isFinite(error) ? error : 0) * batch.length;
+          double value = learn(engine, manager, torch, adam, training, batch);
+          sum += (Double.isFinite(value) ? value : 0) * batch.length;
           progress.accept(++done, this);
         }
-        double loss = loss(manager, torch, validation);
+        double loss = error.mean(manager, torch, validation);
         history.add(new Epoch(epoch, sum / order.length, loss));
         if (loss < least) {
           least = loss;
@@ -138,7 +142,7 @@ final class Trainer {
     return best;
   }
 
-  /** Its error on validation before the first epoch; what is learnt anew has none worth telling. */
+  /** The error on validation before the first epoch; that of a new network is not worth telling. */
   private double start(
       NDManager manager, TorchGraph torch, List<Example> training, List<Example> validation) {
     if (plan.start.isEmpty()) {
@@ -146,8 +150,8 @@ final class Trainer {
     }
     torch.load(plan.start.get());
     best = torch.flat();
-    double least = loss(manager, torch, validation);
-    history.add(new Epoch(0, loss(manager, torch, training), least));
+    double least = error.mean(manager, torch, validation);
+    history.add(new Epoch(0, error.mean(manager, torch, training), least));
     return least;
   }
 
@@ -179,9 +183,9 @@ final class Trainer {
     try (NDManager own = manager.newSubManager()) {
       double value;
       try (GradientCollector gradients = engine.newGradientCollector()) {
-        NDArray error = error(own, torch, examples, batch);
-        gradients.backward(error);
-        value = error.getFloat();
+        NDArray sum = error.of(own, torch, examples, batch);
+        gradients.backward(sum);
+        value = sum.getFloat();
       }
       boolean finite = Double.isFinite(value) && finite(torch);
       torch
@@ -215,58 +219,5 @@ final class Trainer {
       }
     }
     return Double.isFinite(sum);
-  }
-
-  private double loss(NDManager manager, TorchGraph torch, List<Example> examples) {
-    double sum = 0;
-    for (int at = 0; at < examples.size(); at += BATCH) {
-      int[] batch = new int[Math.min(BATCH, examples.size() - at)];
-      for (int i = 0; i < batch.length; i++) {
-        batch[i] = at + i;
-      }
-      try (NDManager own = manager.newSubManager()) {
-        sum += error(own, torch, examples, batch).getFloat() * batch.length;
-      }
-    }
-    return sum / Math.max(1, examples.size());
-  }
-
-  private NDArray error(NDManager own, TorchGraph torch, List<Example> examples, int[] batch) {
-    NDArray samples = rows(own, examples, batch, 0);
-    NDArray targets = rows(own, examples, batch, 1);
-    NDArray counts = rows(own, examples, batch, 2);
-    Map<String, NDArray> outputs = torch.forward(samples);
-    NDArray sum = null;
-    for (Head head : heads) {
-      NDArray output = outputs.get(head.output());
-      long steps = output.getShape().get(1);
-      long width = output.getShape().get(2);
-      int at = graph.outputOffset(head.output());
-      String part = ":, " + at + ":" + (at + steps * width);
-      String columns = ":, :, " + head.first() + ":" + head.end();
-      Shape shape = new Shape(batch.length, steps, width);
-      NDArray error =
-          head.error(
-              output.get(columns),
-              targets.get(part).reshape(shape).get(columns),
-              counts.get(part).reshape(shape).get(columns));
-      sum = sum == null ? error : sum.add(error);
-    }
-    return sum;
-  }
-
-  private static NDArray rows(NDManager own, List<Example> examples, int[] batch, int which) {
-    float[] all = null;
-    int width = 0;
-    for (int i = 0; i < batch.length; i++) {
-      Example example = examples.get(batch[i]);
-      float[] row = which == 0 ? example.input() : which == 1 ? example.target() : example.counts();
-      if (all == null) {
-        width = row.length;
-        all = new float[batch.length * width];
-      }
-      System.arraycopy(row, 0, all, i * width, width);
-    }
-    return own.create(all, new Shape(batch.length, width));
   }
 }

@@ -16,9 +16,9 @@ import dev.axon64.propose.companion.CompanionNetwork;
 import dev.axon64.propose.companion.LoopType;
 import dev.axon64.propose.companion.record.LoopSample;
 import dev.axon64.weights.companion.Program.Split;
-import dev.axon64.weights.learn.ProgramSplit;
-import dev.axon64.weights.learn.Recorded;
-import dev.axon64.weights.learn.TraceFolder;
+import dev.axon64.weights.finetune.ProgramSplit;
+import dev.axon64.weights.finetune.Recorded;
+import dev.axon64.weights.finetune.TraceFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -188,7 +188,7 @@ class FineTuneCommandTest {
                   "holds no recordings",
                   "one program (crc) is too few",
                   "holds no *.memory.npy",
-                  "no loops; record some",
+                  "holds no loops as they are recorded now; record them again",
                   "nothing was recorded")
               .get(i);
       assertTrue(lines.get(i).contains(expected), lines.get(i));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.propose.companion.Features;
 import dev.axon64.propose.companion.LoopDetector;
 import dev.axon64.propose.companion.record.LoopSample;
-import dev.axon64.weights.learn.TraceFolder;
+import dev.axon64.weights.finetune.TraceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphWeights;
 import dev.axon64.codegen.network.graph.Graphs;
-import dev.axon64.codegen.network.program.LoopsRunner;
+import dev.axon64.codegen.network.program.NetworkRunner;
 import dev.axon64.propose.companion.CompanionNetwork;
 import dev.axon64.propose.companion.OracleFeatures;
 import dev.axon64.weights.data.SplitMix;
@@ -81,7 +81,7 @@ class TrainerTest {
   void whatItStartsFromMayRemainTheBest() {
     CompanionNetwork.Shape shape = CompanionNetwork.Shape.MEMORY_ORACLE;
     GraphWeights start = CompanionNetwork.shippedWeights(shape);
-    LoopsRunner runner = CompanionNetwork.of(shape, start).runner();
+    NetworkRunner runner = CompanionNetwork.of(shape, start).runner();
     float[] answer = new float[ORACLE.outputSize()];
     int at = ORACLE.outputOffset("confidence") + 3;
     List<Example> right = new ArrayList<>();

@@ -1,71 +1,70 @@
 package dev.axon64.propose.companion.record;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.codegen.tensor.Tensor;
-import dev.axon64.codegen.tensor.TensorFiles;
+import dev.axon64.codegen.tensor.Column;
+import dev.axon64.codegen.tensor.Table;
+import dev.axon64.codegen.tensor.TableFiles;
 import dev.axon64.propose.companion.OracleFeatures;
 import dev.axon64.propose.companion.OracleProposal.Pattern;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * How a window of accesses and what came after it lie in a row of float32: the features; for each
- * candidate -1 where there was none, 0 where it was not accessed soon, 1 where it was; for each
- * candidate how many events that took.
+ * A window of accesses as the memory oracle sees it, and which of its candidates were accessed
+ * soon.
+ *
+ * @param features the {@link OracleFeatures#WINDOW} inputs of the network
+ * @param hits for each candidate {@link #NONE}, {@link #MISSED} or {@link #HIT}
+ * @param times for each candidate that was hit, events until then; else 0
  */
-public final class AccessSample {
-  private static final int HITS_AT = OracleFeatures.WINDOW;
-  private static final int TIMES_AT = HITS_AT + OracleFeatures.CANDIDATES;
+public record AccessSample(float[] features, int[] hits, int[] times) {
+  /** There was no such candidate. */
+  public static final int NONE = -1;
 
-  /** Float32 of a row. */
-  public static final int COLUMNS = TIMES_AT + OracleFeatures.CANDIDATES;
+  /** The candidate was not accessed soon. */
+  public static final int MISSED = 0;
 
-  private AccessSample() {}
+  /** The candidate was accessed soon. */
+  public static final int HIT = 1;
 
-  static void candidate(float[] row, int candidate, boolean known) {
-    row[HITS_AT + candidate] = known ? 0 : -1;
-  }
+  private static final int CANDIDATES = OracleFeatures.CANDIDATES;
 
-  static void hit(float[] row, int candidate, int time) {
-    if (row[HITS_AT + candidate] == 0) {
-      row[HITS_AT + candidate] = 1;
-      row[TIMES_AT + candidate] = time;
-    }
-  }
-
-  /** -1, 0 or 1: see above. */
-  public static float hit(float[] row, int candidate) {
-    return row[HITS_AT + candidate];
-  }
+  private static final Column.Floats FEATURES =
+      new Column.Floats("features", OracleFeatures.WINDOW);
+  private static final Column.Ints HITS = new Column.Ints("hits", CANDIDATES, true);
+  private static final Column.Ints TIMES = new Column.Ints("times", CANDIDATES, true);
+  private static final List<Column> COLUMNS = List.of(FEATURES, HITS, TIMES);
 
   /** The candidate that was accessed first; -1 if none was. */
-  public static int first(float[] row) {
+  public int first() {
     int first = -1;
-    for (int i = 0; i < OracleFeatures.CANDIDATES; i++) {
-      boolean sooner = first < 0 || row[TIMES_AT + i] < row[TIMES_AT + first];
-      first = row[HITS_AT + i] == 1 && sooner ? i : first;
+    for (int i = 0; i < CANDIDATES; i++) {
+      boolean sooner = first < 0 || times[i] < times[first];
+      first = hits[i] == HIT && sooner ? i : first;
     }
     return first;
   }
 
   /** The kind of the stream: which candidates were right. */
-  public static Pattern pattern(float[] row) {
-    int first = first(row);
+  public Pattern pattern() {
+    int first = first();
     if (first < 0) {
       return Pattern.IRREGULAR;
     }
     return first < 4 ? Pattern.SEQUENTIAL : first < 6 ? Pattern.STRIDED : Pattern.REPEATING;
   }
 
-  /** Writes rows as a {@code .npy}. */
-  public static void write(Path file, List<float[]> rows) {
-    float[] all = new float[rows.size() * COLUMNS];
-    for (int i = 0; i < rows.size(); i++) {
-      System.arraycopy(rows.get(i), 0, all, i * COLUMNS, COLUMNS);
+  /** Writes samples as a table with one row per sample and a column per component. */
+  public static void write(Path file, List<AccessSample> samples) {
+    Table table = new Table(COLUMNS, samples.size());
+    for (int row = 0; row < samples.size(); row++) {
+      AccessSample sample = samples.get(row);
+      table.put(row, FEATURES, sample.features);
+      table.put(row, HITS, sample.hits);
+      table.put(row, TIMES, sample.times);
     }
-    TensorFiles.writeNpy(file, new Tensor("", List.of(rows.size(), COLUMNS), all));
+    TableFiles.write(file, table);
   }
 
   /**
@@ -73,18 +72,17 @@ public final class AccessSample {
    *
    * @throws InputException if the file holds something else
    */
-  public static List<float[]> read(Path file) {
-    Tensor tensor = TensorFiles.read(file).get(0);
-    if (tensor.shape().size() != 2 || tensor.shape().get(1) != COLUMNS) {
-      throw new InputException(
-          file.toString(),
-          "holds " + tensor.shape() + ", no accesses; record some with 'axon64 trace'");
+  public static List<AccessSample> read(Path file) {
+    Table table =
+        TableFiles.read(
+            file,
+            COLUMNS,
+            "holds no accesses as they are recorded now; record them again with 'axon64 trace'");
+    List<AccessSample> samples = new ArrayList<>();
+    for (int row = 0; row < table.rows(); row++) {
+      samples.add(
+          new AccessSample(table.get(row, FEATURES), table.get(row, HITS), table.get(row, TIMES)));
     }
-    float[] all = tensor.data();
-    List<float[]> rows = new ArrayList<>();
-    for (int at = 0; at < all.length; at += COLUMNS) {
-      rows.add(Arrays.copyOfRange(all, at, at + COLUMNS));
-    }
-    return rows;
+    return samples;
   }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Records loops of a run: how each looked early on, what the checker found it to be, and how often
- * it then was gone round. Each branch back gives a few samples, of runs further and further apart.
- * For one program.
+ * Records the loops of one program: how each looked early on, what the checker found it to be, and
+ * how often it was gone round from then on. Each branch back gives a few samples, of visits further
+ * and further apart.
  */
 public final class LoopRecorder implements StepObserver {
   /** Branches back that make a loop worth a sample. */
@@ -25,19 +25,20 @@ public final class LoopRecorder implements StepObserver {
   private static final int MOST_DEPTH = 6;
 
   private static final class Site {
-    private int runs;
+    private int visits;
     private int samples;
 
-    /** Whether the next run gives a sample: the first, second, third, fifth, ninth and so on. */
+    /** Whether the next visit gives a sample: the first, second, third, fifth, ninth and so on. */
     boolean wanted() {
-      return samples < MOST_SAMPLES && Integer.bitCount(runs) <= 1;
+      return samples < MOST_SAMPLES && Integer.bitCount(visits) <= 1;
     }
   }
 
   private final Meanings meanings = Meanings.a64();
+  private final Jumps jumps = new Jumps(meanings);
   private final List<LoopSample> samples = new ArrayList<>();
   private final Map<Long, Site> sites = new LinkedHashMap<>();
-  private final List<LoopRun> open = new ArrayList<>();
+  private final List<LoopVisit> open = new ArrayList<>();
   private AddressSpace memory;
   private long before;
 
@@ -54,10 +55,10 @@ public final class LoopRecorder implements StepObserver {
     }
     long pc = cpu.pc;
     for (int i = open.size() - 1; i >= 0; i--) {
-      LoopRun run = open.get(i);
-      if (!run.holds(pc)) {
+      LoopVisit visit = open.get(i);
+      if (!visit.holds(pc)) {
         open.remove(i);
-        end(run, before == run.branch && pc == run.branch + 4);
+        end(visit, before == visit.branch && pc == visit.branch + 4);
       }
     }
     before = pc;
@@ -67,36 +68,34 @@ public final class LoopRecorder implements StepObserver {
   @Override
   public void after(CpuState cpu, long at, int word, int kernel) {
     long to = cpu.pc;
-    boolean branch = (word & 0x7c000000) == 0x14000000 || (word & 0x7c000000) == 0x34000000;
-    branch |= word >>> 24 == 0x54;
-    if (!branch || word >>> 26 == 0x25 || to > at || at - to >= 4L * MOST_BODY) {
+    if (to > at || at - to >= 4L * MOST_BODY || !jumps.contain(word)) {
       return;
     }
-    LoopRun run = null;
-    for (LoopRun each : open) {
-      run = each.branch == at ? each : run;
+    LoopVisit visit = null;
+    for (LoopVisit each : open) {
+      visit = each.branch == at ? each : visit;
     }
-    if (run == null || run.head != to) {
-      open.remove(run);
+    if (visit == null || visit.head != to) {
+      open.remove(visit);
       if (open.size() == MOST_DEPTH) {
         return;
       }
       Site site = sites.computeIfAbsent(at, key -> new Site());
-      run = new LoopRun(to, at, 2 + site.runs * 5 % 7, site.wanted());
-      open.add(run);
+      visit = new LoopVisit(to, at, 2 + site.visits * 5 % 7, site.wanted());
+      open.add(visit);
     }
-    run.again(meanings, cpu);
+    visit.again(meanings, cpu);
   }
 
-  private void end(LoopRun run, boolean natural) {
-    if (run.taken() < LEAST) {
+  private void end(LoopVisit visit, boolean natural) {
+    if (visit.taken() < LEAST) {
       return;
     }
-    Site site = sites.get(run.branch);
-    site.runs++;
-    if (run.wanted()) {
+    Site site = sites.get(visit.branch);
+    site.visits++;
+    if (visit.wanted()) {
       site.samples++;
-      samples.add(LoopSample.of(words(run.branch), run, natural));
+      samples.add(LoopSample.of(words(visit.branch), visit, natural));
     }
   }
 

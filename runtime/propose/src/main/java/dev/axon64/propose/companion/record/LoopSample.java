@@ -1,8 +1,9 @@
 package dev.axon64.propose.companion.record;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.codegen.tensor.Tensor;
-import dev.axon64.codegen.tensor.TensorFiles;
+import dev.axon64.codegen.tensor.Column;
+import dev.axon64.codegen.tensor.Table;
+import dev.axon64.codegen.tensor.TableFiles;
 import dev.axon64.propose.accelerate.LoopFacts;
 import dev.axon64.propose.companion.LoopProposal;
 import dev.axon64.propose.companion.LoopType;
@@ -48,20 +49,42 @@ public record LoopSample(
   /** Instructions of a window. */
   public static final int WORDS = 32;
 
-  private static final int HALVES = 4;
-  private static final int REGISTERS_AT = 2 * WORDS;
-  private static final int LABELS_AT = REGISTERS_AT + HALVES * LoopRun.REGISTERS;
-  private static final int LABELS = 10;
-  private static final int COLUMNS = LABELS_AT + 2 * LABELS;
+  private static final Column.Ints WORD = new Column.Ints("words", WORDS, false);
+  private static final Column.Longs REGISTER = new Column.Longs("registers", LoopVisit.REGISTERS);
+  private static final Column.Ints TYPE = Column.Ints.signed("type");
+  private static final Column.Ints COUNTERS = Column.Ints.bits("counters");
+  private static final Column.Ints ITERATIONS = Column.Ints.signed("iterations");
+  private static final Column.Ints KIND = Column.Ints.signed("kind");
+  private static final Column.Ints DESTINATIONS = Column.Ints.bits("destinations");
+  private static final Column.Ints FIRSTS = Column.Ints.bits("firsts");
+  private static final Column.Ints SOURCES = Column.Ints.bits("sources");
+  private static final Column.Ints ELEMENT_BYTES = Column.Ints.signed("element_bytes");
+  private static final Column.Ints DIRECTION = Column.Ints.signed("direction");
+  private static final Column.Ints BEGIN = Column.Ints.signed("begin");
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          WORD,
+          REGISTER,
+          TYPE,
+          COUNTERS,
+          ITERATIONS,
+          KIND,
+          DESTINATIONS,
+          FIRSTS,
+          SOURCES,
+          ELEMENT_BYTES,
+          DIRECTION,
+          BEGIN);
 
   /** What the checker cannot follow is UNKNOWN and NONE. */
-  static LoopSample of(int[] words, LoopRun run, boolean natural) {
-    int iterations = natural ? (int) Math.min(run.remaining(), Integer.MAX_VALUE) : -1;
-    int begin = Math.max(0, WORDS - 1 - (int) (run.branch - run.head >> 2));
-    if (run.facts().isEmpty()) {
+  static LoopSample of(int[] words, LoopVisit visit, boolean natural) {
+    int iterations = natural ? (int) Math.min(visit.remaining(), Integer.MAX_VALUE) : -1;
+    int begin = Math.max(0, WORDS - 1 - (int) (visit.branch - visit.head >> 2));
+    if (visit.facts().isEmpty()) {
       return new LoopSample(
           words,
-          run.registers(),
+          visit.registers(),
           LoopType.UNKNOWN,
           0,
           iterations,
@@ -73,10 +96,10 @@ public record LoopSample(
           Direction.UNKNOWN,
           begin);
     }
-    LoopFacts facts = run.facts().get();
+    LoopFacts facts = visit.facts().get();
     return new LoopSample(
         words,
-        run.registers(),
+        visit.registers(),
         facts.type(),
         mask(facts.counters()),
         iterations,
@@ -151,50 +174,28 @@ public record LoopSample(
         && (source == 0 || (source >>> proposal.source() & 1) != 0);
   }
 
-  /**
-   * Writes samples as a {@code .npy} of float32, a row a sample; all numbers in pieces of 16 bits,
-   * the lowest first, since a float32 holds no more than 24.
-   */
+  /** Writes samples as a table with one row per sample and a column per component. */
   public static void write(Path file, List<LoopSample> samples) {
-    float[] all = new float[samples.size() * COLUMNS];
+    Table table = new Table(COLUMNS, samples.size());
     for (int i = 0; i < samples.size(); i++) {
-      samples.get(i).write(all, i * COLUMNS);
+      samples.get(i).write(table, i);
     }
-    TensorFiles.writeNpy(file, new Tensor("", List.of(samples.size(), COLUMNS), all));
+    TableFiles.write(file, table);
   }
 
-  private void write(float[] to, int at) {
-    for (int i = 0; i < WORDS; i++) {
-      put(to, at + 2 * i, words[i]);
-    }
-    for (int r = 0; r < LoopRun.REGISTERS; r++) {
-      put(to, at + REGISTERS_AT + HALVES * r, (int) registers[r]);
-      put(to, at + REGISTERS_AT + HALVES * r + 2, (int) (registers[r] >> 32));
-    }
-    int[] labels = {
-      type.ordinal(),
-      counters,
-      iterations,
-      kind.ordinal(),
-      destinations,
-      firsts,
-      sources,
-      elementBytes,
-      direction.ordinal(),
-      begin
-    };
-    for (int i = 0; i < LABELS; i++) {
-      put(to, at + LABELS_AT + 2 * i, labels[i]);
-    }
-  }
-
-  private static void put(float[] to, int at, int value) {
-    to[at] = value & 0xffff;
-    to[at + 1] = value >>> 16;
-  }
-
-  private static int get(float[] from, int at) {
-    return (int) from[at] | (int) from[at + 1] << 16;
+  private void write(Table table, int row) {
+    table.put(row, WORD, words);
+    table.put(row, REGISTER, registers);
+    table.put(row, TYPE, type.ordinal());
+    table.put(row, COUNTERS, counters);
+    table.put(row, ITERATIONS, iterations);
+    table.put(row, KIND, kind.ordinal());
+    table.put(row, DESTINATIONS, destinations);
+    table.put(row, FIRSTS, firsts);
+    table.put(row, SOURCES, sources);
+    table.put(row, ELEMENT_BYTES, elementBytes);
+    table.put(row, DIRECTION, direction.ordinal());
+    table.put(row, BEGIN, begin);
   }
 
   /**
@@ -203,50 +204,39 @@ public record LoopSample(
    * @throws InputException if the file holds something else
    */
   public static List<LoopSample> read(Path file) {
-    Tensor tensor = TensorFiles.read(file).get(0);
-    if (tensor.shape().size() != 2 || tensor.shape().get(1) != COLUMNS) {
-      throw new InputException(
-          file.toString(),
-          "holds " + tensor.shape() + ", no loops; record some with 'axon64 trace'");
-    }
-    float[] all = tensor.data();
+    Table table =
+        TableFiles.read(
+            file,
+            COLUMNS,
+            "holds no loops as they are recorded now; record them again with 'axon64 trace'");
     List<LoopSample> samples = new ArrayList<>();
-    for (int at = 0; at < all.length; at += COLUMNS) {
-      samples.add(read(all, at, file));
+    try {
+      for (int row = 0; row < table.rows(); row++) {
+        samples.add(read(table, row));
+      }
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw new InputException(file.toString(), "holds a label that is none; record it again", e);
     }
     return samples;
   }
 
-  private static LoopSample read(float[] from, int at, Path file) {
-    int[] words = new int[WORDS];
-    for (int i = 0; i < WORDS; i++) {
-      words[i] = get(from, at + 2 * i);
-    }
-    long[] registers = new long[LoopRun.REGISTERS];
-    for (int r = 0; r < registers.length; r++) {
-      int place = at + REGISTERS_AT + HALVES * r;
-      registers[r] = get(from, place) & 0xffffffffL | (long) get(from, place + 2) << 32;
-    }
-    int[] labels = new int[LABELS];
-    for (int i = 0; i < LABELS; i++) {
-      labels[i] = get(from, at + LABELS_AT + 2 * i);
-    }
-    try {
-      return new LoopSample(
-          words,
-          registers,
-          LoopType.values()[labels[0]],
-          labels[1],
-          labels[2],
-          Kind.values()[labels[3]],
-          labels[4],
-          labels[5],
-          labels[6],
-          labels[7],
-          Direction.values()[labels[8]],
-          labels[9]);
-    } catch (ArrayIndexOutOfBoundsException e) {
-      throw new InputException(file.toString(), "holds a label that is none; record it again", e);
-    }
+  private static LoopSample read(Table table, int row) {
+    return new LoopSample(
+        table.get(row, WORD),
+        table.get(row, REGISTER),
+        LoopType.values()[number(table, row, TYPE)],
+        number(table, row, COUNTERS),
+        number(table, row, ITERATIONS),
+        Kind.values()[number(table, row, KIND)],
+        number(table, row, DESTINATIONS),
+        number(table, row, FIRSTS),
+        number(table, row, SOURCES),
+        number(table, row, ELEMENT_BYTES),
+        Direction.values()[number(table, row, DIRECTION)],
+        number(table, row, BEGIN));
+  }
+
+  private static int number(Table table, int row, Column.Ints column) {
+    return table.get(row, column)[0];
   }
 }

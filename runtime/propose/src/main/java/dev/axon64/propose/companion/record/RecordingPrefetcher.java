@@ -48,9 +48,9 @@ public final class RecordingPrefetcher implements Prefetcher {
   }
 
   /** What was recorded, lines before pages. */
-  public List<float[]> rows() {
-    List<float[]> all = new ArrayList<>(lines.rows());
-    all.addAll(pages.rows());
+  public List<AccessSample> samples() {
+    List<AccessSample> all = new ArrayList<>(lines.samples());
+    all.addAll(pages.samples());
     return all;
   }
 }

@@ -96,10 +96,18 @@ class LoopRecorderTest {
   @Test
   void anotherFileIsRefused(@TempDir Path folder) {
     Path file = folder.resolve("other.npy");
-    TensorFiles.writeNpy(file, new Tensor("", List.of(2, 2), new float[4]));
+    // As loops were recorded once: 16 bits in each float32.
+    TensorFiles.writeNpy(file, new Tensor("", List.of(2, 212), new float[424]));
     InputException refusal = assertThrows(InputException.class, () -> LoopSample.read(file));
-    assertTrue(
-        refusal.getMessage().contains("no loops; record some with 'axon64 trace'"),
+    assertEquals(
+        file + ": holds no loops as they are recorded now; record them again with 'axon64 trace'",
         refusal.getMessage());
+    AccessSample.write(file, List.of());
+    refusal = assertThrows(InputException.class, () -> LoopSample.read(file));
+    assertTrue(refusal.getMessage().contains("holds no loops"), refusal.getMessage());
+    LoopSample.write(file, List.of());
+    assertEquals(List.of(), LoopSample.read(file));
+    refusal = assertThrows(InputException.class, () -> AccessSample.read(file));
+    assertTrue(refusal.getMessage().contains("holds no accesses"), refusal.getMessage());
   }
 }

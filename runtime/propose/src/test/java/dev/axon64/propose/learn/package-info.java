@@ -1,2 +1,0 @@
-/** Runs that learn, with learners that are scripted. */
-package dev.axon64.propose.learn;

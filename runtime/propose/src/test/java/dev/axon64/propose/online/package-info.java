@@ -1,0 +1,2 @@
+/** Runs that learn, with learners that are scripted. */
+package dev.axon64.propose.online;

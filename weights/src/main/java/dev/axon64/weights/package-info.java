@@ -1,2 +1,0 @@
-/** Axon64 weights. */
-package dev.axon64.weights;
