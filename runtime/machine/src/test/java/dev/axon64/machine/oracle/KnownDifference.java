@@ -82,8 +82,8 @@ enum KnownDifference {
           StopKind.WRITE_FORBIDDEN);
   private static final Pattern SEVERAL_ELEMENTS =
       Pattern.compile("LD1_ST1|LD234|LD_ST_single|LD_replicate|LDN?P_vector");
-  private static final Pattern ONLY_VECTORS = Pattern.compile("(v\\d+ (low|high) [^,]*(, )?)*");
-  private static final Pattern FLOATING_CONTROL = Pattern.compile("fp[cs]r [^,]*");
+  private static final Pattern ONLY_VECTORS = Pattern.compile("(V\\d+ (low|high) [^,]*(, )?)*");
+  private static final Pattern FLOATING_CONTROL = Pattern.compile("FP[CS]R [^,]*");
   private static final Pattern MINIMUM_OR_MAXIMUM =
       Pattern.compile("LDADD_and_others_size[0-2]_opc[4-7]");
 
