@@ -41,6 +41,7 @@ public final class KernelGenerator {
           files(
               Models.spec(option(all, "--spec")),
               Models.spec(option(all, "--variant")),
+              InstructionSpec.a64FromText(),
               option(all, "--package"));
       List<Path> written = SourceFiles.write(Path.of(option(all, "--java")), files);
       System.out.println("generated " + written.size() + " files in " + written.get(0).getParent());
@@ -55,11 +56,11 @@ public final class KernelGenerator {
    *
    * @param model whose kernels are generated
    * @param variant a model with some of them, which may own more words
+   * @param set what they execute
    * @throws InputException if the specs do not go together
    */
   public static List<SourceFile> files(
-      DispatchSpec model, DispatchSpec variant, String packageName) {
-    InstructionSet set = InstructionSpec.a64();
+      DispatchSpec model, DispatchSpec variant, InstructionSet set, String packageName) {
     BackendInput input =
         new BackendInput(
             KernelPlan.of(model, set),

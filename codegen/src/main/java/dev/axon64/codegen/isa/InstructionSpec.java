@@ -1,5 +1,6 @@
 package dev.axon64.codegen.isa;
 
+import dev.axon64.codegen.isa.compiled.CompiledSpec;
 import dev.axon64.codegen.isa.elaborate.Elaboration;
 import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.isa.syntax.Declaration;
@@ -17,6 +18,8 @@ import java.util.Map;
 /** Reads the instruction spec: the shipped A64, and texts that add to it or stand alone. */
 public final class InstructionSpec {
   private static final String FOLDER = "/dev/axon64/isa/";
+
+  private static final String COMPILED = FOLDER + "a64.compiled";
 
   /** The files of the shipped spec: one per kernel, and those that kernels share. */
   public static final List<String> A64_FILES =
@@ -39,8 +42,29 @@ public final class InstructionSpec {
 
   private InstructionSpec() {}
 
-  /** Reads the shipped A64 spec. */
+  /** The shipped A64 spec, as it was compiled when the project was built. */
   public static InstructionSet a64() {
+    return Shipped.SET;
+  }
+
+  /** Read once. */
+  private static final class Shipped {
+    static final InstructionSet SET = CompiledSpec.read(bytes());
+
+    private static byte[] bytes() {
+      try (InputStream in = InstructionSpec.class.getResourceAsStream(COMPILED)) {
+        if (in == null) {
+          throw new IllegalStateException(COMPILED + " is missing; build codegen with Maven");
+        }
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The shipped A64 spec, read from its text. */
+  public static InstructionSet a64FromText() {
     return a64With(Map.of());
   }
 

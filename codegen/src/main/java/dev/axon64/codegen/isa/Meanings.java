@@ -1,6 +1,6 @@
 package dev.axon64.codegen.isa;
 
-import dev.axon64.codegen.isa.decode.DecodeTree;
+import dev.axon64.codegen.isa.decode.Decoder;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Specialiser;
 import dev.axon64.codegen.isa.model.InstructionSet;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What single words mean, without the fields and the pc, whose values are known. */
 public final class Meanings {
   private final InstructionSet set;
-  private final DecodeTree decoder;
+  private final Decoder decoder;
 
   private Meanings(InstructionSet set) {
     this.set = set;

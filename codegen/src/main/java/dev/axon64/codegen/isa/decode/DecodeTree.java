@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Finds what a word is by looking at a few of its bits at a time. */
-public sealed interface DecodeTree {
+public sealed interface DecodeTree extends Decoder {
   /** The answer. */
   record Leaf(int answer) implements DecodeTree {}
 
@@ -22,7 +22,7 @@ public sealed interface DecodeTree {
   /** A set of words and its answer; where sets overlap, the first in the list wins. */
   record Candidate(Cube cube, int answer) {}
 
-  /** The answer for a word. */
+  @Override
   default int find(int word) {
     DecodeTree at = this;
     while (at instanceof Switch s) {

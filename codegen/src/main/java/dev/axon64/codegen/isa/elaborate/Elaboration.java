@@ -3,6 +3,7 @@ package dev.axon64.codegen.isa.elaborate;
 import dev.axon64.codegen.isa.decode.Cube;
 import dev.axon64.codegen.isa.model.HostFunction;
 import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.InstructionDecoder;
 import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.isa.model.Trap;
 import dev.axon64.codegen.isa.syntax.Declaration;
@@ -30,13 +31,15 @@ public final class Elaboration {
         .forEach(declaration -> instructions.addAll(builder.build(declaration)));
     checkNames(instructions);
     checkOverlap(instructions);
+    List<Instruction> all = List.copyOf(instructions);
     return new InstructionSet(
-        List.copyOf(instructions),
+        all,
         globals.functions(),
         Registers.of(of(Declaration.State.class, declarations)),
         of(Declaration.Trap.class, declarations).stream().map(Elaboration::trap).toList(),
         of(Declaration.Host.class, declarations).stream().map(Elaboration::host).toList(),
-        globals::find);
+        globals.names(),
+        new InstructionDecoder(all));
   }
 
   private static Trap trap(Declaration.Trap trap) {

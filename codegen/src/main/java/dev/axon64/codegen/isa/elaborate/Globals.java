@@ -29,7 +29,7 @@ public final class Globals {
    */
   public Globals(List<Declaration> all) {
     Map<String, Declaration> declarations = new LinkedHashMap<>();
-    names = declarations::get;
+    names = Names.of(declarations);
     for (Declaration declaration : all) {
       boolean isReserved =
           RESERVED.contains(declaration.name())
@@ -54,14 +54,19 @@ public final class Globals {
     this.names = names;
   }
 
+  /** All declarations. */
+  public Names names() {
+    return names;
+  }
+
   /** Of a name, or null. */
   public Declaration find(String name) {
-    return names.find(name);
+    return names.find(name).orElse(null);
   }
 
   /** Of a name and kind, or null. */
   <T extends Declaration> T find(String name, Class<T> kind) {
-    Declaration found = names.find(name);
+    Declaration found = find(name);
     return kind.isInstance(found) ? kind.cast(found) : null;
   }
 

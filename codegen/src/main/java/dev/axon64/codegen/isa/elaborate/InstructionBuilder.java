@@ -13,6 +13,7 @@ import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
 import dev.axon64.codegen.isa.syntax.Field;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class InstructionBuilder {
           new Instruction(
               name.toString(),
               form,
-              Map.copyOf(splits),
+              Collections.unmodifiableMap(new LinkedHashMap<>(splits)),
               List.copyOf(cubes),
               DeadCode.removed(body)));
     }

@@ -1,10 +1,8 @@
 package dev.axon64.codegen.isa.model;
 
-import dev.axon64.codegen.isa.decode.Cube;
-import dev.axon64.codegen.isa.decode.DecodeTree;
+import dev.axon64.codegen.isa.decode.Decoder;
 import dev.axon64.codegen.isa.ir.SharedFunction;
 import dev.axon64.codegen.isa.syntax.Names;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +14,7 @@ import java.util.List;
  * @param traps the declared traps
  * @param hosts the declared host functions
  * @param names constants and functions, for evaluating texts
+ * @param decoder finds a word's instruction: its index, or -1
  */
 public record InstructionSet(
     List<Instruction> instructions,
@@ -23,21 +22,10 @@ public record InstructionSet(
     List<Register> registers,
     List<Trap> traps,
     List<HostFunction> hosts,
-    Names names) {
+    Names names,
+    Decoder decoder) {
   /** The same with other shared functions. */
   public InstructionSet withShared(List<SharedFunction> functions) {
-    return new InstructionSet(instructions, functions, registers, traps, hosts, names);
-  }
-
-  /** The tree that finds a word's instruction: its index here, or -1. */
-  public DecodeTree decoder() {
-    List<DecodeTree.Candidate> candidates = new ArrayList<>();
-    for (int i = 0; i < instructions.size(); i++) {
-      for (Cube cube : instructions.get(i).cubes()) {
-        candidates.add(new DecodeTree.Candidate(cube, i));
-      }
-    }
-    candidates.add(new DecodeTree.Candidate(new Cube(0, 0), -1));
-    return DecodeTree.build(candidates);
+    return new InstructionSet(instructions, functions, registers, traps, hosts, names, decoder);
   }
 }

@@ -1,8 +1,29 @@
 package dev.axon64.codegen.isa.syntax;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
 /** The declarations of a spec by name. */
-@FunctionalInterface
 public interface Names {
-  /** The declaration of a name; null if there is none. */
-  Declaration find(String name);
+  /** The declaration of a name. */
+  Optional<Declaration> find(String name);
+
+  /** All of them. */
+  Collection<Declaration> all();
+
+  /** Those of a map. */
+  static Names of(Map<String, Declaration> declarations) {
+    return new Names() {
+      @Override
+      public Optional<Declaration> find(String name) {
+        return Optional.ofNullable(declarations.get(name));
+      }
+
+      @Override
+      public Collection<Declaration> all() {
+        return declarations.values();
+      }
+    };
+  }
 }

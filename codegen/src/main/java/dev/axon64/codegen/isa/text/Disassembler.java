@@ -1,6 +1,6 @@
 package dev.axon64.codegen.isa.text;
 
-import dev.axon64.codegen.isa.decode.DecodeTree;
+import dev.axon64.codegen.isa.decode.Decoder;
 import dev.axon64.codegen.isa.elaborate.Globals;
 import dev.axon64.codegen.isa.elaborate.WordEvaluator;
 import dev.axon64.codegen.isa.form.AsmLine;
@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Writes words in assembly, as the instruction spec says and as GNU objdump does. */
 public final class Disassembler {
   private final InstructionSet set;
-  private final DecodeTree decoder;
+  private final Decoder decoder;
   private final Globals globals;
 
   /** For the instructions of a spec. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.fixtures.SpecTexts;
 import dev.axon64.codegen.isa.InstructionSpec;
-import dev.axon64.codegen.isa.decode.DecodeTree;
+import dev.axon64.codegen.isa.decode.Decoder;
 import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.labels.Disassembler;
@@ -38,7 +38,7 @@ class AllocationSweepTest {
   @TempDir Path folder;
 
   private final InstructionSet set = InstructionSpec.a64();
-  private final DecodeTree decoder = set.decoder();
+  private final Decoder decoder = set.decoder();
   private final Map<AllocationDifference, Integer> explained =
       new EnumMap<>(AllocationDifference.class);
   private final Map<String, String> unexplained = new TreeMap<>();

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,31 @@ class SnapshotDamageTest {
     assertTrue(refused > 0);
   }
 
+  /** A machine whose spec declares other registers cannot go on with this guest. */
+  @Test
+  void otherRegistersAreRefused() throws IOException {
+    Path file = taken(guest());
+    String state = new Gson().toJson(Snapshot.open(file).image());
+    Path forged = folder.resolve("forged");
+    Map<String, String> cases =
+        Map.of(
+            state.replace("\"TPIDR\":", "\"ACCT\":"), "no register TPIDR",
+            state.replace("\"TPIDR\":[", "\"TPIDR\":[0,"), "a register of another size, TPIDR",
+            state.replace("\"TPIDR\":", "\"ACCT\":[1],\"TPIDR\":"),
+                "a register ACCT that this one lacks");
+    for (Map.Entry<String, String> one : cases.entrySet()) {
+      forge(one.getKey(), Snapshot.open(file), forged);
+      Snapshot snapshot = Snapshot.open(forged);
+      try (LazyPages pages = new LazyPages(snapshot, null, 0)) {
+        InputException refusal = assertThrows(InputException.class, () -> runABit(snapshot, pages));
+        assertEquals(
+            "%s: is of another machine: it has %s; read it with the Axon64 that wrote it"
+                .formatted(forged, one.getValue()),
+            refusal.getMessage());
+      }
+    }
+  }
+
   private static void runABit(Snapshot snapshot, LazyPages pages) {
     long before = Math.clamp(snapshot.image().instructions(), 0, Long.MAX_VALUE / 2);
     new LinuxMachine.Builder(
@@ -164,9 +190,9 @@ class SnapshotDamageTest {
             + " again",
         other);
     byte[] newer = whole.clone();
-    newer[8] = 2;
+    newer[8] = 3;
     Files.write(other, newer);
-    refused("is a snapshot of version 2, which this Axon64 does not read; take it again", other);
+    refused("is a snapshot of version 3, which this Axon64 does not read; take it again", other);
     byte[] page = whole.clone();
     page[SnapshotLayout.PREAMBLE + 10] ^= 1;
     Files.write(other, page);

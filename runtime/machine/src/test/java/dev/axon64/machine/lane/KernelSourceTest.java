@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.KernelGenerator;
 import dev.axon64.codegen.emit.SourceFile;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.network.spec.DispatchSpecParser;
 import dev.axon64.machine.kernel.Kernels;
 import java.io.IOException;
@@ -66,6 +67,7 @@ class KernelSourceTest {
     return KernelGenerator.files(
         DispatchSpecParser.parse(ROOT.resolve("weights/models/a64.spec")),
         DispatchSpecParser.parse(ROOT.resolve("weights/models/kvrm7.spec")),
+        InstructionSpec.a64(),
         PACKAGE);
   }
 
