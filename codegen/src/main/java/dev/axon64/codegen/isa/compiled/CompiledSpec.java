@@ -44,13 +44,12 @@ public final class CompiledSpec {
   }
 
   private InstructionSet set() {
-    List<Input> machine = entries(Section.MACHINE, in -> in);
     return new InstructionSet(
         entries(Section.COPIES, this::instruction),
         shared,
-        machine.get(0).list(CompiledSpec::register),
-        machine.get(1).list(in -> new Trap(in.text())),
-        machine.get(2).list(in -> new HostFunction(in.text(), in.list(Input::text), in.small())),
+        Lazy.whole(() -> entry(Section.MACHINE, 0).list(CompiledSpec::register)),
+        Lazy.whole(() -> entry(Section.MACHINE, 1).list(CompiledSpec::trap)),
+        Lazy.whole(() -> entry(Section.MACHINE, 2).list(CompiledSpec::host)),
         new CompiledNames(entries(Section.NAMES, DeclarationCodec::read)),
         new CompiledTree(bytes, begin(Section.TREE)));
   }
@@ -70,7 +69,7 @@ public final class CompiledSpec {
   }
 
   private Input entry(Section section, int index) {
-    return new Input(bytes, place(section, index), number -> strings.get(number));
+    return new Input(bytes, place(section, index), strings);
   }
 
   private <T> List<T> entries(Section section, Function<Input, T> read) {
@@ -107,6 +106,14 @@ public final class CompiledSpec {
     List<Node.Local> parameters = in.list(from -> nodes.local());
     Optional<Node> result = in.optional(from -> nodes.read());
     return new SharedFunction(name, parameters, body(in), result);
+  }
+
+  private static Trap trap(Input in) {
+    return new Trap(in.text());
+  }
+
+  private static HostFunction host(Input in) {
+    return new HostFunction(in.text(), in.list(Input::text), in.small());
   }
 
   private static Register register(Input in) {

@@ -6,17 +6,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /** One entry while it is read. */
 final class Input {
   private final ByteBuffer bytes;
-  private final IntFunction<String> strings;
+  private final List<String> strings;
 
   /**
    * @param at where it begins
    */
-  Input(ByteBuffer bytes, int at, IntFunction<String> strings) {
+  Input(ByteBuffer bytes, int at, List<String> strings) {
     this.bytes = bytes.duplicate().position(at);
     this.strings = strings;
   }
@@ -47,7 +46,7 @@ final class Input {
   }
 
   String text() {
-    return strings.apply(small());
+    return strings.get(small());
   }
 
   <T> Optional<T> optional(Function<Input, T> read) {

@@ -10,10 +10,18 @@ import java.util.function.ToLongFunction;
 /** The text of an {@code asm} line, taken apart. */
 public record Template(List<Part> parts) {
   /** Literal text or something to print. */
-  public sealed interface Part {}
+  public sealed interface Part {
+    /** Its text, for given values of expressions. */
+    String print(ToLongFunction<Expression> numbers);
+  }
 
   /** Text that stays. */
-  public record Literal(String text) implements Part {}
+  public record Literal(String text) implements Part {
+    @Override
+    public String print(ToLongFunction<Expression> numbers) {
+      return text;
+    }
+  }
 
   /**
    * {@code {value|format}}.
@@ -23,7 +31,8 @@ public record Template(List<Part> parts) {
   public record Hole(Position at, Expression value, String format) implements Part {
     private static final String WIDTH = "sf";
 
-    private String print(ToLongFunction<Expression> numbers) {
+    @Override
+    public String print(ToLongFunction<Expression> numbers) {
       Format parsed = Format.parse(at, format);
       boolean wide =
           parsed.needsWidth() && numbers.applyAsLong(new Expression.Name(at, WIDTH)) != 0;
@@ -100,10 +109,7 @@ public record Template(List<Part> parts) {
   public String print(ToLongFunction<Expression> numbers) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
-      switch (part) {
-        case Literal literal -> text.append(literal.text);
-        case Hole hole -> text.append(hole.print(numbers));
-      }
+      text.append(part.print(numbers));
     }
     return text.toString();
   }
