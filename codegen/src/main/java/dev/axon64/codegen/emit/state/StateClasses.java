@@ -90,8 +90,7 @@ public final class StateClasses {
         constant("ZERO", StateLayout.ZERO, "Where the zero register stands in {@link #x}."));
     type.addField(
         constant("SP", StateLayout.STACK, "Where the stack pointer stands in {@link #x}."));
-    type.addField(constant("SLOTS", layout.slots(), "Slots of 64 bits that hold all registers."));
-    type.addField(all());
+    type.addField(all()).addField(slots());
     type.addField(
         array("x", CodeBlock.of("$L", StateLayout.GENERAL), "X0 to X30, then zero, then SP."));
     type.addField(
@@ -132,6 +131,14 @@ public final class StateClasses {
             Modifier.FINAL)
         .addJavadoc("All registers, in the order of the spec.\n")
         .initializer("$T.of($L)", List.class, CodeBlock.join(registers, ","))
+        .build();
+  }
+
+  /** Not a compile-time constant: classes that use it would keep the number of another spec. */
+  private static FieldSpec slots() {
+    return FieldSpec.builder(int.class, "SLOTS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("Slots of 64 bits that hold all registers.\n")
+        .initializer("ALL.getLast().first() + ALL.getLast().slots()")
         .build();
   }
 
