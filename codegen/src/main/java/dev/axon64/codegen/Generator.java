@@ -43,16 +43,14 @@ public final class Generator {
   /**
    * What to write, and where.
    *
-   * @param java folder of the Java sources' root, if wanted
-   * @param metal folder of the shaders, if wanted
+   * @param folders where each {@linkplain DispatchBackend backend} that is named writes
    * @param packageName of the Java class; may be empty
    * @param className of the Java class; by default after the model
    * @param implemented fully qualified name of an interface the class provides
    * @param strict keep the published order even where the arithmetic is exact
    */
   public record Request(
-      Optional<Path> java,
-      Optional<Path> metal,
+      Map<String, Path> folders,
       String packageName,
       Optional<String> className,
       Optional<String> implemented,
@@ -65,20 +63,14 @@ public final class Generator {
    * @throws InputException if a name is no Java name, or a file cannot be written
    */
   public static List<Path> run(Network network, Request request) {
-    if (request.java.isEmpty() && request.metal.isEmpty()) {
-      throw new InputException(
-          "generate", "nothing to write; give --java DIR, --metal DIR or both");
-    }
     ForwardPlan plan = request.strict ? Lowering.strict(network) : Lowering.lower(network);
     DispatchInput input = input(plan, request);
     List<Path> written = new ArrayList<>();
-    request.java.ifPresent(folder -> written.addAll(write("java", folder, input)));
-    request.metal.ifPresent(folder -> written.addAll(write("metal", folder, input)));
+    request.folders.forEach(
+        (backend, folder) ->
+            written.addAll(
+                SourceFiles.write(folder, DispatchBackend.named(backend).generate(input))));
     return written;
-  }
-
-  private static List<Path> write(String backend, Path folder, DispatchInput input) {
-    return SourceFiles.write(folder, DispatchBackend.named(backend).generate(input));
   }
 
   private static DispatchInput input(ForwardPlan plan, Request request) {
@@ -105,8 +97,7 @@ public final class Generator {
           Models.select(options.get("--model"), options.get("--spec"), weights.orElse(null));
       Request request =
           new Request(
-              Optional.ofNullable(options.get("--java")).map(Path::of),
-              Optional.ofNullable(options.get("--metal")).map(Path::of),
+              folders(options),
               options.getOrDefault("--package", ""),
               Optional.ofNullable(options.get("--class")),
               Optional.ofNullable(options.get("--implements")),
@@ -116,6 +107,21 @@ public final class Generator {
       System.err.println("axon64: " + e.getMessage());
       System.exit(2);
     }
+  }
+
+  private static Map<String, Path> folders(Map<String, String> options) {
+    Map<String, Path> folders = new LinkedHashMap<>();
+    for (String backend : List.of("java", "metal")) {
+      String folder = options.get("--" + backend);
+      if (folder != null) {
+        folders.put(backend, Path.of(folder));
+      }
+    }
+    if (folders.isEmpty()) {
+      throw new InputException(
+          "arguments", "nothing to write; give --java DIR, --metal DIR or both");
+    }
+    return folders;
   }
 
   private static Map<String, String> parse(String[] arguments) {

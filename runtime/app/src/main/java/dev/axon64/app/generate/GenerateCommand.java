@@ -2,19 +2,22 @@ package dev.axon64.app.generate;
 
 import dev.axon64.app.options.ModelOptions;
 import dev.axon64.codegen.Generator;
-import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceFiles;
+import dev.axon64.codegen.emit.dispatch.DispatchBackend;
 import dev.axon64.codegen.emit.isa.BackendInput;
+import dev.axon64.codegen.emit.isa.InstructionBackend;
 import dev.axon64.codegen.emit.isa.KernelPlan;
-import dev.axon64.codegen.emit.isa.metal.MetalKernelBackend;
 import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     mixinStandardHelpOptions = true,
-    description = "Write a network's Java (Vector API) and Metal sources.",
+    description =
+        "Write a network's sources: Java (Vector API), Metal, or what other backends know.",
     footer = {
       "",
       "Example: axon64 generate --model a64 --java src --metal shaders --package com.example",
@@ -39,11 +43,27 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--java",
       paramLabel = "DIR",
-      description = "Write Java sources to this root folder.")
+      description = "Write Java sources to this root folder. Short for --to java=DIR.")
   private Optional<Path> java;
 
-  @Option(names = "--metal", paramLabel = "DIR", description = "Write shaders to this folder.")
+  @Option(
+      names = "--metal",
+      paramLabel = "DIR",
+      description = "Write shaders to this folder. Short for --to metal=DIR.")
   private Optional<Path> metal;
+
+  @Option(
+      names = "--to",
+      paramLabel = "BACKEND=DIR",
+      description = "Write the network with this backend to this folder. Repeatable.")
+  private Map<String, Path> to = new LinkedHashMap<>();
+
+  @Option(
+      names = "--kernels-to",
+      paramLabel = "BACKEND=DIR",
+      description =
+          "Write the kernels of whole guests with this backend to this folder. Repeatable.")
+  private Map<String, Path> kernelsTo = new LinkedHashMap<>();
 
   @Option(
       names = "--package",
@@ -71,30 +91,71 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--kernels",
-      description = "Also write the shader that runs whole guests, MODEL_guest.metal, to --metal.")
+      description =
+          "Also write the shader that runs whole guests, MODEL_guest.metal, to --metal. Short for"
+              + " --kernels-to metal=DIR.")
   private boolean kernels;
+
+  @Option(names = "--list", description = "List the backends, and write nothing.")
+  private boolean list;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      list(out);
+      return 0;
+    }
     if (kernels && metal.isEmpty()) {
       throw new InputException("--kernels", "writes a shader; give --metal DIR for it");
     }
-    Generator.Request request =
-        new Generator.Request(java, metal, packageName, className, implemented, strict);
-    Network network = model.choice().network();
-    List<Path> files = new ArrayList<>(Generator.run(network, request));
-    if (kernels) {
-      files.addAll(SourceFiles.write(metal.orElseThrow(), List.of(guestShader(network))));
+    Map<String, Path> networks = with(to, "java", java);
+    networks = with(networks, "metal", metal);
+    Map<String, Path> guests = with(kernelsTo, "metal", kernels ? metal : Optional.empty());
+    if (networks.isEmpty() && guests.isEmpty()) {
+      throw new InputException(
+          "generate", "nothing to write; give --java DIR, --metal DIR or --to BACKEND=DIR");
     }
-    files.forEach(file -> spec.commandLine().getOut().println("generated " + file));
+    networks.keySet().forEach(DispatchBackend::named); // refuses a name before anything is written
+    guests.keySet().forEach(InstructionBackend::named);
+    Network network = model.choice().network();
+    Generator.Request request =
+        new Generator.Request(networks, packageName, className, implemented, strict);
+    List<Path> files = new ArrayList<>(Generator.run(network, request));
+    if (!guests.isEmpty()) {
+      BackendInput input = guestInput(network);
+      guests.forEach(
+          (backend, folder) ->
+              files.addAll(
+                  SourceFiles.write(folder, InstructionBackend.named(backend).generate(input))));
+    }
+    files.forEach(file -> out.println("generated " + file));
     return 0;
   }
 
-  private SourceFile guestShader(Network network) {
+  private static Map<String, Path> with(
+      Map<String, Path> folders, String backend, Optional<Path> folder) {
+    Map<String, Path> more = new LinkedHashMap<>(folders);
+    folder.ifPresent(path -> more.put(backend, path));
+    return more;
+  }
+
+  private BackendInput guestInput(Network network) {
     KernelPlan plan = KernelPlan.of(network.spec(), InstructionSpec.a64());
     ForwardPlan lowered = strict ? Lowering.strict(network) : Lowering.lower(network);
-    return new MetalKernelBackend().generate(new BackendInput(plan, lowered)).getFirst();
+    return new BackendInput(plan, List.of(), Optional.of(lowered), packageName);
+  }
+
+  private static void list(PrintWriter out) {
+    out.println("networks, for --to:");
+    DispatchBackend.all().forEach(one -> row(out, one.name(), one.description()));
+    out.println("kernels of whole guests, for --kernels-to:");
+    InstructionBackend.all().forEach(one -> row(out, one.name(), one.description()));
+  }
+
+  private static void row(PrintWriter out, String name, String description) {
+    out.printf("  %-8s %s%n", name, description);
   }
 }

@@ -1,0 +1,2 @@
+/** The command that writes sources. */
+package dev.axon64.app.generate;
