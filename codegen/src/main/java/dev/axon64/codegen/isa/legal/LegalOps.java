@@ -68,7 +68,7 @@ final class LegalOps {
     return new Node.Binary(BinaryOp.AND, a.width(), a, mask);
   }
 
-  /** Without the bits from {@code width} up. */
+  /** Clears the bits from {@code width} up. */
   static Node masked(Node a, int width) {
     return binary(BinaryOp.AND, a, constant(a.width(), Ops.mask(width)));
   }
@@ -92,7 +92,7 @@ final class LegalOps {
       if (up.left() instanceof Node.Binary down && isShift(down, BinaryOp.LSR)) {
         int lowered = amount(down);
         if (by >= lifted && lifted >= lowered) {
-          // The bits that the first shift moved out would be moved out by the last one, too.
+          // The bits that the first shift moved out would be moved out by the last one too.
           return shift(op, shift(BinaryOp.LSL, down.left(), lifted - lowered), by);
         }
       }
@@ -100,7 +100,7 @@ final class LegalOps {
     return shift(op, a, constant(Integer.SIZE, by));
   }
 
-  /** Whether a mask takes away only what a shift to the left moves out. */
+  /** Whether a mask clears only bits that a shift to the left moves out. */
   private static boolean isLost(Node.Binary inner, int by) {
     return inner.op() == BinaryOp.AND
         && inner.right() instanceof Node.Const mask
@@ -127,7 +127,7 @@ final class LegalOps {
     return Ops.select(condition, yes, no);
   }
 
-  /** Of a truth or number, a number: zeros on top. */
+  /** Makes a number of a truth or a narrower number, with zeros on top. */
   static Node widened(Node a, int width) {
     if (a.width() == width) {
       return a;
@@ -140,7 +140,7 @@ final class LegalOps {
         : new Node.Extend(width, false, a);
   }
 
-  /** Of 32 bits, 64: copies of the sign on top. */
+  /** Makes 64 bits of 32, with copies of the sign on top. */
   static Node signWidened(Node a) {
     return a instanceof Node.Const c
         ? constant(Long.SIZE, (int) c.value())
@@ -171,5 +171,20 @@ final class LegalOps {
   static Node bit(Node a, int position) {
     Node alone = binary(BinaryOp.AND, a, constant(a.width(), 1L << position));
     return not(binary(BinaryOp.EQ, alone, constant(a.width(), 0)));
+  }
+
+  /** Whether a truth or number is zero. */
+  static Node isZero(Node a) {
+    return a.width() == 1 ? not(a) : binary(BinaryOp.EQ, a, constant(a.width(), 0));
+  }
+
+  /** Extends the sign of a legal value of {@code from} bits to a number of {@code width} bits. */
+  static Node signExtended(Node a, int from, int width) {
+    if (from == 1) {
+      return select(a, constant(width, -1), constant(width, 0));
+    }
+    int spare = a.width() - from;
+    Node same = shift(BinaryOp.ASR, shift(BinaryOp.LSL, a, spare), spare);
+    return a.width() < width ? signWidened(same) : same;
   }
 }

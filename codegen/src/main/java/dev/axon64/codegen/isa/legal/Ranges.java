@@ -8,7 +8,7 @@ import dev.axon64.codegen.isa.ir.Ops;
 final class Ranges {
   private Ranges() {}
 
-  /** A bound, unsigned; {@link Long#MAX_VALUE} stands for all that is larger. */
+  /** Returns an unsigned upper bound; {@link Long#MAX_VALUE} stands for any larger one. */
   static long most(Node node) {
     if (node instanceof Node.Const c) {
       return c.value() < 0 ? Long.MAX_VALUE : c.value();
