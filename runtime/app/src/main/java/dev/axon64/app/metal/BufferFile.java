@@ -2,6 +2,7 @@ package dev.axon64.app.metal;
 
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.codegen.tensor.RawArray;
 import dev.axon64.metal.exec.KernelBuffer;
 import dev.axon64.metal.exec.MetalKernel;
 import java.math.BigDecimal;
@@ -9,34 +10,41 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The contents of a buffer and, if it came from a {@code .npy} file, what that file said of them.
+ * The contents of a buffer.
  *
- * @param npy null for raw bytes
+ * @param index the buffer that they are for
+ * @param data the bytes, which a run changes in place
+ * @param array the same bytes with their type and shape, if they came from a {@code .npy} file
  */
-record BufferFile(int index, byte[] data, NpyBytes npy) {
+record BufferFile(int index, byte[] data, Optional<RawArray> array) {
   private static final long MOST_BYTES = Integer.MAX_VALUE - 16;
   private static final int MOST_INDEX = 30;
+
+  private static BufferFile raw(int index, byte[] data) {
+    return new BufferFile(index, data, Optional.empty());
+  }
 
   /**
    * Where a buffer goes after the run.
    *
-   * @param zeroed the buffer that this output itself asks for, or null
-   * @param elementType what the kernel's parameter points at
+   * @param zeroed the buffer of zeros that this output asks for, if it does
+   * @param elementType what the kernel's parameter points at; empty if it has no such parameter
    */
-  record Output(int index, Path file, BufferFile zeroed, String elementType) {}
+  record Output(int index, Path file, Optional<BufferFile> zeroed, String elementType) {}
 
-  /** {@code I=FILE}. */
+  /** Reads {@code I=FILE}. */
   static BufferFile read(String option) {
     int index = index(option, "--buffer");
     String name = option.substring(option.indexOf('=') + 1);
     byte[] bytes = AtomicFiles.read(Path.of(name), MOST_BYTES);
     if (name.endsWith(".npy")) {
-      NpyBytes npy = NpyBytes.parse(bytes, name);
-      return new BufferFile(index, npy.data(), npy);
+      RawArray array = RawArray.read(bytes, name);
+      return new BufferFile(index, array.data(), Optional.of(array));
     }
-    return new BufferFile(index, bytes, null);
+    return raw(index, bytes);
   }
 
   private static int index(String option, String name) {
@@ -53,19 +61,19 @@ record BufferFile(int index, byte[] data, NpyBytes npy) {
         name, "'" + option + "' is not INDEX=..., with an index between 0 and " + MOST_INDEX);
   }
 
-  /** {@code I=FILE} or {@code I=FILE:BYTES}. */
+  /** Reads {@code I=FILE} or {@code I=FILE:BYTES}. */
   static Output output(String option, MetalKernel kernel) {
     int index = index(option, "--out");
     String name = option.substring(option.indexOf('=') + 1);
     int colon = name.lastIndexOf(':');
-    BufferFile zeroed = null;
+    Optional<BufferFile> zeroed = Optional.empty();
     if (colon > 0 && name.substring(colon + 1).matches("[0-9]{1,18}")) {
       long bytes = Long.parseLong(name.substring(colon + 1));
       if (bytes > MOST_BYTES) {
         throw new InputException("--out", "a buffer holds " + MOST_BYTES + " bytes at most");
       }
       name = name.substring(0, colon);
-      zeroed = new BufferFile(index, new byte[(int) bytes], null);
+      zeroed = Optional.of(raw(index, new byte[(int) bytes]));
     }
     if (name.isEmpty()) {
       throw new InputException("--out", "'" + option + "' names no file");
@@ -79,16 +87,17 @@ record BufferFile(int index, byte[] data, NpyBytes npy) {
     return new Output(index, Path.of(name), zeroed, type);
   }
 
-  /** The bytes of the file to write: {@code .npy} if it is called so, else raw. */
+  /** The bytes of the file to write: a {@code .npy} file if its name ends so, else raw bytes. */
   byte[] asFile(Output output) {
-    if (!output.file().toString().endsWith(".npy")) {
-      return data;
-    }
-    if (npy != null) {
-      return npy.withData(data).toBytes();
-    }
-    String descriptor =
-        switch (output.elementType()) {
+    return output.file().toString().endsWith(".npy")
+        ? array.orElseGet(() -> row(output.elementType())).npy()
+        : data;
+  }
+
+  /** One dimension of elements of a kernel's type, or of bytes if they are not numbers. */
+  private RawArray row(String elementType) {
+    String descr =
+        switch (elementType) {
           case "char" -> "|i1";
           case "short" -> "<i2";
           case "ushort" -> "<u2";
@@ -101,13 +110,11 @@ record BufferFile(int index, byte[] data, NpyBytes npy) {
           case "bool" -> "|b1";
           default -> "|u1";
         };
-    int size = descriptor.charAt(2) - '0';
-    return data.length % size == 0
-        ? NpyBytes.row(descriptor, size, data).toBytes()
-        : NpyBytes.row("|u1", 1, data).toBytes();
+    int size = descr.charAt(2) - '0';
+    return data.length % size == 0 ? RawArray.row(descr, size, data) : RawArray.row("|u1", 1, data);
   }
 
-  /** {@code I=TYPE:V,V,...}. */
+  /** Reads {@code I=TYPE:V,V,...}. */
   static BufferFile value(String option) {
     int index = index(option, "--value");
     String rest = option.substring(option.indexOf('=') + 1);
@@ -127,7 +134,7 @@ record BufferFile(int index, byte[] data, NpyBytes npy) {
     }
     byte[] bytes = new byte[out.position()];
     out.get(0, bytes);
-    return new BufferFile(index, bytes, null);
+    return raw(index, bytes);
   }
 
   private static void put(ByteBuffer out, String type, String number) {

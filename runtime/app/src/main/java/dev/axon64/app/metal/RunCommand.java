@@ -87,9 +87,8 @@ final class RunCommand implements Callable<Integer> {
     for (String output : outputs) {
       BufferFile.Output out = BufferFile.output(output, kernel);
       wanted.add(out);
-      if (out.zeroed() != null) {
-        add(buffers, out.zeroed());
-      } else if (!buffers.containsKey(out.index())) {
+      out.zeroed().ifPresent(zeroed -> add(buffers, zeroed));
+      if (!buffers.containsKey(out.index())) {
         throw new InputException(
             "--out " + output,
             "buffer %d has no input; add :BYTES for a zeroed one or --buffer %d=FILE"
