@@ -1,11 +1,12 @@
 package dev.axon64.app.metal;
 
+import com.google.gson.stream.JsonWriter;
+import dev.axon64.app.options.TextOrJson;
 import dev.axon64.metal.exec.KernelBuffer;
 import dev.axon64.metal.exec.MetalProgram;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,60 +20,59 @@ import picocli.CommandLine.Spec;
     description = "Compile a shader and list its kernels and their buffers.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-  enum Format {
-    text,
-    json
-  }
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FILE", description = "The shader source.")
   private Path file;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private Format format = Format.text;
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Write text or json. Default: text.")
+  private TextOrJson format = TextOrJson.TEXT;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     MetalProgram program = ShaderFile.compile(file);
     PrintWriter out = spec.commandLine().getOut();
-    if (format == Format.json) {
-      out.println(json(program));
-    } else {
-      for (String name : program.kernelNames()) {
-        out.println("kernel " + name);
-        program.kernel(name).buffers().forEach(b -> out.println("  " + b));
-      }
+    switch (format) {
+      case TEXT -> text(out, program);
+      case JSON -> json(out, program);
     }
     out.flush();
     return 0;
   }
 
-  private static String json(MetalProgram program) {
-    List<String> kernels = new ArrayList<>();
+  private static void text(PrintWriter out, MetalProgram program) {
     for (String name : program.kernelNames()) {
-      List<String> buffers = new ArrayList<>();
-      program.kernel(name).buffers().forEach(b -> buffers.add(json(b)));
-      kernels.add(
-          "{\"name\":%s,\"buffers\":[%s]}".formatted(quoted(name), String.join(",", buffers)));
+      out.println("kernel " + name);
+      program.kernel(name).buffers().forEach(b -> out.println("  " + b));
     }
-    return "{\"kernels\":[" + String.join(",", kernels) + "]}";
   }
 
-  private static String json(KernelBuffer b) {
-    return ("{\"index\":%d,\"name\":%s,\"space\":%s,\"elementType\":%s,\"elementBytes\":%d,"
-            + "\"reference\":%b,\"writable\":%b}")
-        .formatted(
-            b.index(),
-            quoted(b.name()),
-            quoted(b.space()),
-            quoted(b.elementType()),
-            b.elementBytes(),
-            b.reference(),
-            b.writable());
+  private static void json(PrintWriter out, MetalProgram program) throws IOException {
+    JsonWriter json = new JsonWriter(out);
+    json.beginObject().name("kernels").beginArray();
+    for (String name : program.kernelNames()) {
+      json.beginObject().name("name").value(name).name("buffers").beginArray();
+      for (KernelBuffer buffer : program.kernel(name).buffers()) {
+        json(json, buffer);
+      }
+      json.endArray().endObject();
+    }
+    json.endArray().endObject();
+    out.println();
   }
 
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  private static void json(JsonWriter json, KernelBuffer buffer) throws IOException {
+    json.beginObject();
+    json.name("index").value(buffer.index());
+    json.name("name").value(buffer.name());
+    json.name("space").value(buffer.space());
+    json.name("elementType").value(buffer.elementType());
+    json.name("elementBytes").value(buffer.elementBytes());
+    json.name("reference").value(buffer.reference());
+    json.name("writable").value(buffer.writable());
+    json.endObject();
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 /** {@code axon64 metal run FILE}: runs one kernel on files. */
 @Command(
     name = "run",
-    description = "Run a kernel of a shader; buffers are .npy files or raw bytes.",
+    description = "Run a kernel of a shader on buffers read from files.",
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private static final double MOST_SECONDS = 1e9;
@@ -29,47 +29,57 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "The shader source.")
   private Path file;
 
-  @Option(names = "--kernel", required = true, paramLabel = "NAME", description = "The kernel.")
+  @Option(
+      names = "--kernel",
+      required = true,
+      paramLabel = "NAME",
+      description = "Run this kernel.")
   private String kernelName;
 
   @Option(
       names = "--grid",
       required = true,
       paramLabel = "N[,M[,K]]",
-      description = "Threads along each axis.")
+      description = "Run this many threads along each axis.")
   private String grid;
 
   @Option(
       names = "--threadgroup",
       paramLabel = "N[,M[,K]]",
-      description = "Threads of a threadgroup along each axis; default up to 256 in a row.")
+      description =
+          "Make threadgroups of this many threads along each axis. Default: up to 256 in a row.")
   private String threadgroup;
 
   @Option(
       names = "--buffer",
       paramLabel = "I=FILE",
-      description = "The contents of buffer I: a .npy file, or raw bytes.")
+      description = "Fill buffer I from a file: a .npy file, or raw bytes. Repeatable.")
   private List<String> inputs = new ArrayList<>();
 
   @Option(
       names = "--value",
       paramLabel = "I=TYPE:V[,V...]",
-      description = "Numbers for buffer I, such as 4=uint:1000.")
+      description = "Fill buffer I with these numbers, such as 4=uint:1000. Repeatable.")
   private List<String> values = new ArrayList<>();
 
   @Option(
       names = "--out",
       paramLabel = "I=FILE[:BYTES]",
-      description = "Write buffer I when the run has succeeded; with :BYTES it starts as zeros.")
+      description =
+          "Write buffer I to a file when the run has succeeded: a .npy file if its name ends so,"
+              + " else raw bytes. With :BYTES the buffer starts as that many zeros. Repeatable.")
   private List<String> outputs = new ArrayList<>();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Worker threads; default all cores.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Run on N threads of this machine. Default: one per core.")
   private Integer threads;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      description = "Stop the run after this time.")
+      description = "Stop with an error after this time. Default: never.")
   private Double timeout;
 
   @Override

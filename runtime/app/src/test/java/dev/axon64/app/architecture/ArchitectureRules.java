@@ -126,9 +126,6 @@ public abstract class ArchitectureRules {
   @Test
   void helpIsImperative() {
     for (CommandSpec command : commands) {
-      if (command.qualifiedName().startsWith("axon64 metal")) {
-        continue; // until its options are described so
-      }
       imperative(command.qualifiedName(), command.usageMessage().description());
       options(command)
           .forEach(
