@@ -8,7 +8,7 @@ import dev.axon64.codegen.isa.syntax.Position;
 import java.util.List;
 import java.util.Map;
 
-/** The functions of LANGUAGE.md. */
+/** The built-in functions that LANGUAGE.md lists. */
 final class Builtins {
   private static final Map<String, Integer> ARITIES =
       Map.ofEntries(
@@ -35,7 +35,7 @@ final class Builtins {
 
   private Builtins() {}
 
-  /** Whether there is one of that name. */
+  /** Whether a built-in function has that name. */
   static boolean has(String name) {
     return ARITIES.containsKey(name);
   }

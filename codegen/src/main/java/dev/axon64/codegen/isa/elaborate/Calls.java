@@ -1,10 +1,8 @@
 package dev.axon64.codegen.isa.elaborate;
 
 import dev.axon64.codegen.isa.elaborate.Value.Bits;
-import dev.axon64.codegen.isa.ir.DeadCode;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.codegen.isa.ir.SharedFunction;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
 import dev.axon64.codegen.isa.syntax.Position;
@@ -12,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Calls: built in, of the host, inlined, or of shared functions. */
+/** Elaborates calls of built-in, host, inlined and shared functions. */
 final class Calls {
   private final Context context;
   private final Expressions expressions;
@@ -24,7 +22,7 @@ final class Calls {
 
   Value call(Expression.Call call) {
     List<Value> arguments = call.arguments().stream().map(expressions::value).toList();
-    Declaration declaration = context.globals.find(call.function());
+    Declaration declaration = context.globals.find(call.function()).orElse(null);
     if (declaration instanceof Declaration.Function function) {
       return function.shared()
           ? shared(function, arguments, call.at())
@@ -36,7 +34,7 @@ final class Calls {
     return Builtins.call(call.function(), arguments, call.at());
   }
 
-  /** Arguments as the parameters want them: numbers stay numbers, bits are fixed now. */
+  /** The arguments as bits of their parameters' widths, fixed at this point. */
   List<Node> nodes(List<Declaration.Parameter> parameters, List<Value> arguments, Position at) {
     count(parameters, arguments, at);
     List<Node> nodes = new ArrayList<>();
@@ -81,7 +79,8 @@ final class Calls {
     return context.keep(function.name(), result);
   }
 
-  private static Value run(Context context, Declaration.Function function, Position at) {
+  /** Elaborates a function's body in a context whose scope holds its arguments. */
+  static Value run(Context context, Declaration.Function function, Position at) {
     context.enter(function.name(), at);
     Value outer = context.returned;
     ResultType outerResult = context.result;
@@ -120,11 +119,11 @@ final class Calls {
     }
   }
 
-  /** An argument in the parameter's width, which a name not known yet takes from it. */
+  /** An argument in its parameter's width; a name that is not known yet takes its width. */
   private Bits sized(Expression width, Value argument, Scope callee, Position at) {
     if (width instanceof Expression.Name name
-        && callee.find(name.text()) == null
-        && context.globals.find(name.text()) == null) {
+        && callee.find(name.text()).isEmpty()
+        && context.globals.find(name.text()).isEmpty()) {
       Bits bits = argument.asBits(at);
       callee.add(new Scope.Variable(name.text(), false, Value.number(bits.width())));
       return bits;
@@ -135,63 +134,7 @@ final class Calls {
   private Value shared(Declaration.Function function, List<Value> arguments, Position at) {
     Scope callee = new Scope(null);
     bind(function, arguments, callee, at, false);
-    if (function.parameters().stream().allMatch(p -> isKnown(callee.find(p.name()).value))) {
-      return inline(function, arguments, at);
-    }
-    StringBuilder name = new StringBuilder(function.name());
-    List<Node> passed = new ArrayList<>();
-    Context body = new Context(context.globals);
-    Scope fresh = new Scope(null);
-    List<Node.Local> parameters = new ArrayList<>();
-    for (Declaration.Parameter parameter : function.parameters()) {
-      Value value = callee.find(parameter.name()).value;
-      if (value instanceof Value.Number n) {
-        name.append('_').append(n.value() < 0 ? "m" + -n.value() : n.value());
-        fresh.add(new Scope.Variable(parameter.name(), true, value));
-        continue;
-      }
-      Node node = context.keep(parameter.name(), value.asNode(at));
-      name.append('_').append(node.width());
-      Node.Local local = body.local(node.width(), parameter.name());
-      parameters.add(local);
-      passed.add(node);
-      fresh.add(new Scope.Variable(parameter.name(), true, Bits.of(local)));
-      parameter
-          .width()
-          .filter(w -> w instanceof Expression.Name n && callee.find(n.text()) != null)
-          .ifPresent(
-              w ->
-                  fresh.add(
-                      new Scope.Variable(
-                          ((Expression.Name) w).text(), false, Value.number(node.width()))));
-    }
-    SharedFunction made = context.globals.made(name.toString(), function);
-    if (made == null) {
-      body.scope = fresh;
-      body.shared = true;
-      body.depth = context.depth;
-      Value result = run(body, function, at);
-      Optional<Node> node =
-          result instanceof Value.Nothing
-              ? Optional.empty()
-              : Optional.of(result.asNode(function.at()));
-      made =
-          new SharedFunction(name.toString(), parameters, DeadCode.removed(body.out, node), node);
-      context.globals.add(made, function);
-    }
-    if (FaultOrder.mayFault(made.body())) {
-      context.mayFault(at);
-    }
-    if (made.result().isEmpty()) {
-      context.emit(new Effect.Call(Optional.empty(), made, passed));
-      return new Value.Nothing();
-    }
-    Node.Local result = context.local(made.result().get().width(), function.name());
-    context.emit(new Effect.Call(Optional.of(result), made, passed));
-    return Bits.of(result);
-  }
-
-  private static boolean isKnown(Value value) {
-    return !(value instanceof Bits bits) || bits.known();
+    SharedCall call = new SharedCall(context, function, callee, at);
+    return call.isKnown() ? inline(function, arguments, at) : call.value();
   }
 }

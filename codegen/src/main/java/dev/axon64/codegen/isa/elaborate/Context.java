@@ -9,14 +9,14 @@ import dev.axon64.codegen.isa.syntax.Position;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One body in the making: an instruction's, or a shared function's. */
+/** The body of an instruction or a shared function while it is elaborated. */
 final class Context {
   private static final int DEEPEST = 64;
 
-  /** Nodes of a value that stays a tree. */
+  /** The most nodes of a value that stays a tree. */
   private static final int LARGEST = 200;
 
-  /** Statements of one body, with its loops unrolled and its functions inlined. */
+  /** The most statements of one body with its loops unrolled and its functions inlined. */
   private static final int MOST_STEPS = 100_000;
 
   final Globals globals;
@@ -55,7 +55,7 @@ final class Context {
     out.add(effect);
   }
 
-  /** Before what may end the instruction: it must then have changed no register. */
+  /** Refuses what may end the instruction if a register was written before it. */
   void mayFault(Position at) {
     if (written) {
       throw at.error(
@@ -110,7 +110,7 @@ final class Context {
     return isLarge ? keep("part", value) : value;
   }
 
-  /** Nodes of a tree and those counted before; somewhere above the largest it stops counting. */
+  /** Counts the nodes of a tree on top of those before; it stops somewhere above the limit. */
   private static int size(Node node, int before) {
     int size = before + 1;
     for (Node operand : Nodes.operands(node)) {
@@ -122,7 +122,7 @@ final class Context {
     return size;
   }
 
-  /** Runs something that emits into a block of its own. */
+  /** Runs something that emits effects, and returns them as a block of their own. */
   List<Effect> block(Runnable body) {
     List<Effect> before = out;
     boolean endedBefore = ended;
@@ -135,7 +135,7 @@ final class Context {
     return block;
   }
 
-  /** Counts a statement or a loop's round, so that reading a spec comes to an end. */
+  /** Counts a statement or a round of a loop, and refuses a body with too many. */
   void step(Position at) {
     if (++steps > MOST_STEPS) {
       throw at.error(
@@ -143,7 +143,7 @@ final class Context {
     }
   }
 
-  /** Begins a call; {@link #depth} goes down again at its end. */
+  /** Begins a call, at whose end {@link #depth} must be lowered again. */
   void enter(String function, Position at) {
     if (++depth > DEEPEST) {
       throw at.error(

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes an instruction set of a spec's declarations, and checks the rules of the language. */
+/** Makes an instruction set from a spec's declarations, and checks the rules of the language. */
 public final class Elaboration {
   private Elaboration() {}
 
@@ -60,7 +60,7 @@ public final class Elaboration {
     return all.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
-  /** An instruction of a kernel that is none would never be executed. */
+  /** Refuses an instruction whose kernel is not declared: nothing would ever execute it. */
   private static void checkKernels(List<Declaration> declarations) {
     List<String> kernels =
         of(Declaration.Kernel.class, declarations).stream().map(Declaration::name).toList();
@@ -76,7 +76,7 @@ public final class Elaboration {
     }
   }
 
-  /** Splits' values become part of a name, which may then be another's. */
+  /** Refuses two copies of one name, since the values of split fields become part of names. */
   private static void checkNames(List<Instruction> instructions) {
     Map<String, Instruction> names = new LinkedHashMap<>();
     for (Instruction instruction : instructions) {

@@ -1,10 +1,8 @@
 package dev.axon64.codegen.isa.elaborate;
 
 import dev.axon64.codegen.isa.elaborate.Value.Bits;
-import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.model.Register;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
@@ -12,45 +10,32 @@ import dev.axon64.codegen.isa.syntax.Position;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns expressions into values, with their reads of memory emitted before. */
+/** Turns expressions into values, and emits the reads of memory that they contain. */
 final class Expressions {
   private final Context context;
+  private final Storage storage;
 
   Expressions(Context context) {
     this.context = context;
+    this.storage = new Storage(context, this);
   }
 
   Value value(Expression e) {
     return context.bounded(tree(e));
   }
 
-  private Value tree(Expression e) {
-    if (e instanceof Expression.Number number) {
-      return Value.number(number.value());
-    }
-    if (e instanceof Expression.Name name) {
-      return name(name);
-    }
-    if (e instanceof Expression.Unary unary) {
-      return unary(unary);
-    }
-    if (e instanceof Expression.Binary binary) {
-      return binary(binary);
-    }
-    if (e instanceof Expression.Choice choice) {
-      return choice(choice);
-    }
-    if (e instanceof Expression.Slice slice) {
-      return slice(slice);
-    }
-    if (e instanceof Expression.Access access) {
-      return access(access);
-    }
-    if (e instanceof Expression.Call call) {
-      return new Calls(context).call(call);
-    }
-    Expression.Tuple tuple = (Expression.Tuple) e;
-    return new Value.Tuple(tuple.parts().stream().map(this::value).toList());
+  private Value tree(Expression expression) {
+    return switch (expression) {
+      case Expression.Number e -> Value.number(e.value());
+      case Expression.Name e -> name(e);
+      case Expression.Unary e -> unary(e);
+      case Expression.Binary e -> new Infix(this).value(e);
+      case Expression.Choice e -> choice(e);
+      case Expression.Slice e -> slice(e);
+      case Expression.Access e -> storage.read(e);
+      case Expression.Call e -> new Calls(context).call(e);
+      case Expression.Tuple e -> new Value.Tuple(e.parts().stream().map(this::value).toList());
+    };
   }
 
   /** A number that must be known. */
@@ -81,9 +66,9 @@ final class Expressions {
   }
 
   private Value name(Expression.Name name) {
-    Scope.Variable variable = context.scope.find(name.text());
-    if (variable != null) {
-      return variable.value;
+    Optional<Scope.Variable> variable = context.scope.find(name.text());
+    if (variable.isPresent()) {
+      return variable.get().value;
     }
     if (name.text().equals("PC")) {
       if (context.shared) {
@@ -91,7 +76,7 @@ final class Expressions {
       }
       return Bits.of(context.pc);
     }
-    Declaration declaration = context.globals.find(name.text());
+    Declaration declaration = context.globals.find(name.text()).orElse(null);
     if (declaration instanceof Declaration.Constant constant) {
       return context.globals.constant(constant);
     }
@@ -129,74 +114,6 @@ final class Expressions {
         }
         yield Wide.not(bits);
       }
-    };
-  }
-
-  private Value binary(Expression.Binary e) {
-    String operator = e.operator();
-    Value a = value(e.left());
-    if ((operator.equals("&&") || operator.equals("||"))) {
-      Optional<Boolean> known = known(a, e.left().at());
-      boolean and = operator.equals("&&");
-      if (known.isPresent() && known.get() != and) {
-        return truth(a, known.get());
-      }
-      Value b = value(e.right());
-      Optional<Boolean> second = known(b, e.right().at());
-      if (known.isPresent()) {
-        return second.isPresent() ? truth(b, second.get()) : b;
-      }
-      if (second.isPresent()) {
-        return second.get() == and ? a : truth(a, second.get());
-      }
-      return Wide.bitwise(and ? BinaryOp.AND : BinaryOp.OR, a.asBits(e.at()), b.asBits(e.at()));
-    }
-    Value b = value(e.right());
-    if (operator.equals("@")) {
-      Bits high = a.asBits(e.left().at());
-      Bits low = b.asBits(e.right().at());
-      if (high.width() + low.width() > Value.WIDEST) {
-        throw e.at()
-            .error(
-                high.width() + low.width() + " bits together; values have up to 128, so slice one");
-      }
-      return Wide.concat(high, low);
-    }
-    if (a instanceof Value.Number x && b instanceof Value.Number y) {
-      return Value.number(Numbers.apply(operator, x.value(), y.value(), e.at()));
-    }
-    int width = (a instanceof Bits bits ? bits : b.asBits(e.at())).width();
-    return operate(operator, a.asBits(width, e.at()), b.asBits(width, e.at()), e.at());
-  }
-
-  /** Of a number it is a number, of bits a bit. */
-  private static Value truth(Value of, boolean value) {
-    long number = value ? 1 : 0;
-    return of instanceof Bits ? Bits.of(Ops.constant(1, number)) : new Value.Number(number, 1);
-  }
-
-  private Value operate(String operator, Bits a, Bits b, Position at) {
-    return switch (operator) {
-      case "+" -> Wide.add(a, b);
-      case "-" -> Wide.subtract(a, b);
-      case "*" -> Wide.multiply(a, b);
-      case "&" -> Wide.bitwise(BinaryOp.AND, a, b);
-      case "|" -> Wide.bitwise(BinaryOp.OR, a, b);
-      case "^" -> Wide.bitwise(BinaryOp.XOR, a, b);
-      case "==" -> Bits.of(Wide.equal(a, b));
-      case "!=" -> Bits.of(Ops.not(Wide.equal(a, b)));
-      case "<u" -> Bits.of(Wide.less(a, b, false));
-      case ">u" -> Bits.of(Wide.less(b, a, false));
-      case "<=u" -> Bits.of(Ops.not(Wide.less(b, a, false)));
-      case ">=u" -> Bits.of(Ops.not(Wide.less(a, b, false)));
-      case "<s" -> Bits.of(Wide.less(a, b, true));
-      case ">s" -> Bits.of(Wide.less(b, a, true));
-      case "<=s" -> Bits.of(Ops.not(Wide.less(b, a, true)));
-      case ">=s" -> Bits.of(Ops.not(Wide.less(a, b, true)));
-      case "<", "<=", ">", ">=" ->
-          throw at.error(
-              "bits are compared signed or unsigned; write " + operator + "s or " + operator + "u");
-      default -> throw at.error("'" + operator + "' takes numbers only; bits have lsl, lsr, udiv");
     };
   }
 
@@ -258,68 +175,5 @@ final class Expressions {
               "[%d:%d] of a value of %d bits; give [high:low] within it",
               high, low, whole.width()));
     }
-  }
-
-  private Value access(Expression.Access e) {
-    List<Expression> arguments = e.arguments();
-    if (arguments.isEmpty() || arguments.size() > 2) {
-      throw e.at()
-          .error(e.file() + " takes one or two values in its brackets, its index and how much");
-    }
-    if (e.file().equals("Mem")) {
-      return memory(e);
-    }
-    Node index = index(arguments.get(0));
-    boolean vector = e.file().equals("V");
-    int full = vector ? Value.WIDEST : Long.SIZE;
-    int width = arguments.size() == 2 ? number(arguments.get(1)) : full;
-    if (width < 1 || width > full) {
-      throw e.at().error(width + " bits of a register of " + full + "; give 1 to " + full);
-    }
-    if (!vector) {
-      return Bits.of(Ops.extract(width, 0, new Node.GetX(index, e.file().equals("XSP"))));
-    }
-    Node low = new Node.GetV(index, 0);
-    return width <= Long.SIZE
-        ? Bits.of(Ops.extract(width, 0, low))
-        : Wide.slice(new Bits(low, new Node.GetV(index, 1)), 0, width);
-  }
-
-  /** A register's number. */
-  Node index(Expression e) {
-    return bits(e, 5).low();
-  }
-
-  private Value memory(Expression.Access e) {
-    if (e.arguments().size() != 2) {
-      throw e.at().error("Mem takes an address and a number of bytes");
-    }
-    context.mayFault(e.at());
-    Node address = context.keep("address", bits(e.arguments().get(0), Long.SIZE).low());
-    int bytes = bytes(e.arguments().get(1));
-    if (bytes <= Long.BYTES) {
-      return Bits.of(load(address, bytes));
-    }
-    Node low = load(address, Long.BYTES);
-    return new Bits(low, load(second(address), Long.BYTES));
-  }
-
-  private Node load(Node address, int bytes) {
-    Node.Local local = context.local(bytes * Byte.SIZE, "loaded");
-    context.emit(new Effect.Load(local, address, bytes));
-    return local;
-  }
-
-  /** Where the upper half of 16 bytes stands. */
-  static Node second(Node address) {
-    return Ops.binary(BinaryOp.ADD, address, Ops.constant(Long.SIZE, Long.BYTES));
-  }
-
-  int bytes(Expression e) {
-    int bytes = number(e);
-    if (bytes < 1 || bytes > 16 || Integer.bitCount(bytes) != 1) {
-      throw e.at().error("memory is accessed by 1, 2, 4, 8 or 16 bytes, not " + bytes);
-    }
-    return bytes;
   }
 }

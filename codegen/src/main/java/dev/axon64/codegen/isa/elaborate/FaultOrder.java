@@ -7,7 +7,7 @@ import java.util.List;
 final class FaultOrder {
   private FaultOrder() {}
 
-  /** Whether it writes a register, itself or in a shared function. */
+  /** Whether an effect writes a register, itself or in a shared function. */
   static boolean writes(Effect effect) {
     if (effect instanceof Effect.If e) {
       return any(e.yes(), true) || any(e.no(), true);

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The declarations by name, and the shared functions made so far. */
@@ -20,10 +21,11 @@ public final class Globals {
   private final Set<String> computing = new HashSet<>();
   private final Map<String, SharedFunction> shared = new LinkedHashMap<>();
 
+  /** The declaration from which each shared function was made. */
   private final Map<String, Declaration.Function> makers = new HashMap<>();
 
   /**
-   * Collects them.
+   * Collects the declarations of a spec.
    *
    * @throws dev.axon64.codegen.support.InputException if a name is declared twice
    */
@@ -49,7 +51,7 @@ public final class Globals {
     }
   }
 
-  /** For declarations that have been checked before. */
+  /** Takes declarations that have been checked before. */
   public Globals(Names names) {
     this.names = names;
   }
@@ -59,15 +61,14 @@ public final class Globals {
     return names;
   }
 
-  /** Of a name, or null. */
-  public Declaration find(String name) {
-    return names.find(name).orElse(null);
+  /** The declaration of a name. */
+  public Optional<Declaration> find(String name) {
+    return names.find(name);
   }
 
-  /** Of a name and kind, or null. */
-  <T extends Declaration> T find(String name, Class<T> kind) {
-    Declaration found = find(name);
-    return kind.isInstance(found) ? kind.cast(found) : null;
+  /** The declaration of a name, if it is of that kind. */
+  <T extends Declaration> Optional<T> find(String name, Class<T> kind) {
+    return find(name).filter(kind::isInstance).map(kind::cast);
   }
 
   /** A constant's value, computed once. */
@@ -91,8 +92,8 @@ public final class Globals {
     return List.copyOf(shared.values());
   }
 
-  /** One made before, or null. */
-  SharedFunction made(String name, Declaration.Function from) {
+  /** The shared function made before under a name. */
+  Optional<SharedFunction> made(String name, Declaration.Function from) {
     Declaration.Function before = makers.get(name);
     if (before != null && before != from) {
       throw from.at()
@@ -101,7 +102,7 @@ public final class Globals {
                   "%s and %s (%s) would both be generated as %s; rename one",
                   from.name(), before.name(), before.at(), name));
     }
-    return shared.get(name);
+    return Optional.ofNullable(shared.get(name));
   }
 
   void add(SharedFunction made, Declaration.Function from) {

@@ -22,21 +22,21 @@ import java.util.Set;
 
 /** Makes the copies of an instruction: one for each value of its split fields. */
 public final class InstructionBuilder {
-  /** Conditions are tried on all values of the fields they name. */
+  /** The most bits that a condition may depend on; it is tried on all their values. */
   private static final int MOST_CONDITION_BITS = 16;
 
-  /** So many bits of split fields: each doubles the number of copies. */
+  /** The most bits of split fields; each doubles the number of copies. */
   private static final int MOST_SPLIT_BITS = 12;
 
   private final Globals globals;
 
-  /** For the instructions of a spec. */
+  /** Builds instructions of the spec with these declarations. */
   public InstructionBuilder(Globals globals) {
     this.globals = globals;
   }
 
   /**
-   * All copies, by the values of the splits.
+   * Returns all copies, ordered by the values of the split fields.
    *
    * @throws dev.axon64.codegen.support.InputException if the declaration breaks a rule
    */

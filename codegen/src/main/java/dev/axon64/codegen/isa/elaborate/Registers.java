@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The machine's registers, checked. */
+/** Checks and collects the machine's registers. */
 final class Registers {
   private static final Map<String, String> BUILT_IN =
       Map.of(
@@ -49,7 +49,7 @@ final class Registers {
     return List.copyOf(registers);
   }
 
-  /** The language reads and writes these in forms of their own, which fix what they are. */
+  /** Checks the registers that the language has forms for: the forms fix their shape. */
   private static void checkShape(Declaration.State state) {
     String shape =
         state.name()

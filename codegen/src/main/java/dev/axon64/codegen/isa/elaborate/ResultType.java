@@ -5,7 +5,7 @@ import dev.axon64.codegen.isa.syntax.Position;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a function has declared to return, its widths known. */
+/** The type of a function's result, with its widths known. */
 sealed interface ResultType {
   /** {@code int}. */
   record Number() implements ResultType {}
@@ -27,7 +27,7 @@ sealed interface ResultType {
     }
   }
 
-  /** Of a call whose arguments are in scope. */
+  /** The declared type in a call whose arguments are in scope. */
   static ResultType of(Declaration.Result declared, Expressions expressions) {
     if (declared instanceof Declaration.Result.Bits bits) {
       return new Bits(Builtins.width(expressions.value(bits.width()), bits.width().at()));
@@ -37,7 +37,7 @@ sealed interface ResultType {
         : new Number();
   }
 
-  /** A returned value as this type; refused if it has another. */
+  /** Returns a value as this type, and refuses one of another type. */
   default Value checked(Value value, Position at) {
     if (this instanceof Bits bits) {
       return value.asBits(bits.width(), at);

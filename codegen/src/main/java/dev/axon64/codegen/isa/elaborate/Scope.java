@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The names of a block; those around it can be seen and assigned. */
+/** The names of a block, in which those of the blocks around it can be seen and assigned too. */
 final class Scope {
-  /** What a name stands for now. */
+  /** A name, and what it stands for at this point. */
   static final class Variable {
     final String name;
     final boolean mutable;
@@ -31,18 +32,18 @@ final class Scope {
     return outer;
   }
 
-  /** Adds a name; one of an outer block is hidden. Says whether it was new in this block. */
+  /** Adds a name, which hides one of an outer block, and says whether it was new in this block. */
   boolean add(Variable variable) {
     return variables.put(variable.name, variable) == null;
   }
 
-  /** Of a name, or null. */
-  Variable find(String name) {
-    Variable variable = variables.get(name);
-    return variable != null || outer == null ? variable : outer.find(name);
+  /** The variable of a name, in this block or the nearest one around it. */
+  Optional<Variable> find(String name) {
+    Optional<Variable> here = Optional.ofNullable(variables.get(name));
+    return here.isPresent() || outer == null ? here : outer.find(name);
   }
 
-  /** Everything that could be assigned here, in a fixed order. */
+  /** All variables that may be assigned here, in a fixed order. */
   List<Variable> assignable() {
     List<Variable> all = outer == null ? new ArrayList<>() : outer.assignable();
     variables.values().stream()

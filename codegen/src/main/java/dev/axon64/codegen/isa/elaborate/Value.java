@@ -13,22 +13,22 @@ sealed interface Value {
   /**
    * A number.
    *
-   * @param width of the field it came from, or 0 if it has none
+   * @param width the width of the field that it came from, or 0 if it has none
    */
   record Number(long value, int width) implements Value {}
 
   /**
    * Bits.
    *
-   * @param low the low 64, or all if there are no more
-   * @param high the rest, or null
+   * @param low the low 64 bits, or all if there are no more
+   * @param high the bits above them, or null if there are none
    */
   record Bits(Node low, Node high) implements Value {
     int width() {
       return high == null ? low.width() : Long.SIZE + high.width();
     }
 
-    /** Of up to 64 bits. */
+    /** A value of up to 64 bits. */
     static Bits of(Node node) {
       return new Bits(node, null);
     }
@@ -39,10 +39,10 @@ sealed interface Value {
     }
   }
 
-  /** Several results. */
+  /** The results of a function that has several. */
   record Tuple(List<Value> parts) implements Value {}
 
-  /** What a function without result gives. */
+  /** The value of a call that gives none. */
   record Nothing() implements Value {}
 
   /** A number without width. */
@@ -50,7 +50,7 @@ sealed interface Value {
     return new Number(value, 0);
   }
 
-  /** As a number, which must be known. */
+  /** Returns this as a number, which must be known. */
   default long asNumber(Position at) {
     if (this instanceof Number n) {
       return n.value();
@@ -62,7 +62,7 @@ sealed interface Value {
         "a number is needed here that is known when the spec is read, such as a split field");
   }
 
-  /** As bits; a number takes its field's width. */
+  /** Returns this as bits; a number takes its field's width. */
   default Bits asBits(Position at) {
     if (this instanceof Bits b) {
       return b;
@@ -76,7 +76,7 @@ sealed interface Value {
             : "a single value is needed here, not none and not several");
   }
 
-  /** As bits of a width; a number without width must fit. */
+  /** Returns this as bits of a width; a number without width must fit. */
   default Bits asBits(int width, Position at) {
     if (this instanceof Number n) {
       return fit(n.value(), width, at);
@@ -103,7 +103,7 @@ sealed interface Value {
     return Wide.make(width, value, value < 0 && width > Long.SIZE ? -1 : 0);
   }
 
-  /** As up to 64 bits. */
+  /** Returns this as a node of up to 64 bits. */
   default Node asNode(Position at) {
     Bits bits = asBits(at);
     if (bits.high() != null) {

@@ -6,7 +6,7 @@ import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 
-/** Operations on up to 128 bits, in terms of nodes of up to 64. */
+/** Operations on values of up to 128 bits, made of nodes of up to 64. */
 final class Wide {
   private static final int HALF = Long.SIZE;
 
@@ -19,7 +19,7 @@ final class Wide {
         : new Bits(Ops.constant(HALF, low), Ops.constant(width - HALF, high));
   }
 
-  /** {@code width} bits from {@code low} up. */
+  /** The {@code width} bits from bit {@code low} up. */
   static Bits slice(Bits a, int low, int width) {
     if (a.high() == null) {
       return Bits.of(Ops.extract(width, low, a.low()));
@@ -65,7 +65,7 @@ final class Wide {
     return new Bits(low, high);
   }
 
-  /** Bit by bit. */
+  /** A bitwise operation. */
   static Bits bitwise(BinaryOp op, Bits a, Bits b) {
     Node low = Ops.binary(op, a.low(), b.low());
     return a.high() == null ? Bits.of(low) : new Bits(low, Ops.binary(op, a.high(), b.high()));
@@ -190,7 +190,7 @@ final class Wide {
     return bitwise(BinaryOp.OR, shift(BinaryOp.LSR, a, by), shift(BinaryOp.LSL, a, rest));
   }
 
-  /** Leading zeros, in a's width. */
+  /** The number of leading zeros, in the width of {@code a}. */
   static Bits leadingZeros(Bits a) {
     if (a.high() == null) {
       return Bits.of(Ops.unary(UnaryOp.CLZ, a.low()));
@@ -202,7 +202,7 @@ final class Wide {
     return extend(Bits.of(Ops.select(none, inLow, inHigh)), a.width(), false);
   }
 
-  /** Ones, in a's width. */
+  /** The number of ones, in the width of {@code a}. */
   static Bits ones(Bits a) {
     Node low = Ops.unary(UnaryOp.COUNT, a.low());
     if (a.high() == null) {

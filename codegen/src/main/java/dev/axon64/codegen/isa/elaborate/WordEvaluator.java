@@ -10,7 +10,7 @@ public final class WordEvaluator {
   private final Context context;
   private final Expressions expressions;
 
-  /** For a word with these fields, at an address. */
+  /** Evaluates for a word with these fields at an address. */
   public WordEvaluator(Globals globals, List<Field> fields, int word, long address) {
     context = new Context(globals);
     context.pc = Ops.constant(Long.SIZE, address);
@@ -21,7 +21,7 @@ public final class WordEvaluator {
     expressions = new Expressions(context);
   }
 
-  /** A condition. */
+  /** Whether a condition holds. */
   public boolean holds(Expression condition) {
     return expressions
         .known(value(condition), condition.at())
@@ -32,7 +32,7 @@ public final class WordEvaluator {
                     .error("the condition depends on more than the word's fields; use only them"));
   }
 
-  /** A number. */
+  /** The value of an expression that is a number. */
   public long number(Expression e) {
     return value(e).asNumber(e.at());
   }

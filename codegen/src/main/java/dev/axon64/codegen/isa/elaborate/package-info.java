@@ -1,2 +1,2 @@
-/** From the syntax tree to the IR: widths checked, functions inlined, splits made. */
+/** Turns the syntax tree into the IR: checks widths, inlines functions, makes split copies. */
 package dev.axon64.codegen.isa.elaborate;
