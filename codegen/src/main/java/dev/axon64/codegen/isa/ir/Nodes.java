@@ -18,12 +18,7 @@ public final class Nodes {
       case Node.GetV n -> List.of(n.index());
       case Node.GetState n -> List.of();
       case Node.Pc n -> List.of();
-      case Node.Unary n -> List.of(n.operand());
-      case Node.Binary n -> List.of(n.left(), n.right());
-      case Node.Extract n -> List.of(n.operand());
-      case Node.Extend n -> List.of(n.operand());
-      case Node.Concat n -> List.of(n.high(), n.low());
-      case Node.Select n -> List.of(n.condition(), n.yes(), n.no());
+      case Node.Operation n -> n.operands();
     };
   }
 

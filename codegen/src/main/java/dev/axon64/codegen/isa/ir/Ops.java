@@ -8,10 +8,30 @@ import dev.axon64.codegen.isa.ir.Node.Extract;
 import dev.axon64.codegen.isa.ir.Node.Field;
 import dev.axon64.codegen.isa.ir.Node.Select;
 import dev.axon64.codegen.isa.ir.Node.Unary;
+import java.util.function.UnaryOperator;
 
 /** Builds nodes, folding what is known and what changes nothing. */
 public final class Ops {
   private Ops() {}
+
+  /**
+   * The same operation on other operands.
+   *
+   * @param operands gives what takes the place of each operand, in order
+   */
+  public static Node mapped(Node.Operation operation, UnaryOperator<Node> operands) {
+    return switch (operation) {
+      case Unary n -> unary(n.op(), operands.apply(n.operand()));
+      case Binary n -> binary(n.op(), operands.apply(n.left()), operands.apply(n.right()));
+      case Extract n -> extract(n.width(), n.low(), operands.apply(n.operand()));
+      case Extend n -> extend(n.width(), n.signed(), operands.apply(n.operand()));
+      case Concat n -> concat(operands.apply(n.high()), operands.apply(n.low()));
+      case Select n -> {
+        Node condition = operands.apply(n.condition());
+        yield select(condition, operands.apply(n.yes()), operands.apply(n.no()));
+      }
+    };
+  }
 
   /** The lowest {@code width} bits. */
   public static long mask(int width) {
@@ -25,8 +45,8 @@ public final class Ops {
 
   /** One operand. */
   public static Node unary(UnaryOp op, Node a) {
-    if (a instanceof Const c) {
-      return constant(a.width(), op.apply(a.width(), c.value()));
+    if (a instanceof Const) {
+      return Evaluation.known(new Unary(op, a.width(), a));
     }
     if (op == UnaryOp.NOT && a instanceof Unary inner && inner.op() == UnaryOp.NOT) {
       return inner.operand();
@@ -41,8 +61,8 @@ public final class Ops {
       // Of one bit, sums and differences are the same, and simpler.
       return binary(BinaryOp.XOR, a, b);
     }
-    if (a instanceof Const x && b instanceof Const y) {
-      return constant(width, op.apply(a.width(), x.value(), y.value()));
+    if (a instanceof Const && b instanceof Const) {
+      return Evaluation.known(new Binary(op, width, a, b));
     }
     if (a instanceof Const && op.commutative()) {
       return binary(op, b, a);
@@ -115,8 +135,8 @@ public final class Ops {
     if (low == 0 && width == a.width()) {
       return a;
     }
-    if (a instanceof Const c) {
-      return constant(width, c.value() >>> low);
+    if (a instanceof Const) {
+      return Evaluation.known(new Extract(width, low, a));
     }
     if (a instanceof Field f) {
       return new Field(width, f.low() + low, f.name());
@@ -174,9 +194,8 @@ public final class Ops {
     if (width == a.width()) {
       return a;
     }
-    if (a instanceof Const c) {
-      int spare = Long.SIZE - a.width();
-      return constant(width, signed ? c.value() << spare >> spare : c.value());
+    if (a instanceof Const) {
+      return Evaluation.known(new Extend(width, signed, a));
     }
     if (a instanceof Extend inner && (inner.signed() == signed || !inner.signed())) {
       return new Extend(width, inner.signed(), inner.operand());
@@ -191,8 +210,8 @@ public final class Ops {
       if (h.value() == 0) {
         return extend(width, false, low);
       }
-      if (low instanceof Const l) {
-        return constant(width, h.value() << low.width() | l.value());
+      if (low instanceof Const) {
+        return Evaluation.known(new Concat(width, high, low));
       }
     }
     if (high instanceof Extract h

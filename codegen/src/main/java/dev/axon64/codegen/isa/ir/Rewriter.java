@@ -19,12 +19,7 @@ public abstract class Rewriter {
       case Node.Pc n -> n;
       case Node.GetX n -> new Node.GetX(node(n.index()), n.stack());
       case Node.GetV n -> new Node.GetV(node(n.index()), n.half());
-      case Node.Unary n -> Ops.unary(n.op(), node(n.operand()));
-      case Node.Binary n -> Ops.binary(n.op(), node(n.left()), node(n.right()));
-      case Node.Extract n -> Ops.extract(n.width(), n.low(), node(n.operand()));
-      case Node.Extend n -> Ops.extend(n.width(), n.signed(), node(n.operand()));
-      case Node.Concat n -> Ops.concat(node(n.high()), node(n.low()));
-      case Node.Select n -> Ops.select(node(n.condition()), node(n.yes()), node(n.no()));
+      case Node.Operation n -> Ops.mapped(n, this::node);
     };
   }
 

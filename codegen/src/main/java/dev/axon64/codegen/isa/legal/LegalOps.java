@@ -17,13 +17,7 @@ final class LegalOps {
   }
 
   static Node unary(UnaryOp op, Node a) {
-    if (a instanceof Node.Const c) {
-      return constant(a.width(), op.apply(a.width(), c.value()));
-    }
-    if (op == UnaryOp.NOT && a instanceof Node.Unary inner && inner.op() == UnaryOp.NOT) {
-      return inner.operand();
-    }
-    return new Node.Unary(op, a.width(), a);
+    return Ops.unary(op, a);
   }
 
   static Node not(Node a) {
@@ -33,8 +27,8 @@ final class LegalOps {
   /** Any operator whose two operands have one width; a constant comes second where it may. */
   static Node binary(BinaryOp op, Node a, Node b) {
     int width = op.comparison() ? 1 : a.width();
-    if (a instanceof Node.Const x && b instanceof Node.Const y) {
-      return constant(width, op.apply(a.width(), x.value(), y.value()));
+    if (a instanceof Node.Const && b instanceof Node.Const) {
+      return Ops.binary(op, a, b);
     }
     if (a instanceof Node.Const && op.commutative()) {
       return binary(op, b, a);
@@ -118,8 +112,8 @@ final class LegalOps {
 
   /** Shifts or rotates by an amount that is below the width; rotation takes any amount. */
   static Node shift(BinaryOp op, Node a, Node by) {
-    return a instanceof Node.Const x && by instanceof Node.Const y
-        ? constant(a.width(), op.apply(a.width(), x.value(), y.value()))
+    return a instanceof Node.Const && by instanceof Node.Const
+        ? Ops.binary(op, a, by)
         : new Node.Binary(op, a.width(), a, by);
   }
 
@@ -135,22 +129,20 @@ final class LegalOps {
     if (a.width() == 1) {
       return select(a, constant(width, 1), constant(width, 0));
     }
-    return a instanceof Node.Const c
-        ? constant(width, c.value())
-        : new Node.Extend(width, false, a);
+    return a instanceof Node.Const ? Ops.extend(width, false, a) : new Node.Extend(width, false, a);
   }
 
   /** Makes 64 bits of 32, with copies of the sign on top. */
   static Node signWidened(Node a) {
-    return a instanceof Node.Const c
-        ? constant(Long.SIZE, (int) c.value())
+    return a instanceof Node.Const
+        ? Ops.extend(Long.SIZE, true, a)
         : new Node.Extend(Long.SIZE, true, a);
   }
 
   /** The low half of 64 bits. */
   static Node lowHalf(Node a) {
-    if (a instanceof Node.Const c) {
-      return constant(Integer.SIZE, c.value());
+    if (a instanceof Node.Const) {
+      return Ops.extract(Integer.SIZE, 0, a);
     }
     if (a instanceof Node.Extend e) {
       return e.operand();

@@ -255,12 +255,7 @@ final class LoopReader {
       case Node.GetV n -> slots[Slots.V + 2 * index(n.index()) + n.half()];
       case Node.GetState n -> slots[Slots.of(n.name())];
       case Node.Pc n -> throw new IllegalStateException("the pc is known");
-      case Node.Unary n -> Ops.unary(n.op(), value(n.operand()));
-      case Node.Binary n -> Ops.binary(n.op(), value(n.left()), value(n.right()));
-      case Node.Extract n -> Ops.extract(n.width(), n.low(), value(n.operand()));
-      case Node.Extend n -> Ops.extend(n.width(), n.signed(), value(n.operand()));
-      case Node.Concat n -> Ops.concat(value(n.high()), value(n.low()));
-      case Node.Select n -> Ops.select(value(n.condition()), value(n.yes()), value(n.no()));
+      case Node.Operation n -> Ops.mapped(n, this::value);
     };
   }
 

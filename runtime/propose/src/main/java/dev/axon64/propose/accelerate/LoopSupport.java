@@ -1,6 +1,7 @@
 package dev.axon64.propose.accelerate;
 
 import dev.axon64.codegen.isa.ir.BinaryOp;
+import dev.axon64.codegen.isa.ir.Evaluation;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 import dev.axon64.machine.memory.AddressSpace;
 
@@ -12,11 +13,11 @@ final class LoopSupport {
   private LoopSupport() {}
 
   static long binary(long a, long b, int op, int width) {
-    return BINARY[op].apply(width, a, b);
+    return Evaluation.binary(BINARY[op], width, a, b);
   }
 
   static long unary(long a, int op, int width) {
-    return UNARY[op].apply(width, a);
+    return Evaluation.unary(UNARY[op], width, a);
   }
 
   static long load(AddressSpace memory, long a, int bytes) {

@@ -1,6 +1,7 @@
 package dev.axon64.propose.accelerate;
 
 import dev.axon64.codegen.isa.ir.BinaryOp;
+import dev.axon64.codegen.isa.ir.Evaluation;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 
@@ -39,8 +40,8 @@ record Value(
   long apply(long x, long y, long z) {
     return switch (kind) {
       case CONST -> number;
-      case UNARY -> unary.apply(width, x);
-      case BINARY -> binary.apply((int) number, x, y);
+      case UNARY -> Evaluation.unary(unary, width, x);
+      case BINARY -> Evaluation.binary(binary, (int) number, x, y);
       case EXTRACT -> x >>> number & Ops.mask(width);
       case ZERO -> x;
       case SIGN -> signed(x, (int) number) & Ops.mask(width);
