@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: axon64 generate --model a64 --java src --metal shaders --package com.example",
-      "For build-time generation see 'Use it in your build' in the README."
+      "For generation in your own build, see docs/dispatch.md."
     })
 public final class GenerateCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;

@@ -3,6 +3,7 @@ package dev.axon64.app.dist;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.app.documents.Document;
 import dev.axon64.codegen.Generator;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.support.Digests;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds a project outside this one, the README's fragment in its pom, and runs what came out. */
+/**
+ * Builds a project outside this one, the document's fragment in its pom, and runs what came out.
+ */
 class UserProjectTest {
   private static final Path SOURCE =
       Path.of(System.getProperty("axon64.root"), "runtime/app/src/test/resources/user-project");
@@ -80,6 +83,18 @@ class UserProjectTest {
       int kernel = Models.shipped("a64").spec().label(word);
       assertEquals(String.valueOf(kernel), answer.lines().toList().getLast());
     }
+  }
+
+  @Test
+  void itsPomHasTheFragmentOfTheDocument() throws IOException {
+    Document section = Document.of("docs/dispatch.md").section("Use it in your build");
+    String pom = Files.readString(SOURCE.resolve("pom.xml")).replace("${axon64.version}", "0.1.0");
+    String fragment = section.block("xml").text();
+    assertTrue(squeezed(pom).contains(squeezed(fragment)), fragment);
+  }
+
+  private static String squeezed(String xml) {
+    return xml.replaceAll("<!--.*?-->", "").replaceAll(">\\s+<", "><").strip();
   }
 
   /** Of the classes under test, so that Maven never takes another build's copy. */

@@ -3,14 +3,14 @@ package dev.axon64.app.extending;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.app.documents.Document;
+import dev.axon64.app.documents.Document.Block;
 import dev.axon64.app.extending.RebuiltMachine.Result;
 import dev.axon64.codegen.isa.InstructionSpec;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A register and its instructions, added in the spec alone, are there wherever state is. */
 class OwnRegisterTest {
-  private static final Path ROOT = Path.of(System.getProperty("axon64.root"));
-  private static final Path SPEC = ROOT.resolve("codegen/src/main/resources/dev/axon64/isa");
+  private static final Path SPEC =
+      Document.ROOT.resolve("codegen/src/main/resources/dev/axon64/isa");
 
   /** Moves 42 through the register and exits with it. */
   private static final int[] PROGRAM = {
@@ -32,9 +32,6 @@ class OwnRegisterTest {
     0xd4000001, // svc #0
   };
 
-  private static final long BASE = 0x10000;
-  private static final int HEADERS = 64 + 56;
-
   @TempDir private static Path folder;
 
   private static RebuiltMachine machine;
@@ -46,49 +43,11 @@ class OwnRegisterTest {
     for (String name : InstructionSpec.A64_FILES) {
       files.put(name, Files.readString(SPEC.resolve(name)));
     }
-    files.merge("state.isa", "\nstate ACCT: bits(64) trace \"acct\";\n", String::concat);
-    files.merge(
-        "system.isa",
-        """
-
-        instruction MRS_ACCT SYSTEM {
-          bits  1101 0101 0011 1 011 1111 0010 000 Rt:5;
-          asm   "mrs {Rt|x}, acct";
-          do {
-            X[Rt] = ACCT;
-          }
-        }
-
-        instruction MSR_ACCT SYSTEM {
-          bits  1101 0101 0001 1 011 1111 0010 000 Rt:5;
-          asm   "msr acct, {Rt|x}";
-          do {
-            ACCT = X[Rt];
-          }
-        }
-        """,
-        String::concat);
-    machine = new RebuiltMachine(files);
-    Path file = folder.resolve("program");
-    Files.write(file, elf(PROGRAM));
-    program = file.toString();
-  }
-
-  /** A static program of one segment. */
-  private static byte[] elf(int... words) {
-    int size = HEADERS + words.length * Integer.BYTES;
-    ByteBuffer elf = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    elf.put("\u007fELF".getBytes(StandardCharsets.US_ASCII));
-    elf.put(new byte[] {2, 1, 1}).position(16);
-    elf.putShort((short) 2).putShort((short) 183).putInt(1); // executable, AArch64
-    elf.putLong(BASE + HEADERS).putLong(64).putLong(0).putInt(0);
-    elf.putShort((short) 64).putShort((short) 56).putShort((short) 1).position(64);
-    elf.putInt(1).putInt(5).putLong(0); // loaded, to be read and executed
-    elf.putLong(BASE).putLong(BASE).putLong(size).putLong(size).putLong(4096);
-    for (int word : words) {
-      elf.putInt(word);
-    }
-    return elf.array();
+    List<Block> blocks = Document.of("docs/extending.md").section("A register").blocks();
+    files.merge("state.isa", "\n" + blocks.get(0).text(), String::concat);
+    files.merge("system.isa", "\n" + blocks.get(1).text(), String::concat);
+    machine = RebuiltMachine.ofSpec(files);
+    program = SmallProgram.write(folder.resolve("program"), PROGRAM);
   }
 
   private static void exitsWith42(String... command) throws ReflectiveOperationException {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Axon64 as a build makes it from other spec files: its state, kernels and compiled spec are
- * generated and compiled anew, and everything is loaded a second time beside them.
+ * Axon64 as a build makes it from other sources: what changed is compiled anew, and everything else
+ * is loaded a second time beside it.
  */
 final class RebuiltMachine {
   private static final String COMPILED = "dev/axon64/isa/a64.compiled";
@@ -30,18 +30,29 @@ final class RebuiltMachine {
   private final Class<?> main;
   private final ClassLoader loader;
 
+  private RebuiltMachine(Map<String, byte[]> classes, Map<String, byte[]> resources)
+      throws ReflectiveOperationException {
+    loader = new Loader(classes, resources);
+    main = loader.loadClass("dev.axon64.app.Main");
+  }
+
   /**
-   * Builds it.
+   * Generates state, kernels and compiled spec from other spec files.
    *
    * @param files the spec's texts by file name
    */
-  RebuiltMachine(Map<String, String> files) throws ReflectiveOperationException {
+  static RebuiltMachine ofSpec(Map<String, String> files) throws ReflectiveOperationException {
     InstructionSet set = InstructionSpec.parse(files);
     List<SourceFile> sources =
         KernelGenerator.files(
             Models.spec("a64"), Models.spec("kvrm7"), set, "dev.axon64.machine.kernel");
-    loader = new Loader(InMemoryCompiler.compile(sources), SpecCompiler.compile(set));
-    main = loader.loadClass("dev.axon64.app.Main");
+    return new RebuiltMachine(
+        InMemoryCompiler.compile(sources), Map.of(COMPILED, SpecCompiler.compile(set)));
+  }
+
+  /** Compiles classes that are new, or that replace others of their names. */
+  static RebuiltMachine ofSources(List<SourceFile> sources) throws ReflectiveOperationException {
+    return new RebuiltMachine(InMemoryCompiler.compile(sources), Map.of());
   }
 
   /** What a command printed, and its exit status. */
@@ -65,15 +76,15 @@ final class RebuiltMachine {
     }
   }
 
-  /** Loads all of the class path again, but for what was generated. */
+  /** Loads all of the class path again, but for what was made anew. */
   private static final class Loader extends URLClassLoader {
-    private final Map<String, byte[]> generated;
-    private final byte[] spec;
+    private final Map<String, byte[]> classes;
+    private final Map<String, byte[]> resources;
 
-    Loader(Map<String, byte[]> generated, byte[] spec) {
+    Loader(Map<String, byte[]> classes, Map<String, byte[]> resources) {
       super(classPath(), ClassLoader.getPlatformClassLoader());
-      this.generated = generated;
-      this.spec = spec;
+      this.classes = classes;
+      this.resources = resources;
     }
 
     private static URL[] classPath() {
@@ -84,15 +95,14 @@ final class RebuiltMachine {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-      byte[] bytes = generated.get(name);
+      byte[] bytes = classes.get(name);
       return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
     }
 
     @Override
     public InputStream getResourceAsStream(String name) {
-      return name.equals(COMPILED)
-          ? new ByteArrayInputStream(spec)
-          : super.getResourceAsStream(name);
+      byte[] bytes = resources.get(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     }
   }
 

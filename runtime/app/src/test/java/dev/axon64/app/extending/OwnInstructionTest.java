@@ -1,9 +1,9 @@
-package dev.axon64.app.learn;
+package dev.axon64.app.extending;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.app.Main;
+import dev.axon64.app.documents.Document;
 import dev.axon64.codegen.emit.isa.metal.GuestLayout;
 import dev.axon64.codegen.emit.isa.metal.MetalKernelBackend;
 import dev.axon64.codegen.isa.InstructionSpec;
@@ -33,28 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of the README's section, as they stand there, but for the certificate over all words
- * and the folder that they write to; then the same program in the generated shader.
+ * An instruction of one's own, by the commands of the document as they stand there, but for the
+ * certificate over all words and the folder that they write to; then the same program in the
+ * generated shader.
  */
 class OwnInstructionTest {
-  private static final Path ROOT = Path.of(System.getProperty("axon64.root"));
+  private static final Path ROOT = Document.ROOT;
   private static final String PROMPT = "$ ./axon64 ";
 
   @TempDir private Path folder;
-
-  private List<String> section() throws Exception {
-    List<String> lines = Files.readAllLines(ROOT.resolve("README.md"));
-    int start = lines.indexOf("## Your own instruction");
-    assertTrue(start >= 0, "the README has no such section");
-    List<String> section = new ArrayList<>();
-    for (String line : lines.subList(start + 1, lines.size())) {
-      if (line.startsWith("## ")) {
-        break;
-      }
-      section.add(line);
-    }
-    return section;
-  }
 
   private static List<String> command(List<String> section, String name) {
     String line =
@@ -66,8 +53,8 @@ class OwnInstructionTest {
   }
 
   @Test
-  void commandsOfTheReadmeWork() throws Exception {
-    List<String> section = section();
+  void itsCommandsWork() throws Exception {
+    List<String> section = Document.of("docs/extending.md").section("An instruction").lines();
     List<String> extend = command(section, "extend");
     extend.set(extend.indexOf("--isa") + 1, ROOT + "/" + extend.get(extend.indexOf("--isa") + 1));
     String out = extend.set(extend.indexOf("--out") + 1, folder.toString());

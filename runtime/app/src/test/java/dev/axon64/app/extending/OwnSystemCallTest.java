@@ -1,0 +1,54 @@
+package dev.axon64.app.extending;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.app.Main;
+import dev.axon64.app.documents.Document;
+import dev.axon64.app.documents.Document.Block;
+import dev.axon64.app.extending.RebuiltMachine.Result;
+import dev.axon64.codegen.emit.SourceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The group of calls that the document adds answers a program. */
+class OwnSystemCallTest {
+  private static final String LIST = "runtime/linux/src/main/java";
+  private static final String SYSCALLS = "dev/axon64/linux/call/Syscalls.java";
+  private static final String FIRST_GROUP = "            new OpenCalls(),\n";
+  private static final int ENOSYS = 38;
+
+  /** Exits with the length of a turn in milliseconds, or with the call's error. */
+  private static final int[] PROGRAM = {
+    0xd10043e1, // sub x1, sp, #16
+    0xd2800000, // mov x0, #0
+    0xd2800fe8, // mov x8, #127
+    0xd4000001, // svc #0
+    0xb50000a0, // cbnz x0, the last mov
+    0xf9400420, // ldr x0, [x1, #8]
+    0xd2884802, // mov x2, #0x4240
+    0xf2a001e2, // movk x2, #0xf, lsl #16
+    0x9ac20800, // udiv x0, x0, x2
+    0xd2800ba8, // mov x8, #93
+    0xd4000001, // svc #0
+  };
+
+  @Test
+  void aClassAndALineMakeACall(@TempDir Path folder) throws Exception {
+    String program = SmallProgram.write(folder.resolve("program"), PROGRAM);
+    assertEquals(256 - ENOSYS, Main.run("run", program));
+
+    List<Block> blocks = Document.of("docs/extending.md").section("A system call").blocks();
+    assertEquals(2, blocks.size());
+    String list = Files.readString(Document.ROOT.resolve(LIST).resolve(SYSCALLS));
+    assertTrue(list.contains(FIRST_GROUP), "the list of groups looks different now");
+    String longer = list.replace(FIRST_GROUP, blocks.get(1).text() + FIRST_GROUP);
+    RebuiltMachine machine =
+        RebuiltMachine.ofSources(List.of(blocks.get(0).source(), new SourceFile(SYSCALLS, longer)));
+    Result result = machine.run("run", program);
+    assertEquals(100, result.status(), result.err());
+  }
+}
