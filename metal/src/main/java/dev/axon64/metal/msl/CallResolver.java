@@ -5,29 +5,35 @@ import java.util.List;
 
 /** Picks the function that a call means: the user's best overload, else the library's. */
 final class CallResolver {
-  private final ExpressionParser parser;
+  private final Parsers all;
 
-  CallResolver(ExpressionParser parser) {
-    this.parser = parser;
+  CallResolver(Parsers all) {
+    this.all = all;
   }
 
+  /**
+   * The call that a name with arguments means.
+   *
+   * @param own the user's functions of that name, or null
+   * @param explicit the template arguments that it names, or null
+   */
   Expr call(
       String name, Symbol.Overloads own, List<Object> explicit, List<Expr> arguments, Pos pos) {
     if (own != null) {
       Function function = explicit == null ? best(own.functions(), arguments, name, pos) : null;
       for (Symbol.FunctionTemplate template : own.templates()) {
         if (function == null) {
-          function = parser.instantiate(template, explicit, arguments, pos);
+          function = all.templates.called(template, explicit, arguments, pos);
           function = function != null && fits(function, arguments) ? function : null;
         }
       }
       if (function != null) {
-        return parser.finishCall(function, arguments, pos);
+        return finish(function, arguments, pos);
       }
     }
     Builtin builtin = Builtin.named(name);
     if (builtin != null) {
-      return LibraryCalls.call(builtin, arguments, parser.current, pos);
+      return LibraryCalls.call(builtin, arguments, all.body.function(), pos);
     }
     if (own == null) {
       throw pos.error(unknown(name));
@@ -37,6 +43,36 @@ final class CallResolver {
     throw pos.error(
         "no '%s' takes (%s); there is %s"
             .formatted(name, types, own.functions().isEmpty() ? "a template" : own.functions()));
+  }
+
+  /** A call of a member function of what {@code object} points at. */
+  Expr method(StructType struct, String name, Expr object, List<Expr> arguments, Pos pos) {
+    Function function = all.methods.method(struct, name, object, arguments.size(), pos);
+    List<Expr> given = new ArrayList<>();
+    given.add(object);
+    given.addAll(arguments);
+    return finish(function, given, pos);
+  }
+
+  /** A call of a function that takes these arguments. */
+  private Expr finish(Function function, List<Expr> given, Pos pos) {
+    List<Expr> converted = new ArrayList<>();
+    List<Var> parameters = function.declaredParameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Var parameter = parameters.get(i);
+      Expr argument = i < given.size() ? given.get(i) : function.defaults().get(i);
+      String what = "argument %d of '%s'".formatted(i + 1, function.name());
+      converted.add(
+          parameter.isReference()
+              ? Pointers.reference(argument, (PointerType) parameter.type(), what)
+              : Checker.implicit(argument, parameter.type(), what));
+    }
+    all.body.noteCall(function);
+    if (given.size() < parameters.size()) {
+      function.defaultCalls().forEach(all.body::noteCall);
+    }
+    Expr call = new Expr.Call(function, converted, pos);
+    return function.returnsReference() ? Pointers.deref(call, pos) : call;
   }
 
   private static String unknown(String name) {

@@ -10,6 +10,7 @@ public final class Function {
   private final Type result;
   private final List<Var> parameters;
   private final List<Expr> defaults;
+  private final Set<Function> defaultCalls;
   private final boolean kernel;
   private final Pos pos;
   private final Set<Function> calls = new LinkedHashSet<>();
@@ -21,17 +22,13 @@ public final class Function {
   private boolean barrier;
 
   Function(
-      String name,
-      Type result,
-      List<Var> parameters,
-      List<Expr> defaults,
-      boolean kernel,
-      Pos pos) {
+      String name, Type result, ParameterParser.Parameters parameters, boolean kernel, Pos pos) {
     this.name = name;
     this.result = result;
-    this.parameters = parameters;
-    this.actualParameters = parameters;
-    this.defaults = defaults;
+    this.parameters = parameters.vars();
+    this.actualParameters = parameters.vars();
+    this.defaults = parameters.defaults();
+    this.defaultCalls = parameters.defaultCalls();
     this.kernel = kernel;
     this.pos = pos;
   }
@@ -55,6 +52,11 @@ public final class Function {
 
   List<Expr> defaults() {
     return defaults;
+  }
+
+  /** The functions that the defaults of parameters call. */
+  Set<Function> defaultCalls() {
+    return defaultCalls;
   }
 
   public boolean isKernel() {

@@ -4,52 +4,56 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Parses braced initialisers, inner braces left out included. */
-abstract class InitialiserParser extends PrimaryParser {
+final class InitialiserParser {
   private static final int MOST_PARTS = 1 << 20;
+
+  private final Parsers all;
+  private final TokenCursor cursor;
 
   /** The first value of an elided brace, already parsed. */
   private Expr pending;
 
-  InitialiserParser(List<Token> tokens) {
-    super(tokens);
+  InitialiserParser(Parsers all) {
+    this.all = all;
+    this.cursor = all.cursor;
   }
 
   /** {@code = value}, {@code = {...}} or {@code {...}} for a variable of {@code type}. */
   Expr initialiser(Type type, String name) {
-    if (sees("{")) {
+    if (cursor.sees("{")) {
       return brace(type);
     }
-    return Checker.implicit(assignment(), type, "the initialiser of '" + name + "'");
+    return Checker.implicit(
+        all.expressions.assignment(), type, "the initialiser of '" + name + "'");
   }
 
-  @Override
   Expr brace(Type type) {
-    enter();
-    Token open = expect("{", "before a braced initialiser");
+    cursor.enter();
+    Token open = cursor.expect("{", "before a braced initialiser");
     Pos pos = open.pos();
     Expr saved = pending;
     pending = null;
     Expr result;
     if (type instanceof ArrayType || type instanceof StructType) {
       result = aggregate(type, pos);
-    } else if (sees("}")) {
+    } else if (cursor.sees("}")) {
       result = zero(type, pos);
     } else if (type instanceof VectorType vector) {
       List<Expr> parts = new ArrayList<>();
       do {
-        if (sees("}")) {
+        if (cursor.sees("}")) {
           break;
         }
-        parts.add(assignment());
-      } while (take(","));
+        parts.add(all.expressions.assignment());
+      } while (cursor.take(","));
       result = fillVector(vector.unpacked(), parts, pos);
     } else {
-      result = Checker.implicit(assignment(), type, "the braced value");
-      take(",");
+      result = Checker.implicit(all.expressions.assignment(), type, "the braced value");
+      cursor.take(",");
     }
-    expect("}", "after a braced initialiser");
+    cursor.expect("}", "after a braced initialiser");
     pending = saved;
-    leave();
+    cursor.leave();
     return result;
   }
 
@@ -71,16 +75,16 @@ abstract class InitialiserParser extends PrimaryParser {
   private Expr aggregate(Type type, Pos pos) {
     List<Expr> parts = new ArrayList<>();
     int most = partCount(type);
-    if (sees(".")) {
+    if (cursor.sees(".")) {
       designated((StructType) requireStruct(type, pos), parts);
     } else {
-      while (!sees("}")) {
+      while (!cursor.sees("}")) {
         if (parts.size() >= most) {
-          throw error("%s takes %d values at most".formatted(type, most));
+          throw cursor.error("%s takes %d values at most".formatted(type, most));
         }
         parts.add(fill(partType(type, parts.size())));
         limit(parts.size());
-        if (!take(",")) {
+        if (!cursor.take(",")) {
           break;
         }
       }
@@ -96,9 +100,9 @@ abstract class InitialiserParser extends PrimaryParser {
   }
 
   private void designated(StructType struct, List<Expr> parts) {
-    while (sees(".")) {
-      Pos pos = next().pos();
-      String name = name("a member");
+    while (cursor.sees(".")) {
+      Pos pos = cursor.next().pos();
+      String name = cursor.name("a member");
       StructType.Field field = struct.field(name);
       int index = field == null ? -1 : struct.fields().indexOf(field);
       if (index < parts.size()) {
@@ -107,9 +111,9 @@ abstract class InitialiserParser extends PrimaryParser {
       while (parts.size() < index) {
         parts.add(defaultPart(struct.fields().get(parts.size()), pos));
       }
-      take("=");
+      cursor.take("=");
       parts.add(fill(field.type()));
-      if (!take(",")) {
+      if (!cursor.take(",")) {
         break;
       }
     }
@@ -117,7 +121,8 @@ abstract class InitialiserParser extends PrimaryParser {
 
   private void limit(int count) {
     if (count > MOST_PARTS) {
-      throw error("over " + MOST_PARTS + " values in one initialiser; pass them in a buffer");
+      throw cursor.error(
+          "over " + MOST_PARTS + " values in one initialiser; pass them in a buffer");
     }
   }
 
@@ -137,10 +142,10 @@ abstract class InitialiserParser extends PrimaryParser {
 
   /** One value of {@code type}: braced, whole, or spread over its parts. */
   private Expr fill(Type type) {
-    if (pending == null && sees("{")) {
+    if (pending == null && cursor.sees("{")) {
       return brace(type);
     }
-    Expr value = pending != null ? pending : assignment();
+    Expr value = pending != null ? pending : all.expressions.assignment();
     pending = null;
     boolean compound = type instanceof ArrayType || type instanceof StructType;
     if (!compound || value.type().equals(type)) {
@@ -154,18 +159,18 @@ abstract class InitialiserParser extends PrimaryParser {
   }
 
   private Expr spread(Type type, Pos pos) {
-    enter();
+    cursor.enter();
     List<Expr> parts = new ArrayList<>();
     int most = partCount(type);
     while (true) {
       parts.add(fill(partType(type, parts.size())));
       limit(parts.size());
-      if (parts.size() >= most || !sees(",") || peek(1).is("}")) {
+      if (parts.size() >= most || !cursor.sees(",") || cursor.peek(1).is("}")) {
         break;
       }
-      next();
+      cursor.next();
     }
-    leave();
+    cursor.leave();
     return padded(type, parts, pos);
   }
 
@@ -189,7 +194,6 @@ abstract class InitialiserParser extends PrimaryParser {
     return field.initial() != null ? field.initial() : zero(field.type(), pos);
   }
 
-  @Override
   Expr zero(Type type, Pos pos) {
     return switch (type) {
       case VectorType v -> Checker.convert(new Expr.Const(v.element(), 0, pos), v.unpacked());

@@ -33,27 +33,28 @@ final class KernelBindings {
   record Attribute(String name, long value, Pos pos) {}
 
   /** Reads {@code [[name(value)]]}; of several attributes the one that binds counts. */
-  static Attribute attribute(FunctionParser parser) {
+  static Attribute attribute(Parsers all) {
+    TokenCursor cursor = all.cursor;
     Attribute found = null;
-    while (parser.sees("[") && parser.peek(1).is("[")) {
-      parser.at += 2;
+    while (cursor.sees("[") && cursor.peek(1).is("[")) {
+      cursor.at += 2;
       do {
-        Pos pos = parser.peek().pos();
-        String name = parser.name("an attribute");
-        while (parser.take("::")) {
-          name = parser.name("an attribute");
+        Pos pos = cursor.peek().pos();
+        String name = cursor.name("an attribute");
+        while (cursor.take("::")) {
+          name = cursor.name("an attribute");
         }
         long value = -1;
-        if (parser.take("(")) {
-          value = parser.constant("the argument of an attribute");
-          parser.expect(")", "after the argument of an attribute");
+        if (cursor.take("(")) {
+          value = all.expressions.constant("the argument of an attribute");
+          cursor.expect(")", "after the argument of an attribute");
         }
         if (found == null || !name.equals("maybe_unused")) {
           found = new Attribute(name, value, pos);
         }
-      } while (parser.take(","));
-      parser.expect("]", "after an attribute");
-      parser.expect("]", "after an attribute");
+      } while (cursor.take(","));
+      cursor.expect("]", "after an attribute");
+      cursor.expect("]", "after an attribute");
     }
     return found;
   }

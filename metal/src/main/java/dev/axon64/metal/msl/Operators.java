@@ -8,7 +8,7 @@ final class Operators {
     Expr left = Checker.value(l);
     Expr right = Checker.value(r);
     if (left.type() instanceof PointerType || right.type() instanceof PointerType) {
-      return pointer(op, left, right, pos);
+      return Pointers.binary(op, left, right, pos);
     }
     if (op.isComparison() && left.type() instanceof EnumType && left.type().equals(right.type())) {
       Scalar base = left.type().scalar();
@@ -25,7 +25,8 @@ final class Operators {
     return scalars(op, Checker.convert(left, common), Checker.convert(right, common), common, pos);
   }
 
-  private static void integersOnly(Op op, Type type, Pos pos) {
+  /** Refuses operators on floats that take integers alone. */
+  static void integersOnly(Op op, Type type, Pos pos) {
     if (op.isIntegerOnly() && Checker.element(type).isFloat()) {
       String mend = op == Op.REM ? "; use fmod" : "; use as_type or a conversion";
       throw pos.error("'%s' needs integers, not %s%s".formatted(op, type, mend));
@@ -40,7 +41,8 @@ final class Operators {
     return new Expr.Binary(op, left, right, result, pos);
   }
 
-  private static Expr shift(Op op, Expr left, Expr right, Pos pos) {
+  /** A shift of either direction. */
+  static Expr shift(Op op, Expr left, Expr right, Pos pos) {
     Type type = left.type();
     if (right.type() instanceof VectorType v && !(type instanceof VectorType)) {
       type = VectorType.of(type.scalar(), v.count());
@@ -59,63 +61,6 @@ final class Operators {
       count = Checker.convert(count, VectorType.of(Scalar.INT, v.count()));
     }
     return scalars(op, Checker.convert(left, type), count, type, pos);
-  }
-
-  private static Expr pointer(Op op, Expr left, Expr right, Pos pos) {
-    boolean both = left.type() instanceof PointerType && right.type() instanceof PointerType;
-    if (op.isComparison()) {
-      Expr a = left;
-      Expr b = right;
-      boolean leftIsPointer = left.type() instanceof PointerType;
-      Expr other = leftIsPointer ? right : left;
-      if (!both && !Checker.isNull(other)) {
-        throw pos.error("a pointer compares with pointers and nullptr only");
-      }
-      if (!both && leftIsPointer) {
-        b = Checker.convert(right, left.type());
-      } else if (!both) {
-        a = Checker.convert(left, right.type());
-      }
-      spaces(a, b, pos);
-      return new Expr.PointerCompare(op, a, b, pos);
-    }
-    if (both && op == Op.SUB) {
-      spaces(left, right, pos);
-      long size = sizeOf(((PointerType) left.type()).to(), pos);
-      return new Expr.PointerDifference(left, right, size, pos);
-    }
-    Expr pointer = left.type() instanceof PointerType ? left : right;
-    Expr count = pointer == left ? right : left;
-    boolean allowed = op == Op.ADD || (op == Op.SUB && pointer == left);
-    if (both || !allowed || !count.type().isScalar() || count.type().scalar().isFloat()) {
-      throw pos.error("'%s' cannot combine %s with %s".formatted(op, left.type(), right.type()));
-    }
-    Expr wide = Checker.convert(count, Scalar.LONG);
-    if (op == Op.SUB) {
-      wide = negate(wide, pos);
-    }
-    sizeOf(((PointerType) pointer.type()).to(), pos);
-    return new Expr.PointerAdd(pointer, wide, pos);
-  }
-
-  private static void spaces(Expr a, Expr b, Pos pos) {
-    if (((PointerType) a.type()).space() != ((PointerType) b.type()).space()
-        && !Checker.isNull(a)
-        && !Checker.isNull(b)) {
-      throw pos.error("%s and %s never meet".formatted(a.type(), b.type()));
-    }
-  }
-
-  /** The size of an element; throws for incomplete structs. */
-  static long sizeOf(Type type, Pos pos) {
-    Type inner = type;
-    while (inner instanceof ArrayType array) {
-      inner = array.element();
-    }
-    if (inner instanceof StructType struct && !struct.isComplete()) {
-      throw pos.error("struct '" + struct + "' is not defined yet");
-    }
-    return type.size();
   }
 
   static Expr negate(Expr e, Pos pos) {
@@ -208,101 +153,6 @@ final class Operators {
       return (c.bits() != 0) == and ? b : a;
     }
     return new Expr.Logical(and, a, b, pos);
-  }
-
-  /** {@code place = value}, {@code place op= value} (op not null). */
-  static Expr assign(Op op, Expr place, Expr value, Pos pos) {
-    writable(place, pos);
-    if (op == null) {
-      return new Expr.Assign(place, Checker.implicit(value, place.type(), "the value"), pos);
-    }
-    Expr right = Checker.value(value);
-    Type type = place.type();
-    if (type instanceof PointerType) {
-      if (!right.type().isScalar() || (op != Op.ADD && op != Op.SUB)) {
-        throw pos.error("pointers have += and -= with integers only");
-      }
-      Expr moved = binary(op, place, right, pos);
-      Expr count = ((Expr.PointerAdd) moved).count();
-      return new Expr.Compound(Op.ADD, place, count, type, pos);
-    }
-    if (!Checker.isNumeric(type) || !Checker.isNumeric(right.type())) {
-      throw pos.error("'%s=' cannot combine %s with %s".formatted(op, type, right.type()));
-    }
-    if (type instanceof EnumType) {
-      throw pos.error("'" + op + "=' does not apply to an enumeration; use an integer");
-    }
-    Type compute;
-    Expr operand;
-    if (op.isShift()) {
-      compute = type.isScalar() ? type.scalar().promoted() : ((VectorType) type).unpacked();
-      Expr shifted = shift(op, zero(compute, pos), right, pos);
-      operand =
-          shifted instanceof Expr.Binary b
-              ? b.right()
-              : Checker.convert(right, Checker.shaped(Scalar.INT, compute));
-      integersOnly(op, compute, pos);
-    } else {
-      compute = Checker.common(type, right.type(), pos, op + "=");
-      operand = Checker.convert(right, compute);
-      integersOnly(op, compute, pos);
-    }
-    if (compute instanceof VectorType && !(type instanceof VectorType)) {
-      throw pos.error("%s cannot hold %s".formatted(type, compute));
-    }
-    return new Expr.Compound(op, place, operand, compute, pos);
-  }
-
-  private static Expr zero(Type type, Pos pos) {
-    return type instanceof Scalar
-        ? new Expr.Const(type, 0, pos)
-        : Checker.convert(new Expr.Const(((VectorType) type).element(), 0, pos), type);
-  }
-
-  static Expr step(Expr place, int by, boolean prefix, Pos pos) {
-    writable(place, pos);
-    if (!(place.type() instanceof Scalar s && s != Scalar.BOOL)
-        && !(place.type() instanceof PointerType)
-        && !(place.type() instanceof VectorType)) {
-      throw pos.error("++ and -- need a number or a pointer, not " + place.type());
-    }
-    if (place.type() instanceof VectorType v) {
-      if (!prefix) {
-        throw pos.error("++ and -- after a vector are not supported; write v += 1");
-      }
-      Expr one = Checker.convert(new Expr.Const(Scalar.INT, 1, pos), v.unpacked());
-      return assign(by > 0 ? Op.ADD : Op.SUB, place, one, pos);
-    }
-    return new Expr.Step(place, by, prefix, pos);
-  }
-
-  static void writable(Expr place, Pos pos) {
-    if (!Checker.isPlace(place) || place instanceof Expr.Temporary) {
-      throw pos.error("this is a value, not a place that can be assigned to");
-    }
-    if (Checker.readOnly(place)) {
-      throw pos.error("this place is const or in constant memory and cannot be written");
-    }
-    if (place.type() instanceof ArrayType) {
-      throw pos.error("an array cannot be assigned as a whole; copy its elements");
-    }
-    if (place.type() instanceof AtomicType) {
-      throw pos.error("an atomic is written through atomic_store_explicit and its like");
-    }
-    if (place instanceof Expr.Swizzle s
-        && s.components().stream().distinct().count() != s.components().size()) {
-      throw pos.error("a swizzle with a repeated component cannot be assigned to");
-    }
-    noteAssignment(place);
-  }
-
-  private static void noteAssignment(Expr place) {
-    switch (place) {
-      case Expr.VarRef v -> v.var().noteAssignment();
-      case Expr.Swizzle s -> noteAssignment(s.vector());
-      case Expr.VectorIndex s -> noteAssignment(s.vector());
-      default -> {}
-    }
   }
 
   /** An explicit cast in any spelling. */

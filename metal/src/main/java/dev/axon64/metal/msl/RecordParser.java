@@ -3,160 +3,146 @@ package dev.axon64.metal.msl;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** Parses structs, enumerations and aliases. */
-abstract class RecordParser extends FunctionParser {
-  private int unnamed;
+/** Parses structs and unions. */
+final class RecordParser {
+  private final Parsers all;
+  private final TokenCursor cursor;
 
-  RecordParser(List<Token> tokens) {
-    super(tokens);
+  RecordParser(Parsers all) {
+    this.all = all;
+    this.cursor = all.cursor;
   }
 
-  @Override
-  void alias() {
-    Token word = next();
-    if (word.is("typedef")) {
-      Specifiers specifiers = specifiers();
-      Declarator declarator = declarator(specifiers, specifiers.type(), true);
-      if (declarator.name() == null || specifiers.auto()) {
-        throw word.pos().error("typedef needs a type and a name");
-      }
-      scope.put(declarator.name(), new Symbol.TypeName(declarator.type()));
-      expect(";", "after typedef");
-      return;
+  /** Parses a struct or union from behind its keyword on: a use of its name or a definition. */
+  StructType record(String keyword) {
+    cursor.skipAttributes();
+    Pos pos = cursor.peek().pos();
+    String name = cursor.peek().isName() ? cursor.next().text() : all.declared.nameFor("struct");
+    cursor.skipAttributes();
+    if (cursor.sees("{")) {
+      return definition(keyword, name, pos);
     }
-    if (take("namespace")) {
-      do {
-        name("a namespace");
-      } while (take("::"));
-      expect(";", "after using namespace");
-      return;
+    if (cursor.sees(":")) {
+      throw cursor.error("inheritance is not supported; make the base a member");
     }
-    String name = name("an alias");
-    if (take("::")) {
-      while (!take(";")) {
-        if (next().kind() == Token.Kind.END) {
-          throw word.pos().error("';' expected after using");
-        }
-      }
-      return;
-    }
-    expect("=", "after the name of an alias");
-    scope.put(name, new Symbol.TypeName(typeName()));
-    expect(";", "after using");
+    return cursor.scope.find(name) instanceof Symbol.TypeName type
+            && type.type() instanceof StructType known
+        ? known
+        : declare(keyword, name);
   }
 
-  @Override
-  Type structOrEnum(String keyword) {
-    if (keyword.equals("enum")) {
-      return enumeration();
-    }
-    skipAttributes();
-    Pos pos = peek().pos();
-    String name = peek().isName() ? next().text() : "struct " + ++unnamed;
-    skipAttributes();
-    Symbol known = scope.find(name);
-    if (!sees("{")) {
-      if (sees(":")) {
-        throw error("inheritance is not supported; make the base a member");
-      }
-      if (known instanceof Symbol.TypeName type && type.type() instanceof StructType) {
-        return type.type();
-      }
-      StructType declared = new StructType(name, keyword.equals("union"));
-      scope.put(name, new Symbol.TypeName(declared));
-      return declared;
-    }
-    StructType struct;
-    if (scope.here(name) instanceof Symbol.TypeName type && type.type() instanceof StructType s) {
-      struct = s;
-      if (s.isComplete()) {
-        throw pos.error("struct '" + name + "' is defined already");
-      }
-    } else {
-      struct = new StructType(name, keyword.equals("union"));
-      scope.put(name, new Symbol.TypeName(struct));
+  private StructType declare(String keyword, String name) {
+    StructType declared = new StructType(name, keyword.equals("union"));
+    cursor.scope.put(name, new Symbol.TypeName(declared));
+    return declared;
+  }
+
+  private StructType definition(String keyword, String name, Pos pos) {
+    StructType struct =
+        cursor.scope.here(name) instanceof Symbol.TypeName type
+                && type.type() instanceof StructType declared
+            ? declared
+            : declare(keyword, name);
+    if (struct.isComplete()) {
+      throw pos.error("struct '" + name + "' is defined already");
     }
     members(struct, name);
     return struct;
   }
 
   private void members(StructType struct, String name) {
-    Pos pos = expect("{", "before the members").pos();
-    enter();
-    Map<String, Expr.Const> statics = new HashMap<>();
-    qualified.put(struct.toString(), statics);
-    openScope();
-    struct.scope(scope);
-    while (!take("}")) {
-      if (peek().kind() == Token.Kind.END) {
+    Pos pos = cursor.expect("{", "before the members").pos();
+    cursor.enter();
+    all.declared.qualified.put(struct, new HashMap<>());
+    cursor.openScope();
+    struct.scope(cursor.scope);
+    while (!cursor.take("}")) {
+      if (cursor.peek().kind() == Token.Kind.END) {
         throw pos.error("this struct is never closed; add };");
       }
-      if (take(";") || access()) {
+      if (cursor.take(";") || access()) {
         continue;
       }
-      member(struct, name, statics);
+      member(struct, name);
     }
-    closeScope();
-    leave();
+    cursor.closeScope();
+    cursor.leave();
     struct.complete();
   }
 
   private boolean access() {
-    if ((sees("public") || sees("private") || sees("protected")) && peek(1).is(":")) {
-      at += 2;
+    if ((cursor.sees("public") || cursor.sees("private") || cursor.sees("protected"))
+        && cursor.peek(1).is(":")) {
+      cursor.at += 2;
       return true;
     }
     return false;
   }
 
-  private void member(StructType struct, String name, Map<String, Expr.Const> statics) {
-    if (sees("using") || sees("typedef")) {
-      alias();
+  private void member(StructType struct, String name) {
+    if (cursor.sees("using") || cursor.sees("typedef")) {
+      all.aliases.parse();
       return;
     }
-    if (sees("static_assert")) {
-      staticAssert();
+    if (cursor.sees("static_assert")) {
+      all.statements.staticAssert();
       return;
     }
-    if (sees("template")
-        || sees("virtual")
-        || sees("friend")
-        || sees("~")
-        || (sees(name) && peek(1).is("("))) {
-      throw error(
+    if (startsRefused(name)) {
+      throw cursor.error(
           "constructors, destructors, virtual, friend and template members are not"
               + " supported; use braces and plain functions");
     }
-    int begin = at;
-    boolean isStatic = false;
-    while (sees("static") || sees("inline") || sees("constexpr") || sees("constant")) {
-      isStatic |= next().is("static");
-    }
-    at = begin;
-    Specifiers specifiers = specifiers();
-    if (take(";")) {
-      anonymous(struct, specifiers);
+    int begin = cursor.at;
+    boolean isStatic = startsStatic();
+    Specifiers specifiers = all.specifiers.parse();
+    if (cursor.take(";")) {
+      refuseUnnamed(specifiers);
       return;
     }
     do {
-      Declarator d = declarator(specifiers, specifiers.type(), true);
+      Declarator d = all.declarators.parse(specifiers, true);
       if (d.name() == null) {
-        throw d.pos().error("the name of a member expected, not " + peek().describe());
+        throw d.pos().error("the name of a member expected, not " + cursor.peek().describe());
       }
-      if (sees("(")) {
+      if (cursor.sees("(")) {
         memberFunction(struct, d.name(), begin);
         return;
       }
-      skipAttributes();
-      oneMember(struct, d, specifiers, isStatic, statics);
-    } while (take(","));
-    expect(";", "after a member");
+      cursor.skipAttributes();
+      if (isStatic) {
+        staticMember(struct, d);
+      } else {
+        field(struct, d);
+      }
+    } while (cursor.take(","));
+    cursor.expect(";", "after a member");
   }
 
-  private void anonymous(StructType struct, Specifiers specifiers) {
+  private boolean startsRefused(String struct) {
+    return cursor.sees("template")
+        || cursor.sees("virtual")
+        || cursor.sees("friend")
+        || cursor.sees("~")
+        || (cursor.sees(struct) && cursor.peek(1).is("("));
+  }
+
+  /** True if {@code static} is among the first words of the member. */
+  private boolean startsStatic() {
+    int begin = cursor.at;
+    boolean isStatic = false;
+    while (cursor.sees("static")
+        || cursor.sees("inline")
+        || cursor.sees("constexpr")
+        || cursor.sees("constant")) {
+      isStatic |= cursor.next().is("static");
+    }
+    cursor.at = begin;
+    return isStatic;
+  }
+
+  private static void refuseUnnamed(Specifiers specifiers) {
     if (specifiers.type() instanceof StructType inner && inner.toString().startsWith("struct ")) {
       throw specifiers
           .pos()
@@ -164,109 +150,60 @@ abstract class RecordParser extends FunctionParser {
     }
   }
 
-  private void oneMember(
-      StructType struct,
-      Declarator d,
-      Specifiers specifiers,
-      boolean isStatic,
-      Map<String, Expr.Const> statics) {
+  private static void refuseReference(Declarator d) {
     if (d.reference()) {
       throw d.pos().error("reference members are not supported; use a pointer");
     }
-    if (isStatic) {
-      expect("=", "after a static member");
-      Expr value = Checker.implicit(assignment(), d.type(), "the static member");
-      if (!(value instanceof Expr.Const c)) {
-        throw d.pos().error("a static member must be a constant");
-      }
-      statics.put(d.name(), c);
-      scope.put(d.name(), new Symbol.Enumerator(c));
-      return;
+  }
+
+  private void staticMember(StructType struct, Declarator d) {
+    refuseReference(d);
+    cursor.expect("=", "after a static member");
+    Expr value = Checker.implicit(all.expressions.assignment(), d.type(), "the static member");
+    if (!(value instanceof Expr.Const c)) {
+      throw d.pos().error("a static member must be a constant");
     }
-    checkObject(d.type(), false, d.pos());
+    all.declared.qualified.get(struct).put(d.name(), c);
+    cursor.scope.put(d.name(), new Symbol.Enumerator(c));
+  }
+
+  private void field(StructType struct, Declarator d) {
+    refuseReference(d);
+    all.variables.checkObject(d.type(), false, d.pos());
     if (d.type() instanceof ArrayType array && array.count() == 0) {
       throw d.pos().error("an array member needs a size");
     }
     if (struct.field(d.name()) != null) {
       throw d.pos().error("a second member '" + d.name() + "'");
     }
-    if (sees(":")) {
-      throw error("bit fields are not supported; shift and mask");
+    if (cursor.sees(":")) {
+      throw cursor.error("bit fields are not supported; shift and mask");
     }
-    Expr initial = take("=") || sees("{") ? initialiser(d.type(), d.name()) : null;
+    Expr initial =
+        cursor.take("=") || cursor.sees("{")
+            ? all.initialisers.initialiser(d.type(), d.name())
+            : null;
     struct.add(d.name(), d.type(), d.isConst(), initial);
-    if (struct.size() > MOST_BYTES) {
-      throw d.pos().error("a struct of over " + MOST_BYTES + " bytes");
+    if (struct.size() > DeclaratorParser.MOST_BYTES) {
+      throw d.pos().error("a struct of over " + DeclaratorParser.MOST_BYTES + " bytes");
     }
   }
 
-  /** Keeps a member function as tokens: it is parsed for each address space that it is used in. */
+  /** Keeps a member function as tokens, to parse it for each address space that it is used in. */
   private void memberFunction(StructType struct, String name, int begin) {
-    skipParentheses();
-    while (!sees("{") && !sees(";")) {
-      if (next().kind() == Token.Kind.END) {
-        throw error("the body of '" + name + "' expected");
+    cursor.skipParentheses();
+    while (!cursor.sees("{") && !cursor.sees(";")) {
+      if (cursor.next().kind() == Token.Kind.END) {
+        throw cursor.error("the body of '" + name + "' expected");
       }
     }
-    if (sees(";")) {
-      throw error("member functions must be defined within their struct");
+    if (cursor.sees(";")) {
+      throw cursor.error("member functions must be defined within their struct");
     }
-    rawBlock();
-    List<Token> source = new ArrayList<>(tokens.subList(begin, at));
-    source.add(new Token(Token.Kind.END, "", peek().pos(), true, true, Set.of()));
+    cursor.skipBlock();
     struct
         .methods()
         .computeIfAbsent(name, n -> new ArrayList<>())
-        .add(new TokenSlice(source, List.of(), List.of()));
-  }
-
-  private Type enumeration() {
-    Pos pos = peek().pos();
-    boolean scoped = take("class") || take("struct");
-    String name = peek().isName() ? next().text() : "enum " + ++unnamed;
-    Scalar underlying = Scalar.INT;
-    if (take(":")) {
-      if (!(typeName() instanceof Scalar s) || s.isFloat() || s == Scalar.BOOL) {
-        throw pos.error("an enumeration rests on an integer type");
-      }
-      underlying = s;
-    }
-    if (!sees("{")) {
-      if (scope.find(name) instanceof Symbol.TypeName t && t.type() instanceof EnumType) {
-        return t.type();
-      }
-      EnumType declared = new EnumType(name, underlying, scoped);
-      scope.put(name, new Symbol.TypeName(declared));
-      return declared;
-    }
-    EnumType type = new EnumType(name, underlying, scoped);
-    scope.put(name, new Symbol.TypeName(type));
-    enumerators(type);
-    return type;
-  }
-
-  private void enumerators(EnumType type) {
-    expect("{", "before the enumerators");
-    Map<String, Expr.Const> members = new HashMap<>();
-    qualified.put(type.name(), members);
-    long value = 0;
-    while (!sees("}")) {
-      Pos pos = peek().pos();
-      String name = name("an enumerator");
-      skipAttributes();
-      if (take("=")) {
-        value = constant("the value of an enumerator");
-      }
-      long bits = ScalarMath.normalise(type.underlying(), value++);
-      Expr.Const constant = new Expr.Const(type, bits, pos);
-      members.put(name, constant);
-      if (!type.scoped()) {
-        scope.put(name, new Symbol.Enumerator(constant));
-      }
-      if (!take(",")) {
-        break;
-      }
-    }
-    expect("}", "after the enumerators");
+        .add(new TokenSlice(cursor.copyFrom(begin), List.of(), List.of()));
   }
 }

@@ -13,7 +13,7 @@ sealed interface Symbol {
   record Enumerator(Expr.Const value) implements Symbol {}
 
   /** A class template; its instances are kept by their argument list. */
-  record StructTemplate(String name, TokenSlice source, Map<String, StructType> instances)
+  record StructTemplate(String name, TokenSlice source, Map<List<Object>, StructType> instances)
       implements Symbol {}
 
   /** All functions and function templates of one name. */
@@ -24,5 +24,5 @@ sealed interface Symbol {
   }
 
   /** A function template; its instances are kept by their argument list. */
-  record FunctionTemplate(String name, TokenSlice source, Map<String, Function> instances) {}
+  record FunctionTemplate(String name, TokenSlice source, Map<List<Object>, Function> instances) {}
 }

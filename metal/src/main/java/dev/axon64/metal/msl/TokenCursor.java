@@ -1,11 +1,13 @@
 package dev.axon64.metal.msl;
 
 import dev.axon64.codegen.support.InputException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** A place in a token list, and the small steps that parsing takes. */
-abstract class TokenCursor {
+/** A place in a list of tokens, the names in scope there, and the small steps of parsing. */
+final class TokenCursor {
   /** Words of statements, which cannot be names. */
   private static final Set<String> KEYWORDS =
       Set.of(
@@ -78,7 +80,7 @@ abstract class TokenCursor {
     if (token.kind() == Token.Kind.PUNCTUATION
         && token.text().startsWith(">")
         && token.text().length() > 1) {
-      List<Token> copy = new java.util.ArrayList<>(tokens);
+      List<Token> copy = new ArrayList<>(tokens);
       Token rest =
           new Token(
               token.kind(), token.text().substring(1), token.pos(), false, false, token.hidden());
@@ -89,6 +91,7 @@ abstract class TokenCursor {
     expect(">", "to close the template arguments");
   }
 
+  /** Takes a name; {@code what} says in a message whose. */
   String name(String what) {
     Token token = peek();
     if (!token.isName()) {
@@ -102,6 +105,7 @@ abstract class TokenCursor {
     return next().text();
   }
 
+  /** An error at the next token. */
   InputException error(String what) {
     return peek().pos().error(what);
   }
@@ -125,7 +129,27 @@ abstract class TokenCursor {
     scope = scope.outer;
   }
 
-  /** Skips {@code [[...]]}, {@code __attribute__((...))} and {@code alignas(...)}. */
+  /** Reads other tokens in a new scope just within the file's, then returns to this place. */
+  <T> T reading(List<Token> others, Supplier<T> action) {
+    enter();
+    List<Token> outerTokens = tokens;
+    int outerAt = at;
+    Scope outerScope = scope;
+    tokens = others;
+    at = 0;
+    while (scope.outer != null) {
+      scope = scope.outer;
+    }
+    openScope();
+    T result = action.get();
+    scope = outerScope;
+    at = outerAt;
+    tokens = outerTokens;
+    leave();
+    return result;
+  }
+
+  /** Skips all {@code [[...]]} and {@code __attribute__((...))} that stand here. */
   void skipAttributes() {
     while (true) {
       if (sees("[") && peek(1).is("[")) {
@@ -157,8 +181,8 @@ abstract class TokenCursor {
     } while (open > 0);
   }
 
-  /** Takes a braced block as raw tokens, braces included. */
-  List<Token> rawBlock() {
+  /** Skips a braced block. */
+  void skipBlock() {
     int begin = at;
     int open = 0;
     do {
@@ -168,6 +192,12 @@ abstract class TokenCursor {
         throw tokens.get(begin).pos().error("this block is never closed; add }");
       }
     } while (open > 0);
-    return tokens.subList(begin, at);
+  }
+
+  /** Copies the tokens from {@code begin} to here, with an end behind them. */
+  List<Token> copyFrom(int begin) {
+    List<Token> copy = new ArrayList<>(tokens.subList(begin, at));
+    copy.add(new Token(Token.Kind.END, "", peek().pos(), true, true, Set.of()));
+    return copy;
   }
 }

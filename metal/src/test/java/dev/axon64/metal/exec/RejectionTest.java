@@ -35,6 +35,7 @@ class RejectionTest {
         "printf(1); | 1:18: 'printf': printing from a kernel is not supported; write to a buffer",
         "int a[2000000]; | 1:22: with this, a thread of 'k' needs over 1048576 bytes of memory; make arrays smaller",
         "int x = 09; | 1:26: '09' is not a number",
+        "int x = 1; x <<= int2(1, 2); | 1:31: int cannot hold int2",
         "int x = 1 +; | 1:29: an expression expected, not ';'",
       })
   void statements(String statement, String expected) {
