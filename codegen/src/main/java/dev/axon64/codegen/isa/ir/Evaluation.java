@@ -51,8 +51,7 @@ public final class Evaluation {
     return a << spare >> spare;
   }
 
-  /** Computes an operator of one operand of a width. */
-  public static long unary(UnaryOp op, int width, long a) {
+  private static long unary(UnaryOp op, int width, long a) {
     int spare = Long.SIZE - width;
     return switch (op) {
       case NOT -> ~a & Ops.mask(width);
@@ -63,12 +62,7 @@ public final class Evaluation {
     };
   }
 
-  /**
-   * Computes an operator of two operands.
-   *
-   * @param width of the operands, of the left one for shifts
-   */
-  public static long binary(BinaryOp op, int width, long a, long b) {
+  private static long binary(BinaryOp op, int width, long a, long b) {
     long mask = Ops.mask(width);
     boolean inRange = Long.compareUnsigned(b, width) < 0;
     return switch (op) {

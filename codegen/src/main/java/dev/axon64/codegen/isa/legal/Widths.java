@@ -14,7 +14,7 @@ public enum Widths {
   WIDE;
 
   /** The width in which values of a width are computed: 1, 32 or 64. */
-  int of(int width) {
+  public int of(int width) {
     if (width == 1) {
       return 1;
     }

@@ -1,9 +1,13 @@
 package dev.axon64.propose.accelerate;
 
+import dev.axon64.codegen.isa.ir.BinaryOp;
+import dev.axon64.codegen.isa.ir.Evaluation;
+import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.propose.accelerate.Loop.Course;
+import java.util.function.ToLongFunction;
 
 /**
  * Closed values as they will be, for the registers at hand. At an iteration i each has a value, a
@@ -22,12 +26,16 @@ final class Forecast {
   private final long[] start = new long[Slots.COUNT];
   private final long[] growth = new long[Slots.COUNT];
 
+  /** The operands of operations. */
+  private final ToLongFunction<Node.Read> values;
+
   Forecast(Loop loop) {
     this.loop = loop;
     int n = loop.values.length;
     value = new long[n];
     step = new long[n];
     reach = new long[n];
+    values = operand -> value[((Node.Local) operand).id()];
   }
 
   /** Takes over the registers. */
@@ -84,21 +92,33 @@ final class Forecast {
   }
 
   private void at(int id, long i) {
-    Value v = loop.values[id];
-    switch (v.kind()) {
-      case CONST -> set(id, v.number(), 0, ENDLESS);
-      case ENTRY -> entry(id, (int) v.number(), i);
-      case UNARY -> unary(id, v);
-      case BINARY -> binary(id, v);
-      case EXTRACT -> extract(id, v, i);
-      case ZERO -> extend(id, v, false);
-      case SIGN -> extend(id, v, true);
-      case CONCAT -> concat(id, v);
-      case SELECT -> {
-        int chosen = value[v.a()] != 0 ? v.b() : v.c();
-        set(id, value[chosen], step[chosen], Math.min(reach[chosen], constantFor(v.a())));
+    switch (loop.values[id]) {
+      case Value.Constant v -> set(id, v.number(), 0, ENDLESS);
+      case Value.Entry v -> entry(id, v.slot(), i);
+      case Value.Computed v -> computed(id, v);
+      case Value.Load v -> throw new IllegalStateException("data is no closed value");
+    }
+  }
+
+  private void computed(int id, Value.Computed v) {
+    long now = Evaluation.of(v.operation(), values);
+    int a = v.operand(0);
+    switch (v.operation()) {
+      case Node.Unary n -> {
+        if (n.op() == UnaryOp.NOT) {
+          set(id, now, -step[a], reach[a]);
+        } else {
+          set(id, now, 0, constantFor(a));
+        }
       }
-      case LOAD -> throw new IllegalStateException("data is no closed value");
+      case Node.Binary n -> binary(id, now, n.op(), a, v.operand(1));
+      case Node.Extract n -> extract(id, now, n, a);
+      case Node.Extend n -> extend(id, now, n, a);
+      case Node.Concat n -> concat(id, now, n.low().width(), a, v.operand(1));
+      case Node.Select n -> {
+        int chosen = v.operand(value[a] != 0 ? 1 : 2);
+        set(id, now, step[chosen], Math.min(reach[chosen], constantFor(a)));
+      }
     }
   }
 
@@ -112,11 +132,6 @@ final class Forecast {
   /** For how many iterations a value stays as it is. */
   private long constantFor(int id) {
     return step[id] == 0 ? reach[id] : 1;
-  }
-
-  /** What is only known now; with operands that stay, it stays. */
-  private void other(int id, long now, long stays) {
-    set(id, now, 0, stays);
   }
 
   private void entry(int id, int slot, long i) {
@@ -150,88 +165,54 @@ final class Forecast {
     return n <= 0 ? ENDLESS : n; // 2^63 and more, or 2^64: longer than anybody waits
   }
 
-  private static long signed(long x, int width) {
-    return Value.signed(x, width);
-  }
-
-  private void unary(int id, Value v) {
-    int a = v.a();
-    if (v.unary() == UnaryOp.NOT) {
-      set(id, ~value[a], -step[a], reach[a]);
-    } else {
-      other(id, v.apply(value[a], 0, 0), constantFor(a));
-    }
-  }
-
-  private void extract(int id, Value v, long i) {
-    int a = v.a();
-    Value of = loop.values[a];
-    int low = (int) v.number();
-    if (low == 0) {
-      boolean half =
-          of.kind() == Value.Kind.ENTRY
-              && loop.courses[(int) of.number()] == Course.HALF_STEPS
-              && v.width() <= Integer.SIZE;
-      set(id, value[a], step[a], half ? ENDLESS : reach[a]);
+  private void extract(int id, long now, Node.Extract n, int a) {
+    if (n.low() == 0) {
+      boolean isHalf =
+          loop.values[a] instanceof Value.Entry entry
+              && loop.courses[entry.slot()] == Course.HALF_STEPS
+              && n.width() <= Integer.SIZE;
+      set(id, now, step[a], isHalf ? ENDLESS : reach[a]);
       return;
     }
-    long now = value[a] >>> low;
-    long below = Ops.mask(low);
+    long below = Ops.mask(n.low());
     if ((step[a] & below) == 0) {
-      set(id, now, step[a] >>> low, reach[a]);
+      set(id, now, step[a] >>> n.low(), reach[a]);
       return;
     }
-    long by = signed(step[a], of.width());
+    long by = Evaluation.signed(n.operand().width(), step[a]);
     long rest = value[a] & below;
     long stays = by > 0 ? Long.divideUnsigned(below - rest, by) + 1 : rest / -by + 1;
-    other(id, now, Math.min(reach[a], Math.max(1, stays)));
+    set(id, now, 0, Math.min(reach[a], Math.max(1, stays)));
   }
 
-  private void extend(int id, Value v, boolean sign) {
-    int a = v.a();
+  private void extend(int id, long now, Node.Extend n, int a) {
+    int width = n.operand().width();
+    long by = Evaluation.signed(width, step[a]);
+    // As an unsigned number with the sign bit inverted, the smallest signed number is 0.
+    long from = n.signed() ? value[a] ^ 1L << width - 1 : value[a];
+    set(id, now, by, Math.min(reach[a], untilWrap(from, by, width)));
+  }
+
+  private void concat(int id, long now, int low, int a, int b) {
+    long by = Evaluation.signed(low, step[b]);
+    long until = Math.min(untilWrap(value[b], by, low), Math.min(reach[a], reach[b]));
+    set(id, now, (step[a] << low) + by, until);
+  }
+
+  private void binary(int id, long now, BinaryOp op, int a, int b) {
     int width = loop.values[a].width();
-    long by = signed(step[a], width);
-    if (!sign) {
-      set(id, value[a], by, Math.min(reach[a], untilWrap(value[a], by, width)));
-      return;
-    }
-    // As unsigned with the sign turned round, the smallest number is 0.
-    long turned = value[a] ^ 1L << width - 1;
-    set(id, signed(value[a], width), by, Math.min(reach[a], untilWrap(turned, by, width)));
-  }
-
-  private void concat(int id, Value v) {
-    int a = v.a();
-    int b = v.b();
-    int low = (int) v.number();
-    long until = Math.min(reach[a], reach[b]);
-    long by = signed(step[b], low);
-    if (by != 0) {
-      until = Math.min(until, untilWrap(value[b], by, low));
-    }
-    set(id, value[a] << low | value[b], (step[a] << low) + by, until);
-  }
-
-  private void binary(int id, Value v) {
-    int a = v.a();
-    int b = v.b();
-    int width = (int) v.number();
     long both = Math.min(reach[a], reach[b]);
-    long now = v.apply(value[a], value[b], 0);
-    switch (v.binary()) {
+    switch (op) {
       case ADD -> set(id, now, step[a] + step[b], both);
       case SUB -> set(id, now, step[a] - step[b], both);
       case MUL -> {
-        if (step[a] == 0 || step[b] == 0) {
-          set(id, now, step[a] * value[b] + step[b] * value[a], both);
-        } else {
-          other(id, now, 1);
-        }
+        boolean isLinear = step[a] == 0 || step[b] == 0;
+        set(id, now, isLinear ? step[a] * value[b] + step[b] * value[a] : 0, isLinear ? both : 1);
       }
-      case EQ -> other(id, now, Math.min(both, equalFor(a, b, width)));
-      case ULT -> other(id, now, Math.min(both, lessFor(a, b, width, 0)));
-      case SLT -> other(id, now, Math.min(both, lessFor(a, b, width, 1L << width - 1)));
-      default -> other(id, now, Math.min(constantFor(a), constantFor(b)));
+      case EQ -> set(id, now, 0, Math.min(both, equalFor(a, b, width)));
+      case ULT -> set(id, now, 0, Math.min(both, lessFor(a, b, width, 0)));
+      case SLT -> set(id, now, 0, Math.min(both, lessFor(a, b, width, 1L << width - 1)));
+      default -> set(id, now, 0, Math.min(constantFor(a), constantFor(b)));
     }
   }
 
@@ -272,7 +253,7 @@ final class Forecast {
     long x = value[a] ^ turn;
     long y = value[b] ^ turn;
     if (step[b] == 0) {
-      long by = signed(step[a], width);
+      long by = Evaluation.signed(width, step[a]);
       boolean less = Long.compareUnsigned(x, y) < 0;
       if (less && by > 0) {
         return least(Long.divideUnsigned(y - x - 1, by) + 1);
@@ -283,7 +264,7 @@ final class Forecast {
       return least(untilWrap(x, by, width));
     }
     if (step[a] == 0) {
-      long by = signed(step[b], width);
+      long by = Evaluation.signed(width, step[b]);
       boolean less = Long.compareUnsigned(x, y) < 0;
       if (less && by < 0) {
         return least(Long.divideUnsigned(y - x - 1, -by) + 1);

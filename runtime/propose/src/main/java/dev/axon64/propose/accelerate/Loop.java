@@ -1,7 +1,7 @@
 package dev.axon64.propose.accelerate;
 
+import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.machine.state.Register;
-import dev.axon64.propose.accelerate.Value.Kind;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -73,8 +73,8 @@ final class Loop {
     Arrays.fill(gathers, -1);
     Arrays.fill(entries, -1);
     for (int id = 0; id < values.length; id++) {
-      if (values[id].kind() == Kind.ENTRY) {
-        entries[(int) values[id].number()] = id;
+      if (values[id] instanceof Value.Entry entry) {
+        entries[entry.slot()] = id;
       }
     }
     entered = IntStream.range(0, Slots.COUNT).filter(slot -> entries[slot] >= 0).toArray();
@@ -99,20 +99,18 @@ final class Loop {
 
   private void findSame() {
     for (int id = 0; id < values.length; id++) {
-      Value v = values[id];
       same[id] =
-          switch (v.kind()) {
-            case CONST -> true;
-            case LOAD -> false;
-            case ENTRY -> next((int) v.number()) == id;
-            default -> operands(v, same);
+          switch (values[id]) {
+            case Value.Constant v -> true;
+            case Value.Load v -> false;
+            case Value.Entry v -> next(v.slot()) == id;
+            case Value.Computed v -> operands(v, same);
           };
     }
   }
 
   private static boolean operands(Value v, boolean[] all) {
-    int n = v.operands();
-    return all[v.a()] && (n < 2 || all[v.b()]) && (n < 3 || all[v.c()]);
+    return v.operands().stream().allMatch(id -> all[id]);
   }
 
   private Course course(int slot) {
@@ -124,9 +122,9 @@ final class Loop {
     if (entry < 0 || Register.at(slot).slotWidth() != Long.SIZE) {
       return Course.CARRIED;
     }
-    Value v = values[next];
-    boolean half = v.kind() == Kind.ZERO && values[v.a()].width() == Integer.SIZE;
-    Linear linear = Linear.of(values, half ? v.a() : next);
+    int whole = withoutZeros(next);
+    boolean half = whole != next && values[whole].width() == Integer.SIZE;
+    Linear linear = Linear.of(values, half ? whole : next);
     Linear rest = linear.without(entry);
     if (linear.terms().getOrDefault(entry, 0L) != 1
         || !rest.terms().keySet().stream().allMatch(id -> same[id])) {
@@ -136,15 +134,23 @@ final class Loop {
     return half ? Course.HALF_STEPS : Course.STEPS;
   }
 
+  /** What a value is without the zeros on top of it. */
+  int withoutZeros(int id) {
+    return values[id] instanceof Value.Computed v
+            && v.operation() instanceof Node.Extend extend
+            && !extend.signed()
+        ? v.operand(0)
+        : id;
+  }
+
   private void findClosed() {
     for (int id = 0; id < values.length; id++) {
-      Value v = values[id];
       closed[id] =
-          switch (v.kind()) {
-            case CONST -> true;
-            case LOAD -> false;
-            case ENTRY -> courses[(int) v.number()] != Course.CARRIED;
-            default -> operands(v, closed);
+          switch (values[id]) {
+            case Value.Constant v -> true;
+            case Value.Load v -> false;
+            case Value.Entry v -> courses[v.slot()] != Course.CARRIED;
+            case Value.Computed v -> operands(v, closed);
           };
     }
   }
@@ -171,17 +177,7 @@ final class Loop {
       return;
     }
     marks[id] = true;
-    Value v = values[id];
-    int n = v.operands();
-    if (n > 0) {
-      mark(v.a(), marks);
-    }
-    if (n > 1) {
-      mark(v.b(), marks);
-    }
-    if (n > 2) {
-      mark(v.c(), marks);
-    }
+    values[id].operands().forEach(operand -> mark(operand, marks));
     if (gathers[id] >= 0) {
       mark(gathers[id], marks);
     }
@@ -234,7 +230,7 @@ final class Loop {
   }
 
   private boolean isPlainLoad(int id) {
-    return values[id].kind() == Kind.LOAD && gathers[id] < 0;
+    return values[id] instanceof Value.Load && gathers[id] < 0;
   }
 
   private boolean[] copied() {

@@ -2,10 +2,10 @@ package dev.axon64.propose.accelerate;
 
 import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.codegen.isa.ir.BinaryOp;
+import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.propose.accelerate.Accelerator.Network;
 import dev.axon64.propose.accelerate.Loop.Course;
-import dev.axon64.propose.accelerate.Value.Kind;
 import dev.axon64.propose.companion.LoopProposal;
 import dev.axon64.propose.companion.LoopType;
 import dev.axon64.propose.companion.PatternProposal;
@@ -110,20 +110,10 @@ public record LoopFacts(
   }
 
   private static void collect(Loop loop, int id, TreeSet<Integer> found) {
-    Value v = loop.values[id];
-    if (v.kind() == Kind.ENTRY && v.number() < Slots.GENERAL) {
-      found.add((int) v.number());
+    if (loop.values[id] instanceof Value.Entry entry && entry.slot() < Slots.GENERAL) {
+      found.add(entry.slot());
     }
-    int n = v.operands();
-    if (n > 0) {
-      collect(loop, v.a(), found);
-    }
-    if (n > 1) {
-      collect(loop, v.b(), found);
-    }
-    if (n > 2) {
-      collect(loop, v.c(), found);
-    }
+    loop.values[id].operands().forEach(operand -> collect(loop, operand, found));
   }
 
   private static TreeSet<Integer> counters(Loop loop) {
@@ -166,7 +156,7 @@ public record LoopFacts(
     for (Access access : loop.iteration.accesses()) {
       if (access.store()) {
         same &= loop.same[access.value()];
-        loaded &= loop.values[access.value()].kind() == Kind.LOAD;
+        loaded &= loop.values[access.value()] instanceof Value.Load;
         store = access;
       }
     }
@@ -194,11 +184,11 @@ public record LoopFacts(
     for (int slot = 0; slot < Slots.GENERAL; slot++) {
       int entry = loop.entries[slot];
       if (entry >= 0 && loop.courses[slot] == Course.CARRIED) {
-        Linear linear = Linear.of(loop.values, whole(loop, loop.next(slot)));
-        boolean sum = linear.terms().getOrDefault(entry, 0L) == 1;
+        int next = loop.withoutZeros(loop.next(slot));
+        boolean sum = Linear.of(loop.values, next).terms().getOrDefault(entry, 0L) == 1;
         sums |= sum;
-        xors |= !sum && isXor(loop.values[whole(loop, loop.next(slot))]);
-        mixes |= !sum && !isXor(loop.values[whole(loop, loop.next(slot))]);
+        xors |= !sum && isXor(loop.values[next]);
+        mixes |= !sum && !isXor(loop.values[next]);
       }
     }
     if (mixes || sums && xors) {
@@ -209,13 +199,10 @@ public record LoopFacts(
         : xors ? PatternProposal.Kind.XOR : PatternProposal.Kind.NONE;
   }
 
-  /** What is computed, without zeros on top. */
-  private static int whole(Loop loop, int id) {
-    return loop.values[id].kind() == Kind.ZERO ? loop.values[id].a() : id;
-  }
-
   private static boolean isXor(Value v) {
-    return v.kind() == Kind.BINARY && v.binary() == BinaryOp.XOR;
+    return v instanceof Value.Computed computed
+        && computed.operation() instanceof Node.Binary n
+        && n.op() == BinaryOp.XOR;
   }
 
   private static PatternProposal.Kind searching(Loop loop) {
@@ -241,20 +228,10 @@ public record LoopFacts(
   }
 
   private static void loads(Loop loop, int id, TreeSet<Integer> found) {
-    Value v = loop.values[id];
-    if (v.kind() == Kind.LOAD) {
+    if (loop.values[id] instanceof Value.Load) {
       found.add(id);
     }
-    int n = v.operands();
-    if (n > 0) {
-      loads(loop, v.a(), found);
-    }
-    if (n > 1) {
-      loads(loop, v.b(), found);
-    }
-    if (n > 2) {
-      loads(loop, v.c(), found);
-    }
+    loop.values[id].operands().forEach(operand -> loads(loop, operand, found));
   }
 
   /** The networks that have a name for it. */

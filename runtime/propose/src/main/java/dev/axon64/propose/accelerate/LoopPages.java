@@ -6,11 +6,13 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.axon64.machine.bytecode.Variable;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.PageBytes;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -32,58 +34,65 @@ final class LoopPages {
   /** Where an access keeps its page: its bytes, and its number or -1. */
   private record Kept(int bytes, int number) {}
 
+  private final CodeBuilder code;
   private final List<Kept> kept = new ArrayList<>();
-  private int at;
 
-  /** For the next access; those without go through the address space each time. */
-  void add(int bytesLocal, int numberLocal) {
-    kept.add(new Kept(bytesLocal, numberLocal));
+  /** The JVM local for the offset in a page. */
+  private final int at;
+
+  /**
+   * Prepares pages for the first accesses; the others go through the address space each time.
+   *
+   * @param accesses how many remember their pages
+   */
+  LoopPages(CodeBuilder code, int accesses) {
+    this.code = code;
+    for (int i = 0; i < accesses; i++) {
+      kept.add(new Kept(code.allocateLocal(TypeKind.REFERENCE), code.allocateLocal(TypeKind.LONG)));
+    }
+    this.at = code.allocateLocal(TypeKind.INT);
   }
 
-  /** Where the offset in a page is put. */
-  void at(int local) {
-    at = local;
-  }
-
-  void begin(CodeBuilder code) {
+  /** Forgets all pages. */
+  void begin() {
     for (Kept page : kept) {
       code.aconst_null().astore(page.bytes).loadConstant(-1L).lstore(page.number);
     }
     code.iconst_0().istore(at);
   }
 
-  /** Leaves what it loads on the stack. */
-  void load(CodeBuilder code, int access, int size, int address) {
+  /** Pushes what an access loads, as 64 bits. */
+  void load(int access, int size, Variable address) {
     Label slow = code.newLabel();
     Label end = code.newLabel();
     if (access < kept.size()) {
-      find(code, access, size, address, false, slow);
+      find(access, size, address.slot(), false, slow);
       code.aload(kept.get(access).bytes).iload(at);
       get(code, size);
       code.goto_(end);
     }
-    code.labelBinding(slow).aload(LoopCode.MEMORY_LOCAL).lload(address);
+    code.labelBinding(slow).aload(LoopMethod.MEMORY).lload(address.slot());
     code.invokevirtual(MEMORY, "load" + 8 * size, MethodTypeDesc.of(CD_long, CD_long));
     code.labelBinding(end);
   }
 
-  void store(CodeBuilder code, int access, int size, int address, int value) {
+  void store(int access, int size, Variable address, Variable value) {
     Label slow = code.newLabel();
     Label end = code.newLabel();
     if (access < kept.size()) {
-      find(code, access, size, address, true, slow);
-      code.aload(kept.get(access).bytes).iload(at).lload(value);
-      put(code, size);
+      find(access, size, address.slot(), true, slow);
+      code.aload(kept.get(access).bytes).iload(at);
+      put(code, size, value);
       code.goto_(end);
     }
-    code.labelBinding(slow).aload(LoopCode.MEMORY_LOCAL).lload(address).lload(value);
+    code.labelBinding(slow).aload(LoopMethod.MEMORY).lload(address.slot());
+    value.loadLong(code);
     code.invokevirtual(MEMORY, "store" + 8 * size, MethodTypeDesc.of(CD_void, CD_long, CD_long));
     code.labelBinding(end);
   }
 
   /** Goes on with the page at hand and the offset in it, or to where that cannot be. */
-  private void find(
-      CodeBuilder code, int access, int size, int address, boolean write, Label slow) {
+  private void find(int access, int size, int address, boolean write, Label slow) {
     Kept page = kept.get(access);
     Label found = code.newLabel();
     code.lload(address).loadConstant(PAGE_SHIFT).lushr().lload(page.number).lcmp();
@@ -100,7 +109,7 @@ final class LoopPages {
 
   /** Finds the bytes of a page, or goes where that cannot be. */
   static void translate(CodeBuilder code, int address, boolean write, int bytes, Label slow) {
-    code.aload(LoopCode.MEMORY_LOCAL).lload(address).loadConstant(write ? 1 : 0);
+    code.aload(LoopMethod.MEMORY).lload(address).loadConstant(write ? 1 : 0);
     code.invokevirtual(MEMORY, "translate", TRANSLATE).dup().astore(bytes);
     code.branch(Opcode.IFNULL, slow);
   }
@@ -114,8 +123,9 @@ final class LoopPages {
     }
   }
 
-  /** Bytes of a page, an offset and a value on the stack are stored. */
-  static void put(CodeBuilder code, int size) {
+  /** Stores a value where bytes of a page and an offset on the stack say. */
+  static void put(CodeBuilder code, int size, Variable value) {
+    value.loadLong(code);
     if (size == 1) {
       code.l2i().bastore();
     } else {

@@ -1,9 +1,10 @@
 package dev.axon64.propose.accelerate;
 
+import dev.axon64.codegen.isa.ir.Evaluation;
+import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.propose.accelerate.Reach.Track;
-import dev.axon64.propose.accelerate.Value.Kind;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,8 +162,8 @@ final class LoopRun {
     forecast.at(closed, 0);
     for (int id : closed) {
       last[id] = forecast.value[id];
-      if (loop.values[id].kind() == Kind.ENTRY) {
-        steps[id] = forecast.growth((int) loop.values[id].number());
+      if (loop.values[id] instanceof Value.Entry entry) {
+        steps[id] = forecast.growth(entry.slot());
       }
     }
     for (int slot : loop.entered) {
@@ -250,11 +251,10 @@ final class LoopRun {
   private void finish(long n) {
     forecast.at(closed, n - 1);
     for (int id = 0; id < last.length; id++) {
-      Value v = loop.values[id];
       if (loop.closed[id]) {
         last[id] = forecast.value[id];
-      } else if (v.operands() > 0) {
-        last[id] = v.apply(last[v.a()], v.b() < 0 ? 0 : last[v.b()], v.c() < 0 ? 0 : last[v.c()]);
+      } else if (loop.values[id] instanceof Value.Computed v) {
+        last[id] = Evaluation.of(v.operation(), operand -> last[((Node.Local) operand).id()]);
       }
     }
   }

@@ -1,24 +1,10 @@
 package dev.axon64.propose.accelerate;
 
-import dev.axon64.codegen.isa.ir.BinaryOp;
-import dev.axon64.codegen.isa.ir.Evaluation;
-import dev.axon64.codegen.isa.ir.UnaryOp;
 import dev.axon64.machine.memory.AddressSpace;
 
 /** What compiled loops call. */
 final class LoopSupport {
-  private static final BinaryOp[] BINARY = BinaryOp.values();
-  private static final UnaryOp[] UNARY = UnaryOp.values();
-
   private LoopSupport() {}
-
-  static long binary(long a, long b, int op, int width) {
-    return Evaluation.binary(BINARY[op], width, a, b);
-  }
-
-  static long unary(long a, int op, int width) {
-    return Evaluation.unary(UNARY[op], width, a);
-  }
 
   static long load(AddressSpace memory, long a, int bytes) {
     return switch (bytes) {

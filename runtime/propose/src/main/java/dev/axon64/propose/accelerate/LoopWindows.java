@@ -3,17 +3,18 @@ package dev.axon64.propose.accelerate;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
+import dev.axon64.machine.bytecode.Variable;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.propose.accelerate.Loop.Course;
-import dev.axon64.propose.accelerate.Value.Kind;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
-import java.util.function.IntSupplier;
 
 /**
  * Emits accesses that go on by the same constant each time as indexing of one page's bytes, for as
@@ -35,22 +36,20 @@ final class LoopWindows {
    */
   private record Window(Access access, int step, int bytes, int offset) {}
 
+  private final CodeBuilder code;
   private final List<Window> all = new ArrayList<>();
 
-  /**
-   * Finds them.
-   *
-   * @param local makes a local
-   */
-  static LoopWindows of(Loop loop, IntSupplier local) {
-    LoopWindows windows = new LoopWindows();
+  /** Finds the accesses of a loop that have windows. */
+  LoopWindows(Loop loop, CodeBuilder code) {
+    this.code = code;
     for (Access access : loop.iteration.accesses()) {
       OptionalInt step = step(loop, access.address());
       if (step.isPresent()) {
-        windows.all.add(new Window(access, step.getAsInt(), local.getAsInt(), local.getAsInt()));
+        int bytes = code.allocateLocal(TypeKind.REFERENCE);
+        int offset = code.allocateLocal(TypeKind.INT);
+        all.add(new Window(access, step.getAsInt(), bytes, offset));
       }
     }
-    return windows;
   }
 
   /** By what an address grows, if that is always the same. */
@@ -62,9 +61,9 @@ final class LoopWindows {
     Linear linear = Linear.of(loop.values, address);
     for (var term : linear.terms().entrySet()) {
       int id = term.getKey();
-      Value v = loop.values[id];
-      if (v.kind() == Kind.ENTRY && loop.courses[(int) v.number()] == Course.STEPS) {
-        Linear by = loop.steps[(int) v.number()];
+      if (loop.values[id] instanceof Value.Entry entry
+          && loop.courses[entry.slot()] == Course.STEPS) {
+        Linear by = loop.steps[entry.slot()];
         if (!by.terms().isEmpty()) {
           return OptionalInt.empty();
         }
@@ -92,41 +91,40 @@ final class LoopWindows {
   /**
    * Opens a window.
    *
-   * @param locals with addresses
+   * @param values where addresses are
    * @param index local with the iteration
    * @param count local with the most
    * @param limit local for the first iteration behind it
    * @param none where to go on if there is none
    */
-  void open(CodeBuilder code, int[] locals, int index, int count, int limit, Label none) {
+  void open(Map<Integer, Variable> values, int index, int count, int limit, Label none) {
     code.iload(count).istore(limit);
     for (Window window : all) {
-      code.lload(locals[window.access.address()]).loadConstant(window.step);
+      code.lload(values.get(window.access.address()).slot()).loadConstant(window.step);
       code.loadConstant(window.access.bytes()).iload(index).iload(limit);
       code.invokestatic(LoopPages.SUPPORT, "window", WINDOW).istore(limit);
     }
     code.iload(limit).iload(index).branch(Opcode.IF_ICMPLE, none);
     for (Window window : all) {
-      int address = locals[window.access.address()];
+      int address = values.get(window.access.address()).slot();
       LoopPages.translate(code, address, window.access.store(), window.bytes, none);
       code.lload(address).l2i().loadConstant(AddressSpace.PAGE - 1).iand();
       code.iload(index).loadConstant(window.step).imul().isub().istore(window.offset);
     }
   }
 
-  /** Leaves what is loaded on the stack. */
-  void load(CodeBuilder code, Access access, int index) {
-    at(code, access, index);
+  /** Pushes what an access loads, as 64 bits. */
+  void load(Access access, int index) {
+    at(access, index);
     LoopPages.get(code, access.bytes());
   }
 
-  void store(CodeBuilder code, Access access, int index, int value) {
-    at(code, access, index);
-    code.lload(value);
-    LoopPages.put(code, access.bytes());
+  void store(Access access, int index, Variable value) {
+    at(access, index);
+    LoopPages.put(code, access.bytes(), value);
   }
 
-  private void at(CodeBuilder code, Access access, int index) {
+  private void at(Access access, int index) {
     Window window = all.stream().filter(one -> one.access == access).findFirst().orElseThrow();
     code.aload(window.bytes).iload(window.offset);
     code.iload(index).loadConstant(window.step).imul().iadd();

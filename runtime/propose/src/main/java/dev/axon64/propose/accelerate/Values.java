@@ -4,8 +4,6 @@ import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
-import dev.axon64.machine.state.Register;
-import dev.axon64.propose.accelerate.Value.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,37 +11,57 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of an iteration, each once; operands come before what uses them. Bits are taken out as
- * early as possible, so that the sign of a sum, say, is a bit of affine operands.
+ * The values of an iteration, each once, folded as the IR folds them; a value comes behind those
+ * that it is computed from. Bits are taken out as early as possible: the sign of a sum, say, is a
+ * bit of its affine operands.
  */
 final class Values {
-  /** More make no loop that is worth it. */
+  /** A loop with more values is not worth compiling. */
   private static final int MOST = 3000;
 
-  /** Locals from here on stand for loads, those below for slots. */
+  /** In trees, locals from this number on stand for loads, those below for register slots. */
   static final int FIRST_LOAD = 1 << 20;
 
   private final List<Value> all = new ArrayList<>();
   private final Map<Value, Integer> numbers = new HashMap<>();
   private final Map<Node, Integer> known = new IdentityHashMap<>();
+  private final Map<Slice, Integer> slices = new HashMap<>();
+
+  private record Slice(int width, int low, int number) {}
 
   Value[] all() {
     return all.toArray(Value[]::new);
   }
 
-  Value get(int id) {
-    return all.get(id);
+  /**
+   * Numbers a tree.
+   *
+   * @param node its leaves are constants, and locals that stand for slots and loads
+   * @throws Refusal if there are too many values
+   */
+  int of(Node node) {
+    Integer before = known.get(node);
+    if (before == null) {
+      before = make(node);
+      known.put(node, before);
+    }
+    return before;
   }
 
-  int size() {
-    return all.size();
+  private int make(Node node) {
+    return switch (node) {
+      case Node.Const n -> number(new Value.Constant(n.width(), n.value()));
+      case Node.Local n ->
+          number(
+              n.id() < FIRST_LOAD
+                  ? new Value.Entry(n.width(), n.id())
+                  : new Value.Load(n.width(), n.id() - FIRST_LOAD));
+      case Node.Operation n -> flat(Ops.mapped(n, operand -> leaf(of(operand))));
+      case Node.Read n -> throw new IllegalStateException("nothing was put in for " + n);
+    };
   }
 
-  private int add(Kind kind, int width, long number, int a, int b) {
-    return add(new Value(kind, width, null, null, number, a, b, -1));
-  }
-
-  private int add(Value value) {
+  private int number(Value value) {
     Integer before = numbers.get(value);
     if (before != null) {
       return before;
@@ -56,168 +74,125 @@ final class Values {
     return all.size() - 1;
   }
 
-  int constant(int width, long value) {
-    return add(Kind.CONST, width, value & Ops.mask(width), -1, -1);
+  /** What stands for a value in the operations that use it. */
+  private Node leaf(int number) {
+    Value value = all.get(number);
+    return value instanceof Value.Constant c
+        ? Ops.constant(c.width(), c.number())
+        : new Node.Local(value.width(), number, "value");
   }
 
-  int entry(int slot) {
-    return add(Kind.ENTRY, Register.at(slot).slotWidth(), slot, -1, -1);
+  /** Numbers a node over leaves, with a value for each operation in it. */
+  private int flat(Node node) {
+    return switch (node) {
+      case Node.Const n -> make(n);
+      case Node.Local n -> n.id();
+      case Node.Extract n -> slice(n.width(), n.low(), flat(n.operand()));
+      case Node.Operation n ->
+          n.operands().stream().allMatch(Values::isLeaf)
+              ? computed(n)
+              : flat(Ops.mapped(n, operand -> leaf(flat(operand))));
+      case Node.Read n -> throw new IllegalStateException("nothing was put in for " + n);
+    };
   }
 
-  int load(int index, int bytes) {
-    return add(Kind.LOAD, 8 * bytes, index, -1, -1);
+  private static boolean isLeaf(Node node) {
+    return node instanceof Node.Const || node instanceof Node.Local;
   }
 
-  /** A tree whose leaves are constants and locals that stand for slots and loads. */
-  int of(Node node) {
-    Integer before = known.get(node);
+  private int computed(Node.Operation operation) {
+    return number(
+        new Value.Computed(operation, operation.operands().stream().map(this::flat).toList()));
+  }
+
+  /** Bits of a value, taken out of what it is computed from where they can be. */
+  private int slice(int width, int low, int number) {
+    if (low == 0 && width == all.get(number).width()) {
+      return number;
+    }
+    Slice slice = new Slice(width, low, number);
+    Integer before = slices.get(slice);
     if (before == null) {
-      before = make(node);
-      known.put(node, before);
+      before = make(slice);
+      slices.put(slice, before);
     }
     return before;
   }
 
-  private int make(Node node) {
-    return switch (node) {
-      case Node.Const n -> constant(n.width(), n.value());
-      case Node.Local n ->
-          n.id() < FIRST_LOAD ? entry(n.id()) : load(n.id() - FIRST_LOAD, n.width() / 8);
-      case Node.Unary n -> unary(n.op(), of(n.operand()));
-      case Node.Binary n -> binary(n.op(), of(n.left()), of(n.right()));
-      case Node.Extract n -> extract(n.width(), n.low(), of(n.operand()));
-      case Node.Extend n -> extend(n.width(), n.signed(), of(n.operand()));
-      case Node.Concat n -> concat(of(n.high()), of(n.low()));
-      case Node.Select n -> select(of(n.condition()), of(n.yes()), of(n.no()));
-      case Node.Field n -> throw new IllegalStateException("the word is known");
-      case Node.Word n -> throw new IllegalStateException("the word is known");
-      case Node.GetX n -> throw new IllegalStateException("register not substituted");
-      case Node.GetV n -> throw new IllegalStateException("register not substituted");
-      case Node.GetState n -> throw new IllegalStateException("register not substituted");
-      case Node.Pc n -> throw new IllegalStateException("pc not substituted");
+  private int make(Slice slice) {
+    Node whole = leaf(slice.number);
+    return switch (all.get(slice.number)) {
+      case Value.Constant v -> flat(Ops.extract(slice.width, slice.low, whole));
+      case Value.Entry v -> computed(new Node.Extract(slice.width, slice.low, whole));
+      case Value.Load v -> computed(new Node.Extract(slice.width, slice.low, whole));
+      case Value.Computed v ->
+          isSliceable(v.operation(), slice.low)
+              ? flat(sliced(slice.width, slice.low, v.operation()))
+              : computed(new Node.Extract(slice.width, slice.low, whole));
     };
   }
 
-  private boolean isConst(int id) {
-    return get(id).kind() == Kind.CONST;
+  private Node bits(int width, int low, Node leaf) {
+    return leaf(slice(width, low, flat(leaf)));
   }
 
-  private int folded(Value value) {
-    for (int i = 0; i < value.operands(); i++) {
-      if (!isConst(i == 0 ? value.a() : i == 1 ? value.b() : value.c())) {
-        return add(value);
-      }
-    }
-    long b = value.b() < 0 ? 0 : get(value.b()).number();
-    long c = value.c() < 0 ? 0 : get(value.c()).number();
-    return constant(value.width(), value.apply(get(value.a()).number(), b, c));
+  /** Whether bits of the result follow from bits of the operands. */
+  private static boolean isSliceable(Node.Operation operation, int low) {
+    return switch (operation) {
+      case Node.Unary n -> n.op() == UnaryOp.NOT;
+      case Node.Binary n -> isBitwise(n.op()) || low == 0 && isUpward(n.op());
+      case Node.Extract n -> true;
+      case Node.Extend n -> true;
+      case Node.Concat n -> true;
+      case Node.Select n -> true;
+    };
   }
 
-  private int unary(UnaryOp op, int a) {
-    return folded(new Value(Kind.UNARY, get(a).width(), op, null, 0, a, -1, -1));
-  }
-
-  int binary(BinaryOp op, int a, int b) {
-    int operand = get(a).width();
-    if (op.commutative() && isConst(a) && !isConst(b)) {
-      return binary(op, b, a);
-    }
-    if (isConst(b) && get(b).number() == 0) {
-      switch (op) {
-        case ADD, SUB, OR, XOR:
-          return a;
-        case AND:
-          return b;
-        default:
-          break;
-      }
-    }
-    int width = op.comparison() ? 1 : operand;
-    return folded(new Value(Kind.BINARY, width, null, op, operand, a, b, -1));
-  }
-
-  private int extend(int width, boolean signed, int a) {
-    int from = get(a).width();
-    return from == width
-        ? a
-        : folded(new Value(signed ? Kind.SIGN : Kind.ZERO, width, null, null, from, a, -1, -1));
-  }
-
-  private int concat(int a, int b) {
-    Value high = get(a);
-    Value low = get(b);
-    if (high.kind() == Kind.CONST && high.number() == 0) {
-      return extend(high.width() + low.width(), false, b);
-    }
-    return folded(
-        new Value(Kind.CONCAT, high.width() + low.width(), null, null, low.width(), a, b, -1));
-  }
-
-  private int select(int a, int b, int c) {
-    if (isConst(a)) {
-      return get(a).number() != 0 ? b : c;
-    }
-    return b == c ? b : folded(new Value(Kind.SELECT, get(b).width(), null, null, 0, a, b, c));
-  }
-
-  int extract(int width, int low, int id) {
-    Value v = get(id);
-    if (low == 0 && width == v.width()) {
-      return id;
-    }
-    switch (v.kind()) {
-      case EXTRACT:
-        return extract(width, low + (int) v.number(), v.a());
-      case UNARY:
-        if (v.unary() == UnaryOp.NOT) {
-          return unary(UnaryOp.NOT, extract(width, low, v.a()));
-        }
-        break;
-      case BINARY:
-        if (bitwise(v.binary()) || low == 0 && upward(v.binary())) {
-          return binary(v.binary(), extract(width, low, v.a()), extract(width, low, v.b()));
-        }
-        break;
-      case SELECT:
-        return select(v.a(), extract(width, low, v.b()), extract(width, low, v.c()));
-      case CONCAT:
-        return ofConcat(width, low, v);
-      case ZERO, SIGN:
-        int from = get(v.a()).width();
-        if (low + width <= from) {
-          return extract(width, low, v.a());
-        }
-        if (low < from) {
-          return extend(width, v.kind() == Kind.SIGN, extract(from - low, low, v.a()));
-        }
-        if (v.kind() == Kind.ZERO) {
-          return constant(width, 0);
-        }
-        break;
-      default:
-        break;
-    }
-    return folded(new Value(Kind.EXTRACT, width, null, null, low, id, -1, -1));
-  }
-
-  private int ofConcat(int width, int low, Value v) {
-    int seam = (int) v.number();
-    if (low >= seam) {
-      return extract(width, low - seam, v.a());
-    }
-    if (low + width <= seam) {
-      return extract(width, low, v.b());
-    }
-    int below = seam - low;
-    return concat(extract(width - below, 0, v.a()), extract(below, low, v.b()));
-  }
-
-  private static boolean bitwise(BinaryOp op) {
+  private static boolean isBitwise(BinaryOp op) {
     return op == BinaryOp.AND || op == BinaryOp.OR || op == BinaryOp.XOR;
   }
 
   /** Whether low bits of the result follow from low bits of the operands. */
-  private static boolean upward(BinaryOp op) {
+  private static boolean isUpward(BinaryOp op) {
     return op == BinaryOp.ADD || op == BinaryOp.SUB || op == BinaryOp.MUL;
+  }
+
+  /** Bits of what a {@linkplain #isSliceable sliceable} operation gives. */
+  private Node sliced(int width, int low, Node.Operation operation) {
+    return switch (operation) {
+      case Node.Unary n -> Ops.unary(n.op(), bits(width, low, n.operand()));
+      case Node.Binary n ->
+          Ops.binary(n.op(), bits(width, low, n.left()), bits(width, low, n.right()));
+      case Node.Extract n -> bits(width, n.low() + low, n.operand());
+      case Node.Extend n -> ofExtension(width, low, n);
+      case Node.Concat n -> ofPair(width, low, n);
+      case Node.Select n ->
+          Ops.select(n.condition(), bits(width, low, n.yes()), bits(width, low, n.no()));
+    };
+  }
+
+  private Node ofExtension(int width, int low, Node.Extend n) {
+    int seam = n.operand().width();
+    if (low + width <= seam) {
+      return bits(width, low, n.operand());
+    }
+    if (low < seam) {
+      return Ops.extend(width, n.signed(), bits(seam - low, low, n.operand()));
+    }
+    return n.signed()
+        ? Ops.extend(width, true, bits(1, seam - 1, n.operand()))
+        : Ops.constant(width, 0);
+  }
+
+  private Node ofPair(int width, int low, Node.Concat n) {
+    int seam = n.low().width();
+    if (low >= seam) {
+      return bits(width, low - seam, n.high());
+    }
+    if (low + width <= seam) {
+      return bits(width, low, n.low());
+    }
+    int below = seam - low;
+    return Ops.concat(bits(width - below, 0, n.high()), bits(below, low, n.low()));
   }
 }

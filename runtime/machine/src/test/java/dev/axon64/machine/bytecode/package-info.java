@@ -1,0 +1,2 @@
+/** Tests of legal IR as bytecode. */
+package dev.axon64.machine.bytecode;
