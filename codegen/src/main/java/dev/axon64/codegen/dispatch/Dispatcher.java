@@ -1,7 +1,8 @@
 package dev.axon64.codegen.dispatch;
 
 /**
- * Chooses kernels. Implementations keep scratch buffers and are not thread-safe: make one a thread.
+ * Chooses kernels. Implementations keep scratch buffers and are not thread-safe: use one per
+ * thread.
  */
 public interface Dispatcher {
   /** The kernel of one word at its address. */

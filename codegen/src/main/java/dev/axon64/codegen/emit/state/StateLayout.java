@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the machine's registers stand. All of them together are a row of slots of 64 bits, in the
+ * The places of the machine's registers. All registers together are a row of 64-bit slots, in the
  * order of their declarations; a register of 128 bits takes two, its lower half first.
  *
- * @param places by register
+ * @param places one per declared register or file of registers
  * @param slots how many slots there are
  */
 public record StateLayout(List<Place> places, int slots) {
-  /** General registers as an array: behind X0 to X30 stand zero and the stack pointer. */
+  /** The index of zero in the array of general registers, after X0 to X30. */
   public static final int ZERO = 31;
 
-  /** Where the stack pointer stands in that array. */
+  /** The index of the stack pointer in that array. */
   public static final int STACK = 32;
 
-  /** Its length. */
+  /** The length of that array. */
   public static final int GENERAL = 33;
 
-  /** Halves of vector registers. */
+  /** The length of the array of vector registers, which has two halves of each. */
   public static final int VECTOR = 64;
 
   /**
@@ -32,19 +32,19 @@ public record StateLayout(List<Place> places, int slots) {
    * @param first its first slot
    */
   public record Place(Register register, int first) {
-    /** Slots of one register. */
+    /** The slots of one register. */
     public int halves() {
       return (register.width() + Long.SIZE - 1) / Long.SIZE;
     }
 
-    /** Slots of all. */
+    /** The slots of the whole file. */
     public int slots() {
       return register.count() * halves();
     }
   }
 
   /**
-   * For the machine that a spec declares.
+   * Lays out the machine that a spec declares.
    *
    * @throws InputException if it lacks a register for which the language has a form
    */
@@ -64,7 +64,7 @@ public record StateLayout(List<Place> places, int slots) {
     return new StateLayout(List.copyOf(places), slots);
   }
 
-  /** Of a register that is declared. */
+  /** The place of a declared register. */
   public Place place(String name) {
     return places.stream()
         .filter(place -> place.register().name().equals(name))

@@ -2,10 +2,8 @@ package dev.axon64.codegen.isa.syntax;
 
 import dev.axon64.codegen.support.InputException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Parses the declarations of a file. */
 public final class IsaParser {
@@ -59,7 +57,7 @@ public final class IsaParser {
         tokens.expect("function");
         yield function(true);
       }
-      case "instruction" -> instruction();
+      case "instruction" -> new InstructionParser(tokens, expressions, statements).parse();
       default ->
           throw keyword
               .at()
@@ -94,7 +92,7 @@ public final class IsaParser {
         name.at(), name.text(), count, width, reset, trace, letter, snapshot);
   }
 
-  /** The text behind a word, if that word comes next. */
+  /** The text after a word, if that word comes next. */
   private Optional<String> text(String word) {
     return tokens.accept(word)
         ? Optional.of(tokens.expect(Token.Kind.STRING, "a name in quotes").text())
@@ -158,7 +156,7 @@ public final class IsaParser {
         .orElseGet(Declaration.Result.Number::new);
   }
 
-  /** {@code bits(width)}, or {@code int} and empty. */
+  /** The width of {@code bits(width)}, or empty for {@code int}. */
   private Optional<Expression> bitsOrInt() {
     if (tokens.accept("int")) {
       return Optional.empty();
@@ -170,7 +168,7 @@ public final class IsaParser {
     return Optional.of(width);
   }
 
-  /** Those of traps and host functions, which are not inlined. */
+  /** The parameters of a trap or host function, which are passed at run time. */
   private List<Declaration.Parameter> runTimeParameters() {
     List<Declaration.Parameter> parameters = parameters();
     for (Declaration.Parameter parameter : parameters) {
@@ -212,106 +210,5 @@ public final class IsaParser {
     }
     tokens.expect(")");
     return (int) width;
-  }
-
-  private Declaration instruction() {
-    Token name = tokens.expect(Token.Kind.NAME, "the instruction's name");
-    String kernel = tokens.name("the kernel's name");
-    tokens.expect("{");
-    BitPattern pattern = null;
-    List<Statement> body = null;
-    List<String> splits = new ArrayList<>();
-    List<Expression> conditions = new ArrayList<>();
-    List<Declaration.Asm> asm = new ArrayList<>();
-    while (!tokens.accept("}")) {
-      Token part = tokens.next();
-      switch (part.text()) {
-        case "bits" -> pattern = once(pattern, BitPattern.parse(tokens, part.at()), part);
-        case "split" -> {
-          while (!tokens.at(";")) {
-            splits.add(tokens.name("a field"));
-            tokens.accept(",");
-          }
-        }
-        case "where" -> conditions.add(expressions.expression());
-        case "asm" -> asm.add(asm(part.at()));
-        case "do" -> body = once(body, statements.block(), part);
-        default ->
-            throw part.at()
-                .error(
-                    part.shown()
-                        + " is no part of an instruction; one of bits, split, where, asm, do");
-      }
-      if (!part.text().equals("do")) {
-        tokens.expect(";");
-      }
-    }
-    require(pattern != null, name, "bits");
-    require(body != null, name, "do");
-    require(!asm.isEmpty(), name, "asm");
-    checkSplits(name, pattern, splits);
-    checkAsm(name, asm);
-    return new Declaration.Instruction(
-        name.at(),
-        name.text(),
-        kernel,
-        pattern.mask(),
-        pattern.value(),
-        pattern.fields(),
-        splits,
-        conditions,
-        asm,
-        body);
-  }
-
-  private static <T> T once(T before, T now, Token part) {
-    if (before != null) {
-      throw part.at().error("'" + part.text() + "' comes twice; an instruction has one");
-    }
-    return now;
-  }
-
-  private static void require(boolean present, Token name, String part) {
-    if (!present) {
-      throw name.at().error("instruction " + name.text() + " has no '" + part + "'; add it");
-    }
-  }
-
-  private static void checkSplits(Token name, BitPattern pattern, List<String> splits) {
-    Set<String> seen = new HashSet<>();
-    for (String split : splits) {
-      if (pattern.fields().stream().noneMatch(field -> field.name().equals(split))) {
-        throw name.at()
-            .error(
-                "split names "
-                    + split
-                    + ", which is no field of "
-                    + name.text()
-                    + "; name one of its bits line");
-      }
-      if (!seen.add(split)) {
-        throw name.at().error("split names " + split + " twice; once is enough");
-      }
-    }
-  }
-
-  /** The last line takes what the others leave; lines behind one that takes all are lost. */
-  private static void checkAsm(Token name, List<Declaration.Asm> asm) {
-    for (int i = 0; i < asm.size() - 1; i++) {
-      if (asm.get(i).condition().isEmpty()) {
-        throw asm.get(i).at().error("this asm line takes all words; put it last or add a 'when'");
-      }
-    }
-    if (asm.get(asm.size() - 1).condition().isPresent()) {
-      throw name.at()
-          .error("no asm line of " + name.text() + " takes all words; end with one without 'when'");
-    }
-  }
-
-  private Declaration.Asm asm(Position at) {
-    String text = tokens.expect(Token.Kind.STRING, "the text in quotes").text();
-    Optional<Expression> condition =
-        tokens.accept("when") ? Optional.of(expressions.expression()) : Optional.empty();
-    return new Declaration.Asm(at, text, condition);
   }
 }

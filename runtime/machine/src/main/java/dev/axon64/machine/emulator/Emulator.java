@@ -9,25 +9,27 @@ import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.StepObserver;
 import dev.axon64.machine.engine.Stop;
-import dev.axon64.machine.memory.AccessListener;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.memory.MemoryLimit;
 import dev.axon64.machine.state.CpuState;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
  * One A64 CPU with its memory, without an operating system. Each instruction's kernel is chosen by
  * the network. Not thread-safe.
  *
- * <p>Addresses are 48 bits; memory is mapped in pages of 4096 bytes. Hooks make a run slower: with
- * one for code, blocks or memory, or a stop address, instructions are executed one at a time.
+ * <p>Addresses are 48 bits; memory is mapped in pages of 4096 bytes. With a hook for code, blocks
+ * or memory, or with a stop address, a run is slower, since it executes instructions one at a time.
  */
 public final class Emulator {
-  /** Settings. */
+  /** The settings of an emulator. */
   public static final class Builder {
     private Supplier<? extends Dispatcher> dispatchers = ShippedDispatcher.A64::dispatcher;
     private Engines.Policy policy = Engines.Policy.PAGE;
@@ -36,29 +38,28 @@ public final class Emulator {
     Builder() {}
 
     /**
-     * The network that dispatches; the shipped {@code a64} unless set.
+     * Sets the network that dispatches; without it, the shipped {@code a64} does.
      *
-     * @throws dev.axon64.codegen.support.InputException if it has not the kernels that were
-     *     generated
+     * @throws dev.axon64.codegen.support.InputException if its kernels are not the generated ones
      */
     public Builder network(Network model) {
       dispatchers = Engines.dispatchers(model);
       return this;
     }
 
-    /** When the network is asked; by page unless set. */
+    /** Sets when the network is asked; without it, once per page of code. */
     public Builder dispatch(Engines.Policy when) {
       policy = when;
       return this;
     }
 
-    /** The most bytes of memory that the guest may touch; 1 GiB unless set. */
+    /** Sets the most bytes of memory that the guest may touch; without it, 1 GiB. */
     public Builder memoryLimit(long bytes) {
       memory = bytes;
       return this;
     }
 
-    /** The emulator: nothing mapped, all registers 0. */
+    /** Builds an emulator with nothing mapped and all registers 0. */
     public Emulator build() {
       return new Emulator(this);
     }
@@ -75,41 +76,27 @@ public final class Emulator {
     }
   }
 
-  private record Watch<H>(long from, long to, H hook) {
-    boolean covers(long address) {
-      return Long.compareUnsigned(address, from) >= 0 && Long.compareUnsigned(address, to) < 0;
-    }
-  }
-
   private final CpuState cpu = new CpuState();
   private final Engine plain;
   private final Engine observed;
-  private final List<Watch<Hooks.Code>> code = new ArrayList<>();
-  private final List<Watch<Hooks.Memory>> accesses = new ArrayList<>();
-  private final List<Hooks.Block> blocks = new ArrayList<>();
+  private final Observation observation = new Observation(this);
   private Hooks.SystemCall systemCall;
   private Hooks.Interrupt interrupt;
-  private long until;
-  private boolean hasUntil;
-  private boolean stopped;
-  private boolean moved;
-  private long expected;
   private long executed;
 
   private Emulator(Builder b) {
     plain = Engines.of(b.policy, b.dispatchers, null).get();
-    observed = Engines.observed(b.dispatchers, () -> (StepObserver) this::before).get();
+    observed = Engines.observed(b.dispatchers, () -> (StepObserver) observation::before).get();
     cpu.memory = new AddressSpace(new MemoryLimit(b.memory));
   }
 
-  // Memory.
-
   /**
-   * Maps zeroes.
+   * Maps pages of zeroes.
    *
    * @param address a multiple of 4096
-   * @param size likewise, above 0
-   * @param protection of {@link AddressSpace#READ}, {@code WRITE}, {@code EXECUTE}
+   * @param size a multiple of 4096, above 0
+   * @param protection the sum of any of {@link AddressSpace#READ}, {@code WRITE} and {@code
+   *     EXECUTE}
    */
   public Emulator map(long address, long size, int protection) {
     cpu.memory.map(address, size, protection, "mapped");
@@ -129,7 +116,7 @@ public final class Emulator {
   }
 
   /**
-   * Writes bytes, whatever the protection.
+   * Writes bytes, whatever the protection of their pages.
    *
    * @throws MemoryFault if they are not all mapped
    */
@@ -140,11 +127,10 @@ public final class Emulator {
 
   /** Writes instruction words. */
   public Emulator write(long address, int... words) {
-    byte[] bytes = new byte[4 * words.length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (words[i / 4] >>> 8 * (i % 4));
-    }
-    return write(address, bytes);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Integer.BYTES * words.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(words);
+    return write(address, bytes.array());
   }
 
   /**
@@ -192,8 +178,6 @@ public final class Emulator {
     return this;
   }
 
-  // Registers.
-
   /** All registers; x[32] is SP. */
   public CpuState cpu() {
     return cpu;
@@ -219,29 +203,27 @@ public final class Emulator {
     return cpu.pc;
   }
 
-  /** Sets it; a hook may do so too. */
+  /** Sets the next instruction's address; a hook may do so too. */
   public Emulator pc(long address) {
     cpu.pc = address;
     return this;
   }
 
-  // Hooks.
-
   /** Calls a hook before each instruction from {@code from} up to but not at {@code to}. */
   public Emulator onCode(long from, long to, Hooks.Code hook) {
-    code.add(new Watch<>(from, to, hook));
+    observation.addCode(from, to, hook);
     return this;
   }
 
   /** Calls a hook at the start of each block. */
   public Emulator onBlock(Hooks.Block hook) {
-    blocks.add(hook);
+    observation.addBlock(hook);
     return this;
   }
 
   /** Calls a hook before loads and stores that begin in a range. */
   public Emulator onMemory(long from, long to, Hooks.Memory hook) {
-    accesses.add(new Watch<>(from, to, hook));
+    observation.addMemory(from, to, hook);
     return this;
   }
 
@@ -257,110 +239,61 @@ public final class Emulator {
     return this;
   }
 
-  /** Ends the run after the current instruction, or before it from a hook for code. */
+  /** Ends the run after the current instruction; called from a hook for code, before it. */
   public void stop() {
-    stopped = true;
+    observation.stop();
   }
-
-  // Running.
 
   /** Runs from pc until something stops the guest, a hook does, or the budget is used up. */
   public Stop run(long budget) {
     return go(budget);
   }
 
-  /** The same, and stops in front of the instruction at {@code end}. */
+  /** Runs as {@link #run} does, but stops before the instruction at {@code end}. */
   public Stop runUntil(long end, long budget) {
-    hasUntil = true;
-    until = end;
+    observation.stopAt(OptionalLong.of(end));
     try {
       return go(budget);
     } finally {
-      hasUntil = false;
+      observation.stopAt(OptionalLong.empty());
     }
   }
 
-  /** Instructions that the last run completed. */
+  /** The number of instructions that the last run completed. */
   public long executed() {
     return executed;
   }
 
   private Stop go(long budget) {
     executed = 0;
-    stopped = false;
-    moved = false;
-    expected = cpu.pc + 1; // no address of an instruction, so that the first begins a block
-    boolean watched = hasUntil || !code.isEmpty() || !blocks.isEmpty() || !accesses.isEmpty();
-    Engine engine = watched ? observed : plain;
-    cpu.memory.setAccessListener(accesses.isEmpty() ? null : new Accesses());
-    while (executed < budget && !stopped) {
+    observation.begin(cpu.pc);
+    Engine engine = observation.isNeeded() ? observed : plain;
+    cpu.memory.setAccessListener(observation.accessListener().orElse(null));
+    while (executed < budget && !observation.stopped()) {
       Stop stop = engine.run(cpu, budget - executed);
       executed += engine.executed();
-      if (stop instanceof Stop.Budget && !moved) {
-        return stop;
-      }
-      if (moved) {
-        moved = false;
-        continue;
-      }
-      if (stop instanceof Stop.SystemCall call && systemCall != null) {
-        systemCall.call(this, call.immediate());
-      } else if (interrupt == null
-          || stop instanceof Stop.SystemCall
-          || !interrupt.settle(this, stop)) {
+      if (!observation.takeMove() && (stop instanceof Stop.Budget || !settled(stop))) {
         return stop;
       }
     }
     return Stop.BUDGET;
   }
 
-  private boolean before(CpuState state, int word, int kernel) {
-    long pc = state.pc;
-    if (stopped || hasUntil && pc == until) {
-      return false;
+  /** Whether a hook has settled what stopped the guest, so that it may go on. */
+  private boolean settled(Stop stop) {
+    if (stop instanceof Stop.SystemCall call && systemCall != null) {
+      systemCall.call(this, call.immediate());
+      return true;
     }
-    if (pc != expected) {
-      blocks.forEach(hook -> hook.block(this, pc));
-    }
-    for (Watch<Hooks.Code> watch : code) {
-      if (watch.covers(pc)) {
-        watch.hook.instruction(this, pc, word);
-      }
-    }
-    expected = pc + 4;
-    // Where a hook has moved pc, the engine must look again.
-    moved = !stopped && state.pc != pc;
-    return !stopped && !moved;
+    return interrupt != null && !(stop instanceof Stop.SystemCall) && interrupt.settle(this, stop);
   }
-
-  private final class Accesses implements AccessListener {
-    @Override
-    public void read(long address, int size) {
-      tell(false, address, size, 0);
-    }
-
-    @Override
-    public void write(long address, int size, long value) {
-      tell(true, address, size, value);
-    }
-
-    private void tell(boolean write, long address, int size, long value) {
-      for (Watch<Hooks.Memory> watch : accesses) {
-        if (watch.covers(address)) {
-          watch.hook.access(Emulator.this, write, address, size, value);
-        }
-      }
-    }
-  }
-
-  // Snapshots.
 
   /** Keeps registers and memory; pages are shared until one side writes. */
   public Snapshot snapshot() {
     return new Snapshot(cpu.copy(), cpu.memory.fork());
   }
 
-  /** Goes back. */
+  /** Restores the registers and memory of a snapshot. */
   public Emulator restore(Snapshot snapshot) {
     cpu.assign(snapshot.cpu);
     cpu.memory = snapshot.memory.fork();

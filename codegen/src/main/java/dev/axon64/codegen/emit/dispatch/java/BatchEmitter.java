@@ -76,14 +76,14 @@ final class BatchEmitter {
                 "Chooses a kernel for each word from {@code from} up to but not at {@code to}.\n\n"
                     + "@param words instruction words\n"
                     + "@param pcs their addresses$L\n"
-                    + "@param kernels receives kernel indices, at the words' places\n",
+                    + "@param kernels receives the kernels' indices, each at the place of its word\n",
                 readsPc ? "" : "; not read, since no weight reaches the pc, and may be null")
             .addParameter(INTS, "words")
             .addParameter(LONGS, "pcs")
             .addParameter(INTS, "kernels");
     if (margins) {
       method.addJavadoc(
-          "@param margins receives best score less second best, the floor counting as a score\n");
+          "@param margins receives the best score less the second best, where the floor counts as a score\n");
       method.addParameter(FLOATS, "margins");
     }
     method.addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to");

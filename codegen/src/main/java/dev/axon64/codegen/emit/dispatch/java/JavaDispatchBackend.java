@@ -52,7 +52,7 @@ public final class JavaDispatchBackend implements DispatchBackend {
     VectorWidth.add(type);
     type.addField(
         FieldSpec.builder(TypeName.INT, "KERNELS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-            .addJavadoc("Number of kernels; answers are from 0 to one less.\n")
+            .addJavadoc("The number of kernels; every answer is below it.\n")
             .initializer("$L", plan.spec().kernels().size())
             .build());
     Optional<StraightEmitter> straight = StraightEmitter.of(plan);
@@ -65,12 +65,12 @@ public final class JavaDispatchBackend implements DispatchBackend {
   private static CodeBlock javadoc(ForwardPlan plan) {
     String arithmetic =
         plan.exact()
-            ? "Every partial sum is exact in float32, so order and contraction are free."
-            : "Sums keep the published order; multiply and add are rounded apart.";
+            ? "Every partial sum is exact in float32, so order and contraction change nothing."
+            : "Sums keep the published order; each multiplication and addition is rounded on its own.";
     return CodeBlock.of(
         "Chooses the kernel of A64 words with the dispatch network $L.\n\n"
-            + "<p>Generated; do not edit. $L Holds scratch buffers: not thread-safe, make one a\n"
-            + "thread.\n",
+            + "<p>Generated; do not edit. $L\n"
+            + "Not thread-safe, since it holds scratch buffers: use one per thread.\n",
         plan.spec().name(),
         arithmetic);
   }

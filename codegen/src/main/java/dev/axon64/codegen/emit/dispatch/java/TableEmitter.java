@@ -64,7 +64,9 @@ final class TableEmitter {
     }
     type.addField(
         field(
-            "ROWS", hexCall(rows), "Where the first layer's sums start: a padded row a value.\n"));
+            "ROWS",
+            hexCall(rows),
+            "The starts of the first layer's sums: one padded row per value of the index.\n"));
     for (int l = 0; columns && l < plan.layers().size(); l++) {
       emitLayer(type, l);
     }
@@ -84,9 +86,11 @@ final class TableEmitter {
         columns[inputs.indexOf(term.input()) * padded + u] = term.weight();
       }
     }
-    type.addField(field(columns(layer), hexCall(columns), "Input by input, padded units.\n"));
+    type.addField(
+        field(
+            columns(layer), hexCall(columns), "The weights: one row of padded units per input.\n"));
     if (l > 0) {
-      type.addField(field(bias(layer), hexCall(bias), "Where the sums start.\n"));
+      type.addField(field(bias(layer), hexCall(bias), "The starts of the sums.\n"));
     }
   }
 
