@@ -3,37 +3,25 @@ package dev.axon64.codegen.isa;
 import static dev.axon64.codegen.isa.IrInterpreter.beyond;
 import static dev.axon64.codegen.isa.IrInterpreter.cut;
 import static dev.axon64.codegen.isa.IrInterpreter.reversed;
-import static dev.axon64.codegen.isa.IrInterpreter.signed;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Expressions of the language together with their values, computed beside them. */
+/** Makes random expressions of the language, and computes their values beside them. */
 final class RandomExpression {
   private static final int WIDEST = 128;
 
-  /** What LANGUAGE.md gives for all widths that are a multiple of 8, and a few crooked ones. */
+  /** Multiples of 8, the borders of 32, 64 and 128 bits, and a few odd widths. */
   private static final int[] WIDTHS = {
     1, 2, 5, 8, 16, 24, 31, 32, 33, 63, 64, 65, 80, 96, 127, 128
   };
 
-  /**
-   * An expression.
-   *
-   * @param value unsigned
-   */
-  record Term(String text, int width, BigInteger value) {
-    BigInteger signedValue() {
-      return signed(value, width);
-    }
-  }
-
   private final Random random;
   private final List<Term> leaves = new ArrayList<>();
 
-  /** The same seed gives the same expressions. */
+  /** Makes the same expressions for the same seed. */
   RandomExpression(long seed) {
     random = new Random(seed);
   }
@@ -47,7 +35,7 @@ final class RandomExpression {
     return WIDTHS[random.nextInt(WIDTHS.length)];
   }
 
-  /** Below a bound. */
+  /** A random number below a bound. */
   int pick(int bound) {
     return random.nextInt(bound);
   }
@@ -83,15 +71,15 @@ final class RandomExpression {
   }
 
   private Term leaf(int width) {
-    List<Term> wide = leaves.stream().filter(leaf -> leaf.width >= width).toList();
+    List<Term> wide = leaves.stream().filter(leaf -> leaf.width() >= width).toList();
     if (wide.isEmpty() || random.nextInt(5) == 0) {
       return constant(width);
     }
     Term leaf = wide.get(random.nextInt(wide.size()));
-    if (leaf.width == width) {
+    if (leaf.width() == width) {
       return leaf;
     }
-    return slice(leaf, width, random.nextInt(leaf.width - width + 1));
+    return leaf.slice(width, random.nextInt(leaf.width() - width + 1));
   }
 
   /** Numbers have 64 bits, so longer ones are put together. */
@@ -106,29 +94,20 @@ final class RandomExpression {
     return new Term(text, width, value);
   }
 
-  private static Term slice(Term of, int width, int low) {
-    String place = width == 1 ? "" + low : (low + width - 1) + ":" + low;
-    return new Term(of.text + "[" + place + "]", width, cut(of.value.shiftRight(low), width));
-  }
-
-  private Term made(String text, int width, BigInteger value) {
-    return new Term(text, width, cut(value, width));
-  }
-
   private Term infix(int width, int depth) {
     Term a = term(width, depth);
     Term b = term(width, depth);
     String operator = List.of("+", "-", "*", "&", "|", "^").get(random.nextInt(6));
     BigInteger value =
         switch (operator) {
-          case "+" -> a.value.add(b.value);
-          case "-" -> a.value.subtract(b.value);
-          case "*" -> a.value.multiply(b.value);
-          case "&" -> a.value.and(b.value);
-          case "|" -> a.value.or(b.value);
-          default -> a.value.xor(b.value);
+          case "+" -> a.value().add(b.value());
+          case "-" -> a.value().subtract(b.value());
+          case "*" -> a.value().multiply(b.value());
+          case "&" -> a.value().and(b.value());
+          case "|" -> a.value().or(b.value());
+          default -> a.value().xor(b.value());
         };
-    return made("(" + a.text + " " + operator + " " + b.text + ")", width, value);
+    return Term.of("(" + a.text() + " " + operator + " " + b.text() + ")", width, value);
   }
 
   private Term withNumber(int width, int depth) {
@@ -138,15 +117,15 @@ final class RandomExpression {
     if (random.nextBoolean()) {
       number = -(number >>> 1) - 1;
     }
-    return made(
-        "(" + a.text + " + " + number + ")", width, a.value.add(BigInteger.valueOf(number)));
+    return Term.of(
+        "(" + a.text() + " + " + number + ")", width, a.value().add(BigInteger.valueOf(number)));
   }
 
   private Term unary(int width, int depth) {
     Term a = term(width, depth);
     return random.nextBoolean()
-        ? made("(-" + a.text + ")", width, a.value.negate())
-        : made("(~" + a.text + ")", width, a.value.not());
+        ? Term.of("(-" + a.text() + ")", width, a.value().negate())
+        : Term.of("(~" + a.text() + ")", width, a.value().not());
   }
 
   private Term choice(int width, int depth) {
@@ -154,9 +133,9 @@ final class RandomExpression {
     Term yes = term(width, depth);
     Term no = term(width, depth);
     return new Term(
-        "(" + condition.text + " ? " + yes.text + " : " + no.text + ")",
+        "(" + condition.text() + " ? " + yes.text() + " : " + no.text() + ")",
         width,
-        condition.value.testBit(0) ? yes.value : no.value);
+        condition.value().testBit(0) ? yes.value() : no.value());
   }
 
   private Term shift(int width, int depth) {
@@ -165,16 +144,16 @@ final class RandomExpression {
     Term by = isKnown ? number(width) : term(1 + random.nextInt(64), Math.min(depth, 1));
     boolean rotates = isKnown || Integer.bitCount(width) == 1;
     String operator = List.of("lsl", "lsr", "asr", "ror").get(random.nextInt(rotates ? 4 : 3));
-    int amount = beyond(by.value, width) ? width : by.value.intValue();
-    int turn = by.value.mod(BigInteger.valueOf(width)).intValue();
+    int amount = beyond(by.value(), width) ? width : by.value().intValue();
+    int turn = by.value().mod(BigInteger.valueOf(width)).intValue();
     BigInteger value =
         switch (operator) {
-          case "lsl" -> a.value.shiftLeft(amount);
-          case "lsr" -> a.value.shiftRight(amount);
+          case "lsl" -> a.value().shiftLeft(amount);
+          case "lsr" -> a.value().shiftRight(amount);
           case "asr" -> a.signedValue().shiftRight(amount);
-          default -> a.value.shiftRight(turn).or(a.value.shiftLeft(width - turn));
+          default -> a.value().shiftRight(turn).or(a.value().shiftLeft(width - turn));
         };
-    return made(operator + "(" + a.text + ", " + by.text + ")", width, value);
+    return Term.of(operator + "(" + a.text() + ", " + by.text() + ")", width, value);
   }
 
   private Term number(int width) {
@@ -184,7 +163,7 @@ final class RandomExpression {
 
   private Term slice(int width, int depth) {
     int whole = width + random.nextInt(WIDEST - width + 1);
-    return slice(term(whole, depth), width, random.nextInt(whole - width + 1));
+    return term(whole, depth).slice(width, random.nextInt(whole - width + 1));
   }
 
   private Term concat(int width, int depth) {
@@ -197,37 +176,40 @@ final class RandomExpression {
     int low = 1 + random.nextInt(width - 1);
     Term a = term(width - low, depth);
     Term b = term(low, depth);
-    return made("(" + a.text + " @ " + b.text + ")", width, a.value.shiftLeft(low).or(b.value));
+    return Term.of(
+        "(" + a.text() + " @ " + b.text() + ")", width, a.value().shiftLeft(low).or(b.value()));
   }
 
   private Term copies(Term a, int copies) {
     BigInteger value = BigInteger.ZERO;
     for (int i = 0; i < copies; i++) {
-      value = value.shiftLeft(a.width).or(a.value);
+      value = value.shiftLeft(a.width()).or(a.value());
     }
-    return made("replicate(" + a.text + ", " + copies + ")", a.width * copies, value);
+    return Term.of("replicate(" + a.text() + ", " + copies + ")", a.width() * copies, value);
   }
 
   private Term extension(int width, int depth) {
     Term a = term(1 + random.nextInt(width), depth);
     return random.nextBoolean()
-        ? made("zx(" + a.text + ", " + width + ")", width, a.value)
-        : made("sx(" + a.text + ", " + width + ")", width, a.signedValue());
+        ? Term.of("zx(" + a.text() + ", " + width + ")", width, a.value())
+        : Term.of("sx(" + a.text() + ", " + width + ")", width, a.signedValue());
   }
 
   private Term function(int width, int depth) {
     Term a = term(width, depth);
     switch (random.nextInt(width <= 64 ? 6 : 4)) {
       case 0:
-        return made("clz(" + a.text + ")", width, BigInteger.valueOf(width - a.value.bitLength()));
+        return Term.of(
+            "clz(" + a.text() + ")", width, BigInteger.valueOf(width - a.value().bitLength()));
       case 1:
-        return made("cnt(" + a.text + ")", width, BigInteger.valueOf(a.value.bitCount()));
+        return Term.of("cnt(" + a.text() + ")", width, BigInteger.valueOf(a.value().bitCount()));
       case 2:
-        return made("rbit(" + a.text + ")", width, reversed(a.value, width, 1));
+        return Term.of("rbit(" + a.text() + ")", width, reversed(a.value(), width, 1));
       case 3:
         int unit = 1 + random.nextInt(width);
         unit = width % unit == 0 ? unit : width;
-        return made("rev(" + a.text + ", " + unit + ")", width, reversed(a.value, width, unit));
+        return Term.of(
+            "rev(" + a.text() + ", " + unit + ")", width, reversed(a.value(), width, unit));
       case 4:
         return product(a, term(width, depth));
       default:
@@ -236,26 +218,26 @@ final class RandomExpression {
   }
 
   private Term product(Term a, Term b) {
-    String values = "(" + a.text + ", " + b.text + ")";
-    if (a.width > 32 && a.width != 64) {
+    String values = "(" + a.text() + ", " + b.text() + ")";
+    if (a.width() > 32 && a.width() != 64) {
       return quotient(a, b);
     }
     return random.nextBoolean()
-        ? made("umulh" + values, a.width, a.value.multiply(b.value).shiftRight(a.width))
-        : made(
+        ? Term.of("umulh" + values, a.width(), a.value().multiply(b.value()).shiftRight(a.width()))
+        : Term.of(
             "smulh" + values,
-            a.width,
-            a.signedValue().multiply(b.signedValue()).shiftRight(a.width));
+            a.width(),
+            a.signedValue().multiply(b.signedValue()).shiftRight(a.width()));
   }
 
   private Term quotient(Term a, Term b) {
-    String values = "(" + a.text + ", " + b.text + ")";
+    String values = "(" + a.text() + ", " + b.text() + ")";
     boolean isSigned = random.nextBoolean();
     BigInteger value =
-        b.value.signum() == 0
+        b.value().signum() == 0
             ? BigInteger.ZERO
-            : isSigned ? a.signedValue().divide(b.signedValue()) : a.value.divide(b.value);
-    return made((isSigned ? "sdiv" : "udiv") + values, a.width, value);
+            : isSigned ? a.signedValue().divide(b.signedValue()) : a.value().divide(b.value());
+    return Term.of((isSigned ? "sdiv" : "udiv") + values, a.width(), value);
   }
 
   private Term comparison(int depth) {
@@ -268,7 +250,7 @@ final class RandomExpression {
     int order =
         operator.endsWith("s")
             ? a.signedValue().compareTo(b.signedValue())
-            : a.value.compareTo(b.value);
+            : a.value().compareTo(b.value());
     boolean holds =
         switch (operator.replaceAll("[us]$", "")) {
           case "==" -> order == 0;
@@ -278,31 +260,27 @@ final class RandomExpression {
           case ">" -> order > 0;
           default -> order >= 0;
         };
-    return bit("(" + a.text + " " + operator + " " + b.text + ")", holds);
+    return Term.bit("(" + a.text() + " " + operator + " " + b.text() + ")", holds);
   }
 
-  /** The same, or different in one bit: only then both halves of a wide value count. */
+  /** The same value, or one that differs in one bit, so that both halves of a wide value count. */
   private Term near(Term a) {
-    int bit = random.nextInt(4) == 0 ? 63 : random.nextInt(a.width + 1);
-    if (bit >= a.width) {
+    int bit = random.nextInt(4) == 0 ? 63 : random.nextInt(a.width() + 1);
+    if (bit >= a.width()) {
       return a;
     }
-    String one = "lsl(zx(bits(1, 1), " + a.width + "), " + bit + ")";
-    return new Term("(" + a.text + " ^ " + one + ")", a.width, a.value.flipBit(bit));
+    String one = "lsl(zx(bits(1, 1), " + a.width() + "), " + bit + ")";
+    return new Term("(" + a.text() + " ^ " + one + ")", a.width(), a.value().flipBit(bit));
   }
 
   private Term logic(int depth) {
     Term a = term(1, depth);
     if (random.nextInt(3) == 0) {
-      return bit("(!" + a.text + ")", !a.value.testBit(0));
+      return Term.bit("(!" + a.text() + ")", !a.value().testBit(0));
     }
     Term b = term(1, depth);
     return random.nextBoolean()
-        ? bit("(" + a.text + " && " + b.text + ")", a.value.and(b.value).testBit(0))
-        : bit("(" + a.text + " || " + b.text + ")", a.value.or(b.value).testBit(0));
-  }
-
-  private static Term bit(String text, boolean value) {
-    return new Term(text, 1, value ? BigInteger.ONE : BigInteger.ZERO);
+        ? Term.bit("(" + a.text() + " && " + b.text() + ")", a.value().and(b.value()).testBit(0))
+        : Term.bit("(" + a.text() + " || " + b.text() + ")", a.value().or(b.value()).testBit(0));
   }
 }

@@ -9,12 +9,16 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Builds small checkpoints. */
 final class Checkpoints {
+  /** The values of storage 0. */
+  static final float[] SIX = {1, 2, 3, 4, 5, 6};
+
   private Checkpoints() {}
 
   /** A checkpoint of a pickle and float32 storages with keys 0, 1, ... */
@@ -74,5 +78,15 @@ final class Checkpoints {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** A checkpoint whose pickle is a dict that {@code items} fills; storage 0 holds six values. */
+  static byte[] dict(UnaryOperator<PickleWriter> items) {
+    return of(items.apply(new PickleWriter().op('}').op('(')).op('u').stop(), SIX);
+  }
+
+  /** The last value of storage 0 as a tensor. */
+  static PickleWriter sixth(PickleWriter pickle) {
+    return pickle.tensor("FloatStorage", "0", 6, 5, List.of(1), List.of(1));
   }
 }
