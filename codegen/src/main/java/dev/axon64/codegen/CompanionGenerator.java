@@ -24,7 +24,7 @@ public final class CompanionGenerator {
 
   private CompanionGenerator() {}
 
-  /** For builds. Prints how much it wrote; exits with 2 on unusable input. */
+  /** Runs in builds, prints how many files it wrote, and exits with 2 on unusable input. */
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);
     try {
@@ -40,10 +40,13 @@ public final class CompanionGenerator {
     }
   }
 
-  /** What the class with plain loops is called behind its network's name. */
+  /** What is added to a network's name for the class with plain loops. */
   private static final String PLAIN = "Plain";
 
-  /** The sources of all shipped graphs, in their order: with vectors, and with plain loops. */
+  /**
+   * Returns the sources of all shipped graphs in their order, each with vectors and with plain
+   * loops.
+   */
   public static List<SourceFile> files(String packageName) {
     List<SourceFile> files = new ArrayList<>();
     for (String name : Graphs.SHIPPED) {

@@ -41,7 +41,7 @@ public final class Generator {
   private Generator() {}
 
   /**
-   * What to write, and where.
+   * What is written, and where.
    *
    * @param folders where each {@linkplain DispatchBackend backend} that is named writes
    * @param packageName of the Java class; may be empty
@@ -88,7 +88,10 @@ public final class Generator {
         plan, model, request.packageName, Optional.of(name), request.implemented);
   }
 
-  /** For builds: see {@link #USAGE}. Prints what it wrote; exits with 2 on unusable input. */
+  /**
+   * Runs in builds as {@link #USAGE} says, prints what it wrote, and exits with 2 on unusable
+   * input.
+   */
   public static void main(String[] arguments) {
     try {
       Map<String, String> options = parse(arguments);

@@ -25,12 +25,12 @@ public final class KernelGenerator {
       "KernelGenerator --spec NAME|FILE --variant NAME|FILE --java DIR --package P; --variant is a"
           + " model with some of the kernels";
 
-  /** What a build of the emulator needs. */
+  /** The backends whose sources a build of the emulator needs. */
   private static final List<String> BACKENDS = List.of("java", "lanes");
 
   private KernelGenerator() {}
 
-  /** For builds. Prints how much it wrote; exits with 2 on unusable input. */
+  /** Runs in builds, prints how many files it wrote, and exits with 2 on unusable input. */
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);
     try {

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.chart;
 
 /**
- * What a side of a chart stands for.
+ * The range of values along a side of a chart.
  *
  * @param from the value at the left or bottom end
  * @param to the value at the other end; greater than {@code from}
@@ -14,9 +14,10 @@ public record Axis(double from, double to) {
   }
 
   /**
-   * The decade of a value, for logarithmic axes: 3 for 1000. The same on every machine.
+   * The decade of a value for logarithmic axes, such as 3 for 1000. It is the same on every
+   * machine.
    *
-   * @param least given for what is lower, zero included
+   * @param least returned for all lower values, zero included
    */
   public static double decade(double value, double least) {
     return value > 0 ? Math.max(StrictMath.log10(value), least) : least;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines over two axes, drawn in the order of the calls: what comes later lies above. The title
- * stands at the top, the legend below it, the ticks at the left and at the bottom.
+ * Draws lines over two axes in the order of the calls, so that what is drawn later lies on top. The
+ * title is at the top with the legend below it, and ticks are at the left and at the bottom.
  */
 public final class LineChart {
   private static final int TOP = 56;
@@ -16,7 +16,7 @@ public final class LineChart {
   private static final String FAINT = "#777";
   private static final String SHADE = "#f3f5f8";
 
-  /** Narrower bands have no name. */
+  /** The width below which bands have no name. */
   private static final int LEAST_NAMED = 40;
 
   private final Svg svg;
@@ -52,7 +52,10 @@ public final class LineChart {
     return TOP + height * (y.to() - value) / (y.to() - y.from());
   }
 
-  /** A part of the horizontal axis with a name, shaded to set it apart from its neighbours. */
+  /**
+   * Adds a part of the horizontal axis with a name, which may be shaded to set it apart from its
+   * neighbours.
+   */
   public void band(double from, double to, String name, boolean shaded) {
     double wide = x(to) - x(from);
     if (shaded) {
@@ -63,30 +66,30 @@ public final class LineChart {
     }
   }
 
-  /** A horizontal line with its name. */
+  /** Adds a horizontal line with its name. */
   public void grid(double value, String name) {
     svg.line(left, y(value), left + width, y(value), "stroke", GRID);
     svg.text(left - 8, y(value) + 4, name, "text-anchor", "end");
   }
 
-  /** The name of a place on the horizontal axis. */
+  /** Adds the name of a place on the horizontal axis. */
   public void tick(double value, String name) {
     svg.text(x(value), TOP + height + 18, name, "text-anchor", "middle");
   }
 
-  /** What the horizontal axis is, below its ticks. */
+  /** Adds the title of the horizontal axis, below its ticks. */
   public void caption(String text) {
     svg.text(left, TOP + height + BOTTOM - 8, text, "fill", FAINT);
   }
 
-  /** A vertical line where something happened. */
+  /** Adds a vertical line where something happened. */
   public void mark(double value, String colour, String title) {
     double at = x(value);
     svg.line(
         at, TOP, at, TOP + height, "stroke", colour, "stroke-dasharray", "3 3", Svg.TITLE, title);
   }
 
-  /** A line from point to point. */
+  /** Adds a line from point to point. */
   public void line(String colour, List<Point> points) {
     List<String> places = new ArrayList<>();
     points.forEach(p -> places.add(Svg.number(x(p.x())) + "," + Svg.number(y(p.y()))));
@@ -103,9 +106,9 @@ public final class LineChart {
   }
 
   /**
-   * What a colour means.
+   * Adds what a colour means to the legend.
    *
-   * @param at where in the row of legends, from the left edge
+   * @param at the place in the row of legends, from the left edge
    */
   public void legend(int at, String colour, String text) {
     svg.line(left + at, 42, left + at + 20, 42, "stroke", colour, "stroke-width", 3);

@@ -4,18 +4,18 @@ import java.util.Locale;
 
 /**
  * Writes a picture element by element. Attributes are given as names and values in turn: a {@link
- * Double} is written with one decimal, whatever else as it is, escaped. The attribute {@link
- * #TITLE} becomes the text that a viewer shows to who points at the element.
+ * Double} is written with one decimal, all else as it is, escaped. The attribute {@link #TITLE}
+ * becomes the text that a viewer shows when the pointer is on the element.
  */
 public final class Svg {
-  /** What an element is called when pointed at. */
+  /** The text of an element that is shown when the pointer is on it. */
   public static final String TITLE = "title";
 
   private final StringBuilder out = new StringBuilder();
 
   private Svg() {}
 
-  /** A picture that is a file of its own: dark text on white, with a title. */
+  /** Begins a picture that is its own file: dark text on white, with a title. */
   public static Svg file(int width, int height, String title) {
     Svg svg = new Svg();
     svg.out.append("<svg xmlns=\"http://www.w3.org/2000/svg\"");
@@ -25,7 +25,7 @@ public final class Svg {
     return svg.element("rect", "width", "100%", "height", "100%", "fill", "#fff");
   }
 
-  /** A picture within a page of HTML, whose style applies to it. */
+  /** Begins a picture within a page of HTML, whose style applies to it. */
   public static Svg inline(int width, int height, String label) {
     Svg svg = new Svg();
     svg.out.append("<svg");
@@ -34,7 +34,7 @@ public final class Svg {
     return svg;
   }
 
-  /** Text as it may stand in an element or an attribute. */
+  /** Escapes text for an element or an attribute. */
   public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
@@ -42,21 +42,21 @@ public final class Svg {
         .replace("\"", "&quot;");
   }
 
-  /** A straight line. */
+  /** Writes a straight line. */
   public Svg line(Object x1, Object y1, Object x2, Object y2, Object... attributes) {
     out.append("<line");
     attributes("x1", x1, "y1", y1, "x2", x2, "y2", y2);
     return close("line", attributes);
   }
 
-  /** A rectangle. */
+  /** Writes a rectangle. */
   public Svg rect(Object x, Object y, Object width, Object height, Object... attributes) {
     out.append("<rect");
     attributes("x", x, "y", y, "width", width, "height", height);
     return close("rect", attributes);
   }
 
-  /** Text that starts at a point, or has its middle or end there. */
+  /** Writes text that starts at a point, or has its middle or end there. */
   public Svg text(Object x, Object y, String text, Object... attributes) {
     out.append("<text");
     attributes("x", x, "y", y);
@@ -65,7 +65,7 @@ public final class Svg {
     return this;
   }
 
-  /** Any other element. */
+  /** Writes any other element. */
   public Svg element(String name, Object... attributes) {
     out.append('<').append(name);
     return close(name, attributes);

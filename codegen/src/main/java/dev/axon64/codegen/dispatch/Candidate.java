@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
- * A learnt network that may take over for the words for which its decision is proven.
+ * A learnt network, which may take over the words for which its decision is proven.
  *
  * @param network spec and weights
  * @param dispatchers of a class that was generated and compiled for it

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The Java backend's output, compiled and loaded in memory; a factory of dispatchers. */
+/**
+ * A factory of dispatchers from the Java backend's output, which is compiled and loaded in memory.
+ */
 public final class CompiledDispatcher implements Supplier<MarginDispatcher> {
   private static final String PACKAGE = "dev.axon64.generated";
 

@@ -12,8 +12,8 @@ public interface Dispatcher {
    * Chooses a kernel for each word from {@code from} up to but not at {@code to}.
    *
    * @param words instruction words
-   * @param pcs their addresses, at the words' places
-   * @param kernels receives kernel indices, at the words' places
+   * @param pcs their addresses, each at the place of its word
+   * @param kernels receives the kernels' indices, each at the place of its word
    */
   void kernels(int[] words, long[] pcs, int[] kernels, int from, int to);
 }

@@ -27,7 +27,8 @@ public final class InMemoryCompiler {
    *
    * @return class files by binary name
    * @throws InputException where no compiler is at hand (a JRE)
-   * @throws IllegalStateException with the compiler's words if a source is wrong: a generator's bug
+   * @throws IllegalStateException with the compiler's message if a source is wrong, which is a bug
+   *     of a generator
    */
   public static Map<String, byte[]> compile(List<SourceFile> sources) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -53,8 +54,7 @@ public final class InMemoryCompiler {
   }
 
   /**
-   * Loads class files in a loader of their own, so that one class can be loaded once a vector
-   * width.
+   * Loads class files in their own loader, so that one class can be loaded once per vector width.
    *
    * @param classes by binary name
    * @param name the class to return

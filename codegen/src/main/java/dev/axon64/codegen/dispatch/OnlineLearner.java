@@ -3,12 +3,15 @@ package dev.axon64.codegen.dispatch;
 import dev.axon64.codegen.network.Network;
 import java.util.Optional;
 
-/** A network that is being learnt in a thread of its own; see {@link OnlineLearning}. */
+/** Learns a network in its own thread; see {@link OnlineLearning}. */
 public interface OnlineLearner extends AutoCloseable {
-  /** The network before anything was learnt. */
+  /** The network from which learning starts. */
   Network start();
 
-  /** Cases of the decision domain that {@link #start} has wrong; -1 until they are counted. */
+  /**
+   * The number of cases of the decision domain that {@link #start} gets wrong; -1 until they are
+   * counted.
+   */
   int startErrors();
 
   /**
@@ -20,24 +23,24 @@ public interface OnlineLearner extends AutoCloseable {
   void sample(int word, long pc, int kernel);
 
   /**
-   * No sample will come any more. What the learner does not know yet, it asks the kernels for, so
-   * that it comes to an end even if nothing ever trapped.
+   * Says that no more samples will come. The learner then asks the kernels for what it does not
+   * know yet, so that it finishes even if no word ever trapped.
    */
   void ended();
 
   /**
-   * The next network that may take over, in the order in which they were learnt; each is given
-   * once. It builds on those before it: words for which it is not proven are left to them.
+   * Returns the next network that may take over, in the order in which they were learnt, each once.
+   * Words for which it is not proven are left to the candidates before it.
    */
   Optional<Candidate> candidate();
 
-  /** Whether no candidate will come any more. */
+  /** Whether no more candidates will come. */
   boolean finished();
 
-  /** What it is doing, for a person. */
+  /** A description of what it is doing. */
   String activity();
 
-  /** Stops the thread, soon. */
+  /** Asks the thread to stop, and does not wait for it. */
   @Override
   void close();
 }

@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Learns dispatch networks while programs run. Whoever runs programs finds an implementation
- * through {@link java.util.ServiceLoader}, so that it need not know how networks are trained.
+ * Learns dispatch networks while programs run. Code that runs programs finds an implementation
+ * through {@link java.util.ServiceLoader}, so it need not know how networks are trained.
  */
 public interface OnlineLearning {
   /**
-   * What is to be learnt, and from what.
+   * What is learnt, and from what.
    *
    * @param spec of the network
    * @param start weights to start from; if empty, random ones
-   * @param seed of random weights and of what else is left to chance
+   * @param seed of random weights and all other random choices
    * @param kernels the kernel that accepts a word; the learner asks it from its own thread
    */
   record Task(DispatchSpec spec, Optional<Network> start, long seed, IntUnaryOperator kernels) {}

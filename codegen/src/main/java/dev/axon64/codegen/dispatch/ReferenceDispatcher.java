@@ -4,7 +4,9 @@ import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.ReferenceForward;
 import java.util.Objects;
 
-/** The scalar reference as a dispatcher: the network in the published order, word by word. */
+/**
+ * The scalar reference as a dispatcher: evaluates the network in the published order, word by word.
+ */
 public final class ReferenceDispatcher implements MarginDispatcher {
   private final Network network;
   private final ReferenceForward forward;

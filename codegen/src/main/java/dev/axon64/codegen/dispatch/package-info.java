@@ -1,5 +1,5 @@
 /**
- * Dispatchers one can call: the scalar reference, and generated Java compiled and loaded in memory
- * for weights that come at run time.
+ * Dispatchers that can be called: the scalar reference, and generated Java that is compiled and
+ * loaded in memory for weights that are given at run time.
  */
 package dev.axon64.codegen.dispatch;

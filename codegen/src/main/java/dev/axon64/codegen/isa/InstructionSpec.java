@@ -69,7 +69,7 @@ public final class InstructionSpec {
   }
 
   /**
-   * Reads the shipped A64 spec and more instructions, which the machine that was built can take.
+   * Reads the shipped A64 spec together with more instructions, which a built machine can execute.
    *
    * @param more texts by file name; none may have the name of a shipped one, or declare what the
    *     machine would have to be built for

@@ -7,7 +7,7 @@ import dev.axon64.codegen.isa.model.InstructionSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What single words mean, without the fields and the pc, whose values are known. */
+/** The meanings of single words, in which the fields and the pc have become known values. */
 public final class Meanings {
   private final InstructionSet set;
   private final Decoder decoder;
@@ -17,13 +17,13 @@ public final class Meanings {
     this.decoder = set.decoder();
   }
 
-  /** Of the shipped A64 spec. */
+  /** Returns the meanings of the shipped A64 spec. */
   public static Meanings a64() {
     return new Meanings(InstructionSpec.a64());
   }
 
   /**
-   * What a word does at an address.
+   * Returns what a word does at an address.
    *
    * @return empty if no instruction owns the word
    */

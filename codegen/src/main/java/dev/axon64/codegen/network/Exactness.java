@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether every partial sum of a network is exact in float32 under any order and any contraction.
+ * Proves that every partial sum of a network is exact in float32 under any order and any
+ * contraction.
  *
  * <p>The argument is: if all terms of a sum are multiples of 2^g and the sum of their absolute
  * values is at most 2^(g+24), then every partial sum, in whatever order and with or without fused
@@ -24,7 +25,7 @@ public record Exactness(boolean exact, String reason, List<LayerProof> layers) {
   private static final int LEAST_EXPONENT = -149;
 
   /**
-   * What was proven of one layer.
+   * What is proven of one layer.
    *
    * @param name the layer's name
    * @param gridExponent its sums are multiples of 2^gridExponent
@@ -37,10 +38,10 @@ public record Exactness(boolean exact, String reason, List<LayerProof> layers) {
     layers = List.copyOf(layers);
   }
 
-  /** What a unit can be: multiples of 2^grid within the interval. */
+  /** The values that a unit can have: multiples of 2^grid within the interval. */
   private record Value(int grid, Interval range) {}
 
-  /** Runs the argument over the network. */
+  /** Applies the argument to a network. */
   public static Exactness of(Network network) {
     DispatchSpec spec = network.spec();
     List<LayerProof> proofs = new ArrayList<>();

@@ -6,12 +6,12 @@ import dev.axon64.codegen.network.spec.Source;
 import java.util.List;
 
 /**
- * The lowered network: what emitters are fed. The embedding is folded through the first layer, so
- * that a unit there starts from a table entry; later units start from their bias. Each then adds
+ * The lowered network, from which emitters work. The embedding is folded through the first layer,
+ * so that a unit there starts from a table entry; later units start from their bias. Each then adds
  * its terms in order.
  *
  * @param spec shapes, fields, decision
- * @param exact whether every partial sum is exact, so that order and contraction are free;
+ * @param exact whether every partial sum is exact, so that order and contraction change nothing;
  *     otherwise emitters keep the order given and round multiply and add apart
  * @param proof what is known of the network's arithmetic; where {@code exact}, it holds
  * @param table by live unit of the first layer, then by index value: bias plus the embedding's
@@ -35,14 +35,14 @@ public record ForwardPlan(
    *
    * @param name as in the spec
    * @param activation as in the spec
-   * @param units those that are left, by ascending original index
+   * @param units the units that are left, by ascending original index
    */
   public record PlannedLayer(String name, Activation activation, List<Unit> units) {
     public PlannedLayer {
       units = List.copyOf(units);
     }
 
-    /** Number of multiply-adds. */
+    /** The number of multiply-adds. */
     public int terms() {
       return units.stream().mapToInt(u -> u.terms().size()).sum();
     }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lowers a network to a plan. Always, the embedding's part of each first-layer sum, which the
- * published order adds first, becomes a table. Where the arithmetic is exact, also: zero weights
- * go, constant inputs and units move into the sums that read them, units that never fire or that
- * nobody reads go.
+ * Lowers a network to a plan. The embedding's part of each first-layer sum, which the published
+ * order adds first, becomes a table. Where the arithmetic is exact, zero weights are dropped,
+ * constant inputs and units move into the sums that read them, and units that never fire or that
+ * nothing reads are dropped.
  */
 public final class Lowering {
   private final Network network;

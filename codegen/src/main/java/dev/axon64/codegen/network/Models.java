@@ -50,8 +50,8 @@ public final class Models {
   }
 
   /**
-   * A network by what was named of it: a shipped model, or a spec and weights; the default model if
-   * nothing was.
+   * Returns a shipped model, or a network of a spec and weights, or the default model if nothing is
+   * named.
    *
    * @param model a shipped name, or null
    * @param spec a shipped name or a file, or null

@@ -24,8 +24,9 @@ public final class NetworkFiles {
   }
 
   /**
-   * From tensors: one flat vector in the spec's layout, or the spec's tensors by name, or as many
-   * tensors in the spec's order (names differ between frameworks, so order and shape decide then).
+   * Makes a network of tensors: one flat vector in the spec's layout, or the spec's tensors by
+   * name, or as many tensors in the spec's order. In the last case order and shape decide, since
+   * names differ between frameworks.
    */
   public static Network of(DispatchSpec spec, List<Tensor> tensors, String where) {
     if (tensors.size() == 1 && spec.tensors().size() > 1) {
@@ -76,7 +77,10 @@ public final class NetworkFiles {
     System.arraycopy(tensor.data(), 0, flat, slot.offset(), slot.size());
   }
 
-  /** By name where every name is there (some formats sort by name), else in file order. */
+  /**
+   * Orders tensors by name where every name is there, since some formats sort by name, and else
+   * keeps the file's order.
+   */
   private static List<Tensor> ordered(List<TensorSlot> slots, List<Tensor> tensors) {
     List<Tensor> byName = new ArrayList<>();
     for (TensorSlot slot : slots) {

@@ -5,9 +5,9 @@ import dev.axon64.codegen.network.spec.LayerSpec;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 
 /**
- * The network in the published order, one word at a time and nothing else: each sum starts with the
- * bias and adds {@code weight * input} in order, multiply and add rounded apart. Everything
- * generated is held against this. Not thread-safe; cheap to make.
+ * Evaluates a network in the published order, one word at a time: each sum starts with the bias and
+ * adds {@code weight * input} in order, where each multiplication and addition is rounded on its
+ * own. Everything generated is compared with this. Not thread-safe, but cheap to make.
  */
 public final class ReferenceForward {
   private final Network network;

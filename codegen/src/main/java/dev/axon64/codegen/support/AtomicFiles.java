@@ -14,7 +14,7 @@ import java.util.UUID;
 public final class AtomicFiles {
   private AtomicFiles() {}
 
-  /** What fills a file. */
+  /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
@@ -80,7 +80,7 @@ public final class AtomicFiles {
     }
   }
 
-  /** What went wrong, without repeating the path that the message starts with. */
+  /** Describes an error without the path that the message starts with. */
   public static String reason(IOException e) {
     String text = e.getMessage();
     return e.getClass().getSimpleName() + (text == null ? "" : ": " + text);

@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hexadecimal. */
+/** Computes SHA-256 as lower-case hexadecimal. */
 public final class Digests {
   private Digests() {}
 
-  /** Of bytes. */
+  /** The digest of bytes. */
   public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -19,7 +19,7 @@ public final class Digests {
     }
   }
 
-  /** Of float32 values in little-endian order, whatever file they came from. */
+  /** The digest of float32 values in little-endian order, whatever file they came from. */
   public static String sha256(float[] values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);

@@ -15,7 +15,7 @@ public class InputException extends RuntimeException {
     super(oneLine(where + ": " + what));
   }
 
-  /** As above, keeping the cause for {@code --verbose}. */
+  /** Makes the same error with a cause, which is shown with {@code --verbose}. */
   public InputException(String where, String what, Throwable cause) {
     super(oneLine(where + ": " + what), cause);
   }

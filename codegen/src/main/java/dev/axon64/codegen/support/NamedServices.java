@@ -6,7 +6,7 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
- * Services that are found on the class path and chosen by name: adding one is one class, and one
+ * Services that are found on the class path and chosen by name. To add one, write a class and a
  * line in {@code META-INF/services}.
  *
  * @param service what they implement
@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public record NamedServices<T>(
     Class<T> service, String kind, Function<T, String> name, String reference) {
-  /** All of them, the reference first, then by name. */
+  /** Returns all services: the reference first, then the others by name. */
   public List<T> all() {
     return ServiceLoader.load(service).stream()
         .map(ServiceLoader.Provider::get)
@@ -27,9 +27,9 @@ public record NamedServices<T>(
   }
 
   /**
-   * One by name.
+   * Returns the service of a name.
    *
-   * @throws InputException naming those there are
+   * @throws InputException that names those there are
    */
   public T named(String wanted) {
     List<T> all = all();

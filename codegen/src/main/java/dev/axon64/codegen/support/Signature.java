@@ -1,11 +1,11 @@
 package dev.axon64.codegen.support;
 
-/** The bytes by which a file says what it is. */
+/** Recognises files by their first bytes. */
 public final class Signature {
   private Signature() {}
 
   /**
-   * Whether a file begins with these.
+   * Whether a file begins with these bytes.
    *
    * @param signature bytes from 0 to 255
    */

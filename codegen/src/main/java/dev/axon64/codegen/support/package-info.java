@@ -1,5 +1,5 @@
 /**
- * What every module shares: one-line user errors, files told apart and moved into place,
- * command-line seam.
+ * Helpers that every module uses: one-line errors for users, atomic writing and recognition of
+ * files, digests, and services by name.
  */
 package dev.axon64.codegen.support;

@@ -17,7 +17,9 @@ import java.util.Map;
 final class Checkpoint {
   private static final int MOST_PICKLE = 4 << 20;
 
-  /** Values that views may repeat beyond those stored, so that small files stay small. */
+  /**
+   * The number of values that views may repeat beyond those stored, so that small files stay small.
+   */
   private static final int SPARE_ELEMENTS = 1 << 16;
 
   private final ZipArchive zip;
@@ -123,7 +125,10 @@ final class Checkpoint {
     return bytes;
   }
 
-  /** Views may share or repeat values, so a small file could describe endless tensors. */
+  /**
+   * Bounds the values of all views, since views may repeat values and a small file could describe
+   * endless tensors.
+   */
   private void budget(String name, long count) {
     elements += count;
     if (elements > Math.min(Shapes.MOST_ELEMENTS, SPARE_ELEMENTS + 2 * zip.unpacked())) {

@@ -2,19 +2,19 @@ package dev.axon64.codegen.tensor;
 
 /** A column of a {@link Table}: a name, and as many numbers of one type in each row. */
 public sealed interface Column {
-  /** Letters, digits and underscores. */
+  /** The name, of letters, digits and underscores. */
   String name();
 
-  /** Numbers in each row, at least 1. */
+  /** The number of numbers in each row, at least 1. */
   int count();
 
   /** NumPy's name of the type. */
   String descr();
 
-  /** Bytes of one number. */
+  /** The bytes of one number. */
   int size();
 
-  /** Bytes in each row. */
+  /** The bytes that each row has of this column. */
   default int rowSize() {
     return Math.multiplyExact(size(), count());
   }

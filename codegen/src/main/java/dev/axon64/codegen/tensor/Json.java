@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** A JSON value (RFC 8259). */
 sealed interface Json {
-  /** Members in the order of the text; no name is there twice. */
+  /** An object with its members in the order of the text; no name comes twice. */
   record Obj(Map<String, Json> members) implements Json {}
 
   record Arr(List<Json> items) implements Json {}

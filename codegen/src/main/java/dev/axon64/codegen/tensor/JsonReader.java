@@ -19,7 +19,7 @@ final class JsonReader {
   private static final int MOST_DEPTH = 16;
   private static final int LONGEST_NUMBER = 64;
 
-  /** Possessive, so that no text makes it try twice. */
+  /** A number, matched possessively so that no text makes it backtrack. */
   private static final Pattern NUMBER =
       Pattern.compile("-?+(?:0|[1-9][0-9]*+)(\\.[0-9]++)?+([eE][-+]?+[0-9]++)?+");
 

@@ -15,7 +15,7 @@ final class NpyFormat {
   private static final int MAGIC_AND_VERSION = 8;
   private static final int ALIGNMENT = 64;
 
-  /** Room NumPy leaves so that the growing dimension can be rewritten in place. */
+  /** The room that NumPy leaves so that the growing dimension can be rewritten in place. */
   private static final int GROWTH_DIGITS = 21;
 
   private static final int MOST_HEADER = 1 << 16;
@@ -48,7 +48,7 @@ final class NpyFormat {
     }
   }
 
-  /** A file's header, and the bytes behind it. */
+  /** A file's header, and the bytes after it. */
   record Opened(NpyHeader header, ByteBuffer values) {}
 
   /** Reads the header of a file. */
@@ -131,7 +131,7 @@ final class NpyFormat {
     }
   }
 
-  /** Version 1.0, {@code <f4}, C order, padded as NumPy pads. */
+  /** Writes a tensor in version 1.0, as {@code <f4} in C order, padded as NumPy does. */
   static byte[] write(Tensor tensor) {
     ByteBuffer values =
         ByteBuffer.allocate(Float.BYTES * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
@@ -140,7 +140,7 @@ final class NpyFormat {
     return write(new NpyHeader("<f4", false, shape), values.array());
   }
 
-  /** Version 1.0, padded as NumPy pads. */
+  /** Writes values in version 1.0, padded as NumPy does. */
   static byte[] write(NpyHeader header, byte[] values) {
     StringBuilder padded = new StringBuilder(header.literal());
     if (!header.shape().isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param descr NumPy's name of the value type; of a structured array the list of its columns, as
  *     NumPy writes it
- * @param fortranOrder first dimension fastest
+ * @param fortranOrder whether the first dimension is the fastest
  * @param shape dimensions as written, not yet checked
  */
 record NpyHeader(String descr, boolean fortranOrder, List<Long> shape) {

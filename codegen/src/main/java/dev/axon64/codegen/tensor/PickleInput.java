@@ -66,7 +66,7 @@ final class PickleInput {
     return decode(utf8);
   }
 
-  /** Text up to a line feed, as GLOBAL has its module and its name. */
+  /** Text up to a line feed, such as the module and the name of GLOBAL. */
   String line() {
     int start = bytes.position();
     for (int end = start; end < bytes.limit() && end - start <= LONGEST_LINE; end++) {
@@ -85,7 +85,7 @@ final class PickleInput {
     }
   }
 
-  /** A frame is a hint for buffering; only its length can be wrong. */
+  /** Checks the length of a frame, which is otherwise only a hint for buffering. */
   void checkFrame() {
     long length = unsigned(8);
     if (length < 0 || length > bytes.remaining()) {
@@ -93,7 +93,7 @@ final class PickleInput {
     }
   }
 
-  /** For what a checkpoint must not do. */
+  /** An error about something that a checkpoint must not do. */
   InputException refused(String what) {
     return new InputException(
         where(),
@@ -102,13 +102,13 @@ final class PickleInput {
             + " torch.save(model.state_dict(), FILE)");
   }
 
-  /** For what no pickler writes, or not in a state dict. */
+  /** An error about something that no pickler writes in a state dict. */
   InputException damaged(String what) {
     return new InputException(
         where(), "is no readable state dict: " + what + "; save the checkpoint again");
   }
 
-  /** What messages about the pickle start with. */
+  /** The beginning of messages about the pickle. */
   String where() {
     return where + ": data.pkl at byte " + opcodeAt;
   }

@@ -13,8 +13,9 @@ import java.util.Map;
 sealed interface PickleValue {
 
   /**
-   * Immutable: what may be a key of a dict. Those a file can make many of are ordered, because a
-   * hash table sorts keys that collide, and a file may hold thousands that do.
+   * An immutable value, which may be a key of a dict. Values that a file can contain in large
+   * numbers are ordered, because a hash table sorts keys that collide, and a file may have
+   * thousands of those.
    */
   sealed interface Scalar extends PickleValue {}
 

@@ -22,7 +22,7 @@ final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  /** F32 throughout, in the order given. */
+  /** Writes all tensors as F32, in the order given. */
   static byte[] write(List<Tensor> tensors, SortedMap<String, String> metadata) {
     StringBuilder json = new StringBuilder("{");
     if (!metadata.isEmpty()) {

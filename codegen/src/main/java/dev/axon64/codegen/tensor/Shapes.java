@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Counting, checking and naming shapes and positions. */
+/** Counts, checks and names shapes and positions. */
 final class Shapes {
-  /** Values in all tensors of one file: 256 MiB of float32. */
+  /** The most values in all tensors of one file: 256 MiB of float32. */
   static final int MOST_ELEMENTS = 1 << 26;
 
   private static final int MOST_DIMENSIONS = 32;
@@ -82,7 +82,7 @@ final class Shapes {
     return count;
   }
 
-  /** Where position {@code flat} of the C order lies, for people: {@code [3, 17]}. */
+  /** The index of position {@code flat} of the C order as messages show it: {@code [3, 17]}. */
   static String index(List<Integer> shape, int flat) {
     int[] index = new int[shape.size()];
     int rest = flat;
@@ -98,7 +98,7 @@ final class Shapes {
     return name == null || name.isEmpty() ? "the array" : "tensor " + quoted(name);
   }
 
-  /** Text from a file, cut short and made harmless, between quotes. */
+  /** Text from a file in quotes, shortened, without control characters. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("'");
     text.codePoints()

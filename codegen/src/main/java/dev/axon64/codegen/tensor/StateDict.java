@@ -32,7 +32,7 @@ final class StateDict {
   private final String where;
   private final Map<String, View> found = new LinkedHashMap<>();
 
-  /** A container reached twice is one object: it is walked once, and a circle ends. */
+  /** The containers visited so far; each is visited once, so circles end. */
   private final Set<PickleValue> walked = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private StateDict(String where) {
@@ -106,7 +106,7 @@ final class StateDict {
     }
   }
 
-  /** Items of lists are named after their key, so a long one must not multiply. */
+  /** Checks the length of a name, since items of lists repeat the names of their lists. */
   private String name(String text) {
     if (text.length() > LONGEST_NAME) {
       throw new InputException(

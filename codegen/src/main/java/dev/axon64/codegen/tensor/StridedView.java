@@ -15,7 +15,7 @@ import java.util.List;
  */
 record StridedView(List<Integer> shape, List<Long> strides, long offset) {
 
-  /** Last dimension fastest, as NumPy and safetensors have it. */
+  /** Returns the layout whose last dimension is the fastest, as NumPy and safetensors have it. */
   static StridedView rowMajor(List<Integer> shape) {
     Long[] strides = new Long[shape.size()];
     long step = 1;
@@ -26,7 +26,7 @@ record StridedView(List<Integer> shape, List<Long> strides, long offset) {
     return new StridedView(shape, List.of(strides), 0);
   }
 
-  /** First dimension fastest: NumPy's {@code fortran_order}. */
+  /** Returns the layout whose first dimension is the fastest: NumPy's {@code fortran_order}. */
   static StridedView columnMajor(List<Integer> shape) {
     Long[] strides = new Long[shape.size()];
     long step = 1;

@@ -17,7 +17,7 @@ public final class Table {
   private final int rowSize;
   private final ByteBuffer bytes;
 
-  /** A table of zeros. */
+  /** Makes a table of zeros. */
   public Table(List<Column> columns, int rows) {
     this(columns, rows, ByteBuffer.allocate(Math.multiplyExact(rowSize(columns), rows)));
   }
@@ -62,7 +62,7 @@ public final class Table {
   }
 
   /**
-   * Puts a row's numbers.
+   * Sets a row's numbers.
    *
    * @throws IllegalArgumentException if the table lacks the column, or it takes another count
    */
@@ -70,12 +70,12 @@ public final class Table {
     cell(row, column, numbers.length).asIntBuffer().put(numbers);
   }
 
-  /** Puts a row's numbers. */
+  /** Sets a row's numbers. */
   public void put(int row, Column.Longs column, long... numbers) {
     cell(row, column, numbers.length).asLongBuffer().put(numbers);
   }
 
-  /** Puts a row's numbers. */
+  /** Sets a row's numbers. */
   public void put(int row, Column.Floats column, float... numbers) {
     cell(row, column, numbers.length).asFloatBuffer().put(numbers);
   }

@@ -22,7 +22,7 @@ public final class TableFiles {
         AtomicFiles.read(file, TensorFiles.MOST_BYTES), file.toString(), columns, otherwise);
   }
 
-  /** As above from a file's bytes; {@code where} is what messages name. */
+  /** Reads a table from a file's bytes; messages name {@code where}. */
   public static Table read(byte[] bytes, String where, List<Column> columns, String otherwise) {
     if (!Signature.begins(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
       throw new InputException(where, otherwise);

@@ -47,7 +47,7 @@ public record Tensor(String name, List<Integer> shape, float[] data) {
     return new Tensor(other, shape, data);
   }
 
-  /** Equal names, shapes and bit patterns: 0.0 and -0.0 differ. */
+  /** Whether names, shapes and bit patterns are equal, so that 0.0 and -0.0 differ. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Tensor that

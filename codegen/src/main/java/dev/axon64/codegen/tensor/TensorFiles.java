@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * that a file can cause are {@link InputException}s of one line.
  */
 public final class TensorFiles {
-  /** Larger files are refused, and so are archives that unpack to more. */
+  /** The most bytes of a file, packed or unpacked. */
   public static final long MOST_BYTES = 256L << 20;
 
   private static final String ACCEPTED = "; give a .npy, a PyTorch .pt or a .safetensors file";
@@ -85,7 +85,7 @@ public final class TensorFiles {
     return SafetensorsWriter.write(tensors, metadata);
   }
 
-  /** What would be refused on reading is not written either. */
+  /** Refuses to write values that reading would refuse. */
   private static void requireFinite(Tensor tensor) {
     for (int i = 0; i < tensor.size(); i++) {
       if (!Float.isFinite(tensor.at(i))) {

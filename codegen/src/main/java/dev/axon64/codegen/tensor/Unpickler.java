@@ -24,10 +24,10 @@ import java.util.Map;
  * is every global outside {@link Global}. See {@link TensorRebuilder} for what REDUCE can do.
  */
 final class Unpickler {
-  /** Lists, dicts and tuples in one pickle, so that its objects stay a bounded heap. */
+  /** The most lists, dicts and tuples in one pickle, which bounds the memory of its objects. */
   private static final int MOST_CONTAINERS = 1 << 18;
 
-  /** Objects kept for recall; a pickler keeps about ten for each tensor. */
+  /** The most objects in the memo; a pickler keeps about ten for each tensor. */
   private static final int MOST_KEPT = 1 << 19;
 
   private final PickleInput in;
@@ -156,7 +156,7 @@ final class Unpickler {
     }
   }
 
-  /** The attributes of an OrderedDict, {@code _metadata} in a state dict: of no use here. */
+  /** Skips the attributes of an OrderedDict, which in a state dict are {@code _metadata}. */
   private void build(PickleValue state) {
     if (!(peek() instanceof Dict) || !(state instanceof Dict)) {
       throw in.refused("refuses to set the state of anything but an OrderedDict");

@@ -12,13 +12,13 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The entries of a zip that is wholly in memory. Believes the central directory alone, checks it
- * against the local headers, and unpacks nothing before its size is known to be possible. (The
- * platform's readers want a file, or cannot read stored entries with trailing descriptors, which is
- * what PyTorch writes.) Layout: PKWARE APPNOTE 6.3.10, with its zip64 extension.
+ * The entries of a zip that is wholly in memory. It trusts only the central directory, checks it
+ * against the local headers, and unpacks nothing before its size is known to be possible. The
+ * platform's readers need a file, or cannot read stored entries with trailing descriptors, which
+ * PyTorch writes. Layout: PKWARE APPNOTE 6.3.10, with its zip64 extension.
  */
 final class ZipArchive {
-  /** DEFLATE cannot do better than this: 258 bytes for a two-bit code. */
+  /** The best ratio of DEFLATE: 258 bytes for a two-bit code. */
   private static final int MOST_RATIO = 1032;
 
   private static final int STORED = 0;
@@ -95,7 +95,7 @@ final class ZipArchive {
     return next;
   }
 
-  /** The 64-bit sizes that stand beside an entry whose own fields are saturated. */
+  /** The 64-bit sizes of an entry whose own fields are saturated. */
   private final class Zip64Extra {
     private int at;
     private int end;
@@ -183,7 +183,9 @@ final class ZipArchive {
     }
   }
 
-  /** Where an entry's bytes begin, once its local header is known to tell of the same entry. */
+  /**
+   * The offset of an entry's bytes, after a check that its local header describes the same entry.
+   */
   private int dataStart(Entry entry) {
     long at = entry.localAt;
     boolean inside = at >= 0 && at <= directoryAt - LOCAL_HEADER;

@@ -6,27 +6,27 @@ import java.util.List;
 
 /**
  * Writes a dispatch network in one language. Backends are peers: each is given the same plan and
- * nothing else. A new one is a class, and a line in {@code META-INF/services}.
+ * nothing else. To add one, write a class and a line in {@code META-INF/services}.
  */
 public interface DispatchBackend {
-  /** Its name, by which it is chosen. */
+  /** The name by which it is chosen. */
   String name();
 
-  /** One line for a person. */
+  /** A description of one line. */
   String description();
 
-  /** The sources, in a fixed order. */
+  /** Returns the sources, in a fixed order. */
   List<SourceFile> generate(DispatchInput input);
 
-  /** All of them on the class path, Java first. */
+  /** Returns all backends on the class path, Java first. */
   static List<DispatchBackend> all() {
     return services().all();
   }
 
   /**
-   * One by name.
+   * Returns the backend of a name.
    *
-   * @throws dev.axon64.codegen.support.InputException naming those there are
+   * @throws dev.axon64.codegen.support.InputException that names those there are
    */
   static DispatchBackend named(String name) {
     return services().named(name);

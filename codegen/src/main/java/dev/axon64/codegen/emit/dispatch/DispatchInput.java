@@ -4,7 +4,7 @@ import dev.axon64.codegen.network.ForwardPlan;
 import java.util.Optional;
 
 /**
- * What a dispatch backend writes from.
+ * The input of a dispatch backend.
  *
  * @param plan the forward pass
  * @param model the network's name, after which files are named
@@ -18,7 +18,7 @@ public record DispatchInput(
     String packageName,
     Optional<String> className,
     Optional<String> implemented) {
-  /** Named after the plan's own model, in no package. */
+  /** Names the output after the plan's own model, in no package. */
   public DispatchInput(ForwardPlan plan) {
     this(plan, plan.spec().name(), "", Optional.empty(), Optional.empty());
   }

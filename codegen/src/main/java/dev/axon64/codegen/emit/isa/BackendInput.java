@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an instruction backend writes from. Serves one thread. */
+/** The input of an instruction backend. Not thread-safe. */
 public final class BackendInput {
   private final KernelPlan plan;
   private final List<KernelPlan> variants;
@@ -34,22 +34,22 @@ public final class BackendInput {
     this.packageName = packageName;
   }
 
-  /** Kernels to be called by a dispatcher of their own. */
+  /** Takes kernels that a separate dispatcher calls. */
   public BackendInput(KernelPlan plan, String packageName) {
     this(plan, List.of(), Optional.empty(), packageName);
   }
 
-  /** Kernels with their network. */
+  /** Takes kernels together with their network. */
   public BackendInput(KernelPlan plan, ForwardPlan network) {
     this(plan, List.of(), Optional.of(network), "");
   }
 
-  /** The kernels, their instructions as the spec has them. */
+  /** The kernels, with their instructions as the spec has them. */
   public KernelPlan plan() {
     return plan;
   }
 
-  /** The kernels, their instructions legal for a target. */
+  /** The kernels, with their instructions legal for a target. */
   public KernelPlan plan(Widths widths) {
     return legal.computeIfAbsent(widths, plan::legal);
   }

@@ -6,31 +6,31 @@ import java.util.List;
 
 /**
  * Writes a model's kernels in one language. Backends are peers: each is given the same plan and
- * legal IR, and nothing else. A new one is a class, and a line in {@code META-INF/services}.
+ * legal IR, and nothing else. To add one, write a class and a line in {@code META-INF/services}.
  */
 public interface InstructionBackend {
-  /** Its name, by which it is chosen. */
+  /** The name by which it is chosen. */
   String name();
 
-  /** One line for a person. */
+  /** A description of one line. */
   String description();
 
   /**
-   * The sources, in a fixed order.
+   * Returns the sources, in a fixed order.
    *
    * @throws dev.axon64.codegen.support.InputException if the input lacks what it needs
    */
   List<SourceFile> generate(BackendInput input);
 
-  /** All of them on the class path, Java first. */
+  /** Returns all backends on the class path, Java first. */
   static List<InstructionBackend> all() {
     return services().all();
   }
 
   /**
-   * One by name.
+   * Returns the backend of a name.
    *
-   * @throws dev.axon64.codegen.support.InputException naming those there are
+   * @throws dev.axon64.codegen.support.InputException that names those there are
    */
   static InstructionBackend named(String name) {
     return services().named(name);

@@ -23,13 +23,13 @@ import java.util.List;
  * @param set the instruction spec
  */
 public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set) {
-  /** The kernel's own word, but nobody's instruction. */
+  /** A word of the kernel that is no instruction. */
   public static final int UNDEFINED = -1;
 
-  /** Another kernel's word. */
+  /** A word of another kernel. */
   public static final int MISDISPATCH = -2;
 
-  /** The kernel's own word, and an instruction, but of a kernel that the model does not have. */
+  /** A word of the kernel that is an instruction of a kernel which the model does not have. */
   public static final int DISABLED = -3;
 
   /**
@@ -49,7 +49,7 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
   }
 
   /**
-   * Combines the two specs.
+   * Combines a dispatch spec and an instruction spec.
    *
    * @throws dev.axon64.codegen.support.InputException if an instruction names a kernel whose
    *     encoding groups do not hold it
@@ -68,7 +68,7 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
     return new KernelPlan(dispatch.name(), List.copyOf(kernels), set);
   }
 
-  /** The same with instructions that are legal for a target. */
+  /** Returns this plan with instructions that are legal for a target. */
   public KernelPlan legal(Widths widths) {
     Legaliser.Session session = new Legaliser.Session(widths);
     List<Kernel> legal = new ArrayList<>();
@@ -103,7 +103,7 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
     return DecodeTree.build(candidates);
   }
 
-  /** Gives a kernel those of the words that lie in its groups. */
+  /** Gives a kernel the words that lie in its groups. */
   private static void disable(
       DispatchSpec dispatch, int index, Cube cube, List<Candidate> candidates) {
     List<Candidate> parts = new ArrayList<>();
@@ -122,7 +122,7 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
     }
   }
 
-  /** The groups look at few bits, so all words that differ in them can be tried. */
+  /** Tries all words that differ in the few bits which the groups look at. */
   private static void checkOwned(DispatchSpec dispatch, Instruction instruction) {
     for (Cube cube : instruction.cubes()) {
       int free = dispatch.labelMask() & ~cube.mask();

@@ -5,13 +5,13 @@ import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 
 /**
- * Takes legal nodes apart, for backends to say what stands for each. There is a method for every
- * legal node, so that a new one does not compile before each backend has an answer.
+ * Takes legal nodes apart, so that a backend only says what stands for each. There is one method
+ * per legal node, so a new node does not compile until every backend handles it.
  *
  * @param <T> what stands for a node
  */
 public abstract class NodePrinter<T> {
-  /** What stands for a node. */
+  /** Returns what stands for a node. */
   public final T of(Node node) {
     return switch (node) {
       case Node.Const n -> constant(n);
@@ -59,10 +59,10 @@ public abstract class NodePrinter<T> {
   /** NOT, of a truth or a number. */
   protected abstract T not(Node.Unary n);
 
-  /** All operators of one number but NOT. */
+  /** The operators of one number other than NOT. */
   protected abstract T unary(Node.Unary n);
 
-  /** All operators that are no comparisons. */
+  /** The operators of two operands other than comparisons. */
   protected abstract T binary(Node.Binary n);
 
   /** EQ, ULT and SLT, of numbers. */

@@ -1,2 +1,4 @@
-/** Kernels from the instruction spec: one class a kernel in Java, functions in Metal. */
+/**
+ * Generates kernels from the instruction spec: one class per kernel in Java, functions in Metal.
+ */
 package dev.axon64.codegen.emit.isa;

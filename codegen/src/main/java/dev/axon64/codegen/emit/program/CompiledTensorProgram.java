@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Java backend's output for one program, compiled and loaded in memory: it makes runners. */
+/** The Java backend's output for one program, compiled and loaded in memory. */
 public final class CompiledTensorProgram {
   private static final String PACKAGE = "dev.axon64.generated";
 
@@ -33,7 +33,7 @@ public final class CompiledTensorProgram {
     return of(program, Lanes.VECTORS);
   }
 
-  /** As above, with a choice of how lanes are printed. */
+  /** Does the same with a choice of how lanes are printed. */
   public static CompiledTensorProgram of(TensorProgram program, Lanes lanes) {
     String name = JavaTensorBackend.classNameFor(program.name());
     JavaNames names = new JavaNames(PACKAGE, name, Optional.of(NetworkRunner.class.getName()));
@@ -49,7 +49,7 @@ public final class CompiledTensorProgram {
   }
 
   /**
-   * A runner, for one thread.
+   * Makes a runner; use one per thread.
    *
    * @param packed weights as {@link TensorProgram#pack} makes them; shared, not copied
    */

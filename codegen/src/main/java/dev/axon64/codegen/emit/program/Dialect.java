@@ -57,13 +57,13 @@ enum Dialect {
     };
   }
 
-  /** A float32 that reads back as the same bits. */
+  /** A float32 literal that reads back as the same bits. */
   String constant(float value) {
     String bits = "0x" + Integer.toHexString(Float.floatToIntBits(value)) + wordSuffix;
     return Float.isFinite(value) ? value + "f" : fromBits + "(" + bits + ")";
   }
 
-  /** A word; Metal's is unsigned. */
+  /** A word's literal, which is unsigned in Metal. */
   String constant(int value) {
     return switch (this) {
       case JAVA -> Integer.toString(value);

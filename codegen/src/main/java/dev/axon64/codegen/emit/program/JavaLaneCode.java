@@ -13,8 +13,8 @@ import dev.axon64.codegen.network.program.Word;
 import java.util.List;
 
 /**
- * Prints the body of lanes with vectors, several abreast where the body sums in a loop: one vector
- * alone would wait for each of its own fmas.
+ * Prints the body of lanes with vectors. Where the body sums in a loop, several vectors go abreast,
+ * since one alone would wait for each of its own fmas.
  */
 final class JavaLaneCode {
   private static final String VECTOR_PACKAGE = "jdk.incubator.vector";

@@ -20,12 +20,13 @@ import javax.lang.model.element.Modifier;
 
 /**
  * Prints a tensor program as one self-contained class with one method per step; loops stay loops,
- * so that no method grows with the network. Lanes are vectors, as wide as the machine prefers or as
- * the system property {@code axon64.vector.bits} says when the class is loaded; or plain loops,
- * which give the same bits, are slower once compiled, and a hundred times as fast before.
+ * so that no method grows with the network. Lanes are vectors or plain loops, which give the same
+ * bits. Vectors are as wide as the machine prefers or as the system property {@code
+ * axon64.vector.bits} says when the class is loaded. Plain loops are slower once compiled, but a
+ * hundred times as fast before.
  */
 public final class JavaTensorBackend implements TensorBackend {
-  /** Calls of one method; a longer row of steps is cut into several methods. */
+  /** The most calls in one method; a longer row of steps is cut into several methods. */
   private static final int MOST_CALLS = 64;
 
   private static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
@@ -33,19 +34,22 @@ public final class JavaTensorBackend implements TensorBackend {
   /** How lanes are printed. */
   public enum Lanes {
     VECTORS,
-    /** One number after another. */
+    /** Plain loops that compute one number after another. */
     PLAIN
   }
 
   private final JavaNames names;
   private final Lanes lanes;
 
-  /** Emits a class of that name; the interface, if any, is {@code NetworkRunner} or one like it. */
+  /**
+   * Emits a class of that name; the interface, if there is one, is {@code NetworkRunner} or has the
+   * same method.
+   */
   public JavaTensorBackend(JavaNames names) {
     this(names, Lanes.VECTORS);
   }
 
-  /** As above, with a choice of how lanes are printed. */
+  /** Does the same with a choice of how lanes are printed. */
   public JavaTensorBackend(JavaNames names, Lanes lanes) {
     this.names = names;
     this.lanes = lanes;
@@ -136,7 +140,7 @@ public final class JavaTensorBackend implements TensorBackend {
         .build();
   }
 
-  /** Adds methods and gives the calls of them. */
+  /** Adds methods and returns the calls of them. */
   private static final class Methods {
     private final TypeSpec.Builder type;
     private final Lanes lanes;
@@ -147,7 +151,7 @@ public final class JavaTensorBackend implements TensorBackend {
       this.lanes = lanes;
     }
 
-    /** Adds a method that takes the steps, or several where there are many; gives its call. */
+    /** Adds a method for the steps, or several where there are many, and returns the call of it. */
     String row(List<Step> steps, List<Counter> open) {
       List<String> calls = new ArrayList<>();
       steps.forEach(step -> calls.add(step(step, open)));

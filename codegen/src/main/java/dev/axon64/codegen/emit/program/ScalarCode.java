@@ -10,9 +10,9 @@ import dev.axon64.codegen.network.program.Word;
 import java.util.List;
 
 /**
- * Prints statements number by number, in the C-like text that Java and Metal share. Several lanes
- * may go abreast, each with locals of its own: where a body sums in a loop, one lane alone would
- * wait for each of its own fmas.
+ * Prints statements that compute one number after another, in the C-like text that Java and Metal
+ * share. Where a body sums in a loop, several lanes go abreast, each with its own locals, since one
+ * alone would wait for each of its own fmas.
  */
 final class ScalarCode {
   /** Takes the lines. */
@@ -24,12 +24,15 @@ final class ScalarCode {
     void close();
   }
 
-  /** Divides every count of lanes; more would not fit in a CPU's registers. */
+  /**
+   * The most lanes that go abreast; it divides every count of lanes, and more would not fit in a
+   * CPU's registers.
+   */
   private static final int MOST_ABREAST = 8;
 
   private final Dialect dialect;
 
-  /** The loop that runs over the lanes that go abreast; null for none. */
+  /** The counter of the lanes that go abreast; null for none. */
   private Counter lane;
 
   private int abreast = 1;

@@ -6,6 +6,6 @@ import java.util.List;
 
 /** Turns a tensor program into source files of one language. */
 public interface TensorBackend {
-  /** The files, in a fixed order. */
+  /** Returns the files, in a fixed order. */
   List<SourceFile> generate(TensorProgram program);
 }

@@ -1,5 +1,5 @@
 /**
- * Backends that print tensor programs: Vector-API Java and Metal, peers that read the program
- * alone; and the Java one's output compiled in memory.
+ * Prints tensor programs as Vector-API Java and as Metal, and compiles the Java in memory. The
+ * backends are peers that read the program and nothing else.
  */
 package dev.axon64.codegen.emit.program;

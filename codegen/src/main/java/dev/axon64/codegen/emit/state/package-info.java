@@ -1,2 +1,2 @@
-/** The machine's registers and traps, as the spec declares them, as Java. */
+/** Generates Java for the registers and traps that the instruction spec declares. */
 package dev.axon64.codegen.emit.state;

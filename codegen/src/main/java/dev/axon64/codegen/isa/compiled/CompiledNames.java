@@ -5,7 +5,7 @@ import dev.axon64.codegen.isa.syntax.Names;
 import java.util.List;
 import java.util.Optional;
 
-/** Declarations in the order of their names, of which a search reads a few. */
+/** Declarations in the order of their names, so that a search reads only a few. */
 record CompiledNames(List<Declaration> all) implements Names {
   @Override
   public Optional<Declaration> find(String name) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An instruction set in a compiled spec. Serves several threads. */
+/** Reads a compiled spec. Thread-safe. */
 public final class CompiledSpec {
   static final byte[] MAGIC = "AXON64IS".getBytes(StandardCharsets.US_ASCII);
 
@@ -62,7 +62,7 @@ public final class CompiledSpec {
     return bytes.getInt(begin(section));
   }
 
-  /** Where an entry begins. */
+  /** The place where an entry begins. */
   private int place(Section section, int index) {
     int begin = begin(section);
     return begin + bytes.getInt(begin + (1 + index) * Integer.BYTES);
@@ -94,7 +94,7 @@ public final class CompiledSpec {
     return new Instruction(name, form, splits, cubes, body(in));
   }
 
-  /** What is left of an entry. */
+  /** Reads the rest of an entry. */
   private List<Effect> body(Input in) {
     Input rest = in.rest();
     return Lazy.whole(() -> EffectCodec.read(rest.rest(), shared::get));

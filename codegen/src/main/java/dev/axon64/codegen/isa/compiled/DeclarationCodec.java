@@ -3,7 +3,7 @@ package dev.axon64.codegen.isa.compiled;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Position;
 
-/** Declarations that expressions can name. */
+/** Writes and reads declarations that expressions can name. */
 final class DeclarationCodec {
   private static final Tag[] TAGS = Tag.values();
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
-/** Effects of the IR. A called function is written as its number. */
+/** Writes and reads effects of the IR. A called function is written as its number. */
 final class EffectCodec {
   private static final Tag[] TAGS = Tag.values();
 

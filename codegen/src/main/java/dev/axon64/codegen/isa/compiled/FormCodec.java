@@ -5,7 +5,7 @@ import dev.axon64.codegen.isa.form.Form;
 import dev.axon64.codegen.isa.form.Template;
 import dev.axon64.codegen.isa.syntax.Field;
 
-/** How instructions are encoded and written. */
+/** Writes and reads how instructions are encoded and written. */
 final class FormCodec {
   private FormCodec() {}
 

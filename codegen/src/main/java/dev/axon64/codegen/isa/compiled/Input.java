@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** One entry while it is read. */
+/** An entry while it is read. */
 final class Input {
   private final ByteBuffer bytes;
   private final List<String> strings;
@@ -20,7 +20,7 @@ final class Input {
     this.strings = strings;
   }
 
-  /** The rest, to be read by itself. */
+  /** Returns the rest, to be read by itself. */
   Input rest() {
     return new Input(bytes, bytes.position(), strings);
   }

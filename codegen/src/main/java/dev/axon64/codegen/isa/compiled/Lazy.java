@@ -7,7 +7,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Lists that are read when they are looked at. They serve several threads, which may read twice.
+ * Lists that are read when they are used. They are thread-safe; two threads may read the same
+ * element.
  */
 final class Lazy {
   private Lazy() {}

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values of the IR. Within one entry, a value that came before is written as its number. */
+/**
+ * Writes and reads values of the IR. Within one entry, a value that came before is written as its
+ * number.
+ */
 final class NodeCodec {
   private static final Tag[] TAGS = Tag.values();
   private static final UnaryOp[] UNARY = UnaryOp.values();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** One entry while it is written. */
+/** An entry while it is written. */
 final class Output {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final Strings strings;

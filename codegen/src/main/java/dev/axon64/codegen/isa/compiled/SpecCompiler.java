@@ -77,7 +77,7 @@ public final class SpecCompiler {
     return directory(entries);
   }
 
-  /** Entries behind their number and where in the section each begins. */
+  /** Writes the number of entries, the place of each in the section, and then the entries. */
   private static byte[] directory(List<byte[]> entries) {
     int head = (1 + entries.size()) * Integer.BYTES;
     int size = head + entries.stream().mapToInt(entry -> entry.length).sum();
@@ -91,7 +91,7 @@ public final class SpecCompiler {
     return bytes.array();
   }
 
-  /** A text is its length, a short, and its bytes in UTF-8. */
+  /** Writes all texts, each as a short length and its bytes in UTF-8. */
   private byte[] strings() {
     List<byte[]> entries = new ArrayList<>();
     for (String text : strings.all()) {

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts by number, while they are collected. */
+/** Collects texts and numbers them. */
 final class Strings {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<String> all = new ArrayList<>();

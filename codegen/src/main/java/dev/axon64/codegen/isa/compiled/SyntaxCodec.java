@@ -5,7 +5,7 @@ import dev.axon64.codegen.isa.syntax.Expression;
 import dev.axon64.codegen.isa.syntax.Position;
 import dev.axon64.codegen.isa.syntax.Statement;
 
-/** Expressions, statements and what functions return, as they are written in a spec. */
+/** Writes and reads expressions, statements and result types as a spec has them. */
 final class SyntaxCodec {
   private static final ExpressionTag[] EXPRESSIONS = ExpressionTag.values();
   private static final StatementTag[] STATEMENTS = StatementTag.values();

@@ -31,7 +31,7 @@ public final class Cubes {
     return cubes.found;
   }
 
-  /** Halves at the next bit until all is true or all false. */
+  /** Halves a cube at the next bit until its words agree. */
   private void split(Cube cube, int free, int from) {
     int size = 1 << free;
     boolean first = holds[from];

@@ -40,7 +40,7 @@ public sealed interface DecodeTree extends Decoder {
     return Builder.build(candidates, 0);
   }
 
-  /** Builds top down. */
+  /** Builds a tree from its root down. */
   final class Builder {
     private static final int WIDEST = 6;
 
@@ -67,7 +67,7 @@ public sealed interface DecodeTree extends Decoder {
       return branches.isEmpty() ? common : new Switch(low, width, branches, common);
     }
 
-    /** Those behind a candidate that takes all that is left can never win. */
+    /** The candidates up to one that takes all words left; those after it can never win. */
     private static List<Candidate> reachable(List<Candidate> all, int known) {
       List<Candidate> live = new ArrayList<>();
       for (Candidate candidate : all) {
@@ -79,7 +79,7 @@ public sealed interface DecodeTree extends Decoder {
       return live;
     }
 
-    /** A run of bits that most candidates fix. */
+    /** Chooses a run of bits that most candidates fix. */
     private static int choose(List<Candidate> live, int known) {
       int[] fixing = new int[Integer.SIZE];
       int most = 0;

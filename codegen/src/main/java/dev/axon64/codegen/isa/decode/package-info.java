@@ -1,2 +1,2 @@
-/** Which words an instruction owns, and the trees that find the instruction of a word. */
+/** The words that an instruction owns, and the trees that find the instruction of a word. */
 package dev.axon64.codegen.isa.decode;

@@ -4,7 +4,7 @@ import dev.axon64.codegen.isa.syntax.Expression;
 import java.util.Optional;
 
 /**
- * One text of an instruction.
+ * One of an instruction's texts.
  *
  * @param condition when it is written; empty if always
  */

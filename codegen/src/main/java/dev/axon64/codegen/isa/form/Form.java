@@ -5,7 +5,7 @@ import dev.axon64.codegen.isa.syntax.Position;
 import java.util.List;
 
 /**
- * An instruction as its users see it, whatever it means.
+ * How an instruction is encoded and written, apart from what it means.
  *
  * @param at where it is declared
  * @param name unique among declarations

@@ -13,7 +13,7 @@ sealed interface Format {
           "nv");
 
   /**
-   * Prints.
+   * Prints a value.
    *
    * @param wide whether the field {@code sf} is set; false if {@link #needsWidth} is
    */
@@ -24,7 +24,7 @@ sealed interface Format {
     return false;
   }
 
-  /** Those that have no parameter. */
+  /** The formats without a parameter. */
   enum Plain implements Format {
     DECIMAL {
       @Override
@@ -44,7 +44,7 @@ sealed interface Format {
         return "0x" + Long.toHexString(value);
       }
     },
-    /** With 18 digits, as C's {@code %.18e}. */
+    /** A floating-point number of 18 digits, as C's {@code %.18e} prints it. */
     FLOAT {
       @Override
       public String print(long value, boolean wide) {
@@ -122,7 +122,7 @@ sealed interface Format {
     }
   }
 
-  /** Reads what stands behind the bar; empty if there is none. */
+  /** Reads the text after the bar, which is empty if there is no bar. */
   static Format parse(Position at, String text) {
     if (text.indexOf(',') >= 0) {
       return new Names(at, List.of(text.split(",", -1)));

@@ -9,13 +9,13 @@ import java.util.function.ToLongFunction;
 
 /** The text of an {@code asm} line, taken apart. */
 public record Template(List<Part> parts) {
-  /** Literal text or something to print. */
+  /** Literal text or a value to print. */
   public sealed interface Part {
-    /** Its text, for given values of expressions. */
+    /** Returns its text for given values of expressions. */
     String print(ToLongFunction<Expression> numbers);
   }
 
-  /** Text that stays. */
+  /** Text that is printed as it is. */
   public record Literal(String text) implements Part {
     @Override
     public String print(ToLongFunction<Expression> numbers) {
@@ -85,7 +85,7 @@ public record Template(List<Part> parts) {
     return new Hole(at, IsaParser.parseExpression(at, value), format);
   }
 
-  /** The first bar outside brackets: a value that has one itself needs parentheses. */
+  /** Finds the first bar outside brackets, since a value with a bar in it stands in parentheses. */
   private static int bar(String text) {
     int depth = 0;
     for (int i = 0; i < text.length(); i++) {

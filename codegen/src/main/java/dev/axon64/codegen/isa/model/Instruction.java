@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One copy of an instruction: its splits are made, so that all widths are known.
+ * One copy of an instruction, in which the split fields have values, so that all widths are known.
  *
- * @param name unique; the declared name and the splits' values
+ * @param name unique: the declared name and the values of the split fields
  * @param form how it is encoded and written, the same for all copies
  * @param splits value of each split field
  * @param cubes the words it owns, disjoint
@@ -22,12 +22,12 @@ public record Instruction(
     return form.kernel();
   }
 
-  /** Whether it owns a word. */
+  /** Whether the instruction owns a word. */
   public boolean owns(int word) {
     return cubes.stream().anyMatch(cube -> cube.contains(word));
   }
 
-  /** The same with another body. */
+  /** Returns this instruction with another body. */
   public Instruction withBody(List<Effect> effects) {
     return new Instruction(name, form, splits, cubes, effects);
   }

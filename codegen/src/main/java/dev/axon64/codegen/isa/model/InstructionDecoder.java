@@ -11,7 +11,7 @@ public final class InstructionDecoder implements Decoder {
   private final List<Instruction> instructions;
   private volatile DecodeTree tree;
 
-  /** For instructions that own no word together. */
+  /** Decodes these instructions, no two of which may own the same word. */
   public InstructionDecoder(List<Instruction> instructions) {
     this.instructions = instructions;
   }

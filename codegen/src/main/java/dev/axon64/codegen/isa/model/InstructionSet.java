@@ -24,7 +24,7 @@ public record InstructionSet(
     List<HostFunction> hosts,
     Names names,
     Decoder decoder) {
-  /** The same with other shared functions. */
+  /** Returns this set with other shared functions. */
   public InstructionSet withShared(List<SharedFunction> functions) {
     return new InstructionSet(instructions, functions, registers, traps, hosts, names, decoder);
   }

@@ -33,10 +33,10 @@ public record Register(
   /** The address of the next instruction. */
   public static final String PC = "PC";
 
-  /** The registers for which the language has forms of its own. */
+  /** The registers for which the language has special forms. */
   public static final Set<String> BUILT_IN = Set.of(GENERAL, STACK, VECTOR, PC);
 
-  /** Whether instructions read and write it by its name. */
+  /** Whether instructions read and write the register by its name. */
   public boolean isNamed() {
     return !BUILT_IN.contains(name);
   }

@@ -5,8 +5,8 @@ import java.util.List;
 /** A declared way to stop the guest. */
 public record Trap(String name) {
   /**
-   * What stops every machine: an unallocated word; a word that the network gave to a kernel which
-   * does not own it; and a word of a kernel that the model does not have.
+   * The traps of every machine: an unallocated word, a word that the network gave to a kernel which
+   * does not own it, and a word of a kernel that the model does not have.
    */
   public static final List<String> OWN = List.of("undefined", "misdispatch", "disabled");
 }

@@ -4,8 +4,8 @@ import dev.axon64.codegen.isa.decode.Cube;
 import java.util.SplittableRandom;
 
 /**
- * Random words of an instruction, as tests of its executors want them: register fields are often 0,
- * 31 or equal, which is where encodings have their special cases.
+ * Makes random words of an instruction for tests. Register fields are often 0, 31 or equal, where
+ * encodings have their special cases.
  */
 public final class WordSampler {
   /** The lowest bits of Rd, Rn, Ra or Rt2, and Rm or Rs. */
@@ -13,12 +13,12 @@ public final class WordSampler {
 
   private final SplittableRandom random;
 
-  /** The same seed gives the same words. */
+  /** Makes the same words for the same seed. */
   public WordSampler(long seed) {
     random = new SplittableRandom(seed);
   }
 
-  /** A word that the instruction owns. */
+  /** Returns a word that the instruction owns. */
   public int word(Instruction instruction) {
     int word = random.nextInt();
     for (int low : REGISTERS) {

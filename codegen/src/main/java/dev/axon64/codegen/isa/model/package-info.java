@@ -1,2 +1,2 @@
-/** A checked instruction spec as data: what every reader and backend is given. */
+/** A checked instruction spec as data, from which every reader and backend works. */
 package dev.axon64.codegen.isa.model;

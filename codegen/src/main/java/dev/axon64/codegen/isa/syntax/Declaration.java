@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** A declaration as written. */
 public sealed interface Declaration {
-  /** Where its name stands. */
+  /** The position of its name. */
   Position at();
 
   /** Its name. */
@@ -51,7 +51,7 @@ public sealed interface Declaration {
   /** {@code const name = e;}. */
   record Constant(Position at, String name, Expression value) implements Declaration {}
 
-  /** The type behind a function's {@code ->}. */
+  /** The type after a function's {@code ->}. */
   sealed interface Result {
     /** {@code int}. */
     record Number() implements Result {}
@@ -82,7 +82,7 @@ public sealed interface Declaration {
   record Asm(Position at, String text, Optional<Expression> condition) {}
 
   /**
-   * An instruction before its splits are made.
+   * An instruction before it is copied for its split fields.
    *
    * @param mask the bits that {@code bits} gives as 0 or 1
    * @param value what they are

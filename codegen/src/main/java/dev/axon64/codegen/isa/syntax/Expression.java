@@ -4,7 +4,7 @@ import java.util.List;
 
 /** An expression as written. */
 public sealed interface Expression {
-  /** Where it begins, or where its operator stands. */
+  /** The position of its first token or of its operator. */
   Position at();
 
   /** A literal; 64 bits, unsigned. */

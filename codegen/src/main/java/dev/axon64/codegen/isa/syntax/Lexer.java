@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Cuts a file into tokens. */
 final class Lexer {
-  /** Longest first. The signed and unsigned comparisons end in a letter. */
+  /** All symbols, the longest first; the signed and unsigned comparisons end in a letter. */
   private static final List<String> SYMBOLS =
       List.of(
           "<=u", "<=s", ">=u", ">=s", "<u", "<s", ">u", ">s", "<<", ">>", "==", "!=", "<=", ">=",
@@ -25,7 +25,7 @@ final class Lexer {
     this.fixed = null;
   }
 
-  /** For a text within a file's text: all its tokens stand at one position. */
+  /** Reads a text within a file's text, whose tokens all have one position. */
   Lexer(Position at, String text) {
     this.file = at.file();
     this.text = text;

@@ -9,10 +9,10 @@ public interface Names {
   /** The declaration of a name. */
   Optional<Declaration> find(String name);
 
-  /** All of them. */
+  /** All declarations. */
   Collection<Declaration> all();
 
-  /** Those of a map. */
+  /** Makes names of a map. */
   static Names of(Map<String, Declaration> declarations) {
     return new Names() {
       @Override

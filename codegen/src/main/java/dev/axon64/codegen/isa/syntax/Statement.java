@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A statement as written. */
 public sealed interface Statement {
-  /** Where it begins. */
+  /** The position of its first token. */
   Position at();
 
   /** {@code let x = e;} or {@code let (a, b) = e;}. */
@@ -36,6 +36,6 @@ public sealed interface Statement {
   /** {@code return e;}. */
   record Return(Position at, Expression value) implements Statement {}
 
-  /** A call for its effect. */
+  /** A call that is made for its effect. */
   record Run(Position at, Expression.Call call) implements Statement {}
 }

@@ -14,7 +14,7 @@ record Token(Kind kind, String text, Position at) {
     return (kind == Kind.SYMBOL || kind == Kind.NAME) && text.equals(symbol);
   }
 
-  /** For messages. */
+  /** The token as messages show it. */
   String shown() {
     return kind == Kind.END ? "the end" : "'" + text + "'";
   }

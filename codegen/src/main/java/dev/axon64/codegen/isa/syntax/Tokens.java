@@ -36,7 +36,7 @@ final class Tokens {
     }
   }
 
-  /** Undoes so many {@link #enter}s. */
+  /** Goes up by a number of levels. */
   void leave(int levels) {
     depth -= levels;
   }

@@ -15,7 +15,7 @@ public final class Disassembler {
   private final Decoder decoder;
   private final Globals globals;
 
-  /** For the instructions of a spec. */
+  /** Writes the instructions of a spec. */
   public Disassembler(InstructionSet set) {
     this.set = set;
     decoder = set.decoder();
@@ -29,9 +29,9 @@ public final class Disassembler {
   }
 
   /**
-   * The text of a word.
+   * Returns the text of a word.
    *
-   * @param address where it stands, from which targets are computed
+   * @param address the word's address, from which targets are computed
    */
   public String text(int word, long address) {
     return instruction(word)

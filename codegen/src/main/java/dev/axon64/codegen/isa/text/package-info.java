@@ -1,2 +1,2 @@
-/** Instructions as text: the {@code asm} lines of the instruction spec, and what prints them. */
+/** Writes instructions as text, by the {@code asm} lines of the instruction spec. */
 package dev.axon64.codegen.isa.text;

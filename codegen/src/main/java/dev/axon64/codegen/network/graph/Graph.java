@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network: layers in an order in which each reads earlier ones only. Inputs and outputs are flat
- * vectors of float32: the values one after another, each step by step.
+ * A network: layers in an order in which each reads only earlier ones. Inputs and outputs are flat
+ * vectors of float32, which hold one value after another, each step by step.
  *
  * @param name a short name such as {@code memory-oracle}
  * @param layers inputs included
  * @param outputs names of the values that the network gives
  */
 public record Graph(String name, List<Layer> layers, List<String> outputs) {
-  /** More weights than this are refused. */
+  /** The most weights of a graph. */
   static final long MOST_PARAMETERS = 1 << 24;
 
-  /** Graphs whose values have more float32 than this, all together, are refused. */
+  /** The most float32 that all values of a graph may have together. */
   static final long MOST_VALUES = 1 << 26;
 
   /**
-   * @throws IllegalArgumentException saying what does not fit and what would
+   * @throws IllegalArgumentException that says what does not fit and what would
    */
   public Graph {
     layers = List.copyOf(layers);
@@ -101,17 +101,17 @@ public record Graph(String name, List<Layer> layers, List<String> outputs) {
         .toList();
   }
 
-  /** How many float32 a sample has. */
+  /** The number of float32 in a sample. */
   public int inputSize() {
     return inputs().stream().mapToInt(input -> input.shape().size()).sum();
   }
 
-  /** How many float32 an answer has. */
+  /** The number of float32 in an answer. */
   public int outputSize() {
     return outputs.stream().mapToInt(output -> layer(output).shape().size()).sum();
   }
 
-  /** Where a value's first float32 stands in the answer. */
+  /** The index of a value's first float32 in the answer. */
   public int outputOffset(String output) {
     int place = outputs.indexOf(output);
     if (place < 0) {
@@ -120,12 +120,12 @@ public record Graph(String name, List<Layer> layers, List<String> outputs) {
     return outputs.subList(0, place).stream().mapToInt(o -> layer(o).shape().size()).sum();
   }
 
-  /** All tensors, in the layers' order: that of a flat vector of weights. */
+  /** All tensors, in the order of the layers, which is also that of a flat vector of weights. */
   public List<Parameter> parameters() {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
   }
 
-  /** How many float32 all tensors have. */
+  /** The number of float32 in all tensors. */
   public int parameterCount() {
     return (int) count(layers);
   }

@@ -22,7 +22,7 @@ final class GraphLine {
     return new InputException(place, what);
   }
 
-  /** Says what the statement should look like; messages quote it from now on. */
+  /** Sets what the statement should look like, for messages to quote. */
   void form(String expected) {
     form = expected;
   }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads graph text into a {@link Graph}. The grammar stands in the shipped graphs' header. */
+/** Reads graph text into a {@link Graph}. The grammar is in the header of the shipped graphs. */
 public final class GraphParser {
-  /** Longest graph file, in bytes. */
+  /** The longest graph file, in bytes. */
   static final int MOST_BYTES = 1 << 20;
 
   private static final int MOST_LAYERS = 1000;
@@ -28,7 +28,7 @@ public final class GraphParser {
   /**
    * Reads a graph file.
    *
-   * @throws InputException naming file, line and mend
+   * @throws InputException that names the file and line and says what to do
    */
   public static Graph parse(Path file) {
     return parse(file.toString(), AtomicFiles.read(file, MOST_BYTES));

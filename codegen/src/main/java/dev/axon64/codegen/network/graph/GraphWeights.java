@@ -22,13 +22,13 @@ public final class GraphWeights {
    * Reads a checkpoint with PyTorch's names, or a {@code .npy} with all tensors one after another
    * in the graph's order.
    *
-   * @throws InputException naming the tensor and the mend
+   * @throws InputException that names the tensor and says what to do
    */
   public static GraphWeights read(Graph graph, Path file) {
     return of(graph, TensorFiles.read(file), file.toString());
   }
 
-  /** As above, from tensors; {@code where} is what messages name. */
+  /** Does the same with tensors that are read already; messages name {@code where}. */
   public static GraphWeights of(Graph graph, List<Tensor> tensors, String where) {
     if (tensors.size() == 1 && tensors.get(0).name().isEmpty()) {
       return flat(graph, tensors.get(0).data(), where);
@@ -65,7 +65,8 @@ public final class GraphWeights {
   }
 
   /**
-   * From one vector that holds every tensor, row-major, in the order of {@link Graph#parameters()}.
+   * Takes the weights from one vector that holds every tensor, row-major, in the order of {@link
+   * Graph#parameters()}.
    */
   public static GraphWeights flat(Graph graph, float[] vector, String where) {
     if (vector.length != graph.parameterCount()) {

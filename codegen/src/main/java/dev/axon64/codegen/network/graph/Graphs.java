@@ -7,7 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Graphs by shipped name or by file. */
+/** Finds graphs by shipped name or by file. */
 public final class Graphs {
   /** The companion networks of the emulator. */
   public static final List<String> SHIPPED =
@@ -17,7 +17,7 @@ public final class Graphs {
 
   private Graphs() {}
 
-  /** A shipped graph by name, or any graph by its file. */
+  /** Reads a shipped graph by name, or any graph from its file. */
   public static Graph read(String nameOrFile) {
     if (SHIPPED.contains(nameOrFile)) {
       String file = nameOrFile + ".graph";

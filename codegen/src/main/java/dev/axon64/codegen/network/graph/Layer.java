@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A node of a graph: the value it makes from the values of other nodes. Constructors throw {@link
- * IllegalArgumentException}, saying what does not fit and what would.
+ * A node of a graph, which makes a value from the values of other nodes. Constructors throw {@link
+ * IllegalArgumentException} that says what does not fit and what would.
  */
 public sealed interface Layer {
-  /** What the graph calls the value. */
+  /** The name of the value. */
   String name();
 
   /** The value's shape. */
@@ -44,7 +44,7 @@ public sealed interface Layer {
     }
   }
 
-  /** A value from outside. */
+  /** An input of the graph. */
   record Input(String name, Shape shape) implements Layer {
     @Override
     public List<String> sources() {
@@ -70,9 +70,12 @@ public sealed interface Layer {
     }
   }
 
-  /** Each step less its mean, over its deviation, scaled and moved ({@code torch.nn.LayerNorm}). */
+  /**
+   * Each step minus its mean, divided by its deviation, scaled and shifted ({@code
+   * torch.nn.LayerNorm}).
+   */
   record LayerNorm(String name, String source, Shape shape, String path) implements OfOne {
-    /** Added to the variance, as PyTorch's default has it. */
+    /** What is added to the variance: PyTorch's default. */
     public static final float EPSILON = 1e-5f;
 
     @Override

@@ -17,7 +17,7 @@ public record Parameter(String name, List<Integer> shape) {
     return new Parameter(path + "." + name, List.of(shape));
   }
 
-  /** How many float32 it has. */
+  /** The number of float32 in it. */
   public int size() {
     return shape.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
   }

@@ -27,7 +27,7 @@ public record Shape(int steps, int width) {
     }
   }
 
-  /** How many float32 the value has. */
+  /** The number of float32 in the value. */
   public int size() {
     return steps * width;
   }

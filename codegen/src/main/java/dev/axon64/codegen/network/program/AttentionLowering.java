@@ -55,7 +55,7 @@ final class AttentionLowering {
     return to;
   }
 
-  /** Keys as [column][step], so that lanes are steps. */
+  /** Stores keys as [column][step], so that lanes are steps. */
   private void turn(Value keys, Buffer turned, int stride) {
     program.serial(
         "turn_" + layer.name(),
@@ -72,7 +72,7 @@ final class AttentionLowering {
                                 load(keys.buffer(), keys.step(t).plus(k, 1))))));
   }
 
-  /** One head's look from one step of the query. */
+  /** The attention of one head for one step of the query. */
   private final class Mixing {
     private final Value queries;
     private final Buffer turned;

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Writes the statements of a step; expressions that are used again get a name. */
+/** Writes the statements of a step, and names expressions that are used again. */
 public final class Body {
   private final Ids ids;
   private final List<Statement> statements = new ArrayList<>();
 
-  /** Numbers for locals and counters of one program. */
+  /** Numbers the locals and counters of one program. */
   public static final class Ids {
     private int next;
 
@@ -17,13 +17,13 @@ public final class Body {
       return next++;
     }
 
-    /** A new counter. */
+    /** Returns a new counter. */
     public Counter counter(int count) {
       return new Counter(take(), count);
     }
   }
 
-  /** An empty body. */
+  /** Begins an empty body. */
   public Body(Ids ids) {
     this.ids = ids;
   }
@@ -59,7 +59,7 @@ public final class Body {
     statements.add(new Statement.Store(buffer, index, value));
   }
 
-  /** A loop within. */
+  /** Writes a loop. */
   public void loop(int count, BiConsumer<Body, Counter> body) {
     Counter counter = ids.counter(count);
     Body inner = new Body(ids);
@@ -67,7 +67,7 @@ public final class Body {
     statements.add(new Statement.Loop(counter, inner.statements()));
   }
 
-  /** What was written so far. */
+  /** The statements written so far. */
   public List<Statement> statements() {
     return List.copyOf(statements);
   }

@@ -25,10 +25,12 @@ public final class Functions {
   /** Largest error of {@link #tanh}, in ulp. */
   public static final double TANH_ULP = 2.5;
 
-  /** Below this, e^x is less than the least normal float32: {@link #exp} gives 0. */
+  /**
+   * The bound below which e^x is less than the least normal float32, so that {@link #exp} gives 0.
+   */
   public static final float EXP_LEAST = -87.33654f;
 
-  /** Above this, e^x is infinite in float32. */
+  /** The bound above which e^x is infinite in float32. */
   public static final float EXP_MOST = 88.72283f;
 
   private static final float LOG2_E = 1.442695f;
@@ -58,8 +60,8 @@ public final class Functions {
   }
 
   /**
-   * e^x: x = n ln 2 + r, and e^x = 2^n e^r. 0 instead of what is smaller than any normal number,
-   * which some devices flush and others do not.
+   * e^x, computed as 2^n e^r with x = n ln 2 + r. The result is 0 where it would be smaller than
+   * any normal number, since some devices flush such numbers and others do not.
    */
   public static Real exp(Body body, Real x) {
     Real shifted = body.let(fma(x, of(LOG2_E), of(ROUNDER)));

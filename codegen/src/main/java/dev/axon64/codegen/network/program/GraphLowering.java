@@ -19,7 +19,7 @@ public final class GraphLowering {
   private final TensorProgramBuilder program = new TensorProgramBuilder();
   private final Map<String, Value> values = new HashMap<>();
 
-  /** Where in a sample the next input starts. */
+  /** The index in a sample at which the next input starts. */
   private int inputsAt;
 
   private GraphLowering(Graph graph) {
@@ -27,7 +27,7 @@ public final class GraphLowering {
   }
 
   /**
-   * The program that computes a graph.
+   * Returns the program that computes a graph.
    *
    * @throws InputException if its padded weights and values are too many to count
    */

@@ -22,19 +22,19 @@ public record Index(int base, List<Term> terms) {
     return new Index(base, List.of());
   }
 
-  /** This place plus a counter's multiple. */
+  /** Returns this place plus a multiple of a counter. */
   public Index plus(Counter counter, int stride) {
     List<Term> more = new ArrayList<>(terms);
     more.add(new Term(counter, stride));
     return new Index(base, more);
   }
 
-  /** This place plus a constant. */
+  /** Returns this place plus a constant. */
   public Index plus(int constant) {
     return new Index(base + constant, terms);
   }
 
-  /** What one step of the counter adds; 0 if the place does not depend on it. */
+  /** The distance that one step of the counter adds; 0 if the place does not depend on it. */
   public int stride(Counter counter) {
     return terms.stream().filter(t -> t.counter().equals(counter)).mapToInt(Term::stride).sum();
   }

@@ -5,8 +5,8 @@ import static dev.axon64.codegen.network.program.TensorProgramBuilder.load;
 import dev.axon64.codegen.network.graph.Layer;
 
 /**
- * Layer normalisation: mean and variance are sums in order, the variance one of the squared
- * distances from the mean.
+ * Layer normalisation. The mean is a sum in order, and so is the variance, of the squared distances
+ * from the mean.
  */
 final class LayerNormLowering {
   private final TensorProgramBuilder program;
@@ -42,7 +42,7 @@ final class LayerNormLowering {
         });
   }
 
-  /** The mean, and one over the deviation. */
+  /** Computes the mean, and one over the deviation. */
   private void moments(Body body, Value from, Counter t) {
     Real.Local sum = body.accumulator(Real.of(0));
     body.loop(

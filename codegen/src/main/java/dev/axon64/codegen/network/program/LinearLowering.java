@@ -15,7 +15,7 @@ final class LinearLowering {
   /**
    * @param parameters weight and bias
    * @param groups into which the outputs are split, each of them padded
-   * @param parts of the outputs, all equal, that are computed apart
+   * @param parts of the outputs, all equal, each computed on its own
    */
   LinearLowering(TensorProgramBuilder program, List<Parameter> parameters, int groups, int parts) {
     this.program = program;

@@ -1,6 +1,6 @@
 package dev.axon64.codegen.network.program;
 
-/** Runs one network on samples. Implementations keep scratch space: use one per thread. */
+/** Runs one network on samples. Implementations keep scratch space, so use one per thread. */
 public interface NetworkRunner {
   /**
    * Runs one sample.

@@ -16,7 +16,7 @@ public record PackedTensor(
     String parameter, Buffer to, int groups, int rows, int columns, int block) {
   private static final int MOST_BLOCK = 4 * Step.LANES;
 
-  /** The largest block of which {@code outputs}, a multiple of lanes, is a multiple. */
+  /** The largest block that divides {@code outputs}, which is a multiple of lanes. */
   static int blockOf(int outputs) {
     int block = MOST_BLOCK;
     while (outputs % block != 0) {
@@ -25,12 +25,12 @@ public record PackedTensor(
     return block;
   }
 
-  /** Float32 of all outputs of an input. */
+  /** The number of float32 that all outputs of an input take. */
   public int outputs() {
     return groups * Step.padded(rows);
   }
 
-  /** Where an input's weight for a lane of a block stands; counters may be null for 0. */
+  /** The place of an input's weight for a lane of a block; a counter that is null counts as 0. */
   Index place(int firstBlock, Counter block, Counter input, Counter lane) {
     Index place = Index.at(firstBlock * block() * columns).plus(lane, 1);
     Index ofBlock = block == null ? place : place.plus(block, block() * columns);

@@ -5,7 +5,7 @@ public sealed interface Real {
   /** A constant, infinities and NaN included. */
   record Constant(float value) implements Real {}
 
-  /** What a buffer holds. */
+  /** A value in a buffer. */
   record Load(Buffer buffer, Index index) implements Real {}
 
   /** The value of a {@link Statement.Let} or {@link Statement.Accumulator}. */

@@ -20,7 +20,7 @@ final class SoftmaxLowering {
     this.extremes = program.scratch(name + " maximum, sum", 2);
   }
 
-  /** Writes up to the next multiple of lanes, so rows side by side must come in order. */
+  /** Writes up to the next multiple of lanes, so adjacent rows must be written in order. */
   void lower(Buffer from, Index source, Buffer to, Index target) {
     program.serial("maximum_" + name, body -> maximum(body, from, source));
     program.lanes(

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A part of a program; steps run one after another and hand values on in buffers only. */
 public sealed interface Step {
-  /** Lanes come in multiples of this, whatever the vector width. */
+  /** Lanes come in multiples of this number, whatever the vector width is. */
   int LANES = 16;
 
   /** Runs steps for each count, in order. */

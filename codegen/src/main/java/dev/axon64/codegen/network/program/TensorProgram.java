@@ -7,8 +7,8 @@ import java.util.List;
  * A network as loops over float32 buffers. Immutable, and checked on construction: every access
  * stays in its buffer and every iteration of lanes is independent.
  *
- * <p>Every operation is IEEE 754's, so NaN and infinities flow as such and subnormal values are
- * kept; NaN in an output is always 0x7fc00000.
+ * <p>Every operation is that of IEEE 754, so NaN, infinities and subnormal values are kept; NaN in
+ * an output is always 0x7fc00000.
  *
  * @param name the graph's
  * @param steps in order

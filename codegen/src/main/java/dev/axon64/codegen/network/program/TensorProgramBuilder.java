@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Collects a tensor program's steps and hands out its room. */
+/** Collects a tensor program's steps, and allots places in its arrays. */
 final class TensorProgramBuilder {
   final Body.Ids ids = new Body.Ids();
   private final List<PackedTensor> tensors = new ArrayList<>();
@@ -17,7 +17,7 @@ final class TensorProgramBuilder {
   private int weights;
   private int scratch;
 
-  /** Room for so many float32, and for what lanes write past the end. */
+  /** Allots room for a number of float32, and for what lanes write past the end. */
   Buffer scratch(String name, int length) {
     int room = Step.padded(length) + Step.LANES;
     Buffer buffer = new Buffer(name, Buffer.Area.SCRATCH, scratch, room);
@@ -25,17 +25,17 @@ final class TensorProgramBuilder {
     return buffer;
   }
 
-  /** Room for a value whose steps are padded. */
+  /** Allots room for a value whose steps are padded. */
   Value value(String name, Shape shape) {
     return value(name, shape.steps(), shape.width());
   }
 
-  /** As above, where the width may exceed that of a graph's values. */
+  /** Does the same for a width that may exceed that of a graph's values. */
   Value value(String name, int steps, int width) {
     return value(name, steps, width, Step.padded(width));
   }
 
-  /** Room for a value written in overlapping parts, the last of them padded. */
+  /** Allots room for a value that is written in overlapping parts, the last of them padded. */
   Value overlapping(String name, Shape shape, int part) {
     int stride = Step.padded(shape.width() - part + Step.padded(part));
     return value(name, shape.steps(), shape.width(), stride);
@@ -46,12 +46,12 @@ final class TensorProgramBuilder {
     return new Value(buffer, 0, stride, steps, width);
   }
 
-  /** Packs a parameter, its outputs in groups. */
+  /** Packs a parameter, with its outputs in groups. */
   PackedTensor tensor(Parameter parameter, int groups) {
     return tensor(parameter, groups, 1);
   }
 
-  /** As above, where equal parts of the groups are used apart. */
+  /** Does the same where equal parts of the groups are used separately. */
   PackedTensor tensor(Parameter parameter, int groups, int parts) {
     List<Integer> shape = parameter.shape();
     int columns = shape.size() > 1 ? shape.get(1) : 1;
@@ -65,7 +65,7 @@ final class TensorProgramBuilder {
     return tensor;
   }
 
-  /** A loop of independent iterations. */
+  /** Adds a loop of independent iterations. */
   void lanes(String name, int count, BiConsumer<Body, Counter> body) {
     Counter lane = ids.counter(count);
     Body inner = new Body(ids);
@@ -78,7 +78,7 @@ final class TensorProgramBuilder {
     void write(Body body, Counter block, Counter lane);
   }
 
-  /** Lanes over all outputs, block after block. */
+  /** Adds lanes over all outputs, block after block. */
   void blocks(String name, int outputs, int block, Block body) {
     repeat(outputs / block, b -> lanes(name, block, (inner, lane) -> body.write(inner, b, lane)));
   }
@@ -88,14 +88,14 @@ final class TensorProgramBuilder {
     return (block == null ? row : row.plus(block, tensor.block())).plus(lane, 1);
   }
 
-  /** Statements in order. */
+  /** Adds statements that are executed in order. */
   void serial(String name, Consumer<Body> body) {
     Body inner = new Body(ids);
     body.accept(inner);
     steps.add(new Step.Serial(name, inner.statements()));
   }
 
-  /** Steps for each count; if that is one there is no loop, and the counter is null. */
+  /** Repeats steps; if the count is 1 there is no loop, and the counter is null. */
   void repeat(int count, Consumer<Counter> body) {
     if (count == 1) {
       body.accept(null);
@@ -104,7 +104,7 @@ final class TensorProgramBuilder {
     }
   }
 
-  /** Steps for each count. */
+  /** Repeats steps in a loop. */
   void loop(int count, Consumer<Counter> body) {
     List<Step> outer = steps;
     steps = new ArrayList<>();
@@ -125,7 +125,7 @@ final class TensorProgramBuilder {
     body.loop(count, (inner, k) -> inner.assign(sum, Real.fma(left.apply(k), right.apply(k), sum)));
   }
 
-  /** Lanes that each sum {@code count} products in order, starting from 0. */
+  /** Adds lanes that each sum {@code count} products in order, starting from 0. */
   void sums(
       String name,
       int lanes,

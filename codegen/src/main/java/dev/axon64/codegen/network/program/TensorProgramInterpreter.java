@@ -221,7 +221,7 @@ public final class TensorProgramInterpreter implements NetworkRunner {
     };
   }
 
-  /** Numbers are unique in the program, so each is a slot of its own. */
+  /** The slot of a local or counter; numbers are unique in a program. */
   private int slot(int id) {
     if (id >= counters.length) {
       int length = Math.max(id + 1, counters.length * 2);

@@ -2,7 +2,7 @@ package dev.axon64.codegen.network.program;
 
 /**
  * Where a graph's value lies: steps a stride apart. Lanes may read past a step's end, up to the
- * next multiple of {@link Step#LANES}, and find anything there.
+ * next multiple of {@link Step#LANES}; what they find there is undefined.
  *
  * @param buffer the room
  * @param offset of the first step in the buffer
@@ -16,7 +16,7 @@ record Value(Buffer buffer, int offset, int stride, int steps, int width) {
     return step == null ? Index.at(offset) : Index.at(offset).plus(step, stride);
   }
 
-  /** As above from the last step backwards. */
+  /** The same, counted from the last step backwards. */
   Index backwards(Counter step) {
     return Index.at(offset + (steps - 1) * stride).plus(step, -stride);
   }

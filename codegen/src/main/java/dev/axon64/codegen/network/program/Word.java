@@ -16,7 +16,7 @@ public sealed interface Word {
     ADD,
     SUBTRACT,
     SHIFT_LEFT,
-    /** Zeros come in. */
+    /** Shifts zeros in from the left. */
     SHIFT_RIGHT
   }
 

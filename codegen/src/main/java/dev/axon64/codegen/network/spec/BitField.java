@@ -8,10 +8,10 @@ package dev.axon64.codegen.network.spec;
  * @param low its lowest bit
  */
 public record BitField(Source source, int high, int low) {
-  /** Widest field: float32 has a 24-bit significand. */
+  /** The widest field, since float32 has a 24-bit significand. */
   public static final int MOST_BITS = 24;
 
-  /** Number of bits. */
+  /** The number of bits. */
   public int width() {
     return high - low + 1;
   }

@@ -1,7 +1,7 @@
 package dev.axon64.codegen.network.spec;
 
 /**
- * How scores become a kernel: the greatest wins.
+ * How scores become a kernel: the greatest score wins.
  *
  * @param lowestWins on equal scores, whether the kernel of lower index wins
  * @param floor a score that is not above it never wins; if none is, kernel 0 is the answer

@@ -42,17 +42,17 @@ public record DispatchSpec(
     files = List.copyOf(files);
   }
 
-  /** Number of float32 in the flat weight vector. */
+  /** The number of float32 in the flat weight vector. */
   public int parameters() {
     return tensors.get(tensors.size() - 1).end();
   }
 
-  /** Rows of the embedding. */
+  /** The number of rows of the embedding. */
   public int embeddingRows() {
     return index.mask() + 1;
   }
 
-  /** The kernel this word ought to get, by its encoding group alone. */
+  /** The kernel that a word ought to get, by its encoding group alone. */
   public int label(int word) {
     for (EncodingGroup group : groups) {
       if (group.matches(word)) {

@@ -12,12 +12,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads spec text into a {@link DispatchSpec}. The grammar stands in the shipped specs' header. */
+/**
+ * Reads spec text into a {@link DispatchSpec}. The grammar is in the header of the shipped specs.
+ */
 public final class DispatchSpecParser {
-  /** Longest spec file, in bytes. */
+  /** The longest spec file, in bytes. */
   static final int MOST_BYTES = 1 << 20;
 
-  /** Most files a spec may be spread over. */
+  /** The most files that a spec may consist of. */
   static final int MOST_FILES = 16;
 
   /** Finds the text of an included file. */
@@ -40,9 +42,9 @@ public final class DispatchSpecParser {
   }
 
   /**
-   * Reads a spec file; what it includes lies beside it.
+   * Reads a spec file; the files that it includes lie beside it.
    *
-   * @throws InputException naming file, line and mend
+   * @throws InputException that names the file and line and says what to do
    */
   public static DispatchSpec parse(Path file) {
     Includes beside = name -> AtomicFiles.read(file.resolveSibling(name), MOST_BYTES);

@@ -10,7 +10,7 @@ public sealed interface Feature {
   /** The field it is read from; empty for a constant. */
   Optional<BitField> field();
 
-  /** Greatest value; the least is 0 for a field. */
+  /** The greatest value; the least value of a field is 0. */
   float greatest();
 
   /**
@@ -41,7 +41,7 @@ public sealed interface Feature {
     }
   }
 
-  /** A value that depends on nothing. */
+  /** A constant value. */
   record Constant(float constant) implements Feature {
     @Override
     public float value(int word, long pc) {

@@ -15,12 +15,12 @@ public record TensorSlot(String name, List<Integer> shape, int offset) {
     shape = List.copyOf(shape);
   }
 
-  /** Number of values. */
+  /** The number of values. */
   public int size() {
     return shape.stream().reduce(1, Math::multiplyExact);
   }
 
-  /** Index behind its last value. */
+  /** The index after its last value. */
   public int end() {
     return offset + size();
   }

@@ -4,14 +4,14 @@ import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.network.Network;
 import java.util.function.Supplier;
 
-/** A way to evaluate a dispatch network. Other modules add theirs as services. */
+/** A way to evaluate a dispatch network. Other modules add engines as services. */
 public interface DispatchEngine {
-  /** Its name on the command line. */
+  /** The name by which it is chosen. */
   String name();
 
-  /** One line for a person. */
+  /** A description of one line. */
   String description();
 
-  /** Makes the network ready; each dispatcher supplied then serves one thread. */
+  /** Prepares a network, and returns a supplier of dispatchers; use one dispatcher per thread. */
   Supplier<? extends Dispatcher> open(Network network);
 }

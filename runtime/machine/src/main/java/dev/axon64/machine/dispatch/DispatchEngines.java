@@ -11,15 +11,15 @@ public final class DispatchEngines {
 
   private DispatchEngines() {}
 
-  /** All of them, the reference first, then by name. */
+  /** Returns all engines: the reference first, then the others by name. */
   public static List<DispatchEngine> all() {
     return ENGINES.all();
   }
 
   /**
-   * One by name.
+   * Returns the engine of a name.
    *
-   * @throws InputException naming those there are
+   * @throws InputException that names those there are
    */
   public static DispatchEngine named(String name) {
     return ENGINES.named(name);

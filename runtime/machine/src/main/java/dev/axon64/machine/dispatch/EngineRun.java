@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * One engine's answers for a run of words.
  *
  * @param engine its name
- * @param kernels a kernel index a word
- * @param nanoseconds from the first word to the last answer, all cores at work
+ * @param kernels one kernel index per word
+ * @param nanoseconds the time from the first word to the last answer, with all cores at work
  */
 public record EngineRun(String engine, int[] kernels, long nanoseconds) {
   private static final int CHUNK = 1 << 14;
@@ -31,7 +31,7 @@ public record EngineRun(String engine, int[] kernels, long nanoseconds) {
     return new EngineRun(engine.name(), kernels, System.nanoTime() - start);
   }
 
-  /** How many words this run and another answer differently. */
+  /** The number of words that this run and another answer differently. */
   public int disagreements(EngineRun other) {
     return (int)
         IntStream.range(0, kernels.length).filter(i -> kernels[i] != other.kernels[i]).count();

@@ -5,7 +5,7 @@ import dev.axon64.codegen.dispatch.ReferenceDispatcher;
 import dev.axon64.codegen.network.Network;
 import java.util.function.Supplier;
 
-/** The reference: plain loops in the published order. */
+/** The reference: evaluates a network by plain loops in the published order. */
 public final class ScalarEngine implements DispatchEngine {
   static final String NAME = "scalar";
 

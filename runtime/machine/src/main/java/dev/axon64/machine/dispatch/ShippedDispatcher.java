@@ -30,7 +30,7 @@ public enum ShippedDispatcher {
     return Models.shipped(model);
   }
 
-  /** A new dispatcher, for one thread. */
+  /** Makes a dispatcher; use one per thread. */
   public MarginDispatcher dispatcher() {
     return maker.get();
   }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The generated Vector-API forward pass: for the shipped models the classes generated when this
- * module was built, for any other network generated, compiled and loaded now.
+ * The generated Vector-API forward pass. For shipped models it is the classes generated when this
+ * module was built; for any other network it is generated, compiled and loaded at run time.
  */
 public final class SimdEngine implements DispatchEngine {
   @Override

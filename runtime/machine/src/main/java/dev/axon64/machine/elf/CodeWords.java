@@ -14,11 +14,14 @@ import java.util.List;
  * @param remarks one line for each range that is not wholly made of aligned words
  */
 public record CodeWords(int[] words, long[] addresses, List<String> remarks) {
-  /** Ranges may overlap, but must not multiply a small file. */
+  /**
+   * The most bytes of code per byte of the file, since ranges may overlap but must not multiply a
+   * small file.
+   */
   private static final int MOST_OVERLAP = 2;
 
   /**
-   * Reads the words of all executable ranges. Bytes behind a range's last whole word are left out,
+   * Reads the words of all executable ranges. Bytes after a range's last whole word are left out,
    * with a remark.
    *
    * @throws InputException if the ranges overlap so much that they hold several times the file

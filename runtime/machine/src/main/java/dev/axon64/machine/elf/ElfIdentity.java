@@ -5,7 +5,7 @@ import dev.axon64.codegen.support.Signature;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Tells an ELF for AArch64 from everything else, and says what the other thing is. */
+/** Checks that a file is an ELF for AArch64, and says what it is otherwise. */
 final class ElfIdentity {
   static final int HEADER = 64;
   private static final int SHORTEST_HEADER = 20;

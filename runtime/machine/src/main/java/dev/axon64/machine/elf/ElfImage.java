@@ -33,12 +33,12 @@ public record ElfImage(
     List<Segment> segments,
     List<Section> sections,
     ByteBuffer file) {
-  /** Larger files are refused. */
+  /** The most bytes of a file. */
   public static final long MOST_BYTES = 1L << 30;
 
-  /** What a file is for, {@code e_type}. */
+  /** The purpose of a file, {@code e_type}. */
   public enum Type {
-    /** An object for a linker: no addresses yet. */
+    /** An object for a linker, without addresses. */
     RELOCATABLE,
     /** A program at fixed addresses. */
     EXECUTABLE,
@@ -71,7 +71,7 @@ public record ElfImage(
     return new ElfParser(bytes, where).image();
   }
 
-  /** The whole file, for a reader of its own: read-only, little-endian, from 0 to its length. */
+  /** The whole file in its own buffer: read-only, little-endian, from 0 to its length. */
   @Override
   public ByteBuffer file() {
     return littleEndian(file);
@@ -95,8 +95,8 @@ public record ElfImage(
   }
 
   /**
-   * The code: the sections of instructions, or where a file has no sections at all, what its
-   * executable PT_LOAD segments have in the file. Empty ranges are left out.
+   * The code: the sections of instructions, or, in a file without sections, the parts of the file
+   * that its executable PT_LOAD segments take. Empty ranges are left out.
    */
   public List<CodeRange> executable() {
     if (!sections.isEmpty()) {
@@ -125,7 +125,7 @@ public record ElfImage(
 
   private static final int MOST_QUOTED = 80;
 
-  /** A name from the file, cut short and made harmless, between quotes. */
+  /** A name from the file in quotes, shortened, without control characters. */
   static String quoted(String name) {
     StringBuilder quoted = new StringBuilder("'");
     name.chars()

@@ -14,7 +14,7 @@ final class ElfParser {
   private static final int SEGMENT_HEADER = 56;
   private static final int SECTION_HEADER = 64;
 
-  /** Counts and indices too large for the header stand in section 0. */
+  /** The value in the header that stands for a count or index in section 0. */
   private static final int EXTENDED = 0xffff;
 
   private final String where;
@@ -205,7 +205,10 @@ final class ElfParser {
     }
   }
 
-  /** An empty part lies nowhere: linkers give a segment of zeroes an offset past the file's end. */
+  /**
+   * Checks that a part lies in the file, unless it is empty: linkers give a segment of zeroes an
+   * offset past the file's end.
+   */
   private void checkPresent(String called, long offset, long size) {
     if (size == 0) {
       return;
@@ -222,7 +225,7 @@ final class ElfParser {
     }
   }
 
-  /** The last byte may have the highest address there is, but must not wrap around. */
+  /** Checks that addresses do not wrap around; the last byte may have the highest address. */
   private void checkAddresses(String called, long address, long size) {
     if (size != 0 && Long.compareUnsigned(address + (size - 1), address) < 0) {
       throw damaged(

@@ -42,7 +42,7 @@ public record Section(
     return type != SHT_NULL && type != SHT_NOBITS;
   }
 
-  /** Instructions, as far as the file knows. */
+  /** Whether the file says that it contains instructions. */
   public boolean isCode() {
     return type == SHT_PROGBITS && (flags & SHF_EXECINSTR) != 0;
   }

@@ -41,7 +41,7 @@ public record Segment(
   public static final int PF_W = 2;
   public static final int PF_R = 4;
 
-  /** To be put into memory. */
+  /** Whether it is loaded into memory. */
   public boolean isLoad() {
     return type == PT_LOAD;
   }
@@ -58,7 +58,7 @@ public record Segment(
     return (flags & PF_R) != 0;
   }
 
-  /** The flags in the terms of {@link AddressSpace}: of READ, WRITE and EXECUTE. */
+  /** The flags as a protection of {@link AddressSpace}: a sum of READ, WRITE and EXECUTE. */
   public int protection() {
     return (isReadable() ? AddressSpace.READ : 0)
         | (isWritable() ? AddressSpace.WRITE : 0)

@@ -4,8 +4,8 @@ import dev.axon64.machine.memory.AddressSpace;
 import java.util.List;
 
 /**
- * Puts a file's segments where they say they go, without an operating system's rules about where a
- * program may lie.
+ * Loads a file's segments at the addresses that they state, without an operating system's rules
+ * about where a program may lie.
  */
 public final class SegmentLoader {
   private SegmentLoader() {}
@@ -36,7 +36,7 @@ public final class SegmentLoader {
     return (end & -AddressSpace.PAGE) - firstPage(segment);
   }
 
-  /** What the file has of a segment; the rest of it is zeroes. */
+  /** The bytes of a segment that the file has; the rest of it is zeroes. */
   private static byte[] bytes(ElfImage image, Segment segment) {
     byte[] bytes = new byte[(int) segment.fileSize()];
     if (bytes.length > 0) {

@@ -3,13 +3,13 @@ package dev.axon64.machine.elf;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** What a loader relies on in single segments, beyond their lying within the file. */
+/** The rules of segments that a loader relies on, beyond their lying within the file. */
 final class SegmentRules {
   private static final int LONGEST_INTERPRETER = 4096;
 
   private SegmentRules() {}
 
-  /** Rules of one segment whose bytes are known to be in the file. */
+  /** Checks one segment whose bytes are known to be in the file. */
   static void check(Segment segment, ByteBuffer file, String where) {
     boolean loaded = segment.isLoad() || segment.type() == Segment.PT_TLS;
     if (loaded && Long.compareUnsigned(segment.fileSize(), segment.memorySize()) > 0) {
@@ -56,7 +56,7 @@ final class SegmentRules {
     }
   }
 
-  /** Some segments may be there once at most. */
+  /** Checks that some kinds of segments occur at most once. */
   static void checkSingles(List<Segment> segments, String where) {
     for (int type : new int[] {Segment.PT_INTERP, Segment.PT_TLS, Segment.PT_DYNAMIC}) {
       long count = segments.stream().filter(s -> s.type() == type).count();

@@ -5,25 +5,25 @@ import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.LaneEngine;
 
-/** Where a program that uses Axon64 begins. */
+/** The entry point for programs that use Axon64. */
 public final class Axon64 {
   private Axon64() {}
 
-  /** Settings for an emulator of bare code. */
+  /** Begins the settings of an emulator of bare code. */
   public static Emulator.Builder emulator() {
     return new Emulator.Builder();
   }
 
   /**
-   * An engine for many guests at once, such as those of {@link Emulator#cpu()}. Their hooks on code
-   * and blocks are not called there. The shipped model a64 dispatches.
+   * Makes an engine for many guests at once, such as those of {@link Emulator#cpu()}, with the
+   * shipped model a64. It does not call their hooks for code and blocks.
    */
   public static LaneEngine lanes() {
     return new LaneEngine(ShippedDispatcher.A64::dispatcher);
   }
 
   /**
-   * As {@link #lanes()}.
+   * Makes an engine as {@link #lanes()} does, with another model.
    *
    * @param network the model that dispatches
    */

@@ -2,7 +2,10 @@ package dev.axon64.machine.emulator;
 
 import dev.axon64.machine.engine.Stop;
 
-/** What an emulator calls while it runs. A hook may read and change everything, and end the run. */
+/**
+ * The functions that an emulator calls while it runs. A hook may read and change everything, and
+ * end the run.
+ */
 public final class Hooks {
   private Hooks() {}
 
@@ -10,7 +13,7 @@ public final class Hooks {
   @FunctionalInterface
   public interface Code {
     /**
-     * @param address where it stands
+     * @param address its address
      * @param word the instruction
      */
     void instruction(Emulator emulator, long address, int word);
@@ -36,11 +39,11 @@ public final class Hooks {
     void access(Emulator emulator, boolean write, long address, int size, long value);
   }
 
-  /** Called at SVC; pc is behind it. Without one, SVC ends the run. */
+  /** Called at SVC, with pc after it. Without such a hook, SVC ends the run. */
   @FunctionalInterface
   public interface SystemCall {
     /**
-     * @param immediate the instruction's
+     * @param immediate the immediate of the instruction
      */
     void call(Emulator emulator, int immediate);
   }
@@ -50,7 +53,7 @@ public final class Hooks {
   public interface Interrupt {
     /**
      * @param stop why; pc is at the instruction
-     * @return whether the matter is settled and the run goes on at pc
+     * @return whether the run goes on at pc
      */
     boolean settle(Emulator emulator, Stop stop);
   }

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The decided pages of one address space. A page is dropped when it is written or unmapped. */
+/**
+ * The pages of code of one address space for which kernels are chosen. A page is dropped when it is
+ * written or unmapped.
+ */
 final class CodeCache {
   private static final int RECENT = 256;
 
@@ -38,7 +41,7 @@ final class CodeCache {
     }
   }
 
-  /** Drops all pages: they are decided again when they are next executed. */
+  /** Drops all pages, so that they are decided again when they are next executed. */
   void forget() {
     List.copyOf(pages.keySet()).forEach(this::drop);
   }

@@ -3,24 +3,26 @@ package dev.axon64.machine.engine;
 import java.util.Arrays;
 
 /**
- * A page of code, decided: the kernel that the network chose for each word, and what that kernel
- * calls the instruction.
+ * A page of code with the kernel that the network chose for each word, and the number that the
+ * kernel gave the instruction.
  */
 final class CodePage {
-  /** Words in a page. */
+  /** The number of words in a page. */
   static final int WORDS = 1024;
 
   final long address;
   final int[] words;
 
-  /** The kernel's number in the upper half, the instruction's in the lower, signed. */
+  /**
+   * The kernel's number in the upper half of each int, and the instruction's in the lower, signed.
+   */
   final int[] steps;
 
-  /** How often each word was executed; null if nobody wants to know. */
+  /** How often each word was executed; null if that is not counted. */
   final long[] executions;
 
   /**
-   * How often each word must still lead back before it counts as hot; null if nobody wants to know.
+   * How often each word must still lead back before it counts as hot; null if that is not counted.
    */
   final int[] patience;
 

@@ -19,7 +19,7 @@ public final class EachEngine extends SteppingEngine {
 
   /**
    * @param dispatcher the network
-   * @param profile counts what is executed; null to go faster
+   * @param profile counts what is executed; null if that is not needed, which is faster
    */
   public EachEngine(Dispatcher dispatcher, Profile profile) {
     this.dispatcher = dispatcher;

@@ -5,50 +5,56 @@ import dev.axon64.codegen.support.InputException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A way to execute whole programs. Other modules add theirs as services. */
+/** A way to execute whole programs. Other modules add kinds as services. */
 public interface EngineKind {
   /** The name it is chosen by. */
   String name();
 
-  /** When it can ask the network; the first is what it does if nobody says. */
+  /** The policies under which it can ask the network; the first is the default. */
   List<Engines.Policy> policies();
 
   /** Whether it counts what it executes in a {@link Profile}. */
   boolean profiles();
 
-  /** Whether {@link HotLoops} may take over under this policy: else it executes everything. */
+  /**
+   * Whether {@link HotLoops} may take over under this policy; otherwise it executes every
+   * instruction.
+   */
   default boolean accelerates(Engines.Policy policy) {
     return false;
   }
 
   /**
-   * Engines for one host thread.
+   * Makes engines for one host thread.
    *
    * @param policy one of {@link #policies}
-   * @param profile where they count what they execute; null if they need not, and always null if
-   *     this kind does not {@linkplain #profiles count}
+   * @param profile where they count what they execute; null if that is not needed, and always null
+   *     if this kind does not {@linkplain #profiles count}
    * @throws InputException if it cannot run programs under this network
    */
   Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile);
 
-  /** Whether it copies a guest's pages to where it executes, so that guesses can help it. */
+  /**
+   * Whether it copies a guest's pages to where it executes, so that fetching pages ahead can help
+   * it.
+   */
   default boolean stages() {
     return false;
   }
 
   /**
-   * The same kind, with someone who guesses which pages are needed.
+   * Returns this kind with a prefetcher that guesses which pages are needed.
    *
-   * @throws UnsupportedOperationException if it does not {@linkplain #stages stage} them
+   * @throws UnsupportedOperationException if it does not {@linkplain #stages stage} pages
    */
   default EngineKind with(StagedPages pages) {
     throw new UnsupportedOperationException(name() + " stages nothing");
   }
 
   /**
-   * Engines that let someone take over hot loops.
+   * Makes engines that let {@code loops} take over hot loops.
    *
-   * @param loops who; null for nobody
+   * @param loops takes over hot loops; null if nothing does
    * @throws InputException if this kind {@linkplain #accelerates executes} every instruction
    */
   default Supplier<Engine> open(

@@ -11,15 +11,15 @@ public final class EngineKinds {
 
   private EngineKinds() {}
 
-  /** All of them, the reference first, then by name. */
+  /** Returns all kinds: the reference first, then the others by name. */
   public static List<EngineKind> all() {
     return KINDS.all();
   }
 
   /**
-   * One by name.
+   * Returns the kind of a name.
    *
-   * @throws InputException naming those there are
+   * @throws InputException that names those there are
    */
   public static EngineKind named(String name) {
     return KINDS.named(name);

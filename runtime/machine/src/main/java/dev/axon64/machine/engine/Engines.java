@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 public final class Engines {
   /** When the network is asked. */
   public enum Policy {
-    /** A page of code at a time, when it is first executed, and again after it was written. */
+    /** For a whole page of code when it is first executed, and again after it was written. */
     PAGE,
     /** For every instruction that is executed. */
     EACH
@@ -19,10 +19,10 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The generated SIMD dispatcher of a network. The engines that are given it find the kernels of
+   * Returns generated SIMD dispatchers of a network. Engines that are given one find the kernels of
    * the network's model by their names.
    *
-   * @throws InputException if its kernels are not those that were generated
+   * @throws InputException if its kernels are not the generated ones
    */
   public static Supplier<? extends Dispatcher> dispatchers(Network network) {
     KernelSet kernels = KernelSet.named(network.spec().kernels(), network.spec().name());
@@ -30,15 +30,15 @@ public final class Engines {
     return () -> dispatcher(dispatchers.get(), kernels);
   }
 
-  /** A dispatcher of a network with these kernels, for the engines to find them. */
+  /** Returns a dispatcher from which engines learn the kernels of its network. */
   public static Dispatcher dispatcher(Dispatcher network, KernelSet kernels) {
     return kernels == KernelSet.A64 ? network : new ModelDispatcher(network, kernels);
   }
 
   /**
-   * Engines of a policy, all for one host thread.
+   * Makes engines of a policy, all for one host thread.
    *
-   * @param profile where they count what they execute; null if they need not
+   * @param profile where they count what they execute; null if that is not needed
    */
   public static Supplier<Engine> of(
       Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile) {
@@ -46,10 +46,10 @@ public final class Engines {
   }
 
   /**
-   * Engines that let someone take over hot loops.
+   * Makes engines that let {@code loops} take over hot loops.
    *
-   * @param loops who; null for nobody. Under {@link Policy#EACH} always nobody: there every
-   *     instruction is to be executed
+   * @param loops takes over hot loops; null if nothing does. It is ignored under {@link
+   *     Policy#EACH}, where every instruction is to be executed
    */
   public static Supplier<Engine> of(
       Policy policy, Supplier<? extends Dispatcher> dispatchers, Profile profile, HotLoops loops) {
@@ -63,7 +63,7 @@ public final class Engines {
     return () -> new PageEngine(decisions, profile, loops);
   }
 
-  /** Engines that let an observer see every instruction; all for one host thread. */
+  /** Makes engines that show every instruction to an observer, all for one host thread. */
   public static Supplier<Engine> observed(
       Supplier<? extends Dispatcher> dispatchers, Supplier<? extends StepObserver> observers) {
     PageDecisions decisions = new PageDecisions(dispatchers.get());

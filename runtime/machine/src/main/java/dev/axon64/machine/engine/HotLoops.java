@@ -4,16 +4,16 @@ import dev.axon64.machine.state.CpuState;
 
 /** Takes over at branches that lead back often. */
 public interface HotLoops {
-  /** How often a branch leads back before this is asked for the first time. */
+  /** How often a branch leads back before {@link #hot} is called for it for the first time. */
   int FIRST = 40;
 
-  /** So often that nobody waits for it. */
+  /** A patience that never runs out. */
   int NEVER = Integer.MAX_VALUE;
 
   /**
-   * A branch has led back, or at least not forward.
+   * Takes over after a branch that has led back, or to itself.
    *
-   * @param cpu where it led to; may be changed to a later state
+   * @param cpu the state at its target, which may be changed to a later state
    * @param branch its address
    * @param budget the most instructions to apply
    * @param executed instructions that the engine has executed since it last called

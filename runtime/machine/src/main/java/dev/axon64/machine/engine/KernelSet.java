@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The generated kernels of a model. All models execute an instruction by the same method; what
- * differs is which words a kernel calls its own.
+ * The generated kernels of a model. All models execute an instruction by the same method; they
+ * differ in which words a kernel owns.
  */
 public enum KernelSet {
-  /** Eight kernels. */
+  /** The kernels of {@code a64}. */
   A64(Kernels.NAMES) {
     @Override
     public int decode(int kernel, int word) {
@@ -20,7 +20,10 @@ public enum KernelSet {
     }
   },
 
-  /** Without FPSIMD: FP/SIMD data processing is SYSTEM's, which traps as if it were disabled. */
+  /**
+   * The kernels of {@code kvrm7}, without FPSIMD: FP/SIMD data processing belongs to SYSTEM, which
+   * traps as if it were disabled.
+   */
   KVRM7(Kvrm7Kernels.NAMES) {
     @Override
     public int decode(int kernel, int word) {
@@ -36,15 +39,15 @@ public enum KernelSet {
     this.names = names;
   }
 
-  /** Their names, by the network's answer. */
+  /** The kernels' names, by the network's answer. */
   public List<String> names() {
     return names;
   }
 
-  /** What a kernel says a word is, see {@link Kernels#decode}. */
+  /** Returns what a kernel says a word is; see {@link Kernels#decode}. */
   public abstract int decode(int kernel, int word);
 
-  /** The kernel that calls a word its own; there is exactly one. */
+  /** Returns the one kernel that owns a word. */
   public int owner(int word) {
     for (int kernel = 0; kernel < names.size(); kernel++) {
       if (decode(kernel, word) != NOT_OWN) {
@@ -55,9 +58,9 @@ public enum KernelSet {
   }
 
   /**
-   * The set with these kernels.
+   * Returns the set with these kernels.
    *
-   * @param model for the error
+   * @param model the model's name, for messages
    * @throws InputException if there is none
    */
   public static KernelSet named(List<String> kernels, String model) {
@@ -72,7 +75,7 @@ public enum KernelSet {
                         .formatted(kernels, A64.names, KVRM7.names)));
   }
 
-  /** The kernels that a dispatcher was made for; {@link #A64} if it does not say. */
+  /** Returns the kernels that a dispatcher was made for, or {@link #A64} if it does not say. */
   static KernelSet of(Dispatcher dispatcher) {
     return dispatcher instanceof ModelDispatcher model ? model.kernels() : A64;
   }

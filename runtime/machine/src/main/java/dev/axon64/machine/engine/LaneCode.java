@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The decided code pages of a group of guests. Guests share a <i>program</i> as long as all pages
- * decided for it hold the same words in each of them; one whose code differs or is written moves to
- * another program, and is then executed apart.
+ * The decided code pages of a group of guests. Guests share a <i>program</i> as long as all its
+ * decided pages hold the same words in each of them. A guest whose code differs or is written moves
+ * to another program, and is then executed separately.
  */
 final class LaneCode {
   private final PageDecisions decisions;
@@ -24,7 +24,7 @@ final class LaneCode {
   private final Map<Integer, Map<Long, CodePage>> pages = new TreeMap<>();
   private int programs = 1;
 
-  /** A program of which nothing is decided yet. */
+  /** A program without decided pages. */
   private int blank;
 
   private boolean changed;
@@ -48,7 +48,7 @@ final class LaneCode {
     return program[lane];
   }
 
-  /** Watches the memory that a lane now has, and finds the program that its guest shares. */
+  /** Watches the memory that a lane has now, and finds the program that its guest shares. */
   void attach(int lane) {
     if (spaces[lane] != null) {
       spaces[lane].removeCodeListener(listeners[lane]);
@@ -63,7 +63,7 @@ final class LaneCode {
     program[lane] = join(lane);
   }
 
-  /** A program of whose pages a lane's memory has the same words. */
+  /** Finds a program whose pages have the same words in a lane's memory. */
   private int join(int lane) {
     for (Map.Entry<Integer, Map<Long, CodePage>> known : pages.entrySet()) {
       if (known.getValue().values().stream().allMatch(page -> same(lane, page))) {
@@ -110,7 +110,7 @@ final class LaneCode {
     return page;
   }
 
-  /** Moves the guests of this program that have other words here to a program of their own. */
+  /** Moves the guests of this program that have other words here to a new program. */
   private void separate(int lane, CodePage page, long running) {
     int mine = program[lane];
     int others = -1;

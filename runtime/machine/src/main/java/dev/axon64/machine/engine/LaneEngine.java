@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Many guests at once, each with its own memory, in groups of 64 a host thread. Guests that are at
- * the same instruction of the same program execute it together.
+ * Runs many guests at once, each with its own memory, in groups of 64 per host thread. Guests that
+ * are at the same instruction of the same program execute it together.
  */
 public final class LaneEngine {
   private final List<LaneGroup> groups = new ArrayList<>();
@@ -19,14 +19,14 @@ public final class LaneEngine {
   private final Supplier<? extends HotLoops> loops;
 
   /**
-   * @param dispatchers the network, a dispatcher for each group
+   * @param dispatchers the network: one dispatcher per group
    */
   public LaneEngine(Supplier<? extends Dispatcher> dispatchers) {
     this(dispatchers, () -> null);
   }
 
   /**
-   * @param loops who takes over hot loops, one for each group; supplies null if nobody does
+   * @param loops takes over hot loops, one per group; supplies null if nothing does
    */
   public LaneEngine(
       Supplier<? extends Dispatcher> dispatchers, Supplier<? extends HotLoops> loops) {
@@ -38,7 +38,7 @@ public final class LaneEngine {
    * Runs guests until each has stopped: by a trap, a fault or its budget. A guest keeps its place
    * in the list from run to run.
    *
-   * @param guests any number; null for one that is not to run
+   * @param guests any number; null for one that does not run
    * @param budget the most instructions for each
    * @return why each stopped, at the guest's place; null where there is none
    * @throws IllegalArgumentException if two of them have one memory
@@ -66,22 +66,28 @@ public final class LaneEngine {
     return stops;
   }
 
-  /** Instructions that a guest completed in the last run. */
+  /** The number of instructions that a guest completed in the last run. */
   public long executed(int guest) {
     return groups.get(guest / LaneState.LANES).done(guest % LaneState.LANES);
   }
 
-  /** Words that the network has decided so far. */
+  /** The number of words that the network has decided so far. */
   public long evaluations() {
     return groups.stream().mapToLong(LaneGroup::evaluations).sum();
   }
 
-  /** Instructions executed so far, each counted once for all lanes that were together. */
+  /**
+   * The number of instructions executed so far, each counted once for all lanes that executed it
+   * together.
+   */
   public long steps() {
     return groups.stream().mapToLong(LaneGroup::steps).sum();
   }
 
-  /** Instructions executed so far by all guests in sum; what was applied at once is not in it. */
+  /**
+   * The number of instructions that all guests together have executed so far, without those of hot
+   * loops that were applied at once.
+   */
   public long guestSteps() {
     return groups.stream().mapToLong(LaneGroup::laneSteps).sum();
   }

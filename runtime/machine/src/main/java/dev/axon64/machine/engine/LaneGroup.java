@@ -10,15 +10,15 @@ import dev.axon64.machine.state.TrapKind;
 import java.util.Arrays;
 
 /**
- * Up to 64 guests on one host thread. Those that are at the lowest address go first, until they
- * meet others or part: guests that took different ways round a loop or an {@code if} come together
- * again where the ways end, which in compiled code is at a higher address.
+ * Up to 64 guests on one host thread. Those at the lowest address go first, until they meet others
+ * or part. Guests that took different ways through a loop or an {@code if} thus come together again
+ * where the ways end, which in compiled code is at a higher address.
  */
 final class LaneGroup {
-  /** Instructions between two looks at the budgets. */
+  /** The number of instructions between two checks of the budgets. */
   private static final long STRIDE = 1 << 20;
 
-  /** If a loop is to be left alone for longer than that, it is so in all lanes. */
+  /** The longest patience of one lane after which the other lanes are still asked. */
   private static final int WORTH_ASKING = 64;
 
   private final LaneState state = new LaneState();
@@ -38,29 +38,31 @@ final class LaneGroup {
   private long asked;
 
   /**
-   * @param loops takes over hot loops; null if nobody does
+   * @param loops takes over hot loops; null if nothing does
    */
   LaneGroup(Dispatcher dispatcher, HotLoops loops) {
     this.code = new LaneCode(dispatcher, state, loops != null);
     this.loops = loops;
   }
 
-  /** Words that the network has decided. */
+  /** The number of words that the network has decided. */
   long evaluations() {
     return code.evaluations();
   }
 
-  /** Instructions executed, each for all lanes that were together. */
+  /**
+   * The number of instructions executed, each counted once for all lanes that executed it together.
+   */
   long steps() {
     return steps;
   }
 
-  /** Instructions executed, each counted for every lane. */
+  /** The number of instructions executed, each counted for every lane. */
   long laneSteps() {
     return laneSteps;
   }
 
-  /** Instructions that a lane completed in the last run. */
+  /** The number of instructions that a lane completed in the last run. */
   long done(int lane) {
     return done[lane];
   }
@@ -70,7 +72,7 @@ final class LaneGroup {
    *
    * @param cpus by lane; null where there is none
    * @param most instructions for each
-   * @return by lane why it stopped
+   * @return why each lane stopped
    */
   Stop[] run(CpuState[] cpus, long most) {
     budget = most;
@@ -192,7 +194,7 @@ final class LaneGroup {
   }
 
   /**
-   * Lets hot loops be taken over, lane by lane: each has its own counts and its own memory.
+   * Lets hot loops be taken over lane by lane, since each has its own counts and memory.
    *
    * @return how often the branch must lead back before they are asked again
    */
@@ -226,7 +228,7 @@ final class LaneGroup {
     laneSteps += count * Long.bitCount(mask);
   }
 
-  /** After an instruction that sent lanes different ways or stopped some. */
+  /** Goes on after an instruction that sent lanes different ways or stopped some. */
   private void part(long mask, long next, long count) {
     for (long left = mask; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);
@@ -260,13 +262,13 @@ final class LaneGroup {
     stop(lane, stop);
   }
 
-  /** What the network answered for the word that a lane is at. */
+  /** Returns the network's answer for the word that a lane is at. */
   private int kernel(int lane) {
     CodePage page = code.at(lane, state.pc[lane], 1L << lane);
     return CodePage.kernel(page.steps[(int) (state.pc[lane] - page.address) >>> 2]);
   }
 
-  /** Stops the lanes that have done all they may. */
+  /** Stops the lanes whose budget is used up. */
   private void stopSpent(long mask) {
     for (long left = mask; left != 0; left &= left - 1) {
       int lane = Long.numberOfTrailingZeros(left);

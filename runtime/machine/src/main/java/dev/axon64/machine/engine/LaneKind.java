@@ -5,7 +5,7 @@ import dev.axon64.codegen.network.Network;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The lane engine with one guest, for comparison: it is made for many. */
+/** The lane engine with one guest. It is made for many guests; this kind is for comparison. */
 public final class LaneKind implements EngineKind {
   @Override
   public String name() {

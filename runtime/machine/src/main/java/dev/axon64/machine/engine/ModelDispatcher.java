@@ -3,7 +3,7 @@ package dev.axon64.machine.engine;
 import dev.axon64.codegen.dispatch.Dispatcher;
 
 /**
- * A dispatcher that says whose numbers its answers are.
+ * A dispatcher that knows which kernels its answers number.
  *
  * @param network gives the answers
  * @param kernels that the network was trained for

@@ -5,14 +5,14 @@ import dev.axon64.machine.state.CpuState;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One guest in the lane engine. */
+/** Runs one guest in the lane engine. */
 public final class OneLaneEngine implements Engine {
   private final LaneEngine lanes;
   private long executed;
 
   /**
    * @param dispatchers the network
-   * @param loops takes over hot loops; null if nobody does
+   * @param loops takes over hot loops; null if nothing does
    */
   public OneLaneEngine(Supplier<? extends Dispatcher> dispatchers, HotLoops loops) {
     lanes = new LaneEngine(dispatchers, () -> loops);

@@ -6,17 +6,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the network and its kernels said of whole pages of code. The network's answer follows from a
- * word and its address alone, so a page that holds the same words at the same address again, as
- * after a fork, need not be decided again.
+ * The answers of the network and its kernels for whole pages of code. An answer follows from a word
+ * and its address alone, so a page that has the same words at the same address again, as after a
+ * fork, need not be decided again.
  */
 final class PageDecisions {
-  /** Pages that are remembered before all are forgotten. */
+  /** The number of pages that are remembered before all are forgotten. */
   private static final int MOST = 1 << 14;
 
   /**
-   * Pages that are decided word by word before they go through the vectors: until they are
-   * compiled, which takes many pages, a batch takes a hundred times as long.
+   * The number of pages that are decided word by word before batches are used. Until the vector
+   * code is compiled, which takes many pages, a batch takes a hundred times as long.
    */
   private static final int COLD = 256;
 
@@ -44,20 +44,20 @@ final class PageDecisions {
     }
   }
 
-  /** Words that the network has decided. */
+  /** The number of words that the network has decided. */
   long evaluations() {
     return evaluations;
   }
 
-  /** Forgets all: another network decides from now on. */
+  /** Forgets all answers, since another network decides from now on. */
   void forget() {
     known.clear();
   }
 
   /**
-   * The steps of a page, see {@link CodePage#steps}.
+   * Returns the steps of a page; see {@link CodePage#steps}.
    *
-   * @param words the page's, which may not change later
+   * @param words the page's words, which must not change later
    */
   int[] steps(long address, int[] words) {
     if (known.size() >= MOST) {
@@ -66,7 +66,7 @@ final class PageDecisions {
     return known.computeIfAbsent(new Key(address, words), this::decide);
   }
 
-  /** All words through the network; then each chosen kernel says what its word is. */
+  /** Asks the network for all kernels, and then each chosen kernel what its word is. */
   private int[] decide(Key page) {
     Arrays.setAll(pcs, i -> page.address + i * 4L);
     if (evaluations < COLD * CodePage.WORDS) {

@@ -23,7 +23,7 @@ public final class PageEngine implements Engine {
   private final HotLoops loops;
   private long executed;
 
-  /** Instructions executed since hot loops were last asked, but for those of this run. */
+  /** The instructions executed since hot loops were last asked, without those of this run. */
   private long since;
 
   private int word;
@@ -37,8 +37,8 @@ public final class PageEngine implements Engine {
 
   /**
    * @param decisions the network, with what it has decided already
-   * @param profile counts what is executed; null to go faster
-   * @param loops takes over hot loops; null if nobody does
+   * @param profile counts what is executed; null if that is not needed, which is faster
+   * @param loops takes over hot loops; null if nothing does
    */
   PageEngine(PageDecisions decisions, Profile profile, HotLoops loops) {
     this.decisions = decisions;
@@ -57,10 +57,13 @@ public final class PageEngine implements Engine {
     caches.values().forEach(CodeCache::forget);
   }
 
-  /** What {@link #peek} answers where no instruction can be fetched. */
+  /** The answer of {@link #peek} where no instruction can be fetched. */
   static final int NOTHING = -1 << 24;
 
-  /** The step of the next instruction, see {@link CodePage#steps}; its word is {@link #word()}. */
+  /**
+   * Returns the step of the next instruction, whose word is {@link #word()}; see {@link
+   * CodePage#steps}.
+   */
   int peek(CpuState cpu) {
     attach(cpu);
     if ((cpu.pc & 3) != 0) {
@@ -113,7 +116,8 @@ public final class PageEngine implements Engine {
   }
 
   /**
-   * Runs inside one page; null when the guest leaves it, or it changed, or the budget is used up.
+   * Runs inside one page, and returns null when the guest leaves it, the page has changed, or the
+   * budget is used up.
    */
   private Stop page(CpuState cpu, CodePage page, long budget) {
     long pc = cpu.pc;

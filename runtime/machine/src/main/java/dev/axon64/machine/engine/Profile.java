@@ -8,13 +8,13 @@ import java.util.Set;
 /** How often each word was executed, by the kernel that executed it. */
 public final class Profile {
   /**
-   * What is counted apart.
+   * What has its own count.
    *
    * @param kernel the network's answer
    */
   public record Key(int word, int kernel) {}
 
-  /** Boxed counters that are changed in place. */
+  /** Counters, in arrays of one so that they can be changed in place. */
   private final Map<Key, long[]> counts = new HashMap<>();
 
   private final Map<Integer, long[]> applied = new HashMap<>();
@@ -28,7 +28,7 @@ public final class Profile {
   }
 
   /**
-   * Adds executions of instructions that were applied at once, by the kernels that executed them
+   * Adds executions of instructions that were applied at once, under the kernels that executed them
    * before.
    */
   public void applied(int[] words, long count) {
@@ -37,17 +37,17 @@ public final class Profile {
     }
   }
 
-  /** Takes a page's counts into account. */
+  /** Includes a page's counts. */
   void watch(CodePage page) {
     pages.add(page);
   }
 
-  /** Takes what was asked of the network for pages into account. */
+  /** Includes the words that the network has decided for pages. */
   void watch(PageDecisions made) {
     decisions.add(made);
   }
 
-  /** A page whose counts change no more. */
+  /** Adds up the counts of a page that is not executed any more. */
   void retire(CodePage page) {
     if (pages.remove(page)) {
       add(page);
@@ -80,7 +80,7 @@ public final class Profile {
     return all;
   }
 
-  /** Words that the network has decided. */
+  /** The number of words that the network has decided. */
   public long evaluations() {
     return evaluations + decisions.stream().mapToLong(PageDecisions::evaluations).sum();
   }

@@ -5,7 +5,7 @@ import dev.axon64.codegen.support.InputException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The reference: one guest, one instruction after the other. */
+/** The reference: runs one guest, one instruction after the other. */
 public final class ScalarKind implements EngineKind {
   static final String NAME = "scalar";
 

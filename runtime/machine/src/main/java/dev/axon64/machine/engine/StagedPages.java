@@ -3,29 +3,29 @@ package dev.axon64.machine.engine;
 import dev.axon64.machine.memory.Prefetcher;
 
 /**
- * Who guesses the pages that an engine copies to where it executes, and what came of it. Serves one
- * thread.
+ * The prefetcher that guesses which pages an engine copies to where it executes, with counts of how
+ * well it did. Not thread-safe.
  */
 public final class StagedPages {
   private final Prefetcher prefetcher;
 
-  /** How often a guest stopped since a page was absent. */
+  /** How often a guest stopped because a page was absent. */
   public long stops;
 
-  /** Pages copied that no guest had stopped for. */
+  /** The pages copied before a guest stopped for them. */
   public long ahead;
 
-  /** Those of them that were accessed before they were copied back. */
+  /** The pages among these that were accessed before they were copied back. */
   public long used;
 
   /**
-   * @param prefetcher whose lines are pages
+   * @param prefetcher a prefetcher whose lines are pages
    */
   public StagedPages(Prefetcher prefetcher) {
     this.prefetcher = prefetcher;
   }
 
-  /** Who guesses. */
+  /** The prefetcher. */
   public Prefetcher prefetcher() {
     return prefetcher;
   }

@@ -3,7 +3,7 @@ package dev.axon64.machine.engine;
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.machine.state.CpuState;
 
-/** Dispatch by page, with an observer between the instructions. */
+/** Dispatches by page, and calls an observer between the instructions. */
 public final class StepEngine implements Engine {
   private final PageEngine engine;
   private final StepObserver observer;

@@ -5,17 +5,17 @@ import dev.axon64.machine.state.CpuState;
 /** Watches single instructions. */
 public interface StepObserver {
   /**
-   * Before an instruction.
+   * Called before an instruction.
    *
    * @param kernel the network's answer for the word
-   * @return whether to go on; otherwise the engine stops in front of it
+   * @return whether to go on; otherwise the engine stops before the instruction
    */
   boolean before(CpuState cpu, int word, int kernel);
 
   /**
-   * After an instruction that was completed, SVC included.
+   * Called after an instruction that was completed, SVC included.
    *
-   * @param pc where it stood
+   * @param pc its address
    */
   default void after(CpuState cpu, long pc, int word, int kernel) {}
 }

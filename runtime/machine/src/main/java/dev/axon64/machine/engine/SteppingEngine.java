@@ -7,7 +7,7 @@ import dev.axon64.machine.state.TrapKind;
 
 /** Fetches and executes one instruction after the other. */
 public abstract class SteppingEngine implements Engine {
-  /** The kernel of the instruction at hand, for a misdispatch to name. */
+  /** The kernel of the current instruction, which a misdispatch names. */
   protected int kernel;
 
   private int word;
@@ -16,7 +16,7 @@ public abstract class SteppingEngine implements Engine {
   /**
    * Asks the network for the kernel, keeps the answer in {@link #kernel}, and lets it execute.
    *
-   * @return where the guest goes on
+   * @return the address at which the guest goes on
    */
   protected abstract long execute(CpuState cpu, int word, long pc);
 

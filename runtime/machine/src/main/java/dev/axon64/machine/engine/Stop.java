@@ -9,7 +9,7 @@ public sealed interface Stop {
   /** The budget is used up; the next instruction is at the state's pc. */
   record Budget() implements Stop {}
 
-  /** A system call; the state's pc is behind it. */
+  /** A system call; the state's pc is after it. */
   record SystemCall(int immediate) implements Stop {}
 
   /**
@@ -32,11 +32,11 @@ public sealed interface Stop {
   /** A memory access failed; pc is at the instruction, registers are as before it. */
   record Fault(MemoryFault fault) implements Stop {}
 
-  /** The only budget stop there needs to be. */
+  /** The only instance of {@link Budget} that is needed. */
   Stop BUDGET = new Budget();
 
   /**
-   * For a trap that a kernel threw at a word.
+   * Returns the stop for a trap that a kernel threw at a word.
    *
    * @param kernel the network's answer for the word
    */

@@ -1,2 +1,4 @@
-/** Engines: they fetch, let the network choose a kernel, and execute. */
+/**
+ * Engines, which fetch instructions, let the network choose a kernel for each, and execute them.
+ */
 package dev.axon64.machine.engine;

@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * What {@code axon64 extend} wrote into a folder, ready to run.
+ * An extended model from a folder that {@code axon64 extend} wrote, ready to run.
  *
  * @param network of the extended model
  * @param kernels of the extended model
@@ -69,7 +69,7 @@ public record ExtendedModel(Network network, ExtensionKernels kernels) {
     return found.getFirst();
   }
 
-  /** Engines that ask the network for every instruction. */
+  /** Makes engines that ask the network for every instruction. */
   public Supplier<Engine> engines() {
     Supplier<? extends Dispatcher> dispatchers = new SimdEngine().open(network);
     return () -> new ExtensionEngine(dispatchers.get(), kernels);

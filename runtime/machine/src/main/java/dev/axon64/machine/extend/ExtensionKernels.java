@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The kernels of an extended model: those that the build generated, where they know all their
- * words; else, as for the new kernel and the one that its words were taken from, generated,
- * compiled and loaded now.
+ * The kernels of an extended model. Where a kernel that the build generated knows all its words, it
+ * is used; the new kernel, and the one that its words were taken from, are generated, compiled and
+ * loaded at run time.
  */
 public final class ExtensionKernels {
   private static final String PACKAGE = "dev.axon64.machine.kernel.extension";
@@ -32,7 +32,7 @@ public final class ExtensionKernels {
 
   private final List<String> fresh;
 
-  /** By kernel: its number among the fresh ones, or -1. */
+  /** The number of each kernel among the fresh ones, or -1. */
   private final int[] freshNumber;
 
   private final MethodHandle decode;
@@ -47,7 +47,7 @@ public final class ExtensionKernels {
   }
 
   /**
-   * Generates what is new.
+   * Generates the kernels that the build has not.
    *
    * @param base the spec of the kernels that the build generated
    * @param spec the extended model's; its first kernels are the base's
@@ -93,12 +93,12 @@ public final class ExtensionKernels {
     return InMemoryCompiler.load(classes, PACKAGE + ".Kernels");
   }
 
-  /** The kernels that were generated now. */
+  /** The kernels that were generated at run time. */
   public List<String> fresh() {
     return fresh;
   }
 
-  /** What a kernel says a word is; see {@link Kernels#decode}. */
+  /** Returns what a kernel says a word is; see {@link Kernels#decode}. */
   int decode(int kernel, int word) {
     int number = freshNumber[kernel];
     if (number < 0) {
@@ -111,7 +111,7 @@ public final class ExtensionKernels {
     }
   }
 
-  /** Lets a kernel execute what it has decoded; gives the next address. */
+  /** Lets a kernel execute what it has decoded, and returns the next address. */
   long execute(int kernel, int instruction, CpuState cpu, int word, long pc) {
     int number = freshNumber[kernel];
     if (number < 0) {
@@ -124,7 +124,7 @@ public final class ExtensionKernels {
     }
   }
 
-  /** Kernels throw traps and memory faults, which are unchecked. */
+  /** Returns what a kernel has thrown; traps and memory faults are unchecked. */
   private static RuntimeException unchecked(Throwable e) {
     if (e instanceof Error error) {
       throw error;

@@ -1,2 +1,2 @@
-/** Runs programs under a model that has kernels of a user's own. */
+/** Runs programs under a model with kernels that a user added. */
 package dev.axon64.machine.extend;

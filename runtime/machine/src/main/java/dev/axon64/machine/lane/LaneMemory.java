@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The memories of a group of guests. Guests that run together mostly use the same address: pages
- * that are used in this way are kept interleaved ({@link LanePage}). For other pages a cache says
- * where they are; its entries for one address lie beside each other.
+ * The memories of a group of guests. Guests that run together mostly use the same address; pages
+ * used in this way are kept interleaved ({@link LanePage}). A cache finds all other pages; its
+ * entries for one address lie side by side.
  */
 public final class LaneMemory {
   private static final int SLOTS = 64;
@@ -22,7 +22,7 @@ public final class LaneMemory {
   private static final int LAST = AddressSpace.PAGE - 1;
   private static final int SHIFT = AddressSpace.PAGE_SHIFT;
 
-  /** No page is at this address. */
+  /** An address that no page has. */
   private static final long SCATTERED = -1;
 
   // The cache, by slot and lane: page numbers, -1 for none, and the pages' bytes.
@@ -43,7 +43,7 @@ public final class LaneMemory {
     return spaces[lane];
   }
 
-  /** Gives a lane its memory, and takes that from the lane that had it before. */
+  /** Gives a memory to a lane, and takes it from the lane that had it before. */
   void attach(int lane, AddressSpace space) {
     if (spaces[lane] == space) {
       return;
@@ -119,7 +119,7 @@ public final class LaneMemory {
     return mask;
   }
 
-  /** The one address in a row of all these lanes, or {@link #SCATTERED}. */
+  /** Returns the address that all these lanes have in a row, or {@link #SCATTERED}. */
   private static long together(long[] rows, int row, long mask) {
     long first = rows[row + (Long.numberOfTrailingZeros(mask) & LANES - 1)];
     long elsewhere = 0;

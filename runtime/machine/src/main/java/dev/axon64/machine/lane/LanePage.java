@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * One page of all lanes, interleaved: 8 bytes of one lane lie beside the same 8 bytes of the next,
- * so that lanes at the same address are served by whole vectors.
+ * so that one vector serves several lanes at the same address.
  */
 final class LanePage {
   private static final VectorSpecies<Long> S = LaneState.SPECIES;
@@ -23,23 +23,23 @@ final class LanePage {
   /** The lanes whose contents are here. */
   long readable;
 
-  /** Those of them that may change their contents. */
+  /** The lanes among these that may change their contents. */
   long writable;
 
-  /** How often lanes together wanted another page in this place. */
+  /** How often lanes that went together wanted another page in this place. */
   int wanted;
 
   /** Word w of lane l is at w * LANES + l. */
   private final long[] words = new long[WORDS * LANES];
 
-  /** Takes the contents of a lane. */
+  /** Copies the contents of a lane here. */
   void fill(int lane, byte[] bytes) {
     for (int i = 0; i < WORDS; i++) {
       words[i * LANES + lane] = PageBytes.get64(bytes, i * Long.BYTES);
     }
   }
 
-  /** Gives the contents of a lane back. */
+  /** Copies the contents of a lane back. */
   void drain(int lane, byte[] bytes) {
     for (int i = 0; i < WORDS; i++) {
       PageBytes.put64(bytes, i * Long.BYTES, words[i * LANES + lane]);
@@ -88,7 +88,7 @@ final class LanePage {
 
   /**
    * Loads the values of all lanes at one address, zero-extended. The values of lanes whose contents
-   * are not here mean nothing.
+   * are not here are undefined.
    *
    * @param row where they go to in {@code to}
    */
@@ -142,7 +142,7 @@ final class LanePage {
     }
   }
 
-  /** Empties it for another page. */
+  /** Empties this place for another page. */
   void reset(long next) {
     number = next;
     readable = 0;

@@ -5,7 +5,10 @@ import dev.axon64.machine.memory.MemoryFault;
 
 /** The interleaved pages of a group of guests, borrowed from their memories. */
 final class LanePages {
-  /** How many places for pages there are: a quarter of a megabyte each, made at first use. */
+  /**
+   * The number of places for pages; each has a quarter of a megabyte and is made when it is first
+   * used.
+   */
   private static final int PAGES = 256;
 
   /** The fewest lanes at one address for which interleaving the page pays. */
@@ -75,7 +78,7 @@ final class LanePages {
     return true;
   }
 
-  /** The page of a number, empty if it is new; null if its place is left to another page. */
+  /** The page of a number, empty if it is new; null if another page keeps its place. */
   private LanePage make(long number) {
     int place = place(number);
     LanePage page = pages[place];

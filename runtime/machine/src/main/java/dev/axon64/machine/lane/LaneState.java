@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** Up to 64 guests side by side: their registers, their memories and what stops them. */
 public final class LaneState extends LaneRegisters {
-  /** Guests in one state. A mask of them is a {@code long}. */
+  /** The number of guests in one state. A mask of them is a {@code long}. */
   public static final int LANES = Long.SIZE;
 
   /** The widest vectors of this machine. */
@@ -16,7 +16,7 @@ public final class LaneState extends LaneRegisters {
           ? LongVector.SPECIES_PREFERRED
           : LongVector.SPECIES_512;
 
-  /** Rows of {@link #scratch}. */
+  /** The number of rows of {@link #scratch}. */
   public static final int SCRATCH = 32;
 
   public static final LongVector ZERO = LongVector.zero(SPECIES);
@@ -24,7 +24,7 @@ public final class LaneState extends LaneRegisters {
   /** Returned for the next address when lanes go different ways; {@link #pc} then says where. */
   public static final long SCATTERED = 1;
 
-  /** Rows for what one step of an instruction leaves for the next. */
+  /** Rows for values that one step of an instruction leaves for the next. */
   public final long[] scratch = new long[SCRATCH * LANES];
 
   public final LaneMemory memory = new LaneMemory();
@@ -49,7 +49,7 @@ public final class LaneState extends LaneRegisters {
   }
 
   /**
-   * Where lanes go after a branch to one target.
+   * Returns where lanes go after a branch to one target.
    *
    * @param mask the lanes that executed it
    * @param taken those of them that take it
@@ -68,7 +68,7 @@ public final class LaneState extends LaneRegisters {
     return SCATTERED;
   }
 
-  /** Where lanes go after a branch whose targets stand in {@link #pc}; the others go on. */
+  /** Returns where lanes go after a branch whose targets are in {@link #pc}; the others go on. */
   public long scatter(long mask, long written, long next) {
     for (long left = mask & ~written; left != 0; left &= left - 1) {
       pc[Long.numberOfTrailingZeros(left)] = next;
@@ -76,7 +76,7 @@ public final class LaneState extends LaneRegisters {
     return gather(mask);
   }
 
-  /** The one address in {@link #pc} of all these lanes, or {@link #SCATTERED}. */
+  /** Returns the address that all these lanes have in {@link #pc}, or {@link #SCATTERED}. */
   public long gather(long mask) {
     long running = mask & ~stopped;
     if (running == 0) {
@@ -91,14 +91,14 @@ public final class LaneState extends LaneRegisters {
     return first;
   }
 
-  /** Takes a guest into a lane. */
+  /** Copies a guest into a lane. */
   public void load(int lane, CpuState cpu) {
     super.load(lane, cpu);
     memory.attach(lane, cpu.memory);
     host[lane] = cpu.host;
   }
 
-  /** Gives a lane's registers back. */
+  /** Copies a lane's registers back to a guest. */
   public void store(int lane, CpuState cpu) {
     super.store(lane, cpu);
   }

@@ -1,2 +1,2 @@
-/** What generated kernels call. */
+/** The state and memory of guests that run side by side, on which generated lane kernels work. */
 package dev.axon64.machine.lane;

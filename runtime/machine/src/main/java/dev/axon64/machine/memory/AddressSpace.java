@@ -6,13 +6,13 @@ import java.util.function.LongConsumer;
 /**
  * The memory of one guest process: 48 bits of addresses, pages of 4 KiB. The top byte of an address
  * is ignored, as Linux has it for user programs. The guest's loads and stores are those of {@link
- * GuestAccess}; the rest is for those who run the guest.
+ * GuestAccess}; the other methods are for code that runs the guest.
  */
 public final class AddressSpace extends GuestAccess {
-  /** Bytes of a page. */
+  /** The bytes of a page. */
   public static final int PAGE = Page.SIZE;
 
-  /** How many low bits of an address lie within a page. */
+  /** The number of low bits of an address that lie within a page. */
   public static final int PAGE_SHIFT = Page.SHIFT;
 
   /** Permission to load, in a protection. */
@@ -52,7 +52,7 @@ public final class AddressSpace extends GuestAccess {
 
   /**
    * Sets the listener that is told of each load and store before it is made; null for none.
-   * Accesses are slower while there is one, since none may take the short way.
+   * Accesses are slower while there is one, since none uses the cache.
    */
   public void setAccessListener(AccessListener listener) {
     pages.setListener(listener);
@@ -122,7 +122,7 @@ public final class AddressSpace extends GuestAccess {
    * Makes a page that is mapped, private and untouched a touched one whose bytes arrive when they
    * are first used.
    *
-   * @param index what {@code from} is asked for
+   * @param index the number under which {@code from} knows the page
    * @return false if the limit forbids it
    */
   public boolean expect(long address, int index, Arrivals from) {
@@ -134,7 +134,7 @@ public final class AddressSpace extends GuestAccess {
     touchesWatched = true;
   }
 
-  /** Whether somebody wants to know where in the program a page is first used. */
+  /** Whether the place in the program where a page is first used must be known. */
   public boolean isWatchedForTouches() {
     return touchesWatched;
   }
@@ -153,7 +153,7 @@ public final class AddressSpace extends GuestAccess {
     return paging.contents(address);
   }
 
-  /** Bytes in touched pages. */
+  /** The number of bytes in touched pages. */
   public long touchedBytes() {
     return touched.count() * PAGE;
   }
@@ -180,7 +180,7 @@ public final class AddressSpace extends GuestAccess {
     changes.unmap(start, size);
   }
 
-  /** Discards what was written to the private pages of a range: they are untouched again. */
+  /** Discards what was written to the private pages of a range, which are then untouched again. */
   public void discard(long start, long size) {
     changes.discard(start, size);
   }
@@ -220,7 +220,7 @@ public final class AddressSpace extends GuestAccess {
     return child;
   }
 
-  /** Gives all memory back. Everything is unmapped afterwards. */
+  /** Unmaps everything and frees all memory. */
   public void clear() {
     changes.clear();
   }
@@ -232,7 +232,7 @@ public final class AddressSpace extends GuestAccess {
     return mappings.all();
   }
 
-  /** How many mappings there are. */
+  /** The number of mappings. */
   public int mappingCount() {
     return mappings.count();
   }
@@ -247,7 +247,7 @@ public final class AddressSpace extends GuestAccess {
     return mappings.within(start, start + size);
   }
 
-  /** Bytes mapped, touched or not. */
+  /** The number of mapped bytes, touched or not. */
   public long mappedBytes() {
     return mappings.bytes();
   }
@@ -257,7 +257,9 @@ public final class AddressSpace extends GuestAccess {
     return mappings.highestGap(size, floor, ceiling);
   }
 
-  /** How many of {@code length} bytes from an address on are mapped with this protection. */
+  /**
+   * The number of the {@code length} bytes from an address on that are mapped with this protection.
+   */
   public long accessible(long a, long length, int protection) {
     return mappings.accessible(Addresses.untagged(a), length, protection);
   }

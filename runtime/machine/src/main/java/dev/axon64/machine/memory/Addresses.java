@@ -27,7 +27,7 @@ final class Addresses {
     return (a & UNTAGGED) >>> Page.SHIFT;
   }
 
-  /** Whether an access of 1 to 4096 bytes goes on in the next page. */
+  /** Whether an access of 1 to 4096 bytes crosses into the next page. */
   static boolean crosses(long a, int size) {
     return (a ^ a + size - 1) >>> Page.SHIFT != 0;
   }

@@ -6,7 +6,7 @@ public interface Arrivals {
    * Brings a page that is used for the first time. Called on the thread that uses the address
    * space, which waits for it.
    *
-   * @param index of the page, as it was given to {@link AddressSpace#expect}
+   * @param index the page's number, as it was given to {@link AddressSpace#expect}
    * @param address the first byte that is used
    * @param write whether it will be written
    * @return the page's bytes, which from now on belong to the space

@@ -1,6 +1,6 @@
 package dev.axon64.machine.memory;
 
-/** Where a mapping's pages come from when they are first touched. */
+/** The source of a mapping's pages when they are first touched. */
 public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, SharedBacking {
   Backing() {}
 
@@ -27,39 +27,46 @@ public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, Sh
     void write(long offset, byte[] page);
   }
 
-  /** What a mapping's untouched pages hold. */
+  /** The contents of a mapping's untouched pages. */
   public enum Kind {
     /** Zeroes. */
     ZEROES,
     /** A file's bytes, as they were read first. */
     FILE,
-    /** What all who map it have written, and before that zeroes. */
+    /** What all spaces that map it have written, and before that zeroes. */
     SHARED,
-    /** The same, but before that a file's bytes. */
+    /** What all spaces that map it have written, and before that a file's bytes. */
     SHARED_FILE
   }
 
-  /** Zeroes, copied on write. */
+  /** Backs a mapping with zeroes, copied on write. */
   public static Backing anonymous() {
     return ZeroBacking.ONLY;
   }
 
-  /** A file; each space that maps it keeps its changes to itself. */
+  /** Backs a mapping with a file; each space that maps it keeps its changes to itself. */
   public static Backing privateFile(Source source) {
     return new PrivateFileBacking(source);
   }
 
-  /** Zeroes at first, and then what the space and its forked children write. */
+  /**
+   * Backs a mapping with zeroes at first, and then what the space and its forked children write.
+   */
   public static Backing sharedAnonymous() {
     return new SharedBacking(null, Kind.SHARED);
   }
 
-  /** The same, but with contents at first; the source must have all of them. */
+  /**
+   * Backs a mapping with contents at first, all of which the source must have, and then what the
+   * space and its forked children write.
+   */
   public static Backing sharedAnonymous(Source source) {
     return new SharedBacking(source, Kind.SHARED);
   }
 
-  /** A file that all who map this same object share; see {@link #flush}. */
+  /**
+   * Backs a mapping with a file that all spaces which map this object share; see {@link #flush}.
+   */
   public static Backing sharedFile(Source source) {
     return new SharedBacking(source, Kind.SHARED_FILE);
   }

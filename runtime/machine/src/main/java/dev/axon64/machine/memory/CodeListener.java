@@ -5,7 +5,7 @@ package dev.axon64.machine.memory;
 public interface CodeListener {
   /**
    * Drops the code of a page that is about to be written, unmapped or re-protected. The page's mark
-   * is gone: whoever decodes it again must mark it again. Must not access the memory.
+   * is gone, so code that decodes it again must mark it again. Must not access the memory.
    *
    * @param page its address
    */

@@ -7,8 +7,8 @@ import dev.axon64.machine.memory.MemoryFault.Reason;
  * The first access to a page, which a {@link Backing} answers with the page.
  *
  * @param address the first byte, as the guest gave it
- * @param access what the guest tries
- * @param limit what new pages count against
+ * @param access the access that the guest tries
+ * @param limit the limit that new pages count against
  */
 record FirstTouch(long address, Access access, MemoryLimit limit) {
   /** The fault that this access raises. */

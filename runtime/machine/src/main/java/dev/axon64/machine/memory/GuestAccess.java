@@ -3,10 +3,10 @@ package dev.axon64.machine.memory;
 import dev.axon64.machine.memory.PageCache.Slot;
 
 /**
- * What a guest does to its memory: loads, stores and fetches, little-endian, at any address; and
- * the same in bulk for those who act on its behalf. {@code loadN} gives N bits, zero-extended;
- * {@code storeN} takes the low N bits. Each throws a {@link MemoryFault} if the guest may not do
- * that, and then has changed nothing.
+ * A guest's accesses to its memory: little-endian loads, stores and fetches at any address, and
+ * bulk accesses for code that acts on its behalf. {@code loadN} gives N bits, zero-extended; {@code
+ * storeN} takes the low N bits. Each throws a {@link MemoryFault} if the guest may not do that, and
+ * then has changed nothing.
  *
  * <p>Each looks into the cache of pages first. That path is executed more often than any other
  * code, and is kept short enough to be inlined everywhere.

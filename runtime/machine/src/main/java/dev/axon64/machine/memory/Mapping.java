@@ -12,22 +12,22 @@ package dev.axon64.machine.memory;
  */
 public record Mapping(
     long start, long end, int protection, Backing backing, long offset, String name) {
-  /** The part between two addresses within this. */
+  /** Returns the part between two addresses within this mapping. */
   Mapping part(long from, long to) {
     return new Mapping(from, to, protection, backing, offset + (from - start), name);
   }
 
-  /** The same mapping with another protection. */
+  /** Returns this mapping with another protection. */
   Mapping withProtection(int other) {
     return new Mapping(start, end, other, backing, offset, name);
   }
 
-  /** The same mapping at another place. */
+  /** Returns this mapping at another place. */
   Mapping moved(long to) {
     return new Mapping(to, to + size(), protection, backing, offset, name);
   }
 
-  /** How many bytes it has. */
+  /** The number of bytes in it. */
   public long size() {
     return end - start;
   }

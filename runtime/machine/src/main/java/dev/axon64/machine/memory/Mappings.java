@@ -21,7 +21,7 @@ final class Mappings {
     return List.copyOf(byStart.values());
   }
 
-  /** Bytes mapped. */
+  /** The number of mapped bytes. */
   long bytes() {
     return bytes;
   }
@@ -94,7 +94,9 @@ final class Mappings {
     return end - floor >= size ? end - size : -1;
   }
 
-  /** How many of {@code length} bytes from an address on are mapped with this protection. */
+  /**
+   * The number of the {@code length} bytes from an address on that are mapped with this protection.
+   */
   long accessible(long address, long length, int protection) {
     long end = address;
     while (end - address < length && end < AddressSpace.END) {

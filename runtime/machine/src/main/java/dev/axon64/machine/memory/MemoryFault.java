@@ -6,13 +6,13 @@ import java.util.Locale;
 public final class MemoryFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What was tried. */
+  /** The kind of access that was tried. */
   public enum Access {
     READ(AddressSpace.READ),
     WRITE(AddressSpace.WRITE),
     EXECUTE(AddressSpace.EXECUTE);
 
-    /** What the protection of the page must include. */
+    /** The permission that the page's protection must include. */
     final int permission;
 
     Access(int permission) {
@@ -20,7 +20,7 @@ public final class MemoryFault extends RuntimeException {
     }
   }
 
-  /** Why it failed. */
+  /** The reason why it failed. */
   public enum Reason {
     /** Nothing is mapped there (SEGV_MAPERR). */
     UNMAPPED,

@@ -1,6 +1,6 @@
 package dev.axon64.machine.memory;
 
-/** How much memory all address spaces of a machine may use together. */
+/** The limit on the memory that all address spaces of a machine use together. */
 public final class MemoryLimit {
   private static final long FREE_TABLES = 4096;
 
@@ -22,12 +22,12 @@ public final class MemoryLimit {
     return most * Page.SIZE;
   }
 
-  /** Bytes in pages that were touched. */
+  /** The number of bytes in touched pages. */
   public long used() {
     return used * Page.SIZE;
   }
 
-  /** Counts one more page. Returns false if there may not be one. */
+  /** Counts one more page, and returns false if the limit forbids it. */
   boolean take() {
     if (used >= most) {
       return false;
@@ -38,7 +38,7 @@ public final class MemoryLimit {
 
   /**
    * Counts one more part of a page table. These are not the guest's memory, but the guest decides
-   * how many there are. Returns false if there may not be one more.
+   * how many there are. Returns false if the limit forbids it.
    */
   boolean takeTable() {
     if (tables >= FREE_TABLES + most / 4) {

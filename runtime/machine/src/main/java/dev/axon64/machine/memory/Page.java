@@ -8,19 +8,21 @@ final class Page {
   static final int SHIFT = 12;
   static final int SIZE = 1 << SHIFT;
 
-  /** Read by all who have not yet written to their untouched memory; belongs to nobody. */
+  /**
+   * The page that spaces read before they write to untouched memory; it belongs to none of them.
+   */
   static final Page ZERO = new Page(new byte[SIZE], null, false);
 
-  /** Null until it {@linkplain #arrive arrives}, if it is expected. */
+  /** The contents; null for an expected page until it {@linkplain #arrive arrives}. */
   byte[] bytes;
 
   /** The limit that it counts against; null for none. */
   final MemoryLimit limit;
 
-  /** Whether writes are meant for all who refer to it. If not, a writer first copies it. */
+  /** Whether writes are meant for all spaces that refer to it. If not, a writer first copies it. */
   final boolean shared;
 
-  /** How many entries and backings refer to it. */
+  /** The number of entries and backings that refer to it. */
   int references;
 
   /** The spaces that hold decoded code of it; null while there are none. */
@@ -94,7 +96,7 @@ final class Page {
     }
   }
 
-  /** Takes back one reference, and the page's memory with the last. */
+  /** Removes one reference, and frees the page's memory with the last. */
   void release() {
     if (--references == 0 && limit != null) {
       limit.giveBack();

@@ -4,14 +4,14 @@ import dev.axon64.machine.memory.MemoryFault.Access;
 
 /**
  * Finds the bytes of pages that are to be read, written or executed, and puts them into the cache
- * if the next access may take the short way.
+ * if the next access may use it.
  */
 final class PageAccess {
   private final Paging paging;
   private final TouchedPages touched;
   final PageCache cache;
 
-  /** Is told of each load and store, so that none may take the short way; null for none. */
+  /** Is told of each load and store, so that none may use the cache; null for none. */
   private AccessListener listener;
 
   PageAccess(Paging paging) {

@@ -52,17 +52,17 @@ final class PageCache {
     slot(executable, number).tag = -1;
   }
 
-  /** Makes the next store to a page take the slow way. */
+  /** Makes the next store to a page bypass the cache. */
   void forgetWritable(long number) {
     slot(writable, number).tag = -1;
   }
 
-  /** Makes the next store to any page take the slow way. */
+  /** Makes the next store to any page bypass the cache. */
   void forgetWritable() {
     forgetAll(writable);
   }
 
-  /** Makes the next load and the next store of any page take the slow way. */
+  /** Makes the next load and the next store of any page bypass the cache. */
   void forgetData() {
     forgetAll(readable);
     forgetAll(writable);

@@ -13,7 +13,7 @@ final class PageLoans {
 
   private PageUser user = NOBODY;
 
-  /** Sets the user; null for nobody. The old one must hold no loans any more. */
+  /** Sets the user; null for none. The old user must hold no loans any more. */
   void setUser(PageUser next) {
     user = next == null ? NOBODY : next;
   }

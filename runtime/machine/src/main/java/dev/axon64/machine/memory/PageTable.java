@@ -4,7 +4,7 @@ import java.util.function.ObjLongConsumer;
 
 /** The touched pages of one address space by page number: four levels of 9 bits. */
 final class PageTable {
-  /** What one space knows of one page. */
+  /** The page of one number in one space. */
   static final class Entry {
     Page page;
     int protection;
@@ -74,7 +74,7 @@ final class PageTable {
     table[(int) number & MASK] = entry;
   }
 
-  /** Gives all parts back. */
+  /** Frees all parts. */
   void clear() {
     root = new Object[WIDTH];
     limit.giveBackTables(tables);

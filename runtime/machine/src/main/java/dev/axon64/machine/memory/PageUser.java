@@ -2,7 +2,9 @@ package dev.axon64.machine.memory;
 
 /** Works on the pages of an address space directly, beside its loads and stores. */
 public interface PageUser {
-  /** Forgets all bytes that {@link AddressSpace#translate} gave: they must not be used any more. */
+  /**
+   * Forgets all bytes that {@link AddressSpace#translate} gave, which must not be used any more.
+   */
   void forget();
 
   /**

@@ -7,7 +7,7 @@ import java.util.function.LongConsumer;
  * other units of memory.
  */
 public interface Prefetcher {
-  /** What tables call it. */
+  /** Its name in tables. */
   String name();
 
   /** How many times a network was run. */

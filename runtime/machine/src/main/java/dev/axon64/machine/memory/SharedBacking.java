@@ -6,13 +6,13 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Pages that all who map this object see. */
+/** Pages that all spaces which map this object see. */
 final class SharedBacking extends Backing {
   private final Source source;
   private final Kind kind;
   private final Map<Long, Page> pages = new HashMap<>();
 
-  /** The spaces that map it; when the last one leaves, its pages are given back. */
+  /** The spaces that map it; when the last one leaves, its pages are freed. */
   private final Set<Mappings> users = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**

@@ -6,7 +6,7 @@ import java.util.function.ObjLongConsumer;
 
 /**
  * The touched pages of one space, and everything that depends on them: the cache, the user's
- * translations and loans, decoded code. Whoever changes an entry must first {@linkplain #withdraw
+ * translations and loans, decoded code. Code that changes an entry must first {@linkplain #withdraw
  * withdraw} its page.
  */
 final class TouchedPages {
@@ -37,7 +37,7 @@ final class TouchedPages {
     loans.forget();
   }
 
-  /** Lends a page to the user: any other access must come to know of it. */
+  /** Lends a page to the user, and makes any other access find out. */
   void lend(PageTable.Entry entry, long number) {
     cache.forget(number);
     loans.forget();
@@ -58,7 +58,7 @@ final class TouchedPages {
     forEach(loans::callBack);
   }
 
-  /** Marks a page as code: the next store to it is told of. */
+  /** Marks a page as code, so that listeners are told of the next store to it. */
   void watch(PageTable.Entry entry, long number) {
     entry.page.watch(code, number << Page.SHIFT);
     cache.forgetWritable(number);
@@ -113,7 +113,7 @@ final class TouchedPages {
   /**
    * Shares all pages with a child. The next to write to a private page copies it.
    *
-   * @throws MemoryFault if the limit forbids it; the child has got some of them
+   * @throws MemoryFault if the limit forbids it; the child has got some of the pages then
    */
   void shareWith(TouchedPages child) {
     forEach(
@@ -133,7 +133,7 @@ final class TouchedPages {
     }
   }
 
-  /** How many pages are touched. */
+  /** The number of touched pages. */
   long count() {
     long[] count = new long[1];
     forEach((entry, number) -> count[0]++);

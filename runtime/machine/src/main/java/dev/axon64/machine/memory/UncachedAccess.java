@@ -1,8 +1,8 @@
 package dev.axon64.machine.memory;
 
 /**
- * Loads, stores and fetches that the cache does not serve: those to pages that are not in it, those
- * that cross from one page into the next, and all while there is an access listener.
+ * Loads, stores and fetches that the cache does not serve: accesses to pages that are not in it or
+ * that cross from one page into the next, and all accesses while there is a listener.
  */
 final class UncachedAccess {
   private final PageAccess pages;

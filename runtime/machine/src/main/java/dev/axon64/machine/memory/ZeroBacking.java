@@ -1,6 +1,6 @@
 package dev.axon64.machine.memory;
 
-/** Fresh zeroes. */
+/** Zeroes that each space copies when it writes. */
 final class ZeroBacking extends Backing {
   static final ZeroBacking ONLY = new ZeroBacking();
 

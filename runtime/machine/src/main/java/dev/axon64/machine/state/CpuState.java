@@ -2,24 +2,26 @@ package dev.axon64.machine.state;
 
 import dev.axon64.machine.memory.AddressSpace;
 
-/** One hardware thread: its registers, its memory, and the machine around it. */
+/** One hardware thread with its registers, its memory and the machine around it. */
 public final class CpuState extends Registers {
   public AddressSpace memory;
 
-  /** The machine around. */
+  /** The machine around the CPU. */
   public Host host = Host.PLAIN;
 
-  /** All registers as at reset. */
+  /** Starts with all registers as at reset. */
   public CpuState() {
     reset();
   }
 
-  /** Where a register stands whose number 31 means the stack pointer: 31 is moved to 32. */
+  /**
+   * The index in {@code x} of a register whose number 31 means the stack pointer, which is at 32.
+   */
   public static int stack(int register) {
     return register + (register + 1 >>> 5);
   }
 
-  /** A copy in the same memory, its monitor open. */
+  /** Returns a copy in the same memory, with its exclusive monitor open. */
   public CpuState copy() {
     CpuState copy = new CpuState();
     copy.assign(this);

@@ -4,7 +4,7 @@ package dev.axon64.machine.state;
 public final class GuestTrap extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What stops it. */
+  /** The kind of trap. */
   public final TrapKind kind;
 
   /** The trap's operand, zero-extended; 0 if it has none. */

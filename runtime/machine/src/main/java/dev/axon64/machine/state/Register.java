@@ -15,12 +15,12 @@ import java.util.Optional;
  */
 public record Register(
     String name, int first, int count, int width, String trace, String letter, String snapshot) {
-  /** By its name in the spec. */
+  /** The register with a name in the spec. */
   public static Optional<Register> named(String name) {
     return Registers.ALL.stream().filter(register -> register.name.equals(name)).findFirst();
   }
 
-  /** Whose a slot is. */
+  /** The register that a slot belongs to. */
   public static Register at(int slot) {
     for (Register register : Registers.ALL) {
       if (slot < register.first + register.slots()) {
@@ -30,24 +30,24 @@ public record Register(
     throw new IndexOutOfBoundsException(slot);
   }
 
-  /** Bits of a slot that can be set. */
+  /** The number of bits that a slot can hold. */
   public int slotWidth() {
     return Math.min(width, Long.SIZE);
   }
 
-  /** A slot in words, as {@code X3}, {@code V7 high} or {@code FPSR}. */
+  /** The name of a slot, such as {@code X3}, {@code V7 high} or {@code FPSR}. */
   public String slotName(int slot) {
     int each = slotsEach();
     String number = count == 1 ? name : name + (slot - first) / each;
     return each == 1 ? number : number + ((slot - first) % each == 0 ? " low" : " high");
   }
 
-  /** Slots of one register: of 64 bits, the lowest first. */
+  /** The number of 64-bit slots of one register, the lowest first. */
   public int slotsEach() {
     return (width + Long.SIZE - 1) / Long.SIZE;
   }
 
-  /** Slots of all of them. */
+  /** The number of slots of the whole file. */
   public int slots() {
     return count * slotsEach();
   }

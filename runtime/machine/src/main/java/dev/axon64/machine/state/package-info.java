@@ -1,2 +1,4 @@
-/** What one hardware thread of the guest holds, and how generated code stops it. */
+/**
+ * The state of one hardware thread of the guest, and the traps by which generated code stops it.
+ */
 package dev.axon64.machine.state;

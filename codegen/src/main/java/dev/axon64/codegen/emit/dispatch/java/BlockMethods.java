@@ -17,10 +17,12 @@ import javax.lang.model.element.Modifier;
  * takes the words, their pcs, where the block starts, and its length rounded up to whole vectors.
  */
 final class BlockMethods {
-  /** Words in a block: what passes between methods stays in the first-level cache. */
+  /**
+   * The words in a block: so few that what passes between methods stays in the first-level cache.
+   */
   static final int BLOCK = 128;
 
-  /** Fields extracted, rows read or kernels compared in one method. */
+  /** The most fields extracted, rows read or kernels compared in one method. */
   static final int MOST_STEPS = 8;
 
   private final TypeSpec.Builder type;
@@ -30,7 +32,7 @@ final class BlockMethods {
     this.type = type;
   }
 
-  /** The unit values of a layer: unit by unit, a block each. */
+  /** The buffer of a layer's values: one block per unit. */
   static String values(int layer) {
     return "layer" + layer;
   }

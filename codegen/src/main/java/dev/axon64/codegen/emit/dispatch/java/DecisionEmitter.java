@@ -2,9 +2,9 @@ package dev.axon64.codegen.emit.dispatch.java;
 
 import com.palantir.javapoet.MethodSpec;
 
-/** Emits how a block's scores become kernels. */
+/** Emits the code that turns a block's scores into kernels. */
 interface DecisionEmitter {
-  /** Adds what the pass itself must do: the last layer, and buffers. */
+  /** Adds the last layer and the buffers to the pass. */
   void emitScores();
 
   /**
@@ -15,9 +15,9 @@ interface DecisionEmitter {
   void emitDecision(boolean margins);
 
   /**
-   * Adds their calls.
+   * Adds the calls of these methods.
    *
-   * @param arguments of each: kernels, perhaps margins, from, n
+   * @param arguments of each call: kernels, perhaps margins, from, n
    */
   void call(MethodSpec.Builder method, boolean margins, String arguments);
 }

@@ -2,7 +2,7 @@ package dev.axon64.codegen.emit.dispatch.java;
 
 /** float32 constants in generated Java. */
 final class Floats {
-  /** Characters of one string constant; its UTF-8 form must stay under 65,536 bytes. */
+  /** The most characters of one string constant, whose UTF-8 form must stay under 65,536 bytes. */
   private static final int MOST_CHARACTERS = 32_768;
 
   private Floats() {}
@@ -23,8 +23,8 @@ final class Floats {
   }
 
   /**
-   * Values as hexadecimal strings, eight digits a value: an array initialiser of this size would be
-   * a method too long to compile.
+   * Writes values as hexadecimal strings of eight digits per value, since an array initialiser of
+   * this size would be a method too long to compile.
    */
   static String[] hex(float[] values) {
     int strings = (values.length * 8 + MOST_CHARACTERS - 1) / MOST_CHARACTERS;

@@ -11,7 +11,7 @@ import dev.axon64.codegen.network.spec.Feature;
 import dev.axon64.codegen.network.spec.Source;
 import java.util.List;
 
-/** Emits what a block starts with: features as float32, and the table's row in the first sums. */
+/** Emits the start of a block: features as float32, and the table's rows as the first sums. */
 final class InputEmitter {
   private final ForwardPlan plan;
   private final BlockMethods methods;
@@ -21,13 +21,16 @@ final class InputEmitter {
     this.methods = methods;
   }
 
-  /** Features that pass through the buffer {@code x}; single word bits are masks instead. */
+  /**
+   * The features that pass through the buffer {@code x}; single bits of the word are masks instead.
+   */
   static List<Integer> buffered(ForwardPlan plan) {
     return plan.liveFeatures().stream().filter(f -> !isWordBit(plan, f)).toList();
   }
 
   /**
-   * Whether a feature is one bit of the word as it is: then adding its weight under a mask does.
+   * Whether a feature is one undivided bit of the word, so that its weight can be added under a
+   * mask.
    */
   static boolean isWordBit(ForwardPlan plan, int feature) {
     return plan.spec().features().get(feature) instanceof Feature.Scaled scaled
@@ -85,7 +88,7 @@ final class InputEmitter {
             place);
   }
 
-  /** A pc field is narrowed to int word by word: 64-bit lanes would be half as many. */
+  /** Narrows a pc field to int word by word, since a vector has only half as many 64-bit lanes. */
   private static void pcField(MethodSpec.Builder method, Feature.Scaled feature, int place) {
     BlockMethods.wordLoop(method)
         .addStatement(
@@ -97,8 +100,8 @@ final class InputEmitter {
   }
 
   /**
-   * Where the first layer's sums start: one row of the table a word. Plain loads and stores beat
-   * the Vector API's gather, whose index checks cost more than the gather itself.
+   * Reads the starts of the first layer's sums: one row of the table per word. Plain loads and
+   * stores beat the Vector API's gather, whose index checks cost more than the gather itself.
    */
   private void starts(int first, int end) {
     BitField index = plan.spec().index();

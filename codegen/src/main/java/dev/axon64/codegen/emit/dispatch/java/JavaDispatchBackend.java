@@ -15,10 +15,10 @@ import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
 /**
- * Emits one self-contained class with the forward pass for a single word (lanes are units; or whole
- * numbers one by one, where few terms are left) and for batches (lanes are words). The vector width
- * is the machine's preferred one, or what the system property {@code axon64.vector.bits} says when
- * the class is loaded.
+ * Emits one self-contained class with two forward passes. For a single word, lanes are units, or
+ * whole numbers are added one by one where few terms are left; for batches, lanes are words. The
+ * vector width is the machine's preferred one, or what the system property {@code
+ * axon64.vector.bits} says when the class is loaded.
  */
 public final class JavaDispatchBackend implements DispatchBackend {
   static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};

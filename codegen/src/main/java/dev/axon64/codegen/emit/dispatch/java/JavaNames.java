@@ -7,7 +7,7 @@ import dev.axon64.codegen.emit.SourceFile;
 import java.util.Optional;
 
 /**
- * How the generated class is called.
+ * The names of a generated class.
  *
  * @param packageName may be empty
  * @param className a Java identifier
@@ -21,7 +21,7 @@ public record JavaNames(String packageName, String className, Optional<String> i
   static final ClassName VECTOR_MASK = ClassName.get("jdk.incubator.vector", "VectorMask");
   static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
 
-  /** Without an interface. */
+  /** Names a class that implements no interface. */
   public JavaNames(String packageName, String className) {
     this(packageName, className, Optional.empty());
   }

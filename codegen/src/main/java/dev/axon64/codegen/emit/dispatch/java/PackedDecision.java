@@ -10,7 +10,7 @@ import dev.axon64.codegen.emit.dispatch.java.SumSplitter.Piece;
 import dev.axon64.codegen.network.ForwardPlan;
 import java.util.List;
 
-/** The decision over {@link PackedScores}: integer maxima of float bit patterns. */
+/** Emits the decision over {@link PackedScores}: integer maxima of float bit patterns. */
 final class PackedDecision implements DecisionEmitter {
   private final ForwardPlan plan;
   private final PackedScores packed;
@@ -39,7 +39,7 @@ final class PackedDecision implements DecisionEmitter {
     return SumSplitter.methods(packed.layer());
   }
 
-  /** Only sums too long for one method pass through memory. */
+  /** Whether some sum is too long for one method, so that scores pass through memory. */
   private boolean needsScoreBuffer() {
     return parts().stream().flatMap(List::stream).anyMatch(piece -> !piece.last());
   }
@@ -83,7 +83,7 @@ final class PackedDecision implements DecisionEmitter {
     return method.endControlFlow().build();
   }
 
-  /** Every score is positive, so zero is below all. */
+  /** The score in a buffer, or zero, which is below every score. */
   private static String stored(int part, String buffer) {
     return part == 0 ? "IntVector.zero(I)" : "IntVector.fromArray(I, " + buffer + ", i)";
   }

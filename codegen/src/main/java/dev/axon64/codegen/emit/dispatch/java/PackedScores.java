@@ -25,7 +25,7 @@ import java.util.Optional;
 record PackedScores(PlannedLayer layer, int codeBits, int gridExponent) {
   private static final int SIGNIFICAND_BITS = 24;
 
-  /** The packed layer, if the plan's proof leaves room for it. */
+  /** Returns the packed layer, if the plan's proof leaves room for it. */
   static Optional<PackedScores> of(ForwardPlan plan) {
     PlannedLayer last = plan.layers().get(plan.layers().size() - 1);
     boolean fits =

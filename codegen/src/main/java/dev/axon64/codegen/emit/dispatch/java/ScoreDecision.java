@@ -14,7 +14,10 @@ import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.spec.Decision;
 import javax.lang.model.element.Modifier;
 
-/** The decision as the spec has it: compare score by score, keep the best and who gave it. */
+/**
+ * Emits the decision as the spec has it: compares score by score, and keeps the best with its
+ * kernel.
+ */
 final class ScoreDecision implements DecisionEmitter {
   private static final TypeName MASK = ParameterizedTypeName.get(VECTOR_MASK, TypeName.FLOAT.box());
 

@@ -20,10 +20,10 @@ import javax.lang.model.element.Modifier;
 
 /**
  * Emits the single-word path. Lanes are a layer's units: a sum starts from the table's row or the
- * biases and adds one column a live input, each scaled by that input, in the published order.
+ * biases and adds one column per live input, scaled by that input, in the published order.
  */
 final class SingleEmitter {
-  /** Columns added in one method. */
+  /** The most columns added in one method. */
   private static final int MOST_COLUMNS = 16;
 
   private final ForwardPlan plan;

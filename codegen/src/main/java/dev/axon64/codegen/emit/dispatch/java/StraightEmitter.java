@@ -21,11 +21,12 @@ import javax.lang.model.element.Modifier;
 
 /**
  * Emits the single-word path as straight code on whole numbers, where the arithmetic is exact and
- * few terms are left: each sum in units of its layer's grid, which is what the floats would hold.
- * It needs no warm-up, and no value waits for a vector to be stored and loaded again.
+ * few terms are left. Each sum counts units of its layer's grid, so it has the value that the
+ * floats would have. Such code needs no warm-up and never waits for a vector to be stored and
+ * loaded again.
  */
 final class StraightEmitter {
-  /** Terms beyond which vectors are the better choice. */
+  /** The most terms; with more, vectors are the better choice. */
   private static final int MOST_TERMS = 128;
 
   private final ForwardPlan plan;
@@ -44,7 +45,7 @@ final class StraightEmitter {
     }
   }
 
-  /** The emitter, if the plan allows such code. */
+  /** Returns the emitter, if the plan allows such code. */
   static Optional<StraightEmitter> of(ForwardPlan plan) {
     if (plan.layers().stream().mapToInt(PlannedLayer::terms).sum() > MOST_TERMS) {
       return Optional.empty();

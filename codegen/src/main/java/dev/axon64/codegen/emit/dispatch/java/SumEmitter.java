@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Emits the sums of a block's units: a loop a method, a few units a loop, lanes are words. */
+/**
+ * Emits the sums of a block's units: one loop per method, a few units per loop, and lanes are
+ * words.
+ */
 final class SumEmitter {
   private static final TypeName MASK = ParameterizedTypeName.get(VECTOR_MASK, TypeName.FLOAT.box());
 
@@ -35,7 +38,7 @@ final class SumEmitter {
     this.buffered = InputEmitter.buffered(plan);
   }
 
-  /** Every unit of the layer into its buffer. */
+  /** Emits every unit of the layer into its buffer. */
   void emit(BlockMethods methods) {
     methodsOf(
         methods,
@@ -71,7 +74,7 @@ final class SumEmitter {
     }
   }
 
-  /** Sums of whole units only, as the packed decision wants them. */
+  /** Emits sums of whole units only, as the packed decision needs them. */
   void sumsOf(MethodSpec.Builder method, List<Piece> pieces, Consumer<Piece> then) {
     sums(method, pieces, (unused, piece) -> then.accept(piece));
   }

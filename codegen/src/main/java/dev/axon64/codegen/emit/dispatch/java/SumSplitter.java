@@ -10,10 +10,12 @@ import java.util.List;
  * operations: C2 stops inlining Vector-API calls, and boxes every vector, in methods much larger.
  */
 final class SumSplitter {
-  /** Multiply-adds in one method. Measured on JDK 25: 48 keep vectors in registers, 96 box them. */
+  /**
+   * The most multiply-adds in one method. On JDK 25, 48 keep vectors in registers and 96 box them.
+   */
   static final int MOST_TERMS = 32;
 
-  /** Units in one method: each keeps an accumulator live. */
+  /** The most units in one method, since each keeps an accumulator live. */
   static final int MOST_UNITS = 4;
 
   /**
@@ -29,8 +31,9 @@ final class SumSplitter {
   private SumSplitter() {}
 
   /**
-   * One list of pieces a method, in an order that keeps every unit's pieces in sequence. Units of a
-   * method are summed side by side: one long sum alone would wait for each of its own adds.
+   * Returns one list of pieces per method, in an order that keeps every unit's pieces in sequence.
+   * The units of a method are summed side by side, since one long sum alone would wait for each of
+   * its own adds.
    */
   static List<List<Piece>> methods(PlannedLayer layer) {
     List<List<Piece>> methods = new ArrayList<>();

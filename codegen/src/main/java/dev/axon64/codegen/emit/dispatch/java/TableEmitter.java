@@ -34,17 +34,17 @@ final class TableEmitter {
     return (units + PAD - 1) / PAD * PAD;
   }
 
-  /** {@code fc2_weight}, the columns of layer {@code fc2}: input by input, padded units. */
+  /** {@code fc2_weight}, the columns of layer {@code fc2}: one row of padded units per input. */
   static String columns(PlannedLayer layer) {
     return constant(layer) + "_COLUMNS";
   }
 
-  /** Where the sums of a layer after the first start. */
+  /** {@code FC2_BIAS}, the starts of the sums of a layer after the first. */
   static String bias(PlannedLayer layer) {
     return constant(layer) + "_BIAS";
   }
 
-  /** Spec names may hold {@code -}; Java's may not. The position keeps names distinct. */
+  /** A layer's name as a Java constant's, which has no {@code -}. */
   static String constant(PlannedLayer layer) {
     return layer.name().replace('-', '_').toUpperCase(Locale.ROOT);
   }
@@ -94,7 +94,7 @@ final class TableEmitter {
     }
   }
 
-  /** What a layer reads: live features, or every unit of the layer before. */
+  /** The inputs of a layer: live features, or every unit of the layer before. */
   static List<Integer> inputs(ForwardPlan plan, int l) {
     if (l == 0) {
       return plan.liveFeatures();

@@ -13,8 +13,8 @@ import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
 
 /**
- * How a generated class learns its vector width: the machine's preferred one, or what the system
- * property {@code axon64.vector.bits} says when the class is loaded.
+ * Emits the choice of a vector width: the machine's preferred one, or what the system property
+ * {@code axon64.vector.bits} says when the class is loaded.
  */
 public final class VectorWidth {
   private VectorWidth() {}

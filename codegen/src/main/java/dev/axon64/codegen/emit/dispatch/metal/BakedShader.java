@@ -8,7 +8,7 @@ import dev.axon64.codegen.network.ForwardPlan.Unit;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 
-/** The shader with the plan unrolled: a table of first sums, then one statement a term. */
+/** The shader with the plan unrolled: a table of first sums, then one statement per term. */
 final class BakedShader {
   private static final int VALUES_A_LINE = 8;
 
@@ -33,7 +33,7 @@ final class BakedShader {
     return out.toString();
   }
 
-  /** The function alone, with the table it reads. */
+  /** Writes the function alone, with the table that it reads. */
   static void function(SourceWriter out, ForwardPlan plan) {
     new BakedShader(plan, out).function();
   }
@@ -45,7 +45,10 @@ final class BakedShader {
     choose();
   }
 
-  /** Where the first layer's sums start: a row an index value, a column a live unit. */
+  /**
+   * Writes the starts of the first layer's sums: one row per value of the index, one column per
+   * live unit.
+   */
   private void table() {
     int units = plan.table().size();
     int rows = spec.embeddingRows();

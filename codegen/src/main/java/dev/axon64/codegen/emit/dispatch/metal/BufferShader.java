@@ -33,7 +33,10 @@ final class BufferShader {
     out.line("");
   }
 
-  /** Names may hold {@code - . _}; a position makes them distinct. */
+  /**
+   * The constant for a tensor's offset; a position keeps apart names that differ in {@code - . _}
+   * only.
+   */
   private String offset(String tensor) {
     for (int l = 0; l < spec.layers().size(); l++) {
       String layer = spec.layers().get(l).name();

@@ -7,7 +7,9 @@ import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.Feature;
 import dev.axon64.codegen.network.spec.Source;
 
-/** What both shaders share: prologue, float semantics, features, decision, the kernel itself. */
+/**
+ * The parts that both shaders share: prologue, float semantics, features, decision and the kernel.
+ */
 final class ShaderFrame {
   private ShaderFrame() {}
 
@@ -22,7 +24,7 @@ final class ShaderFrame {
     begin(out);
   }
 
-  /** What every shader with a network in it begins with. */
+  /** Writes the beginning of every shader that contains a network. */
   static void begin(SourceWriter out) {
     out.line("#include <metal_stdlib>");
     out.line("");
@@ -72,7 +74,7 @@ final class ShaderFrame {
     return sum + " > 0.0f ? " + sum + " : 0.0f";
   }
 
-  /** The kernel with its fixed name and buffers; {@code call} computes from word and pc. */
+  /** Writes the kernel with its fixed name and buffers; {@code call} computes from word and pc. */
   static void kernel(SourceWriter out, String call) {
     out.line("kernel void axon64_dispatch(");
     out.line("    device const float* weights [[buffer(0)]],");

@@ -21,12 +21,12 @@ public final class CLikeBody {
     this.expression = new CLikeExpression(dialect);
   }
 
-  /** An instruction's body, which returns the next instruction's address. */
+  /** Prints an instruction's body, which returns the next instruction's address. */
   public static void instruction(SourceWriter out, Dialect dialect, List<Effect> effects) {
     new CLikeBody(out, dialect).instruction(effects);
   }
 
-  /** A shared function's body. */
+  /** Prints a shared function's body. */
   public static void function(SourceWriter out, Dialect dialect, SharedFunction function) {
     CLikeBody body = new CLikeBody(out, dialect);
     if (!body.block(function.body())) {
@@ -62,7 +62,7 @@ public final class CLikeBody {
     out.line("return %s;", value);
   }
 
-  /** Says whether the block's end cannot be reached. */
+  /** Prints a block, and says whether its end cannot be reached. */
   private boolean block(List<Effect> effects) {
     for (Effect effect : effects) {
       if (effect(effect)) {
@@ -72,7 +72,7 @@ public final class CLikeBody {
     return false;
   }
 
-  /** Says whether what stands behind it cannot be reached. */
+  /** Prints an effect, and says whether what follows it cannot be reached. */
   private boolean effect(Effect effect) {
     switch (effect) {
       case Effect.Define e -> define(declared(e.local()), expression.of(e.value()));
@@ -128,7 +128,7 @@ public final class CLikeBody {
     return nodes.stream().map(expression::of).collect(Collectors.joining(", "));
   }
 
-  /** Number 31 is the zero register, unless it is the stack pointer: it stays zero. */
+  /** Writes no general register 31 but the stack pointer, since the zero register stays zero. */
   private void general(Effect.SetX e) {
     Optional<Long> number =
         e.index() instanceof Node.Const c ? Optional.of(c.value()) : Optional.empty();

@@ -5,13 +5,13 @@ import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Node;
 
 /**
- * Prints legal nodes as expressions over the word {@code w} and its address {@code pc}. Each is in
- * parentheses where that matters beside other operators.
+ * Prints legal nodes as expressions over the word {@code w} and its address {@code pc}. An
+ * expression stands in parentheses where it could be misread beside other operators.
  */
 public final class CLikeExpression extends NodePrinter<String> {
   private final Dialect dialect;
 
-  /** In a dialect. */
+  /** Prints in a dialect. */
   public CLikeExpression(Dialect dialect) {
     this.dialect = dialect;
   }

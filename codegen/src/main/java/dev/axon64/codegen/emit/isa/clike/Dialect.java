@@ -8,7 +8,7 @@ import dev.axon64.codegen.isa.ir.UnaryOp;
 import java.util.Optional;
 
 /**
- * How a C-like language spells what it does not spell as all of them do, and how its code finds the
+ * How a C-like language spells what C-like languages spell differently, and how its code finds the
  * machine. Operands come as text that may stand beside any operator. Widths are those of legal
  * nodes: 1, 32 and 64.
  */
@@ -73,13 +73,13 @@ public interface Dialect {
 
   // Statements.
 
-  /** Reads memory into a local; the code behind is reached only if that went well. */
+  /** Reads memory into a local; the code after it is reached only if that succeeds. */
   void load(SourceWriter out, String declared, int width, int bytes, String address);
 
-  /** Writes memory; the code behind is reached only if that went well. */
+  /** Writes memory; the code after it is reached only if that succeeds. */
   void store(SourceWriter out, int width, int bytes, String address, String value);
 
-  /** Ends the instruction: the word is unallocated. */
+  /** Ends the instruction because its word is unallocated. */
   void undefined(SourceWriter out);
 
   /**
@@ -93,12 +93,13 @@ public interface Dialect {
    * Asks the machine around the CPU.
    *
    * @param declared the local that takes the answer of 64 bits; empty if there is none
-   * @return whether the code behind can be reached
+   * @return whether the code after it can be reached
    */
   boolean host(SourceWriter out, Effect.Host host, Optional<String> declared, String arguments);
 
   /**
-   * Calls a shared function; the code behind is reached only if it did not end the instruction.
+   * Calls a shared function; the code after it is reached only if the function does not end the
+   * instruction.
    *
    * @param declared the local that takes its result; empty if there is none
    * @param arguments separated by commas

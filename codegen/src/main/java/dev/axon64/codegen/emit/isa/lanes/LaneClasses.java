@@ -55,7 +55,7 @@ final class LaneClasses {
     this.together = input.plan(Widths.WIDE);
   }
 
-  /** All of them, in a fixed order. */
+  /** Returns all classes, in a fixed order. */
   List<SourceFile> files() {
     List<SourceFile> files = new ArrayList<>();
     for (int k = 0; k < alone.kernels().size(); k++) {

@@ -6,8 +6,8 @@ import dev.axon64.codegen.emit.isa.InstructionBackend;
 import java.util.List;
 
 /**
- * Emits the lane kernels in Java: each executes one instruction for many guests whose registers lie
- * beside each other. Decoding is left to the scalar kernels.
+ * Emits the lane kernels in Java. Each executes one instruction for many guests, whose registers
+ * lie side by side. The scalar kernels do the decoding.
  */
 public final class LaneKernelBackend implements InstructionBackend {
   @Override

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether an instruction is executed for all lanes by vector operations, or lane by lane. Traps are
- * a lane's own, divisions and calls have no vector form, nor have memory accesses that only some
- * lanes make; and C2 gives up on vector code that is long.
+ * Decides whether an instruction is executed for all lanes by vector operations, or lane by lane.
+ * Traps, divisions, calls and memory accesses that only some lanes make have no vector form, and C2
+ * gives up on long vector code.
  */
 final class LaneShape {
-  /** Values that differ between lanes. */
+  /** The most values that differ between lanes. */
   private static final int MOST_VECTORS = 170;
 
   private static final Set<BinaryOp> NO_VECTOR_FORM =
@@ -31,7 +31,7 @@ final class LaneShape {
   }
 
   /**
-   * Whether it has a vector form.
+   * Whether an instruction has a vector form.
    *
    * @param instruction legal in {@code WIDE}
    */

@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An instruction's body cut at its memory accesses: what lies between two of them is one loop over
- * vectors of lanes, an access is made for all lanes at once.
+ * An instruction's body, cut at its memory accesses. What lies between two of them is one loop over
+ * vectors of lanes; an access is made for all lanes at once.
  */
 final class LaneSteps {
   /** A step, for all lanes. */
   sealed interface Step {}
 
   /**
-   * What is computed vector by vector.
+   * A loop whose values are computed vector by vector.
    *
    * @param results values for the access that follows, by their scratch row
    */
@@ -36,7 +36,7 @@ final class LaneSteps {
   /** A store of the values in row {@link #VALUE} to the addresses in row {@link #ADDRESS}. */
   record Store(Effect.Store effect) implements Step {}
 
-  /** Chooses for all lanes. */
+  /** A choice that is the same for all lanes. */
   record Choice(Node condition, List<Step> yes, List<Step> no) implements Step {}
 
   /** The scratch rows of an access's address, and of the value to store. */
@@ -114,7 +114,7 @@ final class LaneSteps {
     }
   }
 
-  /** Gives rows to what crosses from one step into another. */
+  /** Gives rows to the locals that one step fills and another reads. */
   private void cross(List<Step> list) {
     for (Step step : list) {
       if (step instanceof Loop loop) {

@@ -8,8 +8,8 @@ import dev.axon64.codegen.isa.ir.Node;
 
 /**
  * Prints legal nodes as Vector API expressions over a {@code LaneState s}, for the lanes from
- * {@code int i} up: numbers as {@code LongVector}s, truths as {@code VectorMask}s. What is the same
- * in all lanes stays a number or truth of one lane until a vector needs it.
+ * {@code int i} up: numbers as {@code LongVector}s, truths as {@code VectorMask}s. A value that is
+ * the same in all lanes stays scalar until a vector needs it.
  */
 final class LaneVectors extends NodePrinter<String> {
   private final Uniform uniform;
@@ -23,12 +23,12 @@ final class LaneVectors extends NodePrinter<String> {
     return uniform.test(node);
   }
 
-  /** What is the same in all lanes, as a number or truth. */
+  /** Prints a value that is the same in all lanes as a number or truth. */
   String same(Node node) {
     return scalar.of(node);
   }
 
-  /** As a vector or mask. */
+  /** Prints a value as a vector or mask. */
   String lanes(Node node) {
     if (!isUniform(node)) {
       return of(node);
@@ -72,7 +72,10 @@ final class LaneVectors extends NodePrinter<String> {
     throw uniform(n);
   }
 
-  /** Vectors have 64-bit lanes, so that only what is the same in all has 32 bits. */
+  /**
+   * Reports a vector of 32 bits: vectors have 64-bit lanes, so only values that are the same in all
+   * lanes have 32.
+   */
   private static IllegalArgumentException uniform(Node node) {
     return new IllegalArgumentException("not the same in all lanes, and yet " + node);
   }

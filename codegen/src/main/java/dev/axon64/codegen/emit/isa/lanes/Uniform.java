@@ -7,7 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which values are the same in all lanes, since they follow from the word and its address. */
+/**
+ * Finds the values that are the same in all lanes because they follow from the word and its
+ * address.
+ */
 final class Uniform {
   private final Set<Integer> locals = new HashSet<>();
 
@@ -36,7 +39,7 @@ final class Uniform {
     return Nodes.operands(node).stream().allMatch(this::test);
   }
 
-  /** Whether it follows from the word without any local. */
+  /** Whether a value follows from the word without any local. */
   static boolean always(Node node) {
     return new Uniform(List.of()).test(node);
   }

@@ -1,2 +1,2 @@
-/** Instructions as Java that executes many guests side by side, by vectors where it can. */
+/** Generates Java that executes many guests side by side, with vectors where that is possible. */
 package dev.axon64.codegen.emit.isa.lanes;
