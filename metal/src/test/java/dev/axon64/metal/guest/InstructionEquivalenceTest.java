@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.model.Instruction;
-import dev.axon64.codegen.network.Models;
 import dev.axon64.metal.cpp.CppShader;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,12 +24,7 @@ class InstructionEquivalenceTest {
           : Math.max(1, Integer.getInteger("axon64.tries", 1000) / 50);
   private static final long SEED = Long.getLong("axon64.seed", System.nanoTime());
   private static final int MOST_REPORTED = 20;
-  private static GuestShader shader;
-
-  @BeforeAll
-  static void compile() {
-    shader = GuestShader.compile(Models.shipped("a64"));
-  }
+  private static final GuestShader SHADER = ShippedShader.a64();
 
   private static List<Instruction> instructions(Predicate<Instruction> wanted) {
     return InstructionSpec.a64().instructions().stream().filter(wanted).toList();
@@ -44,14 +37,14 @@ class InstructionEquivalenceTest {
       compare(null);
       return;
     }
-    try (CppShader cpp = CppShader.compile(shader.source().text(), "-O0")) {
+    try (CppShader cpp = CppShader.compile(SHADER.source().text(), "-O0")) {
       compare(cpp);
     }
   }
 
   private static void compare(CppShader cpp) {
     List<Instruction> all = instructions(i -> true);
-    SideBySide run = new SideBySide(shader, cpp, SEED);
+    SideBySide run = new SideBySide(SHADER, cpp, SEED);
     run.run(all, TRIES);
     System.out.printf(
         "instruction equivalence: %d copies, %d tries each, -Daxon64.seed=%d, stops %s%n",
@@ -64,9 +57,9 @@ class InstructionEquivalenceTest {
   /** So that agreement means something. */
   @Test
   void aWrongShaderIsNoticed() {
-    SourceFile right = shader.source();
+    SourceFile right = SHADER.source();
     String text = right.text().replace("popcount(", "ctz(").replace("s->fz = ", "s->fz = 1u ^ ");
-    GuestShader wrong = GuestShader.compile(new SourceFile(right.path(), text), shader.layout());
+    GuestShader wrong = GuestShader.compile(new SourceFile(right.path(), text), SHADER.layout());
     Predicate<Instruction> hit = i -> i.name().matches("CNT_.*|ADDS_immediate_sf1|CFINV");
     SideBySide run = new SideBySide(wrong, null, SEED);
     run.run(instructions(hit), 30);

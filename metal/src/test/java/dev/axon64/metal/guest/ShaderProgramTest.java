@@ -21,18 +21,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Whole programs in the shader, the network within it choosing each instruction's kernel. */
 class ShaderProgramTest {
   private static final long BUDGET = 100_000_000;
-  private static GuestShader shader;
-
-  @BeforeAll
-  static void compile() {
-    shader = GuestShader.compile(Models.shipped("a64"));
-  }
+  private static final GuestShader SHADER = ShippedShader.a64();
 
   private static Engine scalar() {
     return new PageEngine(ShippedDispatcher.A64.dispatcher());
@@ -66,7 +60,7 @@ class ShaderProgramTest {
     GuestProgram inShader = program.get();
     GuestShader.End expected = scalar.run(scalar(), BUDGET);
     long begin = System.nanoTime();
-    GuestShader.End end = inShader.run(new MetalGuestEngine(shader), BUDGET);
+    GuestShader.End end = inShader.run(new MetalGuestEngine(SHADER), BUDGET);
     double seconds = (System.nanoTime() - begin) / 1e9;
     System.out.printf(
         "in the shader: %,d instructions in %.2f s, %.2f million a second%n",
@@ -91,7 +85,7 @@ class ShaderProgramTest {
     List<GuestProgram> guests =
         List.of(GuestProgram.sha256(), GuestProgram.sieve(), GuestProgram.sha256());
     List<GuestShader.End> ends =
-        shader.runToEnd(
+        SHADER.runToEnd(
             guests.stream().map(GuestProgram::cpu).toList(),
             cpu -> guests.stream().filter(g -> g.cpu() == cpu).findFirst().get().serve(cpu),
             budget,
@@ -112,7 +106,7 @@ class ShaderProgramTest {
     GuestShader.End expected = new GuestShader.End(Stop.BUDGET, 123_456);
     scalar().run(scalar.cpu(), 123_456);
     List<GuestShader.End> ends =
-        shader.runToEnd(List.of(inShader.cpu()), inShader::serve, 123_456, RunOptions.defaults());
+        SHADER.runToEnd(List.of(inShader.cpu()), inShader::serve, 123_456, RunOptions.defaults());
     same(scalar, expected, inShader, ends.get(0));
   }
 
@@ -149,7 +143,7 @@ class ShaderProgramTest {
   void aLinuxMachineRunsOnIt() {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ExitStatus status =
-        new LinuxMachine.Builder(() -> new MetalGuestEngine(shader))
+        new LinuxMachine.Builder(() -> new MetalGuestEngine(SHADER))
             .program(GuestProgram.guest("sha256").toString())
             .stdout(output)
             .build()

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.isa.model.Instruction;
-import dev.axon64.codegen.network.Models;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.EachEngine;
 import dev.axon64.machine.engine.Engine;
@@ -23,7 +22,6 @@ import dev.axon64.propose.prefetch.StrideTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,12 +32,7 @@ class StagingTest {
   private static final long DATA = 0x40_0000;
   private static final int PAGES = 512;
   private static final int PAGE = AddressSpace.PAGE;
-  private static GuestShader shader;
-
-  @BeforeAll
-  static void compile() {
-    shader = GuestShader.compile(Models.shipped("a64"));
-  }
+  private static final GuestShader SHADER = ShippedShader.a64();
 
   /** Pages that an instruction needs come one after the other; it is tried again each time. */
   @Test
@@ -58,7 +51,7 @@ class StagingTest {
         int word = ours.prepare(instruction, seed);
         theirs.prepare(instruction, seed);
         Stop expected = scalar.run(ours.cpu(), 1);
-        Stop stop = new MetalGuestEngine(shader, staging).run(theirs.cpu(), 1);
+        Stop stop = new MetalGuestEngine(SHADER, staging).run(theirs.cpu(), 1);
         String difference =
             GuestComparison.of(ours.cpu(), expected, theirs.cpu(), stop)
                 + GuestComparison.memory(ours.data(), theirs.data());
@@ -100,7 +93,7 @@ class StagingTest {
     CpuState plain = walk(first, step, times);
     CpuState inShader = walk(first, step, times);
     StagedPages staged = new StagedPages(prefetcher);
-    Engine engine = new MetalGuestEngine(shader, new Staging(staged));
+    Engine engine = new MetalGuestEngine(SHADER, new Staging(staged));
     Stop expected = new PageEngine(ShippedDispatcher.A64.dispatcher()).run(plain, 1 << 20);
     Stop stop = engine.run(inShader, 1 << 20);
     assertEquals("", GuestComparison.of(plain, expected, inShader, stop));

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +82,23 @@ class DocumentsTest {
         }
       }
     }
+  }
+
+  @Test
+  void whatTheQuickRunLeavesOutExists() throws IOException {
+    Set<String> tests;
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      tests =
+          files
+              .filter(DocumentsTest::isJava)
+              .map(file -> "**/" + file.getFileName())
+              .collect(Collectors.toSet());
+    }
+    List<String> gone =
+        Files.readAllLines(ROOT.resolve(".mvn/quick-leaves-out.txt")).stream()
+            .filter(line -> !line.isEmpty() && !line.startsWith("#") && !tests.contains(line))
+            .toList();
+    assertEquals(List.of(), gone);
   }
 
   @Test
