@@ -27,6 +27,30 @@ final class Arithmetic {
     wrap(code, type);
   }
 
+  /** Minus the number on the stack. */
+  static void negate(CodeBuilder code, Scalar type) {
+    switch (type.carrier()) {
+      case INT -> {
+        code.ineg();
+        wrap(code, type);
+      }
+      case LONG -> code.lneg();
+      case FLOAT -> code.fneg();
+    }
+  }
+
+  /** All bits of the integer on the stack turned over. */
+  static void complement(CodeBuilder code, Scalar type) {
+    if (type.carrier() == Scalar.Carrier.LONG) {
+      code.loadConstant(-1L);
+      code.lxor();
+    } else {
+      code.iconst_m1();
+      code.ixor();
+      wrap(code, type);
+    }
+  }
+
   private static void integer(CodeBuilder code, Op op, Scalar type) {
     boolean unsigned = type.isUnsigned();
     if (op.isShift() && type.bits() < 32) {

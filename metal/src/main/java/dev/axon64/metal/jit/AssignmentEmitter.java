@@ -10,19 +10,16 @@ import dev.axon64.metal.msl.VectorType;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 
-/** Assignments of all kinds. */
+/** Performs assignments of scalars, pointers and structs. */
 final class AssignmentEmitter {
   private final FunctionFrame frame;
   private final CodeBuilder code;
-  private Emitters all;
+  private final Emitters all;
 
-  AssignmentEmitter(FunctionFrame frame) {
-    this.frame = frame;
-    this.code = frame.code;
-  }
-
-  void connect(Emitters emitters) {
-    all = emitters;
+  AssignmentEmitter(Emitters all) {
+    this.all = all;
+    this.frame = all.frame;
+    this.code = all.frame.code;
   }
 
   /** Performs an assignment whose value nobody wants. */
@@ -40,36 +37,36 @@ final class AssignmentEmitter {
     if (e instanceof Expr.Step s && !s.prefix()) {
       Scalar type = s.type().scalar();
       int old = frame.local(type);
-      if (all.places().isRegister(s.place())) {
-        all.scalars().push(s.place());
+      if (all.places.isRegister(s.place())) {
+        all.scalars.push(s.place());
         code.storeLocal(Jvm.kind(type), old);
         step(s);
       } else {
-        PlaceEmitter.Target target = all.places().target(s.place());
-        all.places().load(type, all.places().push(target));
+        Target target = all.places.target(s.place());
+        all.places.load(type, all.places.push(target));
         code.storeLocal(Jvm.kind(type), old);
-        TypeKind kind = all.places().push(target);
+        TypeKind kind = all.places.push(target);
         code.loadLocal(Jvm.kind(type), old);
         one(type, s.step());
-        all.places().store(type, kind);
+        all.places.store(type, kind);
       }
       code.loadLocal(Jvm.kind(type), old);
       return;
     }
     Expr place = place(e);
     Scalar type = place.type().scalar();
-    if (all.places().isRegister(place)) {
+    if (all.places.isRegister(place)) {
       emit(e);
-      all.scalars().push(place);
+      all.scalars.push(place);
       return;
     }
-    PlaceEmitter.Target target = all.places().target(place);
+    Target target = all.places.target(place);
     int value = frame.local(type);
     newValue(e, target, type);
     code.storeLocal(Jvm.kind(type), value);
-    TypeKind kind = all.places().push(target);
+    TypeKind kind = all.places.push(target);
     code.loadLocal(Jvm.kind(type), value);
-    all.places().store(type, kind);
+    all.places.store(type, kind);
     code.loadLocal(Jvm.kind(type), value);
   }
 
@@ -83,15 +80,15 @@ final class AssignmentEmitter {
   }
 
   /** Pushes what a scalar place in memory becomes. */
-  private void newValue(Expr e, PlaceEmitter.Target target, Scalar type) {
+  private void newValue(Expr e, Target target, Scalar type) {
     switch (e) {
-      case Expr.Assign a -> all.scalars().push(a.value());
+      case Expr.Assign a -> all.scalars.push(a.value());
       case Expr.Compound c -> {
-        all.places().load(type, all.places().push(target));
+        all.places.load(type, all.places.push(target));
         combine(c, type);
       }
       case Expr.Step s -> {
-        all.places().load(type, all.places().push(target));
+        all.places.load(type, all.places.push(target));
         one(type, s.step());
       }
       default -> throw new IllegalStateException("not an assignment");
@@ -102,7 +99,7 @@ final class AssignmentEmitter {
   private void combine(Expr.Compound c, Scalar type) {
     Scalar compute = (Scalar) c.compute();
     Arithmetic.convert(code, type, compute);
-    all.scalars().push(c.value());
+    all.scalars.push(c.value());
     Arithmetic.operate(code, c.op(), compute);
     Arithmetic.convert(code, compute, type);
   }
@@ -128,18 +125,18 @@ final class AssignmentEmitter {
   private void assign(Expr.Assign a) {
     Expr place = a.place();
     Type type = place.type();
-    if (place instanceof Expr.VarRef v && all.places().isRegister(place)) {
+    if (place instanceof Expr.VarRef v && all.places.isRegister(place)) {
       register(frame.storage(v.var()), type, a.value());
     } else if (place instanceof Expr.Swizzle s && s.type() instanceof VectorType) {
-      swizzle(s, all.vectors().slots(a.value()));
-    } else if (place instanceof Expr.Swizzle s && all.places().isRegister(place)) {
-      int slot = all.vectors().slots(s.vector())[s.components().get(0)];
-      all.scalars().push(a.value());
-      all.vectors().store(s.type().scalar(), slot);
+      all.vectorAssignments.swizzle(s, all.vectors.slots(a.value()));
+    } else if (place instanceof Expr.Swizzle s && all.places.isRegister(place)) {
+      int slot = all.vectors.slots(s.vector())[s.components().get(0)];
+      all.scalars.push(a.value());
+      all.vectors.store(s.type().scalar(), slot);
     } else if (type.isScalar()) {
-      TypeKind kind = all.places().address(place, 0);
-      all.scalars().push(a.value());
-      all.places().store(type.scalar(), kind);
+      TypeKind kind = all.places.address(place, 0);
+      all.scalars.push(a.value());
+      all.places.store(type.scalar(), kind);
     } else {
       memory(place, type, a.value());
     }
@@ -149,60 +146,31 @@ final class AssignmentEmitter {
     if (value instanceof Expr.Aggregate
         && (type instanceof StructType || type instanceof ArrayType)) {
       // Built aside, since the parts may read what is overwritten.
-      int aside = all.places().temporary(value);
-      PlaceEmitter.Target target = all.places().target(place);
-      if (all.places().push(target) == TypeKind.INT) {
-        code.i2l();
-      }
+      int aside = all.writer.temporary(value);
+      all.places.pushLong(all.places.target(place));
       frame.memory();
       code.loadConstant((long) aside);
-      code.loadConstant((int) type.size());
-      code.invokestatic(
-          Jvm.MEMORY,
-          "copy",
-          Jvm.method(Jvm.VOID, Jvm.BYTES, Jvm.LONG, Jvm.BYTES, Jvm.LONG, Jvm.INT));
+      all.writer.copy(type);
       return;
     }
-    all.places().write(all.places().target(place), type, value);
+    all.writer.write(all.places.target(place), type, value);
   }
 
   /** Puts a value into a variable held in JVM locals. */
   void register(Storage storage, Type type, Expr value) {
     switch (storage) {
       case Storage.Local local -> {
-        all.scalars().push(value);
+        all.scalars.push(value);
         code.storeLocal(Jvm.kind(type.scalar()), local.slot());
       }
       case Storage.PointerLocal local -> {
-        all.places().pointer(value);
+        all.pointers.push(value);
         code.lstore(local.offset());
         code.astore(local.base());
       }
       case Storage.VectorLocal local ->
-          all.vectors().copy((VectorType) type, all.vectors().slots(value), local.slots());
+          all.vectors.copy((VectorType) type, all.vectors.slots(value), local.slots());
       default -> throw new IllegalStateException("not a register");
-    }
-  }
-
-  private void swizzle(Expr.Swizzle s, int[] values) {
-    VectorType part = (VectorType) s.type();
-    if (all.places().isRegister(s)) {
-      int[] whole = all.vectors().slots(s.vector());
-      int[] picked = new int[values.length];
-      for (int i = 0; i < picked.length; i++) {
-        picked[i] = whole[s.components().get(i)];
-      }
-      all.vectors().copy(part, values, picked);
-      return;
-    }
-    int[] held = all.vectors().fresh(part);
-    all.vectors().copy(part, values, held);
-    PlaceEmitter.Target target = all.places().target(s.vector());
-    for (int i = 0; i < held.length; i++) {
-      long at = s.components().get(i) * part.element().size();
-      TypeKind kind = all.places().push(target.plus(at));
-      all.vectors().load(part.element(), held[i]);
-      all.places().store(part.element(), kind);
     }
   }
 
@@ -212,17 +180,17 @@ final class AssignmentEmitter {
       Expr moved = new Expr.PointerAdd(c.place(), c.value(), c.pos());
       pointer(c.place(), moved);
     } else if (type instanceof VectorType vector) {
-      vector(c, vector);
-    } else if (all.places().isRegister(c.place())) {
-      all.scalars().push(c.place());
+      all.vectorAssignments.compound(c, vector);
+    } else if (all.places.isRegister(c.place())) {
+      all.scalars.push(c.place());
       combine(c, type.scalar());
       storeRegister(c.place());
     } else {
-      PlaceEmitter.Target target = all.places().target(c.place());
-      TypeKind kind = all.places().push(target);
-      all.places().load(type.scalar(), all.places().push(target));
+      Target target = all.places.target(c.place());
+      TypeKind kind = all.places.push(target);
+      all.places.load(type.scalar(), all.places.push(target));
       combine(c, type.scalar());
-      all.places().store(type.scalar(), kind);
+      all.places.store(type.scalar(), kind);
     }
   }
 
@@ -232,50 +200,15 @@ final class AssignmentEmitter {
       code.storeLocal(Jvm.kind(type), ((Storage.Local) frame.storage(v.var())).slot());
     } else {
       Expr.Swizzle s = (Expr.Swizzle) place;
-      all.vectors().store(type, all.vectors().slots(s.vector())[s.components().get(0)]);
-    }
-  }
-
-  private void vector(Expr.Compound c, VectorType type) {
-    VectorType compute = (VectorType) c.compute();
-    Expr place = c.place();
-    PlaceEmitter.Target target = null;
-    int[] now;
-    int[] result = all.vectors().fresh(compute);
-    if (all.places().isRegister(place) || place instanceof Expr.Swizzle) {
-      now = all.vectors().slots(place);
-    } else {
-      target = all.places().target(place);
-      now = all.vectors().fresh(compute);
-      for (int i = 0; i < now.length; i++) {
-        TypeKind kind = all.places().push(target.plus(i * type.element().size()));
-        all.places().load(type.element(), kind);
-        all.vectors().store(type.element(), now[i]);
-      }
-    }
-    int[] operand = all.vectors().slots(c.value());
-    Scalar element = compute.element();
-    Scalar count = ((VectorType) c.value().type()).element();
-    for (int i = 0; i < now.length; i++) {
-      all.vectors().load(element, now[i]);
-      all.vectors().load(count, operand[i]);
-      Arithmetic.operate(code, c.op(), element);
-      all.vectors().store(element, result[i]);
-    }
-    if (target != null) {
-      all.places().writeVector(target, type, result);
-    } else if (place instanceof Expr.Swizzle s) {
-      swizzle(s, result);
-    } else {
-      all.vectors().copy(compute, result, now);
+      all.vectors.store(type, all.vectors.slots(s.vector())[s.components().get(0)]);
     }
   }
 
   private void pointer(Expr place, Expr value) {
-    if (place instanceof Expr.VarRef v && all.places().isRegister(place)) {
+    if (place instanceof Expr.VarRef v && all.places.isRegister(place)) {
       register(frame.storage(v.var()), place.type(), value);
     } else {
-      all.places().write(all.places().target(place), place.type(), value);
+      all.writer.write(all.places.target(place), place.type(), value);
     }
   }
 
@@ -293,16 +226,40 @@ final class AssignmentEmitter {
       code.iinc(local.slot(), s.step());
       return;
     }
-    if (all.places().isRegister(s.place())) {
-      all.scalars().push(s.place());
+    if (all.places.isRegister(s.place())) {
+      all.scalars.push(s.place());
       one(scalar, s.step());
       storeRegister(s.place());
       return;
     }
-    PlaceEmitter.Target target = all.places().target(s.place());
-    TypeKind kind = all.places().push(target);
-    all.places().load(scalar, all.places().push(target));
+    Target target = all.places.target(s.place());
+    TypeKind kind = all.places.push(target);
+    all.places.load(scalar, all.places.push(target));
     one(scalar, s.step());
-    all.places().store(scalar, kind);
+    all.places.store(scalar, kind);
+  }
+
+  /** Sets a variable held in JVM locals to zero. */
+  void zero(Storage storage, Type type) {
+    switch (storage) {
+      case Storage.Local local -> {
+        all.scalars.constant(type.scalar(), 0);
+        code.storeLocal(Jvm.kind(type.scalar()), local.slot());
+      }
+      case Storage.PointerLocal local -> {
+        code.aconst_null();
+        code.astore(local.base());
+        code.lconst_0();
+        code.lstore(local.offset());
+      }
+      case Storage.VectorLocal local -> {
+        Scalar element = ((VectorType) type).element();
+        for (int slot : local.slots()) {
+          all.scalars.constant(element, 0);
+          code.storeLocal(Jvm.kind(element), slot);
+        }
+      }
+      default -> {}
+    }
   }
 }

@@ -87,6 +87,11 @@ final class FunctionFrame {
     code.aload(0);
   }
 
+  /** A place of the thread's memory. */
+  Target place(int offset) {
+    return new Target(memorySlot, -1, offset);
+  }
+
   void memory() {
     code.aload(memorySlot);
   }

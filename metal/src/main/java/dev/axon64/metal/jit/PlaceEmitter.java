@@ -2,34 +2,22 @@ package dev.axon64.metal.jit;
 
 import dev.axon64.metal.msl.ArrayType;
 import dev.axon64.metal.msl.Expr;
-import dev.axon64.metal.msl.PointerType;
 import dev.axon64.metal.msl.Scalar;
-import dev.axon64.metal.msl.StructType;
 import dev.axon64.metal.msl.Type;
 import dev.axon64.metal.msl.VectorType;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 
-/** Addresses, loads and stores of what lives in memory, and pointers. */
+/** Pushes addresses of places in memory, and loads and stores scalars there. */
 final class PlaceEmitter {
-  /** A place held in JVM locals: base, and an offset from a local (or -1 for none) on. */
-  record Target(int base, int offset, int from) {
-    Target plus(long more) {
-      return new Target(base, offset, (int) (from + more));
-    }
-  }
-
   private final FunctionFrame frame;
   private final CodeBuilder code;
-  private Emitters all;
+  private final Emitters all;
 
-  PlaceEmitter(FunctionFrame frame) {
-    this.frame = frame;
-    this.code = frame.code;
-  }
-
-  void connect(Emitters emitters) {
-    all = emitters;
+  PlaceEmitter(Emitters all) {
+    this.all = all;
+    this.frame = all.frame;
+    this.code = all.frame.code;
   }
 
   /** True if the place is in JVM locals rather than memory. */
@@ -58,7 +46,7 @@ final class PlaceEmitter {
         if (d.pointer() instanceof Expr.AddressOf a) {
           yield address(a.place(), extra);
         }
-        pointer(d.pointer());
+        all.pointers.push(d.pointer());
         addLong(extra);
         yield TypeKind.LONG;
       }
@@ -72,14 +60,8 @@ final class PlaceEmitter {
         scaled(v.index(), vector.count(), vector.element().size(), kind);
         yield kind;
       }
-      case Expr.Temporary t -> {
-        int offset = temporary(t.value());
-        frame.memory();
-        code.loadConstant((int) (offset + extra));
-        yield TypeKind.INT;
-      }
       default -> {
-        int offset = temporary(place);
+        int offset = all.writer.temporary(place instanceof Expr.Temporary t ? t.value() : place);
         frame.memory();
         code.loadConstant((int) (offset + extra));
         yield TypeKind.INT;
@@ -89,6 +71,17 @@ final class PlaceEmitter {
 
   private static Scalar element(Type vector) {
     return ((VectorType) vector).element();
+  }
+
+  private TypeKind element(Expr.Index place, long extra) {
+    ArrayType array = (ArrayType) place.array().type();
+    long size = array.element().size();
+    if (place.index() instanceof Expr.Const c && c.bits() >= 0 && c.bits() < array.count()) {
+      return address(place.array(), extra + c.bits() * size);
+    }
+    TypeKind kind = address(place.array(), extra);
+    scaled(place.index(), kind == TypeKind.INT ? array.count() : 0, size, kind);
+    return kind;
   }
 
   private TypeKind variable(Storage storage, long extra) {
@@ -112,20 +105,9 @@ final class PlaceEmitter {
     return TypeKind.INT;
   }
 
-  private TypeKind element(Expr.Index place, long extra) {
-    ArrayType array = (ArrayType) place.array().type();
-    long size = array.element().size();
-    if (place.index() instanceof Expr.Const c && c.bits() >= 0 && c.bits() < array.count()) {
-      return address(place.array(), extra + c.bits() * size);
-    }
-    TypeKind kind = address(place.array(), extra);
-    scaled(place.index(), kind == TypeKind.INT ? array.count() : 0, size, kind);
-    return kind;
-  }
-
   /** Adds index * size to the offset on the stack; {@code count} 0 leaves the index unchecked. */
   private void scaled(Expr index, int count, long size, TypeKind kind) {
-    all.scalars().push(index);
+    all.scalars.push(index);
     boolean wide = ((Scalar) index.type()).carrier() == Scalar.Carrier.LONG;
     if (count > 0) {
       code.loadConstant(count);
@@ -145,23 +127,6 @@ final class PlaceEmitter {
     code.loadConstant(size);
     code.lmul();
     code.ladd();
-  }
-
-  private void addLong(long extra) {
-    if (extra != 0) {
-      code.loadConstant(extra);
-      code.ladd();
-    }
-  }
-
-  /** Evaluates into the thread's memory; gives the offset. */
-  int temporary(Expr value) {
-    if (value instanceof Expr.Call call && Jvm.inMemory(call.type())) {
-      return all.calls().intoFrame(call);
-    }
-    int offset = frame.allocate(value.type(), value.pos());
-    write(new Target(frame.memorySlot, -1, offset), value.type(), value);
-    return offset;
   }
 
   /** Loads a scalar whose base and offset are on the stack. */
@@ -184,7 +149,7 @@ final class PlaceEmitter {
   /** Puts the address of a place into locals, so that it can be used twice. */
   Target target(Expr place) {
     if (place instanceof Expr.VarRef v && frame.storage(v.var()) instanceof Storage.Frame f) {
-      return new Target(frame.memorySlot, -1, f.offset());
+      return frame.place(f.offset());
     }
     TypeKind kind = address(place, 0);
     if (kind == TypeKind.INT) {
@@ -209,246 +174,18 @@ final class PlaceEmitter {
     return TypeKind.LONG;
   }
 
-  private void pushLong(Target target) {
+  /** Adds to the long offset on the stack. */
+  void addLong(long extra) {
+    if (extra != 0) {
+      code.loadConstant(extra);
+      code.ladd();
+    }
+  }
+
+  /** Pushes base and long offset of a target. */
+  void pushLong(Target target) {
     if (push(target) == TypeKind.INT) {
       code.i2l();
     }
-  }
-
-  /** Writes a value of {@code type}; must not read what it overwrites unless it is one scalar. */
-  void write(Target target, Type type, Expr value) {
-    switch (type) {
-      case VectorType v -> {
-        writeVector(target, v, all.vectors().slots(value));
-      }
-      case StructType s -> writeCompound(target, type, value);
-      case ArrayType a -> writeCompound(target, type, value);
-      case PointerType p -> {
-        TypeKind kind = push(target);
-        pushEncoded(value);
-        store(Scalar.ULONG, kind);
-      }
-      default -> {
-        TypeKind kind = push(target);
-        all.scalars().push(value);
-        store(type.scalar(), kind);
-      }
-    }
-  }
-
-  void writeVector(Target target, VectorType type, int[] slots) {
-    for (int i = 0; i < type.count(); i++) {
-      TypeKind kind = push(target.plus(i * type.element().size()));
-      code.loadLocal(Jvm.kind(type.element()), slots[i]);
-      store(type.element(), kind);
-    }
-  }
-
-  private void writeCompound(Target target, Type type, Expr value) {
-    if (value instanceof Expr.Aggregate aggregate) {
-      writeAggregate(target, aggregate);
-      return;
-    }
-    if (value instanceof Expr.Call call) {
-      int offset = all.calls().intoFrame(call);
-      pushLong(target);
-      frame.memory();
-      code.loadConstant((long) offset);
-    } else if (value instanceof Expr.Cond cond) {
-      copyChoice(target, type, cond);
-      return;
-    } else {
-      pushLong(target);
-      addressLong(value);
-    }
-    copy(type);
-  }
-
-  private void copyChoice(Target target, Type type, Expr.Cond cond) {
-    pushLong(target);
-    structAddress(cond);
-    copy(type);
-  }
-
-  private void copy(Type type) {
-    code.loadConstant((int) type.size());
-    code.invokestatic(
-        Jvm.MEMORY,
-        "copy",
-        Jvm.method(Jvm.VOID, Jvm.BYTES, Jvm.LONG, Jvm.BYTES, Jvm.LONG, Jvm.INT));
-  }
-
-  /** Pushes base and long offset of a struct value. */
-  void structAddress(Expr value) {
-    if (value instanceof Expr.Cond cond) {
-      var no = code.newLabel();
-      var end = code.newLabel();
-      all.scalars().branch(cond.test(), no, false);
-      structAddress(cond.yes());
-      code.goto_(end);
-      code.labelBinding(no);
-      structAddress(cond.no());
-      code.labelBinding(end);
-      return;
-    }
-    if (value instanceof Expr.Comma comma) {
-      all.statements().evaluate(comma.first());
-      structAddress(comma.second());
-      return;
-    }
-    if (value instanceof Expr.Assign assign) {
-      all.assignments().emit(assign);
-      structAddress(assign.place());
-      return;
-    }
-    addressLong(value);
-  }
-
-  private void addressLong(Expr place) {
-    if (place instanceof Expr.Comma || place instanceof Expr.Assign || place instanceof Expr.Cond) {
-      structAddress(place);
-      return;
-    }
-    if (address(place, 0) == TypeKind.INT) {
-      code.i2l();
-    }
-  }
-
-  private void writeAggregate(Target target, Expr.Aggregate value) {
-    Type type = value.type();
-    boolean struct = type instanceof StructType;
-    int whole = struct ? ((StructType) type).fields().size() : ((ArrayType) type).count();
-    if (value.parts().size() < whole || struct) {
-      zero(target, type);
-    }
-    for (int i = 0; i < value.parts().size(); i++) {
-      Type part =
-          struct ? ((StructType) type).fields().get(i).type() : ((ArrayType) type).element();
-      long at = struct ? ((StructType) type).fields().get(i).offset() : i * part.size();
-      write(target.plus(at), part, value.parts().get(i));
-    }
-  }
-
-  void zero(Target target, Type type) {
-    pushLong(target);
-    code.loadConstant((int) type.size());
-    code.invokestatic(Jvm.MEMORY, "zero", Jvm.method(Jvm.VOID, Jvm.BYTES, Jvm.LONG, Jvm.INT));
-  }
-
-  /** Pushes a pointer as one long, for memory. */
-  private void pushEncoded(Expr value) {
-    frame.context();
-    pointer(value);
-    code.invokevirtual(Jvm.CONTEXT, "encode", Jvm.method(Jvm.LONG, Jvm.BYTES, Jvm.LONG));
-  }
-
-  void encode(Expr value) {
-    pushEncoded(value);
-  }
-
-  /** Turns the encoded pointer on the stack into base and offset. */
-  void decode() {
-    int temporary = code.allocateLocal(TypeKind.LONG);
-    code.lstore(temporary);
-    frame.context();
-    code.lload(temporary);
-    code.invokevirtual(Jvm.CONTEXT, "decodeBase", Jvm.method(Jvm.BYTES, Jvm.LONG));
-    frame.context();
-    code.lload(temporary);
-    code.invokevirtual(Jvm.CONTEXT, "decodeOffset", Jvm.method(Jvm.LONG, Jvm.LONG));
-  }
-
-  /** Pushes base and long offset of a pointer value. */
-  void pointer(Expr e) {
-    switch (e) {
-      case Expr.Const c -> {
-        code.aconst_null();
-        code.loadConstant(c.bits());
-      }
-      case Expr.VarRef v -> variablePointer(v);
-      case Expr.AddressOf a -> addressLong(a.place());
-      case Expr.PointerAdd add -> {
-        pointer(add.pointer());
-        addScaled(add);
-      }
-      case Expr.Convert c -> {
-        if (c.operand().type() instanceof PointerType) {
-          pointer(c.operand());
-          return;
-        }
-        all.scalars().push(c.operand());
-        all.scalars().convert(c.operand().type().scalar(), Scalar.ULONG);
-        decode();
-      }
-      case Expr.Cond c -> {
-        var no = code.newLabel();
-        var end = code.newLabel();
-        all.scalars().branch(c.test(), no, false);
-        pointer(c.yes());
-        code.goto_(end);
-        code.labelBinding(no);
-        pointer(c.no());
-        code.labelBinding(end);
-      }
-      case Expr.Comma c -> {
-        all.statements().evaluate(c.first());
-        pointer(c.second());
-      }
-      case Expr.Call c -> {
-        all.calls().invoke(c, -1);
-        int offset = code.allocateLocal(TypeKind.LONG);
-        code.lstore(offset);
-        frame.context();
-        code.getfield(Jvm.CONTEXT, "resultBase", Jvm.BYTES);
-        code.lload(offset);
-      }
-      case Expr.Assign a -> {
-        all.assignments().emit(a);
-        pointer(a.place());
-      }
-      case Expr.Compound c -> {
-        all.assignments().emit(c);
-        pointer(c.place());
-      }
-      case Expr.Step s -> step(s);
-      default -> {
-        load(Scalar.ULONG, address(e, 0));
-        decode();
-      }
-    }
-  }
-
-  private void variablePointer(Expr.VarRef v) {
-    if (frame.storage(v.var()) instanceof Storage.PointerLocal p) {
-      code.aload(p.base());
-      code.lload(p.offset());
-    } else {
-      load(Scalar.ULONG, address(v, 0));
-      decode();
-    }
-  }
-
-  private void step(Expr.Step s) {
-    if (!s.prefix()) {
-      pointer(s.place());
-    }
-    all.assignments().emit(s);
-    if (s.prefix()) {
-      pointer(s.place());
-    }
-  }
-
-  private void addScaled(Expr.PointerAdd add) {
-    long size = ((PointerType) add.type()).to().size();
-    if (add.count() instanceof Expr.Const c) {
-      addLong(c.bits() * size);
-      return;
-    }
-    all.scalars().push(add.count());
-    if (size != 1) {
-      code.loadConstant(size);
-      code.lmul();
-    }
-    code.ladd();
   }
 }

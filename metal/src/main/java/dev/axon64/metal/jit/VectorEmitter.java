@@ -7,20 +7,18 @@ import dev.axon64.metal.msl.Type;
 import dev.axon64.metal.msl.VectorType;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 
-/** Vectors, one JVM local a component. */
+/** Evaluates vectors, one JVM local for each component. */
 final class VectorEmitter {
   private final FunctionFrame frame;
   private final CodeBuilder code;
-  private Emitters all;
+  private final Emitters all;
 
-  VectorEmitter(FunctionFrame frame) {
-    this.frame = frame;
-    this.code = frame.code;
-  }
-
-  void connect(Emitters emitters) {
-    all = emitters;
+  VectorEmitter(Emitters all) {
+    this.all = all;
+    this.frame = all.frame;
+    this.code = all.frame.code;
   }
 
   int[] fresh(VectorType type) {
@@ -33,6 +31,27 @@ final class VectorEmitter {
 
   void load(Scalar element, int slot) {
     code.loadLocal(Jvm.kind(element), slot);
+  }
+
+  private int[] load(Expr.Call call, int offset) {
+    VectorType type = (VectorType) call.type();
+    int[] slots = fresh(type);
+    load(frame.place(offset), type, slots);
+    return slots;
+  }
+
+  private int[] load(Expr place, VectorType type) {
+    int[] slots = fresh(type);
+    load(all.places.target(place), type, slots);
+    return slots;
+  }
+
+  private void load(Target target, VectorType type, int[] slots) {
+    for (int i = 0; i < slots.length; i++) {
+      TypeKind kind = all.places.push(target.plus(i * type.element().size()));
+      all.places.load(type.element(), kind);
+      store(type.element(), slots[i]);
+    }
   }
 
   void store(Scalar element, int slot) {
@@ -49,8 +68,10 @@ final class VectorEmitter {
       case Expr.Swizzle s -> swizzle(s);
       case Expr.Construct c -> construct(c);
       case Expr.Binary b -> binary(b);
-      case Expr.Negate n -> eachOf(n.operand(), (VectorType) n.type(), this::negate);
-      case Expr.BitNot n -> eachOf(n.operand(), (VectorType) n.type(), this::complement);
+      case Expr.Negate n ->
+          eachOf(n.operand(), (VectorType) n.type(), s -> Arithmetic.negate(code, s));
+      case Expr.BitNot n ->
+          eachOf(n.operand(), (VectorType) n.type(), s -> Arithmetic.complement(code, s));
       case Expr.Not n ->
           eachOf(
               n.operand(),
@@ -63,42 +84,21 @@ final class VectorEmitter {
       case Expr.Bitcast b -> bitcast(b);
       case Expr.Cond c -> cond(c);
       case Expr.Comma c -> {
-        all.statements().evaluate(c.first());
+        all.effects.evaluate(c.first());
         yield slots(c.second());
       }
-      case Expr.Call c -> load(c, all.calls().intoFrame(c));
-      case Expr.BuiltinCall b -> all.calls().vectorBuiltin(b);
+      case Expr.Call c -> load(c, all.calls.intoFrame(c));
+      case Expr.BuiltinCall b -> all.builtins.slots(b);
       case Expr.Assign a -> {
-        all.assignments().emit(a);
+        all.assignments.emit(a);
         yield slots(a.place());
       }
       case Expr.Compound c -> {
-        all.assignments().emit(c);
+        all.assignments.emit(c);
         yield slots(c.place());
       }
       default -> load(e, (VectorType) e.type());
     };
-  }
-
-  private int[] load(Expr.Call call, int offset) {
-    VectorType type = (VectorType) call.type();
-    int[] slots = fresh(type);
-    load(new PlaceEmitter.Target(frame.memorySlot, -1, offset), type, slots);
-    return slots;
-  }
-
-  private int[] load(Expr place, VectorType type) {
-    int[] slots = fresh(type);
-    load(all.places().target(place), type, slots);
-    return slots;
-  }
-
-  private void load(PlaceEmitter.Target target, VectorType type, int[] slots) {
-    for (int i = 0; i < slots.length; i++) {
-      var kind = all.places().push(target.plus(i * type.element().size()));
-      all.places().load(type.element(), kind);
-      store(type.element(), slots[i]);
-    }
   }
 
   private int[] swizzle(Expr.Swizzle s) {
@@ -115,7 +115,7 @@ final class VectorEmitter {
     Scalar element = type.element();
     int[] slots = fresh(type);
     if (c.parts().size() == 1) {
-      all.scalars().push(c.parts().get(0));
+      all.scalars.push(c.parts().get(0));
       store(element, slots[0]);
       for (int i = 1; i < slots.length; i++) {
         load(element, slots[0]);
@@ -126,7 +126,7 @@ final class VectorEmitter {
     int at = 0;
     for (Expr part : c.parts()) {
       if (part.type().isScalar()) {
-        all.scalars().push(part);
+        all.scalars.push(part);
         store(element, slots[at++]);
       } else {
         for (int slot : slots(part)) {
@@ -185,28 +185,6 @@ final class VectorEmitter {
     return out;
   }
 
-  private void negate(Scalar element) {
-    switch (element.carrier()) {
-      case INT -> {
-        code.ineg();
-        Arithmetic.wrap(code, element);
-      }
-      case LONG -> code.lneg();
-      case FLOAT -> code.fneg();
-    }
-  }
-
-  private void complement(Scalar element) {
-    if (element.carrier() == Scalar.Carrier.LONG) {
-      code.loadConstant(-1L);
-      code.lxor();
-    } else {
-      code.iconst_m1();
-      code.ixor();
-      Arithmetic.wrap(code, element);
-    }
-  }
-
   private int[] convert(Expr.Convert c) {
     VectorType to = (VectorType) c.type();
     Scalar from = ((VectorType) c.operand().type()).element();
@@ -219,10 +197,10 @@ final class VectorEmitter {
   private int[] bitcast(Expr.Bitcast b) {
     VectorType to = (VectorType) b.type();
     if (b.operand().type() instanceof VectorType from && from.count() == to.count()) {
-      return eachOf(b.operand(), to, s -> all.scalars().reinterpret(s, to.element()));
+      return eachOf(b.operand(), to, s -> Bitcasts.apply(code, s, to.element()));
     }
     int[] slots = fresh(to);
-    load(new PlaceEmitter.Target(frame.memorySlot, -1, spill(b)), to, slots);
+    load(frame.place(spill(b)), to, slots);
     return slots;
   }
 
@@ -231,27 +209,21 @@ final class VectorEmitter {
     int offset = spill(b);
     frame.memory();
     code.loadConstant(offset);
-    all.places().load(b.type().scalar(), java.lang.classfile.TypeKind.INT);
+    all.places.load(b.type().scalar(), TypeKind.INT);
   }
 
   private int spill(Expr.Bitcast b) {
     Type from = b.operand().type();
     int offset = frame.allocate(from, b.pos());
-    all.places().write(new PlaceEmitter.Target(frame.memorySlot, -1, offset), from, b.operand());
+    all.writer.write(frame.place(offset), from, b.operand());
     return offset;
   }
 
   private int[] cond(Expr.Cond c) {
     VectorType type = (VectorType) c.type();
     int[] out = fresh(type);
-    Label no = code.newLabel();
-    Label end = code.newLabel();
-    all.scalars().branch(c.test(), no, false);
-    copy(type, slots(c.yes()), out);
-    code.goto_(end);
-    code.labelBinding(no);
-    copy(type, slots(c.no()), out);
-    code.labelBinding(end);
+    all.conditions.choose(
+        c.test(), () -> copy(type, slots(c.yes()), out), () -> copy(type, slots(c.no()), out));
     return out;
   }
 

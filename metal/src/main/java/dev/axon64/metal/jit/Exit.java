@@ -1,0 +1,9 @@
+package dev.axon64.metal.jit;
+
+/** How a piece of a function was left; its method gives the ordinal. */
+enum Exit {
+  FELL_THROUGH,
+  BROKE,
+  CONTINUED,
+  RETURNED
+}
