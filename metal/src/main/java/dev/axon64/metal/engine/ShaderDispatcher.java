@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs a shader of the fixed dispatch signature: buffer 0 weights, 1 words, 2 pcs, 3 kernels, 4
- * count; a thread a word.
+ * Runs a dispatch shader, with one thread for each instruction word. Its buffers are 0 weights, 1
+ * words, 2 pcs, 3 kernels, 4 the count of words.
  */
 public final class ShaderDispatcher implements Dispatcher {
   /** The kernel's name, the same for every network. */

@@ -17,12 +17,12 @@ public record GridSize(long width, long height, long depth) {
     }
   }
 
-  /** A row of threads. */
+  /** One row of threads. */
   public static GridSize of(long width) {
     return new GridSize(width, 1, 1);
   }
 
-  /** All threads. */
+  /** The number of all threads. */
   public long threads() {
     return width * height * depth;
   }

@@ -69,7 +69,7 @@ final class KernelRun {
     if (timedOut) {
       throw new InputException(
           fileName,
-          "kernel '%s' ran over %.3f s and was stopped%s; allow more or look for an endless loop"
+          "kernel '%s' ran over %.3f s and was stopped%s; allow more time or look for an endless loop"
               .formatted(kernel, options.timeout().toNanos() / 1e9, stoppedAt.get()));
     }
   }
@@ -236,7 +236,7 @@ final class KernelRun {
     return members;
   }
 
-  /** A JVM thread for each member, so that they can wait for one another. */
+  /** Runs each thread of a group on a JVM thread of its own, as they wait for one another. */
   private void together(List<Long> members, byte[] shared) {
     GroupRendezvous rendezvous = new GroupRendezvous(members.size(), control);
     List<Thread> threads = new ArrayList<>();

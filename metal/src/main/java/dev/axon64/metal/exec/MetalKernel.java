@@ -51,12 +51,12 @@ public final class MetalKernel {
     return name;
   }
 
-  /** By index. */
+  /** The buffers that it takes, by index. */
   public List<KernelBuffer> buffers() {
     return buffers;
   }
 
-  /** True if its threads meet at barriers, which costs a thread of the JVM each. */
+  /** True if its threads meet at barriers. Each of them then takes a thread of the JVM. */
   public boolean usesBarriers() {
     return compiled.barrier();
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class MetalProgram {
   private static final int MOST_CHARACTERS = 16 << 20;
 
-  /** Parsing and code making recurse as deep as the source nests. */
+  /** The stack of the compiling thread: parsing recurses as deep as the source nests. */
   private static final long COMPILER_STACK_BYTES = 512L << 20;
 
   private final String fileName;
@@ -28,13 +28,13 @@ public final class MetalProgram {
    * Compiles a shader.
    *
    * @param fileName what messages call it
-   * @throws InputException naming file, line, column, the construct and the mend
+   * @throws InputException naming file, line and column, what is wrong there and how to mend it
    */
   public static MetalProgram compile(String source, String fileName) {
     return compile(source, fileName, KernelCompiler.Limits.HOTSPOT);
   }
 
-  /** As above, cutting functions into JVM methods of other sizes. */
+  /** Compiles a shader, cutting functions into JVM methods of the sizes given. */
   public static MetalProgram compile(String source, String fileName, KernelCompiler.Limits limits) {
     if (source.length() > MOST_CHARACTERS) {
       throw new InputException(fileName, "over " + MOST_CHARACTERS + " characters; split it");
@@ -80,7 +80,7 @@ public final class MetalProgram {
     return result.get();
   }
 
-  /** A last resort, so that even a mistake of ours reaches the user as one line. */
+  /** Reports an unexpected exception, a defect of the executor, in one line. */
   private static InputException defect(String fileName, RuntimeException e) {
     return new InputException(
         fileName, "this shader uncovers a defect of the executor (" + e + "); please report it", e);
@@ -104,7 +104,7 @@ public final class MetalProgram {
     return new MetalProgram(fileName, kernels);
   }
 
-  /** In the order of the source. */
+  /** The names of all kernels, in the order of the source. */
   public List<String> kernelNames() {
     return List.copyOf(kernels.keySet());
   }
@@ -112,7 +112,7 @@ public final class MetalProgram {
   /**
    * The kernel of that name.
    *
-   * @throws InputException listing the kernels there are
+   * @throws InputException if there is none of that name, listing those that there are
    */
   public MetalKernel kernel(String name) {
     MetalKernel kernel = kernels.get(name);

@@ -26,7 +26,7 @@ public record RunOptions(int threads, GridSize threadgroup, Duration timeout) {
     }
   }
 
-  /** All cores, no timeout. */
+  /** One worker thread for each core, no timeout. */
   public static RunOptions defaults() {
     return new RunOptions(Runtime.getRuntime().availableProcessors(), null, null);
   }

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The shader that emulates whole guests, a thread each, compiled for the Metal executor. Safe for
- * use by several threads.
+ * The shader that emulates whole guests, one thread for each, compiled for the Metal executor. Safe
+ * for use by several threads.
  */
 public final class GuestShader {
   private final SourceFile source;

@@ -18,7 +18,7 @@ import java.util.List;
 final class MemoryImage {
   private static final int PAGE = AddressSpace.PAGE;
 
-  /** Buffers are byte arrays. */
+  /** The most bytes of an image, which is one byte array. */
   private static final int MOST_BYTES = 1 << 30;
 
   /**
@@ -38,7 +38,7 @@ final class MemoryImage {
 
   private byte[] bytes;
 
-  /** The same as it was staged. */
+  /** The bytes as they were staged, to find those that have changed. */
   private byte[] before;
 
   private int end;

@@ -18,10 +18,10 @@ import java.util.Set;
 public final class Staging {
   private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(AddressSpace.PAGE);
 
-  /** Pages of the last run that are staged before the next one begins, the last of them. */
+  /** How many of the pages that a run accessed last are staged before the next run begins. */
   private static final int KEPT = 64;
 
-  /** What is not known of an access that stopped the guest: take it for a register's. */
+  /** The assumed size of an access that stopped the guest; its real size is not known. */
   private static final int SIZE = Long.BYTES;
 
   private final StagedPages pages;
@@ -91,7 +91,7 @@ public final class Staging {
     }
   }
 
-  /** Whether the page was brought in; one that cannot be read is left to the guest's fault. */
+  /** Whether the page was copied in. A page that cannot be read is not; the guest will fault. */
   private static boolean stage(GuestGrid grid, long address) {
     try {
       return grid.stage(address);

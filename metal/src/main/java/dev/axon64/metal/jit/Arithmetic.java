@@ -27,7 +27,7 @@ final class Arithmetic {
     wrap(code, type);
   }
 
-  /** Minus the number on the stack. */
+  /** Negates the number on the stack. */
   static void negate(CodeBuilder code, Scalar type) {
     switch (type.carrier()) {
       case INT -> {
@@ -39,7 +39,7 @@ final class Arithmetic {
     }
   }
 
-  /** All bits of the integer on the stack turned over. */
+  /** Inverts all bits of the integer on the stack. */
   static void complement(CodeBuilder code, Scalar type) {
     if (type.carrier() == Scalar.Carrier.LONG) {
       code.loadConstant(-1L);

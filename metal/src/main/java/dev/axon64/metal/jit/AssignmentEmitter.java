@@ -22,7 +22,7 @@ final class AssignmentEmitter {
     this.code = all.frame.code;
   }
 
-  /** Performs an assignment whose value nobody wants. */
+  /** Performs an assignment and leaves nothing on the stack. */
   void emit(Expr e) {
     switch (e) {
       case Expr.Assign a -> assign(a);
@@ -79,7 +79,7 @@ final class AssignmentEmitter {
     };
   }
 
-  /** Pushes what a scalar place in memory becomes. */
+  /** Pushes the new value of a scalar place in memory. */
   private void newValue(Expr e, Target target, Scalar type) {
     switch (e) {
       case Expr.Assign a -> all.scalars.push(a.value());
@@ -95,7 +95,7 @@ final class AssignmentEmitter {
     }
   }
 
-  /** The scalar place is on the stack: applies the operator and converts back. */
+  /** Applies the operator to the value on the stack and converts the result back. */
   private void combine(Expr.Compound c, Scalar type) {
     Scalar compute = (Scalar) c.compute();
     Arithmetic.convert(code, type, compute);

@@ -1,8 +1,9 @@
 package dev.axon64.metal.jit;
 
 /**
- * Atomic functions on byte arrays. The JVM offers no atomic access to them, so each goes through
- * one of some locks picked by offset; all atomics of one place share a lock, whatever the array.
+ * Atomic functions on byte arrays. The JVM offers no atomic access to them, so each function holds
+ * one of a fixed number of locks, picked by the offset: all accesses to one place hold the same
+ * lock.
  */
 public final class Atomics {
   private static final int LOCKS = 64;
@@ -34,7 +35,7 @@ public final class Atomics {
 
   public static float load(byte[] b, long o, float ignored) {
     synchronized (lock(o)) {
-      return Memory.getFloat(b, o);
+      return FloatMemory.getFloat(b, o);
     }
   }
 
@@ -44,6 +45,10 @@ public final class Atomics {
 
   private interface LongUpdate {
     long apply(long old, long value);
+  }
+
+  private interface FloatUpdate {
+    float apply(float old, float value);
   }
 
   private static int updateInt(byte[] b, long o, int v, IntUpdate f) {
@@ -62,40 +67,32 @@ public final class Atomics {
     }
   }
 
-  public static float exchange(byte[] b, long o, float v) {
+  private static float updateFloat(byte[] b, long o, float v, FloatUpdate f) {
     synchronized (lock(o)) {
-      float old = Memory.getFloat(b, o);
-      Memory.putFloat(b, o, v);
+      float old = FloatMemory.getFloat(b, o);
+      FloatMemory.putFloat(b, o, f.apply(old, v));
       return old;
     }
+  }
+
+  public static float exchange(byte[] b, long o, float v) {
+    return updateFloat(b, o, v, (old, value) -> value);
   }
 
   public static float add(byte[] b, long o, float v) {
-    synchronized (lock(o)) {
-      float old = Memory.getFloat(b, o);
-      Memory.putFloat(b, o, old + v);
-      return old;
-    }
+    return updateFloat(b, o, v, Float::sum);
   }
 
   public static float sub(byte[] b, long o, float v) {
-    return add(b, o, -v);
+    return updateFloat(b, o, -v, Float::sum);
   }
 
   public static float min(byte[] b, long o, float v) {
-    synchronized (lock(o)) {
-      float old = Memory.getFloat(b, o);
-      Memory.putFloat(b, o, BuiltinMath.min(old, v));
-      return old;
-    }
+    return updateFloat(b, o, v, FloatFunctions::min);
   }
 
   public static float max(byte[] b, long o, float v) {
-    synchronized (lock(o)) {
-      float old = Memory.getFloat(b, o);
-      Memory.putFloat(b, o, BuiltinMath.max(old, v));
-      return old;
-    }
+    return updateFloat(b, o, v, FloatFunctions::max);
   }
 
   public static int exchange(byte[] b, long o, int v) {
@@ -163,23 +160,24 @@ public final class Atomics {
   }
 
   public static int minU(byte[] b, long o, int v) {
-    return updateInt(b, o, v, BuiltinMath::minU);
+    return updateInt(b, o, v, IntFunctions::minU);
   }
 
   public static long minU(byte[] b, long o, long v) {
-    return updateLong(b, o, v, BuiltinMath::minU);
+    return updateLong(b, o, v, LongFunctions::minU);
   }
 
   public static int maxU(byte[] b, long o, int v) {
-    return updateInt(b, o, v, BuiltinMath::maxU);
+    return updateInt(b, o, v, IntFunctions::maxU);
   }
 
   public static long maxU(byte[] b, long o, long v) {
-    return updateLong(b, o, v, BuiltinMath::maxU);
+    return updateLong(b, o, v, LongFunctions::maxU);
   }
 
   /**
-   * Stores {@code desired} if the place holds what {@code e} points at; else tells what it holds.
+   * Stores {@code desired} and gives 1 if the place holds what {@code e} points at; otherwise
+   * stores what the place holds there and gives 0.
    */
   public static int compareExchange(byte[] b, long o, byte[] e, long eo, int desired) {
     synchronized (lock(o)) {
@@ -193,7 +191,7 @@ public final class Atomics {
     }
   }
 
-  /** As above for 64 bits. */
+  /** Compares and exchanges 64 bits. */
   public static int compareExchange(byte[] b, long o, byte[] e, long eo, long desired) {
     synchronized (lock(o)) {
       long old = Memory.getLong(b, o);
@@ -206,15 +204,15 @@ public final class Atomics {
     }
   }
 
-  /** As above for floats, compared by value. */
+  /** Compares and exchanges floats, which are compared by value. */
   public static int compareExchange(byte[] b, long o, byte[] e, long eo, float desired) {
     synchronized (lock(o)) {
-      float old = Memory.getFloat(b, o);
-      if (old == Memory.getFloat(e, eo)) {
-        Memory.putFloat(b, o, desired);
+      float old = FloatMemory.getFloat(b, o);
+      if (old == FloatMemory.getFloat(e, eo)) {
+        FloatMemory.putFloat(b, o, desired);
         return 1;
       }
-      Memory.putFloat(e, eo, old);
+      FloatMemory.putFloat(e, eo, old);
       return 0;
     }
   }

@@ -59,7 +59,7 @@ final class BuiltinEmitter {
     code.invokevirtual(Jvm.CONTEXT, name, Jvm.method(Jvm.VOID));
   }
 
-  /** The operands of one component are on the stack: calls the method and narrows its result. */
+  /** Calls the method for one component, whose operands are on the stack; narrows its result. */
   private void apply(Expr.BuiltinCall call, List<Expr> arguments) {
     Builtin builtin = call.builtin();
     Scalar operand = element(arguments.get(0).type());
@@ -74,7 +74,7 @@ final class BuiltinEmitter {
     }
     boolean unsigned = builtin.hasUnsignedForm() && operand.isUnsigned();
     code.invokestatic(
-        Jvm.BUILTINS,
+        Jvm.functions(operand),
         builtin.method() + (unsigned ? "U" : ""),
         Jvm.method(Jvm.carrier(result), parameters.toArray(ClassDesc[]::new)));
     if (result != Scalar.BOOL) {
@@ -165,7 +165,7 @@ final class BuiltinEmitter {
     }
   }
 
-  /** The products summed from the first component on. */
+  /** Pushes the sum of the products, added from the first component on. */
   private void dot(Expr left, Expr right) {
     if (left.type().isScalar()) {
       all.scalars.push(left);
@@ -189,7 +189,7 @@ final class BuiltinEmitter {
   }
 
   private void squareRoot(Scalar type) {
-    code.invokestatic(Jvm.BUILTINS, "sqrt", Jvm.method(Jvm.FLOAT, Jvm.FLOAT));
+    code.invokestatic(Jvm.functions(Scalar.FLOAT), "sqrt", Jvm.method(Jvm.FLOAT, Jvm.FLOAT));
     Arithmetic.wrap(code, type);
   }
 
@@ -197,7 +197,7 @@ final class BuiltinEmitter {
     Scalar type = element(e.type());
     if (e.type().isScalar()) {
       all.scalars.push(e);
-      code.invokestatic(Jvm.BUILTINS, "fabs", Jvm.method(Jvm.FLOAT, Jvm.FLOAT));
+      code.invokestatic(Jvm.functions(Scalar.FLOAT), "abs", Jvm.method(Jvm.FLOAT, Jvm.FLOAT));
       return;
     }
     int[] slots = all.vectors.slots(e);

@@ -8,7 +8,7 @@ import dev.axon64.metal.msl.VectorType;
 import dev.axon64.metal.msl.VoidType;
 import java.lang.classfile.CodeBuilder;
 
-/** Evaluates expressions whose value nobody wants. */
+/** Evaluates expressions whose value is not used. */
 final class EffectEmitter {
   private final CodeBuilder code;
   private final Emitters all;
@@ -18,7 +18,7 @@ final class EffectEmitter {
     this.code = all.frame.code;
   }
 
-  /** Evaluates for the effect alone. */
+  /** Evaluates an expression and leaves nothing on the stack. */
   void evaluate(Expr e) {
     switch (e) {
       case Expr.Assign a -> all.assignments.emit(a);

@@ -2,7 +2,7 @@ package dev.axon64.metal.jit;
 
 import java.util.Set;
 
-/** A kernel thread did what it must not; the runner turns it into one line. */
+/** An error of a kernel thread, which the runner reports in one line. */
 public final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ public final class Fault extends RuntimeException {
     return new Fault(message, null, currentLine());
   }
 
-  /** The array that was missed, to be compared with the buffers; null if there is none. */
+  /** The array that was accessed outside its bounds, or null if none was. */
   public byte[] memory() {
     return memory;
   }
@@ -52,7 +52,7 @@ public final class Fault extends RuntimeException {
     return line;
   }
 
-  /** Generated classes are hidden, so that only a walker that asks for them sees their lines. */
+  /** Shows hidden frames too, since generated classes are hidden. */
   private static int currentLine() {
     return StackWalker.getInstance(Set.of(StackWalker.Option.SHOW_HIDDEN_FRAMES))
         .walk(

@@ -23,7 +23,7 @@ final class FunctionFrame {
   final int budgetSlot;
   private final FunctionSpace space;
 
-  /** Parameters in the JVM locals of this very method. */
+  /** Parameters in the JVM locals of this method. */
   private final Map<Var, Storage> bound = new HashMap<>();
 
   FunctionFrame(CodeBuilder code, FunctionSpace space, Layout layout) {

@@ -20,8 +20,11 @@ import java.util.List;
 final class Jvm {
   static final ClassDesc CONTEXT = desc(ThreadContext.class);
   static final ClassDesc MEMORY = desc(Memory.class);
+  private static final ClassDesc FLOAT_MEMORY = desc(FloatMemory.class);
   static final ClassDesc MATH = desc(ScalarMath.class);
-  static final ClassDesc BUILTINS = desc(BuiltinMath.class);
+  private static final ClassDesc FLOAT_FUNCTIONS = desc(FloatFunctions.class);
+  private static final ClassDesc INT_FUNCTIONS = desc(IntFunctions.class);
+  private static final ClassDesc LONG_FUNCTIONS = desc(LongFunctions.class);
   static final ClassDesc ATOMICS = desc(Atomics.class);
   static final ClassDesc KERNEL = desc(KernelCode.class);
   static final ClassDesc BYTES = ConstantDescs.CD_byte.arrayType();
@@ -34,6 +37,20 @@ final class Jvm {
 
   private static ClassDesc desc(Class<?> type) {
     return ClassDesc.ofDescriptor(type.descriptorString());
+  }
+
+  /** The class with the library functions on a scalar. */
+  static ClassDesc functions(Scalar scalar) {
+    return switch (scalar.carrier()) {
+      case INT -> INT_FUNCTIONS;
+      case LONG -> LONG_FUNCTIONS;
+      case FLOAT -> FLOAT_FUNCTIONS;
+    };
+  }
+
+  /** The class with the accesses to a scalar in memory. */
+  static ClassDesc memory(Scalar scalar) {
+    return scalar.isFloat() ? FLOAT_MEMORY : MEMORY;
   }
 
   static ClassDesc carrier(Scalar scalar) {
@@ -57,9 +74,9 @@ final class Jvm {
   }
 
   /**
-   * The descriptor of a function: the context first; a pointer is an array and an offset, a vector
-   * its components, a struct the place to copy it from; what a vector or struct result is to be
-   * written to comes last, an offset into the thread's memory.
+   * The descriptor of a function. The context comes first. A pointer is an array and an offset, a
+   * vector its components, a struct the place to copy it from. If the result is a vector or a
+   * struct, the offset in the thread's memory to write it to comes last.
    */
   static MethodTypeDesc signature(Function function) {
     List<ClassDesc> parameters = new ArrayList<>();

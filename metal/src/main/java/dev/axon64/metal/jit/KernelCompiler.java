@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Compiles one kernel with all it calls to one hidden class. */
 public final class KernelCompiler {
-  /** Where threadgroup arguments lie, each given the most a GPU offers. */
+  /** The bytes that each threadgroup argument gets: the most that a GPU offers. */
   public static final int THREADGROUP_ARGUMENT_BYTES = 32768;
 
   /**
@@ -83,8 +83,8 @@ public final class KernelCompiler {
   }
 
   /**
-   * Builds the class. The first attempt notes which functions are to be cut into pieces, by the
-   * size they came to or, where the class file cannot hold it (null), by estimate.
+   * Builds the class, or gives null if a class file cannot hold it. The first attempt notes which
+   * functions are to be cut into pieces: by the size that they came to, or else by estimate.
    */
   private byte[] build(boolean first) {
     KernelClass members = new KernelClass(kernel, order, layout, inPieces, limits.pieceBytes());

@@ -3,26 +3,29 @@ package dev.axon64.metal.jit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Every access of generated code to memory: little-endian, at any alignment, checked. Offsets are
- * long where a pointer could hold anything, int where the compiler knows that they fit.
+ * The accesses of generated code to memory, those of floats aside: little-endian, at any alignment,
+ * checked. Offsets are long where a pointer could hold anything, int where the compiler knows that
+ * they fit.
+ *
+ * @see FloatMemory
  */
 public final class Memory {
   private static final VarHandle SHORTS = view(short[].class);
   private static final VarHandle INTS = view(int[].class);
   private static final VarHandle LONGS = view(long[].class);
-  private static final VarHandle FLOATS = view(float[].class);
 
   private Memory() {}
 
-  private static VarHandle view(Class<?> type) {
+  static VarHandle view(Class<?> type) {
     return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** What no array reaches is refused here, the rest by the access itself. */
-  private static int narrow(long offset) {
+  /** Refuses what no array reaches; the access itself refuses the rest. */
+  static int narrow(long offset) {
     int narrow = (int) offset;
     if (narrow != offset) {
       throw new IndexOutOfBoundsException();
@@ -222,112 +225,17 @@ public final class Memory {
     }
   }
 
-  public static float getFloat(byte[] b, long o) {
-    try {
-      return (float) FLOATS.get(b, narrow(o));
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 4);
-    }
-  }
-
-  public static void putFloat(byte[] b, long o, float v) {
-    try {
-      FLOATS.set(b, narrow(o), v);
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 4);
-    }
-  }
-
-  public static float getFloat(byte[] b, int o) {
-    try {
-      return (float) FLOATS.get(b, o);
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 4);
-    }
-  }
-
-  public static void putFloat(byte[] b, int o, float v) {
-    try {
-      FLOATS.set(b, o, v);
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 4);
-    }
-  }
-
-  public static float getHalf(byte[] b, long o) {
-    try {
-      return Float.float16ToFloat((short) SHORTS.get(b, narrow(o)));
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  public static void putHalf(byte[] b, long o, float v) {
-    try {
-      SHORTS.set(b, narrow(o), Float.floatToFloat16(v));
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  public static float getHalf(byte[] b, int o) {
-    try {
-      return Float.float16ToFloat((short) SHORTS.get(b, o));
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  public static void putHalf(byte[] b, int o, float v) {
-    try {
-      SHORTS.set(b, o, Float.floatToFloat16(v));
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  public static float getBfloat(byte[] b, long o) {
-    try {
-      return Float.intBitsToFloat((short) SHORTS.get(b, narrow(o)) << 16);
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  public static void putBfloat(byte[] b, long o, float v) {
-    try {
-      SHORTS.set(b, narrow(o), (short) (Float.floatToRawIntBits(v) >>> 16));
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  public static float getBfloat(byte[] b, int o) {
-    try {
-      return Float.intBitsToFloat((short) SHORTS.get(b, o) << 16);
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  public static void putBfloat(byte[] b, int o, float v) {
-    try {
-      SHORTS.set(b, o, (short) (Float.floatToRawIntBits(v) >>> 16));
-    } catch (IndexOutOfBoundsException | NullPointerException e) {
-      throw Fault.access(b, o, 2);
-    }
-  }
-
-  /** Copies a struct or array; the two may overlap. */
+  /** Copies bytes; the two places may overlap. */
   public static void copy(byte[] to, long toOffset, byte[] from, long fromOffset, int size) {
     check(to, toOffset, size);
     check(from, fromOffset, size);
     System.arraycopy(from, (int) fromOffset, to, (int) toOffset, size);
   }
 
+  /** Sets bytes to zero. */
   public static void zero(byte[] to, long offset, int size) {
     check(to, offset, size);
-    java.util.Arrays.fill(to, (int) offset, (int) offset + size, (byte) 0);
+    Arrays.fill(to, (int) offset, (int) offset + size, (byte) 0);
   }
 
   private static void check(byte[] b, long offset, int size) {
@@ -336,7 +244,7 @@ public final class Memory {
     }
   }
 
-  /** The index itself if it lies within the array. */
+  /** Gives the index itself; throws a {@link Fault} if it lies outside the array. */
   public static int index(int index, int count) {
     try {
       return Objects.checkIndex(index, count);
@@ -345,7 +253,7 @@ public final class Memory {
     }
   }
 
-  /** As above for 64-bit indices. */
+  /** Gives a 64-bit index itself; throws a {@link Fault} if it lies outside the array. */
   public static int index(long index, int count) {
     try {
       return (int) Objects.checkIndex(index, (long) count);

@@ -1,8 +1,8 @@
 package dev.axon64.metal.jit;
 
-/** Names that generated code and its support agree on. */
+/** Names that both generated code and its run-time support use. */
 final class Names {
-  /** Generated classes are called so, with the kernel's name behind. */
+  /** The names of generated classes begin so; the name of the kernel follows. */
   static final String CLASS_PREFIX = "dev.axon64.metal.jit.Shader$";
 
   private Names() {}

@@ -17,7 +17,7 @@ final class Outliner {
   private final int least;
 
   /**
-   * @param most estimated bytes that a method shall not exceed
+   * @param most estimated bytes that a method should not exceed
    */
   Outliner(int most) {
     this.most = most;
@@ -66,7 +66,7 @@ final class Outliner {
         new Stmt.If(i.test(), yes.stmt(), no.stmt(), i.pos()), yes.bytes() + no.bytes() + test);
   }
 
-  /** Moves a statement out if with {@code rest} it is too much. */
+  /** Moves a statement out if together with {@code rest} it is too large. */
   private Shrunk cut(Shrunk part, long rest) {
     if (part.bytes() + rest <= most || part.bytes() < least || Jumps.hasLooseCase(part.stmt())) {
       return part;

@@ -132,7 +132,7 @@ final class PlaceEmitter {
   /** Loads a scalar whose base and offset are on the stack. */
   void load(Scalar scalar, TypeKind offset) {
     code.invokestatic(
-        Jvm.MEMORY,
+        Jvm.memory(scalar),
         "get" + Jvm.accessor(scalar, false),
         Jvm.method(Jvm.carrier(scalar), Jvm.BYTES, offset == TypeKind.INT ? Jvm.INT : Jvm.LONG));
   }
@@ -140,7 +140,7 @@ final class PlaceEmitter {
   /** Stores a scalar; base, offset and value are on the stack. */
   void store(Scalar scalar, TypeKind offset) {
     code.invokestatic(
-        Jvm.MEMORY,
+        Jvm.memory(scalar),
         "put" + Jvm.accessor(scalar, true),
         Jvm.method(
             Jvm.VOID, Jvm.BYTES, offset == TypeKind.INT ? Jvm.INT : Jvm.LONG, Jvm.carrier(scalar)));

@@ -28,14 +28,14 @@ final class StatementEmitter {
     this.code = all.frame.code;
   }
 
-  /** The whole function; {@code resultSlot} holds where a result in memory goes. */
+  /** Emits a whole function; the local {@code slot} holds where a result in memory goes. */
   void body(int slot, Stmt statements) {
     all.returns.resultSlot(slot);
     emit(statements);
     all.returns.finish();
   }
 
-  /** A piece of a function: a method that answers how it was left. */
+  /** Emits a piece of a function, a method that returns how it was left. */
   void piece(int slot, Stmt.Outlined part) {
     all.returns.resultSlot(slot);
     all.returns.inPiece();
@@ -175,7 +175,7 @@ final class StatementEmitter {
     code.labelBinding(end);
   }
 
-  /** Counts the turn; once in a while asks whether the run shall stop. */
+  /** Counts a turn of a loop; once in a while asks whether the run should stop. */
   private void poll() {
     Label go = code.newLabel();
     code.iinc(frame.budgetSlot, -1);

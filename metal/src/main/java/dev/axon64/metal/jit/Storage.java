@@ -8,7 +8,7 @@ sealed interface Storage {
   /** A pointer in two JVM locals. */
   record PointerLocal(int base, int offset) implements Storage {}
 
-  /** A vector, one JVM local a component. */
+  /** A vector, with one JVM local for each component. */
   record VectorLocal(int[] slots) implements Storage {}
 
   /** At a fixed offset of the thread's memory. */

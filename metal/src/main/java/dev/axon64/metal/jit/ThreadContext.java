@@ -5,12 +5,12 @@ package dev.axon64.metal.jit;
  * the position of the current thread.
  */
 public final class ThreadContext {
-  /** Loops ask after this many turns whether they shall go on. */
+  /** Loops ask after this many turns whether the run should stop. */
   static final int TURNS_BETWEEN_POLLS = 1 << 14;
 
   private static final int OFFSET_BITS = 48;
 
-  /** The memory of the current thread; generated code reads it once a call. */
+  /** The memory of the current thread; generated code reads it once per call. */
   public final byte[] memory;
 
   /** File-scope constants. */
@@ -71,7 +71,7 @@ public final class ThreadContext {
     return buffers[index];
   }
 
-  /** Throws if the run shall stop; otherwise tells in how many turns to ask again. */
+  /** Throws if the run should stop; otherwise gives the turns until the next question. */
   public int poll() {
     if (control.isStopped()) {
       throw Fault.stopped();
@@ -119,7 +119,7 @@ public final class ThreadContext {
     return threadPositionInGrid(axis) / grid.group(axis);
   }
 
-  /** The threads of this very group, fewer at the edge of the grid. */
+  /** The threads of this group, of which there are fewer at the edge of the grid. */
   public long threadsPerThreadgroup(int axis) {
     long begin = threadgroupPositionInGrid(axis) * grid.group(axis);
     return Math.min(grid.group(axis), grid.size(axis) - begin);
@@ -165,7 +165,7 @@ public final class ThreadContext {
     return GridShape.SIMD_WIDTH;
   }
 
-  /** A pointer as 64 bits: which memory in the top 16, the offset below; zero is null. */
+  /** A pointer as 64 bits: the number of its memory in the top 16, the offset below; 0 is null. */
   public long encode(byte[] base, long offset) {
     if (base == null) {
       return offset;

@@ -90,7 +90,7 @@ final class Assignments {
       throw pos.error("an array cannot be assigned as a whole; copy its elements");
     }
     if (place.type() instanceof AtomicType) {
-      throw pos.error("an atomic is written through atomic_store_explicit and its like");
+      throw pos.error("an atomic is written by functions such as atomic_store_explicit");
     }
     if (place instanceof Expr.Swizzle s
         && s.components().stream().distinct().count() != s.components().size()) {

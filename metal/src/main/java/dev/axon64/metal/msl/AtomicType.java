@@ -1,6 +1,6 @@
 package dev.axon64.metal.msl;
 
-/** {@code atomic_int} and its like; reached through the atomic functions alone. */
+/** An atomic type such as {@code atomic_int}, which only the atomic functions access. */
 public record AtomicType(Scalar element) implements Type {
   @Override
   public long size() {

@@ -21,7 +21,7 @@ public record Builtin(String name, String method, Shape shape, int arity) {
     NUMBER,
     /** Integers of one type, component by component. */
     INTEGER,
-    /** {@code select(a, b, c)}: b where c. */
+    /** {@code select(a, b, c)}: b where c is true, else a. */
     SELECT,
     ANY,
     ALL,
@@ -75,17 +75,24 @@ public record Builtin(String name, String method, Shape shape, int arity) {
 
   static {
     floats(1, "sqrt rsqrt exp exp2 exp10 log log2 log10 sin cos tan asin acos atan sinh cosh tanh");
-    floats(1, "asinh acosh atanh floor ceil trunc round rint fract fabs sign saturate");
+    floats(1, "asinh acosh atanh floor ceil trunc round rint fract sign saturate");
     floats(1, "sinpi cospi tanpi");
-    floats(2, "pow powr fmod atan2 fmin fmax copysign fdim step nextafter");
-    floats(3, "fma mix smoothstep fmin3 fmax3");
+    floats(2, "pow fmod atan2 copysign fdim step nextafter");
+    floats(3, "fma mix smoothstep");
+    alias("fabs", "abs", Shape.FLOAT, 1);
+    alias("powr", "pow", Shape.FLOAT, 2);
+    alias("fmin", "min", Shape.FLOAT, 2);
+    alias("fmax", "max", Shape.FLOAT, 2);
+    alias("fmin3", "min3", Shape.FLOAT, 3);
+    alias("fmax3", "max3", Shape.FLOAT, 3);
     all(Shape.PREDICATE, 1, "isnan isinf isfinite isnormal signbit");
     all(Shape.NUMBER, 1, "abs");
     all(Shape.NUMBER, 2, "min max");
     all(Shape.NUMBER, 3, "clamp mad min3 max3 median3");
     all(Shape.INTEGER, 1, "popcount clz ctz reverse_bits");
     all(Shape.INTEGER, 2, "mulhi mul24 rotate absdiff hadd rhadd addsat subsat");
-    all(Shape.INTEGER, 3, "mad24 extract_bits");
+    all(Shape.INTEGER, 3, "extract_bits");
+    alias("mad24", "mad", Shape.INTEGER, 3);
     all(Shape.INTEGER, 4, "insert_bits");
     all(Shape.SELECT, 3, "select");
     all(Shape.ANY, 1, "any");
@@ -111,7 +118,6 @@ public record Builtin(String name, String method, Shape shape, int arity) {
         Shape.ATOMIC_COMPARE_EXCHANGE,
         -1,
         "atomic_compare_exchange_weak_explicit atomic_compare_exchange_weak");
-    ALL.put("isfinite", new Builtin("isfinite", "isfinite", Shape.PREDICATE, 1));
   }
 
   private static void floats(int arity, String names) {
@@ -120,13 +126,17 @@ public record Builtin(String name, String method, Shape shape, int arity) {
 
   private static void all(Shape shape, int arity, String names) {
     for (String name : names.split(" ")) {
-      ALL.put(name, new Builtin(name, name, shape, arity));
+      alias(name, name, shape, arity);
     }
   }
 
+  private static void alias(String name, String method, Shape shape, int arity) {
+    ALL.put(name, new Builtin(name, method, shape, arity));
+  }
+
   private static void atomicUpdate(String name, String method) {
-    ALL.put(name, new Builtin(name, method, Shape.ATOMIC_UPDATE, -1));
-    ALL.put(name + "_explicit", new Builtin(name, method, Shape.ATOMIC_UPDATE, -1));
+    alias(name, method, Shape.ATOMIC_UPDATE, -1);
+    alias(name + "_explicit", method, Shape.ATOMIC_UPDATE, -1);
   }
 
   /** The function of that name, or null. */

@@ -8,7 +8,7 @@ import java.util.List;
 final class Checker {
   private Checker() {}
 
-  /** How well a value fits a parameter; lower is better. */
+  /** The ranks of how well a value fits a parameter, from the best on. */
   static final int EXACT = 0;
 
   static final int PROMOTION = 1;
@@ -113,7 +113,7 @@ final class Checker {
         && (c.type() instanceof PointerType || c.type() == Scalar.INT);
   }
 
-  /** How {@code e} converts to {@code to} by itself. */
+  /** The rank of the conversion of {@code e} to {@code to}. */
   static int fit(Expr e, Type to) {
     Type from = e.type();
     if (from instanceof ArrayType array && to instanceof PointerType) {
@@ -197,7 +197,7 @@ final class Checker {
     return new Expr.Convert(e, to, pos);
   }
 
-  /** A condition. */
+  /** Converts a condition to bool; {@code what} names it in the error. */
   static Expr truth(Expr e, String what) {
     Expr value = value(e);
     if (value.type() instanceof VectorType) {

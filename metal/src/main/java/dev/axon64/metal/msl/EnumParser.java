@@ -21,7 +21,7 @@ final class EnumParser {
     Scalar underlying = Scalar.INT;
     if (cursor.take(":")) {
       if (!(all.types.typeName() instanceof Scalar s) || s.isFloat() || s == Scalar.BOOL) {
-        throw pos.error("an enumeration rests on an integer type");
+        throw pos.error("the underlying type of an enumeration must be an integer type");
       }
       underlying = s;
     }

@@ -60,7 +60,7 @@ public sealed interface Expr {
 
   record BitNot(Expr operand, Type type, Pos pos) implements Expr {}
 
-  /** Logical not, of a bool or of a bool vector. */
+  /** Logical not of a bool or of a vector of bools. */
   record Not(Expr operand, Type type, Pos pos) implements Expr {}
 
   /** Both operands have the same type, except that a shift count has its own. */

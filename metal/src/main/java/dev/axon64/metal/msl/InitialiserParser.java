@@ -94,7 +94,7 @@ final class InitialiserParser {
 
   private static Type requireStruct(Type type, Pos pos) {
     if (!(type instanceof StructType)) {
-      throw pos.error("only structs have members that .name = picks");
+      throw pos.error("only the members of structs can be initialised by .name =");
     }
     return type;
   }
@@ -106,7 +106,8 @@ final class InitialiserParser {
       StructType.Field field = struct.field(name);
       int index = field == null ? -1 : struct.fields().indexOf(field);
       if (index < parts.size()) {
-        throw pos.error("'%s' is no member of '%s' that may come here".formatted(name, struct));
+        throw pos.error(
+            "'%s' is not a member of '%s', or should come earlier".formatted(name, struct));
       }
       while (parts.size() < index) {
         parts.add(defaultPart(struct.fields().get(parts.size()), pos));

@@ -45,7 +45,8 @@ record Literal(Scalar type, long bits) {
       type = Scalar.HALF;
       digits = text.substring(0, text.length() - 1);
     } else if (text.endsWith("l")) {
-      throw pos.error("'" + spelled + "' is a long double, which Metal has not; drop the suffix");
+      throw pos.error(
+          "'" + spelled + "' is a long double, which Metal does not have; drop the suffix");
     }
     if (digits.length() > 400) {
       throw pos.error("a number of over 400 digits; shorten it");

@@ -168,7 +168,7 @@ final class Operators {
     if (to instanceof VectorType wanted) {
       if (from instanceof VectorType given) {
         if (given.count() != wanted.count()) {
-          throw pos.error("%s has not as many components as %s".formatted(from, to));
+          throw pos.error("%s and %s differ in their number of components".formatted(from, to));
         }
         return Checker.convert(value, wanted);
       }

@@ -47,7 +47,9 @@ final class Pointers {
     if (((PointerType) a.type()).space() != ((PointerType) b.type()).space()
         && !Checker.isNull(a)
         && !Checker.isNull(b)) {
-      throw pos.error("%s and %s never meet".formatted(a.type(), b.type()));
+      throw pos.error(
+          "%s and %s are in different address spaces and cannot be combined"
+              .formatted(a.type(), b.type()));
     }
   }
 

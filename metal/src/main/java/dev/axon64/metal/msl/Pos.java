@@ -4,7 +4,7 @@ import dev.axon64.codegen.support.InputException;
 
 /** A place in a shader source; lines and columns count from one. */
 public record Pos(String file, int line, int column) {
-  /** An error at this place; {@code what} names the construct and the mend. */
+  /** An error at this place; {@code what} says what is wrong and how to mend it. */
   public InputException error(String what) {
     return new InputException(toString(), what);
   }

@@ -17,7 +17,7 @@ final class PrimaryParser {
     return switch (token.kind()) {
       case NUMBER -> literal(Literal.number(token.text(), token.pos()));
       case CHARACTER -> literal(Literal.character(token.text(), token.pos()));
-      case STRING -> throw token.pos().error("text is not supported in shaders");
+      case STRING -> throw token.pos().error("strings are not supported in shaders");
       case NAME -> named(token);
       default -> punctuation(token);
     };

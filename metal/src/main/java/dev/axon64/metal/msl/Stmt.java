@@ -8,7 +8,7 @@ public sealed interface Stmt {
 
   record Block(List<Stmt> body, Pos pos) implements Stmt {}
 
-  /** A variable coming to life; without an initialiser it is zero. */
+  /** A declaration of a variable, which is zero without an initialiser. */
   record Declare(Var var, Expr initial, Pos pos) implements Stmt {}
 
   record Evaluate(Expr expr, Pos pos) implements Stmt {}
@@ -26,7 +26,7 @@ public sealed interface Stmt {
   record Loop(Expr test, Stmt body, Expr step, boolean testFirst, boolean bounded, Pos pos)
       implements Stmt {}
 
-  /** The body is one block in which {@link Case} labels stand. */
+  /** A switch. Its body is one block in which {@link Case} labels stand. */
   record Switch(Expr value, Stmt body, List<Case> cases, Pos pos) implements Stmt {}
 
   /** A label of a switch; {@code isDefault} or the value to match. */
@@ -41,7 +41,7 @@ public sealed interface Stmt {
 
   /**
    * Statements that code generation moved to a method of their own, since their function is too
-   * large for one; which jumps leave them is recorded here.
+   * large for one. The flags say which jumps lead out of them.
    */
   record Outlined(List<Stmt> body, boolean breaks, boolean continues, boolean returns, Pos pos)
       implements Stmt {}

@@ -118,7 +118,6 @@ final class TemplateParser {
           host = text.substring(1, text.length() - 1);
         }
       }
-      // Attributes may follow one another; skipAttributes took them all.
     }
     return host;
   }

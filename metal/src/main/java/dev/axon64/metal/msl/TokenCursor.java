@@ -110,7 +110,7 @@ final class TokenCursor {
     return peek().pos().error(what);
   }
 
-  /** Guards recursion; pair with {@link #leave}. */
+  /** Counts a level of nesting and refuses too many; {@link #leave} must follow. */
   void enter() {
     if (++depth > MOST_NESTED) {
       throw error("nested over " + MOST_NESTED + " deep; simplify");

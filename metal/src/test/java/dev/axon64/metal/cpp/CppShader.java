@@ -96,7 +96,7 @@ public final class CppShader implements AutoCloseable {
   }
 
   /**
-   * As above with other options of optimisation, blanks between them: {@code -O0} for large
+   * Compiles with other options of optimisation, blanks between them: {@code -O0} for large
    * shaders, {@code -O2 -march=native} for those that count on the machine's fma.
    */
   public static CppShader compile(String source, String optimisation) {

@@ -59,7 +59,7 @@ final class Peers implements AutoCloseable {
     }
   }
 
-  /** Loads the generated class once a width. */
+  /** Loads the generated class once for each width. */
   private void simd(String name, ForwardPlan plan) {
     for (int bits : widths()) {
       System.setProperty("axon64.vector.bits", String.valueOf(bits));

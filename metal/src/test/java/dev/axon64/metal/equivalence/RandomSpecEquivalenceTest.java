@@ -48,7 +48,7 @@ class RandomSpecEquivalenceTest {
     SplittableRandom bits = new SplittableRandom(~seed);
     int[] words = bits.ints(WORDS).toArray();
     long[] pcs = bits.longs(WORDS).toArray();
-    // A C++ compiler takes a second a shader: one seed in four, or all in the campaign.
+    // A C++ compiler takes a second for each shader: one seed in four, or all in the campaign.
     boolean cpp = CppShader.compiler().isPresent() && (CAMPAIGN || (seed & 3) == 0);
     try (Peers peers = new Peers(random.network(), cpp)) {
       Map<String, int[]> answers = peers.answers(words, pcs);

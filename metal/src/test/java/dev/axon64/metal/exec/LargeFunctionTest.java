@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Functions that are too large for one JVM method. */
 class LargeFunctionTest {
-  /** A machine with one case an operation, registers in variables, as some emulators write it. */
+  /** A machine with one case per operation and registers in variables, as some emulators have. */
   private static String machine(int cases) {
     StringBuilder source =
         new StringBuilder(

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /**
  * For every copy of every instruction, random words in random states: the scalar kernels, the
  * shader on the JVM and the shader as C++ agree on all registers, memory and why the guest stopped.
- * {@code -Daxon64.tries=N} makes N/50 tries a copy, a campaign ({@code -Daxon64.campaign=true})
- * 1,000.
+ * {@code -Daxon64.tries=N} makes N/50 tries for each copy, a campaign ({@code
+ * -Daxon64.campaign=true}) 1,000.
  */
 class InstructionEquivalenceTest {
   private static final int TRIES =
@@ -54,7 +54,7 @@ class InstructionEquivalenceTest {
     assertTrue(run.stops().get("Budget") > tries / 2, "most tries complete their instruction");
   }
 
-  /** So that agreement means something. */
+  /** A comparison finds mistakes that were put into the shader. */
   @Test
   void aWrongShaderIsNoticed() {
     SourceFile right = SHADER.source();

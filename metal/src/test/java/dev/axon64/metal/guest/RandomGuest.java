@@ -115,7 +115,7 @@ final class RandomGuest {
     return space.read(DATA, DATA_BYTES);
   }
 
-  /** Makes state and memory anew; the same seed makes the same. Gives the word. */
+  /** Makes new state and memory, the same for the same seed; returns the instruction word. */
   int prepare(Instruction instruction, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int word = new WordSampler(seed).word(instruction);

@@ -78,7 +78,7 @@ class ShaderProgramTest {
     assertArrayEquals(scalar.memory(), inShader.memory());
   }
 
-  /** One of them uses its budget up. */
+  /** One of the guests uses up its budget. */
   @Test
   void guestsRunSideBySide() {
     long budget = 4_000_000;

@@ -37,7 +37,7 @@ final class SideBySide {
   private final Map<String, Integer> stops = new TreeMap<>();
 
   /**
-   * @param cpp null to leave that comparison out
+   * @param cpp null for no comparison with C++
    */
   SideBySide(GuestShader shader, CppShader cpp, long seed) {
     this.shader = shader;
@@ -53,7 +53,7 @@ final class SideBySide {
     return guests;
   }
 
-  /** Tries each instruction so often. */
+  /** Tries each instruction {@code tries} times. */
   void run(List<Instruction> instructions, int tries) {
     List<Instruction> grid = new ArrayList<>();
     for (Instruction instruction : instructions) {

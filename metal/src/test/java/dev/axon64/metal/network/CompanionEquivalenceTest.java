@@ -32,15 +32,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Generated Java, the shader on this executor and the shader as C++ give the same bits; the first
- * samples also go through the interpreter. A few hundred samples a network, 100,000 in a campaign
- * ({@code -Daxon64.campaign=true}); one in eight holds NaN, an infinity or another extreme.
+ * samples also go through the interpreter. A few hundred samples for each network, 100,000 in a
+ * campaign ({@code -Daxon64.campaign=true}); one in eight holds NaN, an infinity or another
+ * extreme.
  */
 class CompanionEquivalenceTest {
   private static final boolean CAMPAIGN = Boolean.getBoolean("axon64.campaign");
   private static final int SAMPLES = CAMPAIGN ? 100_000 : 200;
   private static final int INTERPRETED = 8;
 
-  /** So many at a time: each has scratch space of its own. */
+  /** The samples of one run; each has scratch space of its own. */
   private static final int CHUNK = 200;
 
   @ParameterizedTest
