@@ -10,7 +10,7 @@ public final class Evaluation {
   private Evaluation() {}
 
   /**
-   * Computes a node.
+   * Computes a tree.
    *
    * @param reads gives the value of each read; bits above the read's width are ignored
    * @return zero above the node's width
@@ -19,16 +19,30 @@ public final class Evaluation {
     return switch (node) {
       case Node.Const n -> n.value();
       case Node.Read n -> reads.applyAsLong(n) & Ops.mask(n.width());
-      case Node.Unary n -> unary(n.op(), n.width(), of(n.operand(), reads));
-      case Node.Binary n ->
-          binary(n.op(), n.left().width(), of(n.left(), reads), of(n.right(), reads));
-      case Node.Extract n -> of(n.operand(), reads) >>> n.low() & Ops.mask(n.width());
-      case Node.Extend n -> {
-        long operand = of(n.operand(), reads);
-        yield n.signed() ? signed(n.operand().width(), operand) & Ops.mask(n.width()) : operand;
+      case Node.Operation n -> {
+        long[] values = n.operands().stream().mapToLong(operand -> of(operand, reads)).toArray();
+        yield of(
+            n, values[0], values.length > 1 ? values[1] : 0, values.length > 2 ? values[2] : 0);
       }
-      case Node.Concat n -> of(n.high(), reads) << n.low().width() | of(n.low(), reads);
-      case Node.Select n -> of(of(n.condition(), reads) != 0 ? n.yes() : n.no(), reads);
+    };
+  }
+
+  /**
+   * Computes an operation from the values of its operands.
+   *
+   * @param a the first operand's value, zero above its width, as are the others
+   * @param b the second one's, ignored if there is none
+   * @param c the third one's, ignored if there is none
+   * @return zero above the operation's width
+   */
+  public static long of(Node.Operation operation, long a, long b, long c) {
+    return switch (operation) {
+      case Node.Binary n -> binary(n.op(), n.left().width(), a, b);
+      case Node.Extract n -> a >>> n.low() & Ops.mask(n.width());
+      case Node.Extend n -> n.signed() ? signed(n.operand().width(), a) & Ops.mask(n.width()) : a;
+      case Node.Unary n -> unary(n.op(), n.width(), a);
+      case Node.Concat n -> a << n.low().width() | b;
+      case Node.Select n -> a != 0 ? b : c;
     };
   }
 

@@ -7,15 +7,14 @@ import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.propose.accelerate.Loop.Course;
-import java.util.function.ToLongFunction;
 
 /**
- * Closed values as they will be, for the registers at hand. At an iteration i each has a value, a
- * step and a reach: k iterations on it is value + k * step modulo its width, for all k below the
- * reach. The reach is found exactly or too short, never too long.
+ * Tells closed values of future iterations, for the current registers. At an iteration each has a
+ * value, a step and a reach: k iterations later it is value + k * step modulo its width, for all k
+ * below the reach. The reach is exact or too short, never too long.
  */
 final class Forecast {
-  /** A reach without end. */
+  /** The reach of what goes on for ever. */
   static final long ENDLESS = Long.MAX_VALUE;
 
   final long[] value;
@@ -26,25 +25,21 @@ final class Forecast {
   private final long[] start = new long[Slots.COUNT];
   private final long[] growth = new long[Slots.COUNT];
 
-  /** The operands of operations. */
-  private final ToLongFunction<Node.Read> values;
-
   Forecast(Loop loop) {
     this.loop = loop;
     int n = loop.values.length;
     value = new long[n];
     step = new long[n];
     reach = new long[n];
-    values = operand -> value[((Node.Local) operand).id()];
   }
 
-  /** Takes over the registers. */
+  /** Takes over the values of the registers. */
   void begin(CpuState cpu) {
     for (int slot : loop.entered) {
       start[slot] = cpu.get(slot);
       growth[slot] = 0;
     }
-    for (int id : loop.forecast) { // what steps are made of changes no more
+    for (int id : loop.forecast) { // steps are made of what stays the same
       if (loop.same[id]) {
         at(id, 0);
       }
@@ -61,7 +56,7 @@ final class Forecast {
     }
   }
 
-  /** What a slot grows by in each iteration, if it steps. */
+  /** By how much a slot grows in each iteration, if it steps. */
   long growth(int slot) {
     return loop.courses[slot] == Course.HALF_STEPS ? (int) growth[slot] : growth[slot];
   }
@@ -72,8 +67,8 @@ final class Forecast {
   }
 
   /**
-   * Whether a register that steps in its lower half still has something in its upper half, which
-   * its first step clears.
+   * Whether a register that steps in its lower half still has bits in its upper half, which its
+   * first step clears.
    */
   boolean unsettled() {
     for (int slot : loop.entered) {
@@ -84,7 +79,7 @@ final class Forecast {
     return false;
   }
 
-  /** Moves values to an iteration. */
+  /** Computes values of an iteration, in the order of their numbers. */
   void at(int[] ids, long i) {
     for (int id : ids) {
       at(id, i);
@@ -93,16 +88,17 @@ final class Forecast {
 
   private void at(int id, long i) {
     switch (loop.values[id]) {
+      case Value.Computed v -> computed(id, v);
       case Value.Constant v -> set(id, v.number(), 0, ENDLESS);
       case Value.Entry v -> entry(id, v.slot(), i);
-      case Value.Computed v -> computed(id, v);
       case Value.Load v -> throw new IllegalStateException("data is no closed value");
     }
   }
 
   private void computed(int id, Value.Computed v) {
-    long now = Evaluation.of(v.operation(), values);
-    int a = v.operand(0);
+    long now = loop.computed(id, v, value);
+    int[] operands = loop.operands[id];
+    int a = operands[0];
     switch (v.operation()) {
       case Node.Unary n -> {
         if (n.op() == UnaryOp.NOT) {
@@ -111,12 +107,12 @@ final class Forecast {
           set(id, now, 0, constantFor(a));
         }
       }
-      case Node.Binary n -> binary(id, now, n.op(), a, v.operand(1));
+      case Node.Binary n -> binary(id, now, n.op(), a, operands[1]);
       case Node.Extract n -> extract(id, now, n, a);
       case Node.Extend n -> extend(id, now, n, a);
-      case Node.Concat n -> concat(id, now, n.low().width(), a, v.operand(1));
+      case Node.Concat n -> concat(id, now, n.low().width(), a, operands[1]);
       case Node.Select n -> {
-        int chosen = v.operand(value[a] != 0 ? 1 : 2);
+        int chosen = operands[value[a] != 0 ? 1 : 2];
         set(id, now, step[chosen], Math.min(reach[chosen], constantFor(a)));
       }
     }
@@ -129,7 +125,7 @@ final class Forecast {
     reach[id] = until;
   }
 
-  /** For how many iterations a value stays as it is. */
+  /** For how many iterations a value stays the same. */
   private long constantFor(int id) {
     return step[id] == 0 ? reach[id] : 1;
   }
@@ -147,7 +143,7 @@ final class Forecast {
     }
   }
 
-  /** Iterations until an unsigned number leaves its width; at least 1. */
+  /** Counts the iterations until an unsigned number leaves its width; at least 1. */
   private static long untilWrap(long low, long by, int width) {
     if (by == 0) {
       return ENDLESS;
@@ -162,7 +158,7 @@ final class Forecast {
   }
 
   private static long atLeastOne(long n) {
-    return n <= 0 ? ENDLESS : n; // 2^63 and more, or 2^64: longer than anybody waits
+    return n <= 0 ? ENDLESS : n; // 2^63 or more iterations, which no guest lives to see
   }
 
   private void extract(int id, long now, Node.Extract n, int a) {
@@ -236,7 +232,7 @@ final class Forecast {
     return k < 0 ? ENDLESS : Math.max(1, k);
   }
 
-  /** Of an odd number, modulo 2^64. */
+  /** The inverse of an odd number modulo 2^64. */
   private static long inverse(long odd) {
     long x = odd;
     for (int i = 0; i < 5; i++) { // each round doubles the bits that are right, from 3
@@ -245,7 +241,11 @@ final class Forecast {
     return x;
   }
 
-  /** For how many iterations a comparison stays as it is; {@code turn} is put on both sides. */
+  /**
+   * For how many iterations a comparison stays the same.
+   *
+   * @param turn is inverted on both sides: the sign bit for signed numbers, else 0
+   */
   private long lessFor(int a, int b, int width, long turn) {
     if (step[a] == 0 && step[b] == 0) {
       return ENDLESS;

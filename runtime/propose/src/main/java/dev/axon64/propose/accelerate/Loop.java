@@ -1,24 +1,26 @@
 package dev.axon64.propose.accelerate;
 
+import dev.axon64.codegen.isa.ir.Evaluation;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.machine.state.Register;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * What is known of a loop whatever its registers hold: how each register goes from iteration to
- * iteration, what follows from that in closed form, and what must be followed one by one.
+ * What is known of a loop whatever its registers hold: how each register changes from iteration to
+ * iteration, which values follow from that in closed form, and which must be computed iteration by
+ * iteration.
  */
 final class Loop {
-  /** How a register goes on. */
+  /** How a register changes from iteration to iteration. */
   enum Course {
     /** Never changes. */
     SAME,
-    /** Grows by the same each time. */
+    /** Grows by the same amount each time. */
     STEPS,
-    /** Its lower half grows by the same each time, its upper half is zero. */
+    /** Its lower half grows by the same amount each time, and its upper half is zero. */
     HALF_STEPS,
-    /** Anything else. */
+    /** Changes in any other way. */
     CARRIED
   }
 
@@ -26,37 +28,40 @@ final class Loop {
   final Value[] values;
   final Course[] courses = new Course[Slots.COUNT];
 
-  /** By slot, what is added; null unless it steps. */
+  /** By slot, what is added in each iteration; null unless it steps. */
   final Linear[] steps = new Linear[Slots.COUNT];
 
-  /** Whether a value follows from the iteration's number in closed form. */
+  /** By value, the numbers of its operands. */
+  final int[][] operands;
+
+  /** By value, whether it follows from the iteration's number in closed form. */
   final boolean[] closed;
 
-  /** Whether a value is the same in all iterations. */
+  /** By value, whether it is the same in all iterations. */
   final boolean[] same;
 
-  /** Number of each slot's value at the beginning; -1 if nothing reads it. */
+  /** By slot, the number of its value at the beginning; -1 if nothing reads it. */
   final int[] entries = new int[Slots.COUNT];
 
-  /** Slots whose values at the beginning are read. */
+  /** The slots whose values at the beginning are read. */
   final int[] entered;
 
-  /** By load, the number of its address if that depends on data; else -1. */
+  /** By loaded value, the number of its address if that depends on data; else -1. */
   final int[] gathers;
 
   final int[] closedExits;
   final int[] dataExits;
 
-  /** Whether a value is needed for every iteration. */
+  /** By value, whether it is needed for every iteration. */
   final boolean[] needed;
 
-  /** Whether a value is loaded, stored, and otherwise not needed for every iteration. */
+  /** By value, whether it is loaded, stored, and not needed for every iteration otherwise. */
   final boolean[] copied;
 
   /** Whether anything is needed for every iteration. */
   final boolean hasData;
 
-  /** All closed values that exits and addresses need, in order. */
+  /** The numbers of all closed values that exits and addresses need, in order. */
   final int[] forecast;
 
   /**
@@ -67,6 +72,10 @@ final class Loop {
   Loop(Iteration iteration) {
     this.iteration = iteration;
     this.values = iteration.values();
+    this.operands =
+        Arrays.stream(values)
+            .map(v -> v.operands().stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new);
     this.closed = new boolean[values.length];
     this.same = new boolean[values.length];
     this.gathers = new int[values.length];
@@ -95,6 +104,14 @@ final class Loop {
   int next(int slot) {
     int next = iteration.next()[slot];
     return next < 0 ? entries[slot] : next;
+  }
+
+  /** Computes a value from those of its operands, which are in an array by their numbers. */
+  long computed(int id, Value.Computed v, long[] from) {
+    int[] of = operands[id];
+    long b = of.length > 1 ? from[of[1]] : 0;
+    long c = of.length > 2 ? from[of[2]] : 0;
+    return Evaluation.of(v.operation(), from[of[0]], b, c);
   }
 
   private void findSame() {

@@ -96,7 +96,9 @@ final class LoopMethod {
   private void begin(int id) {
     Variable variable = Variable.allocate(code, plan.width(id));
     now.put(id, variable);
-    if (!plan.isComputed(id) && !plan.isLoaded(id)) {
+    if (plan.legal(id).isPresent() && plan.carried(id).isPresent()) {
+      compute(id, variable);
+    } else if (!plan.isComputed(id) && !plan.isLoaded(id)) {
       code.aload(VALUES).loadConstant(id).laload();
       variable.storeLong(code);
     }
@@ -155,9 +157,13 @@ final class LoopMethod {
       load(plan.load(id), isWindowed);
       now.get(id).storeLong(code);
     } else if (plan.isComputed(id)) {
-      nodes.of(plan.legal(id));
-      now.get(id).store(code);
+      compute(id, now.get(id));
     }
+  }
+
+  private void compute(int id, Variable variable) {
+    nodes.of(plan.legal(id).orElseThrow());
+    variable.store(code);
   }
 
   private void load(int number, boolean isWindowed) {
@@ -182,8 +188,8 @@ final class LoopMethod {
   /** Moves all slots at once: their next values are computed before any is overwritten. */
   private void advance() {
     List<Integer> carried =
-        plan.live().stream().filter(id -> plan.course(id) == Course.CARRIED).toList();
-    carried.forEach(id -> now.get(plan.next(id)).load(code));
+        plan.live().stream().filter(id -> plan.carried(id).isPresent()).toList();
+    carried.forEach(id -> now.get(plan.carried(id).getAsInt()).load(code));
     carried.reversed().forEach(id -> now.get(id).store(code));
     steps.forEach(
         (id, step) -> {

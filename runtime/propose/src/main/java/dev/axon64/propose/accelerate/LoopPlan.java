@@ -1,11 +1,14 @@
 package dev.axon64.propose.accelerate;
 
+import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.legal.Legaliser;
 import dev.axon64.codegen.isa.legal.Widths;
 import dev.axon64.propose.accelerate.Loop.Course;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Which values compiled code computes in each iteration, in legal form, and in which order. */
@@ -40,9 +43,8 @@ final class LoopPlan {
     }
     this.legal = new Legaliser.Value[values.length];
     for (int id : live()) {
-      if (isComputed(id)) {
-        Value.Computed value = (Value.Computed) values[id];
-        legal[id] = Legaliser.value(value.operation(), Widths.NARROW, values.length);
+      if (values[id] instanceof Value.Computed v) {
+        legal[id] = Legaliser.value(v.operation(), Widths.NARROW, values.length);
       }
     }
   }
@@ -70,7 +72,7 @@ final class LoopPlan {
 
   /** Whether each iteration computes a value from others. */
   boolean isComputed(int id) {
-    return values[id] instanceof Value.Computed && !loop.same[id];
+    return values[id] instanceof Value.Computed && !loop.same[id] && carried(id).isEmpty();
   }
 
   /** Whether each iteration loads a value. */
@@ -78,9 +80,9 @@ final class LoopPlan {
     return values[id] instanceof Value.Load;
   }
 
-  /** The legal form of a value that is {@linkplain #isComputed computed}. */
-  Legaliser.Value legal(int id) {
-    return legal[id];
+  /** The legal form of a value, if it is an operation. */
+  Optional<Legaliser.Value> legal(int id) {
+    return Optional.ofNullable(legal[id]);
   }
 
   /** Whether what comes after the loop needs a value of the last iteration. */
@@ -98,8 +100,25 @@ final class LoopPlan {
     return course(id) == Course.STEPS || course(id) == Course.HALF_STEPS;
   }
 
-  /** What takes the place of a slot's value in the next iteration. */
-  int next(int id) {
+  /**
+   * The value that becomes this one in the next iteration, if it is carried: of a slot, or of the
+   * low half of a slot that is always written with zeros on top.
+   */
+  OptionalInt carried(int id) {
+    if (course(id) == Course.CARRIED) {
+      return OptionalInt.of(next(id));
+    }
+    if (values[id] instanceof Value.Computed v
+        && v.operation() instanceof Node.Extract low
+        && low.low() == 0
+        && course(v.operand(0)) == Course.CARRIED) {
+      int next = loop.withoutZeros(next(v.operand(0)));
+      return values[next].width() == low.width() ? OptionalInt.of(next) : OptionalInt.empty();
+    }
+    return OptionalInt.empty();
+  }
+
+  private int next(int id) {
     return loop.next(((Value.Entry) values[id]).slot());
   }
 

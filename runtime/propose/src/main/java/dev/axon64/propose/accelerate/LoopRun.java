@@ -1,7 +1,5 @@
 package dev.axon64.propose.accelerate;
 
-import dev.axon64.codegen.isa.ir.Evaluation;
-import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.propose.accelerate.Reach.Track;
@@ -11,33 +9,34 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Applies many iterations of one loop at once: as many as are proven, for the registers and the
- * memory at hand, to lead back to the head without a fault. Serves one thread.
+ * Applies many iterations of one loop at once: as many as are proven, for the current registers and
+ * memory, to lead back to the head without a fault. Serves one thread.
  */
 final class LoopRun {
-  /** Fewer are left to the engine. */
+  /** The fewest iterations to apply; fewer are left to the engine. */
   private static final int LEAST = 4;
 
-  /** Times a closed exit's future may change its course before the rest is left for later. */
+  /** How often the forecast of the exits may be renewed in one step. */
   private static final int MOST_TURNS = 200;
 
-  /** Bytes that are filled or copied at a time. */
+  /** The number of bytes that are filled or copied at a time. */
   private static final int PORTION = 1 << 16;
 
-  /** Iterations looked ahead at first where data says when it ends, and at most. */
+  /** The number of iterations of the first step, where data says when the loop ends. */
   private static final int FIRST_PIECE = 64;
 
+  /** The largest number of iterations of one step. */
   private static final int LARGEST_PIECE = 1 << 16;
 
   private final Loop loop;
 
-  /** Fewer iterations are not worth it, if it is known beforehand that there are no more. */
+  /** The fewest iterations to apply, if it is known beforehand that there are no more. */
   private final int worthwhile;
 
   private final Iteration iteration;
   private final Forecast forecast;
 
-  /** {@link LoopCode}; null if nothing needs it. */
+  /** The loop's {@link LoopCode}; null if nothing needs it. */
   private final MethodHandle code;
 
   private final Bulk bulk;
@@ -47,19 +46,19 @@ final class LoopRun {
   private final Track[] tracks;
   private final List<Track> laid = new ArrayList<>();
 
-  /** Values of the last iteration, and before it what {@link LoopCode} starts from. */
+  /** The values of the last iteration; before that, what {@link LoopCode} starts from. */
   private final long[] last;
 
   private final long[] steps;
 
-  /** Whether the last step ended short of what it was allowed. */
+  /** Whether the last step did fewer iterations than it was allowed. */
   private boolean atExit;
 
   /**
-   * Prepares.
+   * Prepares a loop, and compiles it if it does something to data.
    *
-   * @param fewest instructions to apply at once
-   * @throws Refusal if it is too much
+   * @param fewest the fewest instructions to apply at once
+   * @throws Refusal if the loop computes too much
    */
   LoopRun(Loop loop, int fewest) {
     this.loop = loop;
@@ -85,9 +84,9 @@ final class LoopRun {
   /**
    * Applies iterations.
    *
-   * @param cpu at the loop's head; changed to what it is after them, at the head again
-   * @param most iterations
-   * @return how many
+   * @param cpu at the loop's head; changed to its state after the iterations, at the head again
+   * @param most how many iterations may be applied
+   * @return how many were applied
    */
   long apply(CpuState cpu, long most) {
     long done = 0;
@@ -131,7 +130,7 @@ final class LoopRun {
     return n;
   }
 
-  /** Does iterations to memory and finds the values of the last; how many it did. */
+  /** Does what iterations do to memory, finds the values of the last, and returns their number. */
   private long work(AddressSpace memory, long most) {
     if (code == null) {
       reload(memory, most);
@@ -178,7 +177,7 @@ final class LoopRun {
     }
   }
 
-  /** Iterations before a closed exit is taken. */
+  /** Counts the iterations before a closed exit is taken. */
   private long exit(long most) {
     long i = 0;
     for (int turn = 0; turn < MOST_TURNS; turn++) {
@@ -198,7 +197,7 @@ final class LoopRun {
     return i;
   }
 
-  /** Lays out the accesses; how many iterations their addresses are known for. */
+  /** Lays out the accesses, and returns for how many iterations their addresses are known. */
   private long lay(long most) {
     forecast.at(loop.forecast, 0);
     laid.clear();
@@ -237,7 +236,7 @@ final class LoopRun {
     return false;
   }
 
-  /** Finds what the last iteration loads, where nothing is stored yet. */
+  /** Finds what the last iteration loads, before anything is stored. */
   private void reload(AddressSpace memory, long n) {
     for (Track track : laid) {
       if (!track.access().store()) {
@@ -247,14 +246,14 @@ final class LoopRun {
     }
   }
 
-  /** Computes what the last iteration leaves, from its loads and what was carried into it. */
+  /** Computes the values of the last iteration from its loads and what was carried into it. */
   private void finish(long n) {
     forecast.at(closed, n - 1);
     for (int id = 0; id < last.length; id++) {
       if (loop.closed[id]) {
         last[id] = forecast.value[id];
       } else if (loop.values[id] instanceof Value.Computed v) {
-        last[id] = Evaluation.of(v.operation(), operand -> last[((Node.Local) operand).id()]);
+        last[id] = loop.computed(id, v, last);
       }
     }
   }
