@@ -17,10 +17,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Applies hot loops in one step where a network proposes what they are and the proposal is proven.
- * Networks and proofs work in the background while the guest goes on, and begin only when a loop
- * has taken so long that they may pay; decisions are kept for each loop as long as its code stays
- * what it is. Serves one thread.
+ * Applies many iterations of a hot loop in one step, if a network proposes what the loop is and the
+ * proposal is proven. Networks and proofs run in the background while the guest goes on. They start
+ * only when a loop has taken so long that they may pay. A decision about a loop is kept for as long
+ * as the loop's code does not change. Serves one thread.
  */
 public final class Accelerator implements HotLoops {
   /** What networks may propose. */
@@ -31,21 +31,21 @@ public final class Accelerator implements HotLoops {
     PATTERNS
   }
 
-  /** Times that a loop which allowed nothing is passed by before it is tried again. */
+  /** How often a loop is passed by at most, after attempts that applied nothing. */
   private static final int LONGEST_PATIENCE = 1 << 12;
 
   static final int SHORTEST_PATIENCE = 4;
 
-  /** How often a loop leads back while its verdict is awaited. */
+  /** How many iterations pass between two looks at whether a verdict has arrived. */
   private static final int AWAITING = 128;
 
-  /** Time spent on applying, after which it must have paid. */
+  /** The time spent on applying loops after which the gain is compared with it. */
   private static final long PERIOD_NANOS = 50_000_000;
 
-  /** Periods without profit, one after the other: the first may be lost to a cold start. */
+  /** Periods in a row without gain that are allowed; a cold start costs the first ones. */
   private static final int MOST_LOSSES = 20;
 
-  /** Loops that may stand at one place, one after the other or in several guests. */
+  /** How many versions of the code at one place are remembered. */
   private static final int MOST_VERSIONS = 16;
 
   private record Place(long branch, long head) {}
@@ -61,21 +61,21 @@ public final class Accelerator implements HotLoops {
   private boolean hasRead;
   private boolean hasAsked;
 
-  /** Instructions that loops have executed of which something could be proven. */
+  /** Instructions executed by all loops that could be read. */
   private long readable;
 
   private int patience;
 
   /**
-   * An accelerator.
+   * Creates an accelerator that has read no loop yet.
    *
-   * @param networks which may propose
-   * @param meanings of instructions; read in the background
-   * @param proposer the networks; made and asked in the background. Null to try every loop unasked,
-   *     which tests of the proofs do
-   * @param background runs what the guest need not wait for, one after the other
-   * @param profile counts instructions that are applied; null if they need not be counted
-   * @param heat when to begin
+   * @param networks the networks that may propose
+   * @param meanings gives the meanings of instructions; called in the background
+   * @param proposer makes the networks; called, and the networks asked, in the background. Null to
+   *     try every loop without asking, as tests of the proofs do
+   * @param background runs one task after the other, beside the guest
+   * @param profile counts the instructions that are applied; null to count none
+   * @param heat how hot a loop must be before something is done about it
    */
   public Accelerator(
       Set<Network> networks,
@@ -91,18 +91,19 @@ public final class Accelerator implements HotLoops {
     this.heat = heat;
   }
 
-  /** The fastest pace of executing so far, nanoseconds for an instruction. */
+  /** The fastest pace of executing so far, in nanoseconds per instruction. */
   public double fastest() {
     return pace.fastest();
   }
 
-  /** What came of each network's proposals. */
+  /** The results of each network's proposals. */
   public Map<Network, Tally> tallies() {
     return tallies;
   }
 
   /**
-   * Loops that nobody was asked about, since nothing could be proven of them: how many, and why.
+   * The loops that no network was asked about, because nothing could be proven of them: their
+   * number by reason.
    */
   public Map<String, Long> unread() {
     return unread;
@@ -132,7 +133,11 @@ public final class Accelerator implements HotLoops {
     return applied;
   }
 
-  /** Takes one step towards a loop that can be applied; how long to wait for the next, or 0. */
+  /**
+   * Takes one step towards a loop that can be applied.
+   *
+   * @return how many iterations to wait before the next step, or 0
+   */
   private int prepare(Site site, CpuState cpu) {
     if (site.awaited != null) {
       return site.awaited.isDone() ? take(site) : AWAITING;
@@ -178,7 +183,7 @@ public final class Accelerator implements HotLoops {
     return 0;
   }
 
-  /** What is known of a loop as it stands in memory now. */
+  /** Finds what is known of a loop with the code that is in memory now. */
   private Site site(CpuState cpu, Place place) {
     List<Site> versions = sites.computeIfAbsent(place, p -> new ArrayList<>());
     for (Site site : versions) {
@@ -257,7 +262,7 @@ public final class Accelerator implements HotLoops {
     return n * length;
   }
 
-  /** Switches a network off that costs more than it brings, period after period. */
+  /** Switches a network off after too many periods in which it cost more time than it saved. */
   private void judge(Tally tally) {
     long cost = tally.applyNanos - tally.judgedNanos;
     if (cost > PERIOD_NANOS) {

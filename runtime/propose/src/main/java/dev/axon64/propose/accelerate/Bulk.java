@@ -7,14 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Stores that together fill or copy a piece of memory without gaps: iterations' stores lie side by
- * side, and store either what never changes or what was loaded from the same place elsewhere.
+ * Stores that together fill or copy a piece of memory without gaps. The stores of the iterations
+ * lie side by side. They store either what never changes, or what was loaded at a fixed distance.
  */
 final class Bulk {
-  /** Bytes that one iteration can write. */
+  /** The most bytes that one iteration writes. */
   private static final int WIDEST = 256;
 
-  /** By access: the load whose value a store stores, or -1 if it is a load or stores the same. */
+  /** By access: the load whose value it stores; -1 if it loads, or stores what never changes. */
   private final int[] sources;
 
   private final boolean copies;
@@ -26,7 +26,7 @@ final class Bulk {
     this.copies = copies;
   }
 
-  /** Null if a loop's stores are nothing of the kind. */
+  /** Finds the stores of a loop; null if they neither fill nor copy. */
   static Bulk of(Loop loop) {
     List<Access> accesses = loop.iteration.accesses();
     int[] sources = new int[accesses.size()];
@@ -60,7 +60,7 @@ final class Bulk {
     throw new IllegalStateException("a load without access");
   }
 
-  /** Whether the iterations' stores, as they are laid out, leave no gaps. */
+  /** Whether the stores, as they are laid out, leave no gaps. */
   boolean adjoins(Track[] tracks) {
     List<Integer> order = order(tracks);
     Track first = tracks[order.getFirst()];
@@ -80,9 +80,10 @@ final class Bulk {
   }
 
   /**
-   * Stores what so many iterations store, which {@linkplain #adjoins adjoin}.
+   * Does the stores of many iterations, which {@linkplain #adjoins adjoin}.
    *
-   * @param last values of the last iteration
+   * @param last the values of the last iteration
+   * @param n the number of iterations
    * @param portion space to work in
    */
   void store(AddressSpace memory, Track[] tracks, long[] last, long n, byte[] portion) {
@@ -147,7 +148,7 @@ final class Bulk {
     }
   }
 
-  /** In the order of the iterations. */
+  /** Copies in the order of the iterations. */
   private static void copy(
       AddressSpace memory,
       long start,

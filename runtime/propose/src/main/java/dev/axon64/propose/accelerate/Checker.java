@@ -14,15 +14,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads loops, asks the networks what they are, and proves or refuses what these say. Serves one
+ * Reads loops, asks the networks what they are, and proves or refuses the answers. Serves one
  * thread.
  */
 final class Checker {
   /**
-   * What was read.
+   * The result of reading a loop.
    *
    * @param loop null if nothing could be proven of it, whatever is proposed
-   * @param refusal then why, else empty
+   * @param refusal the reason if {@code loop} is null, else empty
    */
   record Reading(Loop loop, String refusal) {}
 
@@ -34,11 +34,11 @@ final class Checker {
   private Proposer proposer;
 
   /**
-   * @param networks which may propose
-   * @param sources where meanings come from; read with the first loop
-   * @param proposers makes the networks, when they are first asked; null: every loop is held to be
-   *     what it is, for tests
-   * @param fewest instructions to apply at once
+   * @param networks the networks that may propose
+   * @param sources gives the meanings of instructions; called with the first loop
+   * @param proposers makes the networks when they are first asked; null to accept every loop
+   *     without asking, for tests
+   * @param fewest the fewest instructions to apply at once
    */
   Checker(
       Set<Network> networks,
@@ -51,7 +51,7 @@ final class Checker {
     this.proposers = proposers;
   }
 
-  /** Reads a loop: nothing need be proposed of one that nobody could prove anything of. */
+  /** Reads a loop. Networks need not be asked about a loop that cannot be read. */
   Reading read(Code code, long head) {
     if (meanings == null) {
       meanings = sources.get();
@@ -64,7 +64,7 @@ final class Checker {
   }
 
   /**
-   * Decides about a loop. No network is asked what none of its answers could name.
+   * Decides about a loop. A network is not asked if none of its answers could be right.
    *
    * @param registers at its head, by {@link Slots}
    * @param odds how unlikely guesses may be, see {@link Proposer#loops}
@@ -112,7 +112,7 @@ final class Checker {
     return new Verdict(answers, run, open, times, System.nanoTime() - start);
   }
 
-  /** Nothing if one of the guesses holds, else why the first does not. */
+  /** Answers with empty text if one of the guesses holds, else with why the first does not. */
   private static <T> void answer(
       Network network,
       List<T> guesses,

@@ -5,13 +5,13 @@ import dev.axon64.machine.memory.MemoryFault;
 import java.util.Arrays;
 
 /**
- * A branch and the instructions that stand before it, as they were at one time.
+ * A branch and the instructions before it, as they were in memory at one time.
  *
- * @param branch the last one's address
- * @param words 0 where nothing could be read
+ * @param branch the address of the branch, which is the last instruction
+ * @param words the instructions; 0 where nothing could be read
  */
 record Code(long branch, int[] words) {
-  /** Instructions of the longest loop. */
+  /** The number of instructions that are kept, which is that of the longest loop. */
   static final int LONGEST = 64;
 
   static Code at(AddressSpace memory, long branch) {
@@ -30,7 +30,7 @@ record Code(long branch, int[] words) {
     }
   }
 
-  /** The word at an address; 0 if it is further away. */
+  /** The word at an address; 0 if the address is out of reach. */
   int word(long address) {
     long index = LONGEST - 1 - (branch - address) / 4;
     return index >= 0 && index < LONGEST ? words[(int) index] : 0;
@@ -41,7 +41,7 @@ record Code(long branch, int[] words) {
     return Arrays.copyOfRange(words, LONGEST - length, LONGEST);
   }
 
-  /** Whether memory still holds these words from an address on. */
+  /** Whether memory still holds these words, from an address up to the branch. */
   boolean holds(AddressSpace memory, long from) {
     for (long a = from; a <= branch; a += 4) {
       if (read(memory, a) != word(a)) {
@@ -51,7 +51,7 @@ record Code(long branch, int[] words) {
     return true;
   }
 
-  /** Whether a head is near enough for its loop to be read. */
+  /** Whether a loop's head is near enough to be within these words. */
   boolean reaches(long head) {
     return head <= branch && branch - head < 4L * LONGEST;
   }

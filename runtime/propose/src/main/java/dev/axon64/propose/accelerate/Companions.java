@@ -18,9 +18,9 @@ public final class Companions implements Proposer {
   private PatternRecognizer recognizer;
 
   /**
-   * Networks that are loaded when they are first asked.
+   * Loads each network when it is first asked.
    *
-   * @param weights where from
+   * @param weights holds the networks' weights
    */
   public Companions(CompanionFolder weights) {
     this.weights = weights;
@@ -29,9 +29,9 @@ public final class Companions implements Proposer {
   /**
    * Loads networks now.
    *
-   * @param networks those that will be asked
+   * @param networks the networks that will be asked
    * @return this
-   * @throws dev.axon64.codegen.support.InputException if weights are not there or do not fit
+   * @throws dev.axon64.codegen.support.InputException if weights are missing or do not fit
    */
   public Companions load(Set<Network> networks) {
     if (networks.contains(Network.LOOPS)) {

@@ -16,19 +16,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the checker finds a loop to be, for the registers at hand: the truth that proposals are held
- * against, and that networks learn.
+ * What the checker finds a loop to be, for the current registers. Proposals are compared with it,
+ * and networks learn from it.
  *
- * @param type what ends it and what it does, if nothing in it depends on loaded data; else UNKNOWN
- * @param counters registers that tell its end, 31 for SP; empty if data alone does
+ * @param type what ends the loop and what it does, if nothing in it depends on loaded data; else
+ *     UNKNOWN
+ * @param counters the registers that tell its end, 31 for SP; empty if data alone tells it
  * @param kind the bulk operation that it is
- * @param destinations registers that say where it stores
- * @param sources registers that say where it loads; two streams: of the second
- * @param firsts registers that say where the first of two streams is loaded
- * @param elementBytes of its first access; 0 if it has none
- * @param direction of its first access
- * @param head address of its first instruction
- * @param length instructions of an iteration
+ * @param destinations the registers that say where it stores
+ * @param sources the registers that say where it loads
+ * @param firsts the registers that say where its first load is
+ * @param elementBytes the size of its first access; 0 if it has none
+ * @param direction the direction of its first access
+ * @param head the address of its first instruction
+ * @param length the number of instructions of an iteration
  */
 public record LoopFacts(
     LoopType type,
@@ -43,11 +44,11 @@ public record LoopFacts(
     int length) {
 
   /**
-   * Of the loop whose branch back was just taken.
+   * Finds the facts of the loop whose branch back was just taken.
    *
    * @param cpu at the loop's head
-   * @param branch address of the branch
-   * @return empty if it is none that the checker can follow
+   * @param branch the address of the branch
+   * @return empty if the checker cannot follow it
    */
   public static Optional<LoopFacts> of(Meanings meanings, CpuState cpu, long branch) {
     try {
@@ -102,7 +103,7 @@ public record LoopFacts(
     return forecast.step[first.address()] > 0 ? Direction.UPWARDS : Direction.DOWNWARDS;
   }
 
-  /** General registers and SP that a value is computed from. */
+  /** The general registers and SP that a value is computed from. */
   private static TreeSet<Integer> registers(Loop loop, int id) {
     TreeSet<Integer> found = new TreeSet<>();
     collect(loop, id, found);
@@ -234,7 +235,7 @@ public record LoopFacts(
     loop.values[id].operands().forEach(operand -> loads(loop, operand, found));
   }
 
-  /** The networks that have a name for it. */
+  /** The networks that have a name for this loop. */
   Set<Network> nameable() {
     Set<Network> able = EnumSet.noneOf(Network.class);
     if (type != LoopType.UNKNOWN) {
@@ -246,7 +247,7 @@ public record LoopFacts(
     return able;
   }
 
-  /** Why a proposal does not hold; empty if it does. */
+  /** Tells why a proposal does not hold; empty if it does. */
   Optional<String> objection(LoopProposal proposal) {
     if (proposal.type() != type) {
       return Optional.of("other type");
@@ -254,7 +255,7 @@ public record LoopFacts(
     return counters.contains(proposal.counter()) ? Optional.empty() : Optional.of("other counter");
   }
 
-  /** Why a proposal does not hold; empty if it does. */
+  /** Tells why a proposal does not hold; empty if it does. */
   Optional<String> objection(PatternProposal proposal) {
     if (proposal.kind() != kind) {
       return Optional.of("other operation");
@@ -268,7 +269,7 @@ public record LoopFacts(
           case MEMCMP, STRCMP ->
               sources.contains(proposal.destination()) && sources.contains(proposal.source());
           case MEMCHR, STRLEN -> sources.contains(proposal.source());
-          case SUM, XOR, CRC -> // of registers alone, too, which have no source
+          case SUM, XOR, CRC -> // those of registers alone have no source
               sources.isEmpty() || sources.contains(proposal.source());
         };
     return right ? Optional.empty() : Optional.of("other operands");

@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Emits loads and stores that remember the page they went to, in locals, and read or write its
- * bytes as long as they stay there. Every page that is stored to was checked before the loop runs
- * ({@link Reach#permitted}), so that none is replaced by a copy meanwhile.
+ * Prints loads and stores that remember the page they went to, in JVM locals, and read or write its
+ * bytes for as long as they stay there. Every page that is stored to is checked before the loop
+ * runs ({@link Reach#permitted}), so that no copy takes its place meanwhile.
  */
 final class LoopPages {
   static final ClassDesc MEMORY = ClassDesc.of(AddressSpace.class.getName());
@@ -31,7 +31,7 @@ final class LoopPages {
   private static final MethodTypeDesc TRANSLATE = MethodTypeDesc.of(BYTES, CD_long, CD_boolean);
   private static final int PAGE_SHIFT = Integer.numberOfTrailingZeros(AddressSpace.PAGE);
 
-  /** Where an access keeps its page: its bytes, and its number or -1. */
+  /** The JVM locals in which an access keeps its page: the bytes, and the page number or -1. */
   private record Kept(int bytes, int number) {}
 
   private final CodeBuilder code;
@@ -91,7 +91,7 @@ final class LoopPages {
     code.labelBinding(end);
   }
 
-  /** Goes on with the page at hand and the offset in it, or to where that cannot be. */
+  /** Finds the page of an access and the offset in it, or branches to the slow way. */
   private void find(int access, int size, int address, boolean write, Label slow) {
     Kept page = kept.get(access);
     Label found = code.newLabel();
@@ -107,14 +107,14 @@ final class LoopPages {
     }
   }
 
-  /** Finds the bytes of a page, or goes where that cannot be. */
+  /** Asks memory for the bytes of a page, or branches to the slow way if they cannot be had. */
   static void translate(CodeBuilder code, int address, boolean write, int bytes, Label slow) {
     code.aload(LoopMethod.MEMORY).lload(address).loadConstant(write ? 1 : 0);
     code.invokevirtual(MEMORY, "translate", TRANSLATE).dup().astore(bytes);
     code.branch(Opcode.IFNULL, slow);
   }
 
-  /** Bytes of a page and an offset on the stack become what is there. */
+  /** Pops the bytes of a page and an offset, and pushes what is there, as 64 bits. */
   static void get(CodeBuilder code, int size) {
     if (size == 1) {
       code.baload().loadConstant(0xff).iand().i2l();
@@ -123,7 +123,7 @@ final class LoopPages {
     }
   }
 
-  /** Stores a value where bytes of a page and an offset on the stack say. */
+  /** Pops the bytes of a page and an offset, and stores a value there. */
   static void put(CodeBuilder code, int size, Variable value) {
     value.loadLong(code);
     if (size == 1) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a loop: executes the meaning of its instructions once on unknown registers. Only one way
- * through the loop is followed; whatever leads off it becomes an exit.
+ * Reads a loop by executing the meaning of its instructions once on unknown registers. It follows
+ * one way through the loop; every branch off that way becomes an exit.
  */
 final class LoopReader {
   private static final int DEEPEST = 8;
@@ -31,9 +31,10 @@ final class LoopReader {
   private int loads;
   private Map<Integer, Node> locals = new HashMap<>();
 
-  /** Where the current instruction goes if its branch is taken, and when. */
+  /** The condition under which the current instruction branches. */
   private Node taken;
 
+  /** Where it branches to. */
   private long target;
 
   private LoopReader(Meanings meanings, Code code, long head) {
@@ -47,10 +48,10 @@ final class LoopReader {
   }
 
   /**
-   * Reads it.
+   * Reads a loop.
    *
-   * @param code ends with the branch that leads back
-   * @throws Refusal if it does what cannot be followed
+   * @param code ends with the branch that leads back to the head
+   * @throws Refusal if the loop does what cannot be followed
    */
   static Iteration read(Meanings meanings, Code code, long head) {
     return new LoopReader(meanings, code, head).read();
@@ -72,7 +73,7 @@ final class LoopReader {
     return finish(addresses, words);
   }
 
-  /** Follows one instruction; where it leads. */
+  /** Follows one instruction, and returns the address of the next. */
   private long step(long pc, int word) {
     List<Effect> effects =
         meanings.of(word, pc).orElseThrow(() -> new Refusal("undefined instruction"));
@@ -239,7 +240,7 @@ final class LoopReader {
     throw new Refusal("unknown register");
   }
 
-  /** With what is known of registers and locals put in. */
+  /** Puts in what is known of registers and locals. */
   private Node value(Node node) {
     return switch (node) {
       case Node.Const n -> n;

@@ -2,10 +2,11 @@ package dev.axon64.propose.accelerate;
 
 import dev.axon64.machine.memory.AddressSpace;
 
-/** What compiled loops call. */
+/** Methods that compiled loops call. */
 final class LoopSupport {
   private LoopSupport() {}
 
+  /** Loads 1, 2, 4 or 8 bytes, zeros on top. */
   static long load(AddressSpace memory, long a, int bytes) {
     return switch (bytes) {
       case 1 -> memory.load8(a);
@@ -16,10 +17,11 @@ final class LoopSupport {
   }
 
   /**
-   * For how long an access stays in its page.
+   * Tells for how long an access stays in its page.
    *
    * @param a its address at the iteration {@code index}
-   * @return the first iteration in which it does not, if before {@code limit}, else that
+   * @param step by how much its address grows in each iteration
+   * @return the first iteration in which it leaves the page, at most {@code limit}
    */
   static int window(long a, int step, int bytes, int index, int limit) {
     int at = (int) a & AddressSpace.PAGE - 1;

@@ -17,22 +17,23 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Emits accesses that go on by the same constant each time as indexing of one page's bytes, for as
- * many iterations as they all stay in their pages: a window. Nothing need be checked in it, so that
- * the JVM unrolls it.
+ * Prints accesses whose addresses grow by a constant as indexing of one page's bytes, for as many
+ * iterations as all of them stay in their pages. These iterations are a window. Nothing is checked
+ * in it, so that the JVM can unroll it.
  */
 final class LoopWindows {
-  /** Of larger steps there are too few in a page. */
+  /** Larger steps would leave too few iterations in a page. */
   private static final int LARGEST_STEP = 256;
 
   private static final MethodTypeDesc WINDOW =
       MethodTypeDesc.of(CD_int, CD_long, CD_int, CD_int, CD_int, CD_int);
 
   /**
-   * An access.
+   * An access and the JVM locals for it.
    *
-   * @param bytes local with those of its page
-   * @param offset local with what is added to the multiple of the step
+   * @param step by how much its address grows in each iteration
+   * @param bytes the local for the bytes of its page
+   * @param offset the local for what is added to the iteration's number times the step
    */
   private record Window(Access access, int step, int bytes, int offset) {}
 
@@ -52,7 +53,7 @@ final class LoopWindows {
     }
   }
 
-  /** By what an address grows, if that is always the same. */
+  /** By how much an address grows in each iteration, if that is a small constant. */
   private static OptionalInt step(Loop loop, int address) {
     long sum = 0;
     if (!loop.closed[address]) {
@@ -79,7 +80,7 @@ final class LoopWindows {
     return all.isEmpty();
   }
 
-  /** What addresses at the beginning of a window must be known. */
+  /** The numbers of the addresses that must be computed before a window is opened. */
   List<Integer> addresses() {
     return all.stream().map(window -> window.access.address()).distinct().toList();
   }
@@ -91,11 +92,11 @@ final class LoopWindows {
   /**
    * Opens a window.
    *
-   * @param values where addresses are
-   * @param index local with the iteration
-   * @param count local with the most
-   * @param limit local for the first iteration behind it
-   * @param none where to go on if there is none
+   * @param values where addresses are held
+   * @param index the JVM local that holds the iteration's number
+   * @param count the JVM local that holds the number of iterations
+   * @param limit the JVM local that takes the first iteration after the window
+   * @param none where to go on if the window would be empty
    */
   void open(Map<Integer, Variable> values, int index, int count, int limit, Label none) {
     code.iload(count).istore(limit);

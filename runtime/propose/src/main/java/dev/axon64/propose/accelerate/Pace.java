@@ -1,16 +1,17 @@
 package dev.axon64.propose.accelerate;
 
-/** How long an instruction takes that is executed, here and now. */
+/** Measures how long it takes to execute an instruction. */
 final class Pace {
-  /** What it may take at least and at most, in nanoseconds: waiting for input is no execution. */
+  /** The least that an instruction is taken to cost, in nanoseconds. */
   private static final double LEAST = 5;
 
+  /** The most, in nanoseconds: a guest that waits for input executes nothing. */
   private static final double MOST = 100;
 
-  /** Instructions after which the past counts half. */
+  /** The number of instructions after which older ones count half. */
   private static final long LONG = 10_000_000;
 
-  /** Instructions that are enough to tell a pace. */
+  /** The number of instructions over which the fastest pace is measured. */
   private static final long WINDOW = 1_000_000;
 
   private long instructions;
@@ -20,7 +21,7 @@ final class Pace {
   private double fastest = Double.POSITIVE_INFINITY;
   private long last = System.nanoTime();
 
-  /** So many instructions were executed since the last call. */
+  /** Notes that so many instructions were executed since the last call. */
   void executed(long count) {
     long now = System.nanoTime();
     nanos += now - last;
@@ -39,17 +40,17 @@ final class Pace {
     }
   }
 
-  /** Time that was not spent on executing. */
+  /** Leaves out time, in nanoseconds, that was not spent on executing. */
   void paused(long time) {
     last += time;
   }
 
-  /** Nanoseconds for one at the fastest that it ever was, so that a cold start does not count. */
+  /** The fewest nanoseconds per instruction so far, without the cold start. */
   double fastest() {
     return Math.min(fastest, nanosEach());
   }
 
-  /** Nanoseconds for one. */
+  /** The nanoseconds per instruction, recently. */
   double nanosEach() {
     return Math.clamp((double) nanos / Math.max(1, instructions), LEAST, MOST);
   }

@@ -5,30 +5,30 @@ import dev.axon64.machine.memory.MemoryFault;
 import java.util.List;
 
 /**
- * How many iterations a loop's loads and stores allow: none may fault, no load may see what the
- * same iterations store, and no store may change the loop itself.
+ * Tells how many iterations a loop's loads and stores allow to be applied at once. None may fault,
+ * and no load may read what an earlier of these iterations stores.
  */
 final class Reach {
   private Reach() {}
 
-  /** Where an access goes: iteration i's is at {@code first + i * step}. */
+  /** The addresses of an access: in iteration i it is at {@code first + i * step}. */
   record Track(Access access, long first, long step) {
     int bytes() {
       return access.bytes();
     }
 
-    /** The lowest address of so many iterations. */
+    /** The lowest address in so many iterations. */
     long low(long iterations) {
       return step < 0 ? first + (iterations - 1) * step : first;
     }
 
-    /** Behind the highest. */
+    /** The end of the highest access in so many iterations. */
     long high(long iterations) {
       return (step < 0 ? first : first + (iterations - 1) * step) + access.bytes();
     }
   }
 
-  /** At most so many, for addresses below 2^48 only. */
+  /** How many iterations, up to a number, have addresses below 2^48. */
   static long plain(Track track, long most) {
     long end = AddressSpace.END - track.bytes();
     if (track.first < 0 || track.first > end) {
@@ -41,7 +41,10 @@ final class Reach {
     return Math.min(most, room + 1);
   }
 
-  /** At most so many before the first that faults. Touches the pages as the accesses would. */
+  /**
+   * How many iterations, up to a number, come before the first that faults. Touches the pages as
+   * the accesses would.
+   */
   static long permitted(AddressSpace memory, Track track, long most) {
     long page = -1;
     if (Math.abs(track.step) > AddressSpace.PAGE) {
@@ -90,7 +93,7 @@ final class Reach {
     }
   }
 
-  /** At most so many in which no load reads a byte that an earlier store of them wrote. */
+  /** How many iterations, up to a number, load no byte that an earlier one of them stored. */
   static long independent(List<Track> tracks, long most) {
     long n = most;
     for (int s = 0; s < tracks.size(); s++) {
@@ -106,9 +109,9 @@ final class Reach {
   }
 
   /**
-   * For one of each.
+   * Does the same for one store and one load.
    *
-   * @param least how many iterations later a load can be and yet come behind the store
+   * @param least 0 if the load comes after the store in the same iteration, else 1
    */
   private static long independent(Track store, Track load, int least, long most) {
     if (store.step != load.step) {
@@ -132,7 +135,7 @@ final class Reach {
     return k * step < to ? Math.min(most, k) : most;
   }
 
-  /** Halves until the two stay apart altogether. */
+  /** Halves the number of iterations until the two accesses stay apart altogether. */
   private static long apart(Track a, Track b, long most) {
     long n = most;
     while (n > 1 && a.low(n) < b.high(n) && b.low(n) < a.high(n)) {
@@ -142,8 +145,8 @@ final class Reach {
   }
 
   /**
-   * At most so many in which no load reads what a store before it in the same iteration wrote: then
-   * an iteration's loads can all come first.
+   * How many iterations, up to a number, load nothing that a store before it in the same iteration
+   * wrote. In these, all loads can come before all stores.
    */
   static long ordered(List<Track> tracks, long most) {
     long n = most;

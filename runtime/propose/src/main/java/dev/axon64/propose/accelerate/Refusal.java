@@ -1,6 +1,6 @@
 package dev.axon64.propose.accelerate;
 
-/** A loop that cannot be proven; the message says why in a few words. */
+/** Says that nothing can be proven of a loop; the message says why in a few words. */
 final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

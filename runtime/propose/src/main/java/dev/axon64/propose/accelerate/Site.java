@@ -3,26 +3,27 @@ package dev.axon64.propose.accelerate;
 import dev.axon64.machine.engine.HotLoops;
 import java.util.concurrent.CompletableFuture;
 
-/** A loop in one version of its code: how hot it is, and how far it is from being applied. */
+/** A loop with one version of its code: how hot it is, and what has been done to apply it. */
 final class Site {
   /**
-   * How unlikely guesses about a loop may be, as a natural logarithm: about one to fifty at first,
-   * then the more unlikely the hotter it is.
+   * How much less likely than the best guess another one may be, as a natural logarithm: about one
+   * to fifty in the first trial, more in later ones, which hotter loops get.
    */
   private static final double[] ODDS = {4, 8, 16};
 
-  /** Looks at whether a loop runs on, and how often it must have. */
+  /** How often a trial looks whether the loop still runs. */
   private static final int LOOKS = 16;
 
+  /** In how many looks of a trial the loop must have run on. */
   private static final int ENOUGH = 4;
 
-  /** Time spent on applying it, after which that must have paid. */
+  /** The time spent on applying the loop after which the gain is compared with it. */
   private static final long PERIOD_NANOS = 16_000_000;
 
-  /** Periods without profit, one after the other: the first go by until all is compiled. */
+  /** Periods in a row without gain that are allowed; the JVM compiles during the first ones. */
   private static final int MOST_LOSSES = 12;
 
-  /** The longest that a loop is left alone before its heat is looked at again. */
+  /** The most iterations between two looks at a loop's heat. */
   private static final int LONGEST_REST = 1 << 20;
 
   final Code code;
@@ -33,38 +34,40 @@ final class Site {
   Tally tally;
   int backoff = Accelerator.SHORTEST_PATIENCE;
 
-  /** How often it leads back before it is looked at again. */
+  /** How many iterations pass before the next look at the loop. */
   int rest = HotLoops.FIRST;
 
-  /** How often the networks may still be asked. */
+  /** How often the networks may still be asked about the loop. */
   int chances;
 
-  /** Its instructions from head to branch. */
+  /** The number of instructions from the loop's head to its branch back. */
   private final long length;
 
-  /** Instructions that it has executed, about. */
+  /** Roughly how many instructions the loop has executed. */
   private long heat;
 
-  /** Those of them that {@link #fresh} has told. */
+  /** The heat when {@link #fresh} was last called. */
   private long told;
 
-  /** Instructions that were executed since any loop was looked at. */
+  /** Instructions that the engine executed since any loop was looked at. */
   private long since;
 
-  /** How often in this trial it was looked whether it runs on, and how often it did. */
+  /** The number of looks in this trial. */
   private int looks;
 
+  /** In how many of them the loop had run on. */
   private int runsOn;
 
   /** The heat at which the next trial begins. */
   private long trial;
 
-  /** Time that attempts at applying it took in this period, and the instructions they saved. */
+  /** The time that applying the loop took in this period. */
   private long nanos;
 
+  /** The instructions that were applied in this period. */
   private long skipped;
 
-  /** How often in a row they did not pay. */
+  /** The number of periods in a row without gain. */
   private int losses;
 
   Site(Code code, long head) {
@@ -73,13 +76,13 @@ final class Site {
     this.chances = code.reaches(head) ? ODDS.length : 0;
   }
 
-  /** It has led back as often as was waited for. */
+  /** Counts the iterations that were waited for as executed. */
   void heatUp(long executed) {
     heat += rest * length;
     since = executed;
   }
 
-  /** Instructions that it has executed since this was last called. */
+  /** The instructions that the loop has executed since this was last called. */
   long fresh() {
     long more = heat - told;
     told = heat;
@@ -87,11 +90,11 @@ final class Site {
   }
 
   /**
-   * How long to wait until the next step is worth it; 0 if it is.
+   * Tells how many iterations to wait until the loop is hot enough for the next step; 0 if it is.
    *
    * @param hasRead whether any loop was read
-   * @param hasAsked whether any was asked about
-   * @param readable instructions that all loops have executed of which something could be proven
+   * @param hasAsked whether the networks were asked about any loop
+   * @param readable instructions executed by all loops that could be read
    */
   int cold(Heat limits, boolean hasRead, boolean hasAsked, long readable) {
     long due;
@@ -100,21 +103,22 @@ final class Site {
     } else if (hasAsked) {
       due = Math.max(trial, limits.loop() << 2 * (ODDS.length - chances));
     } else {
-      // Others heat up, too, meanwhile.
+      // Other loops heat up in the meantime, too.
       due = Math.max(trial, heat + Math.ceilDiv(limits.networks() - readable, 8));
     }
     return heat >= due ? 0 : Math.clamp((due - heat) / length, 1, LONGEST_REST);
   }
 
   /**
-   * Looks a few times whether it runs on for some iterations before it is left.
+   * Looks whether the loop usually runs for some iterations in a row.
    *
-   * @param iteration instructions of one
-   * @return how long to wait for the next look; 0 if it does
+   * @param iterations how many
+   * @param iteration the number of instructions of one iteration
+   * @return how many iterations to wait for the next look; 0 if it usually does
    */
   int brief(int iterations, int iteration) {
     if (looks > 0 && since == 0) {
-      return iterations; // another lane of those that were looked at
+      return iterations; // another lane of the same step
     }
     if (looks > 0 && rest == iterations && since % ((long) iterations * iteration) == 0) {
       runsOn++;
@@ -132,17 +136,18 @@ final class Site {
     return enough ? 0 : LONGEST_REST;
   }
 
-  /** For the next question to the networks. */
+  /** The odds for the next question to the networks, which uses up one chance. */
   double odds() {
     return ODDS[ODDS.length - chances--];
   }
 
   /**
-   * It was tried to apply it; it is given up if that costs more than it saves, period after period:
-   * mostly one of few iterations.
+   * Notes an attempt at applying the loop. The loop is given up after too many periods in which the
+   * attempts cost more time than they saved, as they do in loops of few iterations.
    *
-   * @param time that it took
-   * @param nanosEach time to execute an instruction
+   * @param time the attempt's time in nanoseconds
+   * @param instructions how many it applied
+   * @param nanosEach the time to execute one instruction in nanoseconds
    */
   void attempted(long time, long instructions, double nanosEach) {
     nanos += time;

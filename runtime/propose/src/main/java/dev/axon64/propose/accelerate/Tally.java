@@ -3,44 +3,45 @@ package dev.axon64.propose.accelerate;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came of one network's proposals. */
+/** The results of one network's proposals. Times are in nanoseconds. */
 public final class Tally {
-  /** Its proposals. */
+  /** The number of proposals. */
   public long proposed;
 
-  /** Those that were proven. */
+  /** The number of proposals that were proven. */
   public long proven;
 
-  /** Those that were not, by reason. */
+  /** The number of proposals that were refused, by reason. */
   public final Map<String, Long> refused = new TreeMap<>();
 
-  /** Proven loops that were given up since applying them did not pay. */
+  /** The number of proven loops that were given up because applying them did not pay. */
   public long givenUp;
 
   /** How often iterations were applied at once. */
   public long applied;
 
-  /** Instructions that were applied so, not executed. */
+  /** The number of instructions that were applied instead of executed. */
   public long skipped;
 
-  /** Time for the network's answers, not on the guest's thread. */
+  /** The time for the network's answers, in the background. */
   public long networkNanos;
 
-  /** Time for proofs, likewise; that for reading the loops is not counted. */
+  /** The time for proofs, in the background; reading the loops is not counted. */
   public long proofNanos;
 
-  /** Time for applying. */
+  /** The time for applying loops, on the guest's thread. */
   public long applyNanos;
 
-  /** Why it was switched off; empty if it was not. */
+  /** Why the network was switched off; empty if it was not. */
   public String off = "";
 
-  /** {@link #applyNanos} and {@link #skipped} when it was last asked whether it pays. */
+  /** {@link #applyNanos} at the end of the last period. */
   long judgedNanos;
 
+  /** {@link #skipped} at the end of the last period. */
   long judgedSkipped;
 
-  /** How often in a row it did not. */
+  /** The number of periods in a row without gain. */
   int losses;
 
   void refuse(String why) {
@@ -48,9 +49,9 @@ public final class Tally {
   }
 
   /**
-   * Time gained over executing, less the time for applying.
+   * The time gained over executing, less the time for applying.
    *
-   * @param nanosEach time to execute an instruction
+   * @param nanosEach the time to execute one instruction
    */
   public double gained(double nanosEach) {
     return skipped * nanosEach - applyNanos;

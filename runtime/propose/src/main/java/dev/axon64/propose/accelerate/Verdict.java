@@ -4,13 +4,13 @@ import dev.axon64.propose.accelerate.Accelerator.Network;
 import java.util.Map;
 
 /**
- * What the networks proposed for a loop, and what the checker made of it.
+ * The outcome of asking the networks about a loop and checking their answers.
  *
- * @param answers what became of each proposal: why it was refused, or nothing if it was proven
- * @param loop the loop, for whoever applies it; null if nothing was proven
- * @param open whether another guess might be proven
- * @param networkNanos time for each network's answer
- * @param proofNanos time for the proof
+ * @param answers why each network's proposal was refused; empty text if it was proven
+ * @param loop applies the loop; null if nothing was proven
+ * @param open whether another guess could still be proven
+ * @param networkNanos the time for each network's answer
+ * @param proofNanos the time for the proof
  */
 record Verdict(
     Map<Network, String> answers,

@@ -1,5 +1,6 @@
 /**
- * Loops in one step: networks propose what a hot loop does, a checker proves it on the instruction
- * IR for the registers at hand, and only then are iterations skipped.
+ * Applies many iterations of hot loops at once. Networks propose what a loop does, a checker proves
+ * it from the IR of the loop's instructions for the current registers, and only then are iterations
+ * skipped.
  */
 package dev.axon64.propose.accelerate;

@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * One offset for all accesses, chosen anew in rounds: the one for which a line was most often asked
- * for when the line that far before it had been asked for a while ago. After Michaud, "Best-offset
- * hardware prefetching", HPCA 2016.
+ * Prefetches at one offset from each access. In rounds it chooses the offset at which an access
+ * most often follows an earlier one. After Michaud, "Best-offset hardware prefetching", HPCA 2016.
  */
 public final class BestOffset implements Prefetcher {
   private static final int RECENT = 256;
@@ -16,7 +15,7 @@ public final class BestOffset implements Prefetcher {
   private static final int MOST_ROUNDS = 100;
   private static final int BAD_SCORE = 1;
 
-  /** Lines that fit in what a prefetch may cross, 4 KiB. */
+  /** The number of lines in 4 KiB, which a prefetch does not leave. */
   private static final long PAGE_LINES = 4096 / LineCache.LINE;
 
   private static final int[] OFFSETS = offsets();
@@ -28,20 +27,20 @@ public final class BestOffset implements Prefetcher {
   private int round;
   private int offset = 1;
 
-  /** For lines, which are not fetched beyond the page. */
+  /** Prefetches lines, none beyond the page of the access. */
   public BestOffset() {
     this(PAGE_LINES);
   }
 
   /**
-   * @param room what is fetched must lie in the same so many lines
+   * @param room a prefetch stays in the same aligned group of so many lines as the access
    */
   public BestOffset(long room) {
     this.room = room;
     Arrays.fill(recent, -1);
   }
 
-  /** Those up to 256 whose prime factors are 2, 3 and 5. */
+  /** The offsets up to 256 whose prime factors are 2, 3 and 5. */
   private static int[] offsets() {
     return java.util.stream.IntStream.rangeClosed(1, MOST_OFFSET)
         .filter(
@@ -78,7 +77,7 @@ public final class BestOffset implements Prefetcher {
     return (int) (line ^ line >>> 8) & RECENT - 1;
   }
 
-  /** Tries one offset at each access. */
+  /** Tries the next offset on an access. */
   private void learn(long line) {
     long before = line - OFFSETS[next];
     if (recent[slot(before)] == before && ++scores[next] >= MOST_SCORE) {

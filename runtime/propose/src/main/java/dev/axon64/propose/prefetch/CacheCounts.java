@@ -1,15 +1,16 @@
 package dev.axon64.propose.prefetch;
 
 /**
- * What a prefetcher was good for.
+ * The effects of a prefetcher on a run.
  *
- * @param accesses loads and stores, by line
- * @param l1Misses accesses whose line was not in the first level, nor on its way there
- * @param l2Misses those of them that went to memory
- * @param issued lines fetched ahead
- * @param useful those of them that were used before they were driven out
- * @param late those of the useful that were wanted before they had arrived
- * @param waited time that the program stood still, in instructions
+ * @param prefetcher its name
+ * @param accesses loads and stores; one that crosses lines counts for each line
+ * @param l1Misses accesses whose line was neither in the first level nor on its way there
+ * @param l2Misses those of them whose line came from memory
+ * @param issued lines that were prefetched
+ * @param useful prefetched lines that were used before they were evicted
+ * @param late useful lines that were needed before they had arrived
+ * @param waited the time that the program waited, in instructions
  */
 public record CacheCounts(
     String prefetcher,
@@ -20,7 +21,7 @@ public record CacheCounts(
     long useful,
     long late,
     long waited) {
-  /** These counts and those of another run of the same prefetcher. */
+  /** The sum of these counts and those of another run of the same prefetcher. */
   public CacheCounts plus(CacheCounts other) {
     return new CacheCounts(
         prefetcher,
@@ -33,17 +34,17 @@ public record CacheCounts(
         waited + other.waited);
   }
 
-  /** Useful of issued; 0 if there are none. */
+  /** The share of issued lines that were useful; 0 if none was issued. */
   public double accuracy() {
     return (double) useful / Math.max(1, issued);
   }
 
-  /** Misses of the first level that are gone, compared with a run without prefetching. */
+  /** The share of first-level misses that are saved, compared with a run without prefetching. */
   public double coverage(CacheCounts none) {
     return 1 - (double) l1Misses / Math.max(1, none.l1Misses);
   }
 
-  /** Useful ones that came in time, of all useful; 0 if there are none. */
+  /** The share of useful lines that came in time; 0 if none was useful. */
   public double timeliness() {
     return (double) (useful - late) / Math.max(1, useful);
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * The loads and stores of a run, through one cache hierarchy for each prefetcher. Processes have
- * lines of their own, as if their memory lay side by side; what the kernel reads and writes for a
- * system call is not counted.
+ * Passes the loads and stores of a run through one cache hierarchy per prefetcher. Processes have
+ * lines of their own, as if their memory lay side by side. What system calls read and write is not
+ * counted.
  */
 public final class CacheSimulation {
   private static final int ADDRESS_BITS = 48;
@@ -23,28 +23,28 @@ public final class CacheSimulation {
   private final Listener listener = new Listener();
 
   /**
-   * @param prefetchers by what they are compared; the first is the measure of the others' coverage
+   * @param prefetchers the prefetchers to compare; coverage is measured against the first
    */
   public CacheSimulation(List<Prefetcher> prefetchers) {
     this.hierarchies = prefetchers.stream().map(Hierarchy::new).toList();
   }
 
-  /** All prefetchers that need no training, beginning with none. */
+  /** All prefetchers that need no training; the first one prefetches nothing. */
   public static List<Prefetcher> baselines() {
     return List.of(new NoPrefetch(), new NextLine(), new StrideTable(), new BestOffset());
   }
 
-  /** One of {@link #baselines()}. */
+  /** Creates a simulation of the {@link #baselines()}. */
   public static CacheSimulation ofBaselines() {
     return new CacheSimulation(baselines());
   }
 
-  /** An observer for an engine; engines may share the simulation on one host thread. */
+  /** Creates an observer for an engine; engines on one host thread may share the simulation. */
   public StepObserver observer() {
     return new Observer();
   }
 
-  /** By prefetcher. */
+  /** The counts of each prefetcher, in their order. */
   public List<CacheCounts> counts() {
     return hierarchies.stream().map(Hierarchy::counts).toList();
   }
@@ -83,7 +83,7 @@ public final class CacheSimulation {
     return (long) places.size() << ADDRESS_BITS;
   }
 
-  /** Is told of the accesses to all memories while an instruction is executed. */
+  /** Passes on the accesses to all memories while an instruction is executed. */
   private final class Listener implements AccessListener {
     private long place;
     private long pc;

@@ -3,20 +3,21 @@ package dev.axon64.propose.prefetch;
 import dev.axon64.machine.memory.Prefetcher;
 
 /**
- * Two levels of data cache in front of memory, and a prefetcher that fills both. Time is counted in
- * instructions, one each, plus what the program waits for lines.
+ * Simulates two levels of data cache in front of memory, and a prefetcher that fills both. Each
+ * instruction takes a time of 1, plus what the program waits for lines.
  */
 public final class Hierarchy {
   private static final int L1_BYTES = 32 << 10;
   private static final int L2_BYTES = 512 << 10;
   private static final int WAYS = 8;
 
-  /** What a line takes to come from the second level, and from memory. */
+  /** The time that a line takes to come from the second level. */
   static final int NEAR = 12;
 
+  /** The time that a line takes to come from memory. */
   static final int FAR = 150;
 
-  /** Lines that may be on their way ahead of the program at once. */
+  /** How many prefetched lines may be on their way at once. */
   private static final int MOST_IN_FLIGHT = 32;
 
   private final Prefetcher prefetcher;
@@ -33,17 +34,22 @@ public final class Hierarchy {
   private long late;
   private long waited;
 
-  /** Empty caches. */
+  /** Starts with empty caches. */
   public Hierarchy(Prefetcher prefetcher) {
     this.prefetcher = prefetcher;
   }
 
-  /** An instruction passes. */
+  /** Counts an instruction. */
   public void step() {
     now++;
   }
 
-  /** A load or store of up to a line, at an instruction. */
+  /**
+   * Does a load or store.
+   *
+   * @param pc the address of the instruction
+   * @param size in bytes, at most a line
+   */
   public void access(long pc, long address, int size, boolean write) {
     prefetcher.touch(pc, address, size, write);
     line(pc, address / LineCache.LINE);
@@ -87,7 +93,7 @@ public final class Hierarchy {
     l1.insert(line, 0);
   }
 
-  /** The first use of a line that was fetched ahead. */
+  /** Counts the first use of a prefetched line. */
   private void used(int place) {
     useful++;
     if (l1.arrival(place) > now) {
@@ -125,7 +131,7 @@ public final class Hierarchy {
     l1.insert(line, arrives);
   }
 
-  /** What has happened so far. */
+  /** The counts so far. */
   public CacheCounts counts() {
     return new CacheCounts(
         prefetcher.name(), accesses, l1Misses, l2Misses, issued, useful, late, waited);

@@ -2,12 +2,12 @@ package dev.axon64.propose.prefetch;
 
 import java.util.Arrays;
 
-/** A set-associative cache of lines; the least recently used of a set is driven out first. */
+/** A set-associative cache of lines, which evicts the least recently used line of a set. */
 final class LineCache {
-  /** Bytes of a line. */
+  /** The size of a line in bytes. */
   static final int LINE = 64;
 
-  /** Returned where a line is not there. */
+  /** The place of a line that is not in the cache. */
   static final int MISSING = -1;
 
   private final int sets;
@@ -15,14 +15,14 @@ final class LineCache {
   private final long[] lines;
   private final long[] used;
 
-  /** When a line that was fetched ahead arrives; 0 for one that the program fetched itself. */
+  /** By place, when a prefetched line arrives; 0 for one that the program fetched itself. */
   private final long[] arrival;
 
   private long clock;
 
   /**
-   * @param bytes in all; a power of two
-   * @param ways lines of a set
+   * @param bytes the size of the cache, a power of two
+   * @param ways the number of lines in a set
    */
   LineCache(int bytes, int ways) {
     this.sets = bytes / LINE / ways;
@@ -33,7 +33,7 @@ final class LineCache {
     Arrays.fill(lines, -1);
   }
 
-  /** A line's place, or {@link #MISSING}. */
+  /** Finds a line's place, or {@link #MISSING}. */
   int find(long line) {
     int from = set(line);
     for (int i = from; i < from + ways; i++) {
@@ -48,22 +48,22 @@ final class LineCache {
     return (int) (line & sets - 1) * ways;
   }
 
-  /** The line in a place was used. */
+  /** Notes that the line in a place was used. */
   void touch(int place) {
     used[place] = ++clock;
   }
 
-  /** When what is in a place arrives, if it was fetched ahead and not used yet; else 0. */
+  /** When the line in a place arrives, if it was prefetched and not used yet; else 0. */
   long arrival(int place) {
     return arrival[place];
   }
 
-  /** From now on the line in a place counts as the program's own. */
+  /** Counts the line in a place as fetched by the program from now on. */
   void claim(int place) {
     arrival[place] = 0;
   }
 
-  /** Puts a line that is not there in the place of the least recently used. */
+  /** Puts a new line in the place of the least recently used one of its set. */
   void insert(long line, long arrives) {
     int from = set(line);
     int oldest = from;

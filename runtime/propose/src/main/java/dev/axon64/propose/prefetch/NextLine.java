@@ -3,16 +3,16 @@ package dev.axon64.propose.prefetch;
 import dev.axon64.machine.memory.Prefetcher;
 import java.util.function.LongConsumer;
 
-/** Fetches the line behind each one that was missing, or several. */
+/** Fetches the next line, or several, after each line that was missing. */
 public final class NextLine implements Prefetcher {
   private final int count;
 
-  /** One line. */
+  /** Fetches one line. */
   public NextLine() {
     this(1);
   }
 
-  /** So many lines. */
+  /** Fetches so many lines. */
   public NextLine(int count) {
     this.count = count;
   }

@@ -5,25 +5,26 @@ import dev.axon64.propose.companion.OracleProposal;
 import java.util.function.LongConsumer;
 
 /**
- * Fetches what the memory oracle is confident of. A place in the program where it has nothing to
- * say, or where what it says is not used, is asked about less and less often.
+ * Fetches what the memory oracle is confident of. An instruction for which the oracle has no
+ * answer, or whose fetched lines are not used, is asked about less and less often.
  */
 public final class OraclePrefetcher extends OracleUser {
-  /** Less confident proposals are not followed. */
+  /** The least confidence of a proposal that is followed. */
   public static final float CONFIDENCE = 0.5f;
 
   private static final int LINE_SHIFT = Integer.numberOfTrailingZeros(LineCache.LINE);
   private static final int SITES = 256;
 
-  /** Answers in vain that halve how often a site is asked about, and how often at least. */
+  /** How many useless answers halve how often a site is asked about. */
   private static final int PATIENCE = 16;
 
+  /** How often that is halved at most. */
   private static final int RAREST = 5;
 
-  /** Lines fetched whose use is still looked for; a power of two. */
+  /** How many fetched lines are watched for their use; a power of two. */
   private static final int WATCHED = 1024;
 
-  /** A line that is used pays for so many that are not. */
+  /** How many unused lines one used line makes up for. */
   private static final int WORTH = 4;
 
   private final int[] vain = new int[SITES];
@@ -32,17 +33,17 @@ public final class OraclePrefetcher extends OracleUser {
   private final int[] askers = new int[WATCHED];
 
   /**
-   * For lines.
+   * Prefetches lines.
    *
-   * @param name in tables
-   * @param oracle for this prefetcher alone
+   * @param name its name in tables
+   * @param oracle serves this prefetcher alone
    */
   public OraclePrefetcher(String name, MemoryOracle oracle) {
     this(name, oracle, LINE_SHIFT);
   }
 
   /**
-   * For blocks of another size.
+   * Prefetches blocks of another size.
    *
    * @param blockShift the size as a power of two: 12 for pages
    */
@@ -67,7 +68,7 @@ public final class OraclePrefetcher extends OracleUser {
     }
   }
 
-  /** Each line fetched counts as in vain until it is used; so does an answer without one. */
+  /** Asks about a line and fetches. Each fetched line counts as useless until it is used. */
   private void follow(int site, long line, LongConsumer fetch) {
     OracleProposal proposal = oracle.propose(seen);
     int fetched = 0;

@@ -7,33 +7,37 @@ import dev.axon64.propose.companion.OracleProposal;
 import java.util.function.LongConsumer;
 
 /**
- * Follows the memory oracle not by one step but by many: what it is confident of is taken as if it
- * had been accessed, and it is asked again. The further the program follows, the further this goes
- * ahead of it; where it goes elsewhere, this begins anew from there, and if that happens again and
- * again it asks less and less often. Meant for blocks that take long to fetch, such as pages.
+ * Follows the memory oracle by many steps. What the oracle is confident of is taken as accessed,
+ * and the oracle is asked again. The longer the program does as guessed, the further ahead the
+ * guesses go. If the program goes elsewhere, they start again from there, and after several such
+ * disappointments the oracle is asked less and less often. Meant for blocks that take long to
+ * fetch, such as pages.
  */
 public final class OracleRunAhead extends OracleUser {
-  /** Blocks to be ahead at most, and at first; a power of two. */
+  /** How many blocks the guesses are ahead at most; a power of two. */
   private static final int FARTHEST = 64;
 
+  /** How many blocks they are ahead at first. */
   private static final int NEAREST = 4;
 
-  /** Guesses for each access: more than one to get ahead, few so as not to lag behind. */
+  /** How many guesses are made per access: more than one to get ahead, few to cost little time. */
   private static final int PACE = 3;
 
-  /**
-   * Guesses that may be passed over at once, and of the farthest distance before it is given up.
-   */
+  /** How far down the list of guesses an access may be; the guesses before it are passed over. */
   private static final int DISORDER = 8;
 
+  /**
+   * How many guesses may be passed over in {@link #FARTHEST} accesses; with more, all are dropped.
+   */
   private static final int STRAY = 4;
 
-  /** Disappointments that halve how often the oracle is asked, and how often at least. */
+  /** How many disappointments halve how often the oracle is asked. */
   private static final int PATIENCE = 4;
 
+  /** How often that is halved at most. */
   private static final int RAREST = 6;
 
-  /** What the program will have accessed by the guesses. */
+  /** What the program will have accessed if the guesses are right. */
   private final AccessWindow foreseen;
 
   private final long[] expected = new long[FARTHEST];
@@ -45,8 +49,8 @@ public final class OracleRunAhead extends OracleUser {
   private long visits;
 
   /**
-   * @param name in tables
-   * @param oracle for this prefetcher alone
+   * @param name its name in tables
+   * @param oracle serves this prefetcher alone
    * @param blockShift the size of a block as a power of two: 12 for pages
    */
   public OracleRunAhead(String name, MemoryOracle oracle, int blockShift) {
@@ -77,8 +81,8 @@ public final class OracleRunAhead extends OracleUser {
   }
 
   /**
-   * Whether a block is one of those expected next; if so, it and those before it are expected no
-   * more.
+   * Whether a block is one of those expected next. If so, it and those before it are taken off the
+   * list.
    */
   private boolean follows(long block) {
     for (int i = 0; i < Math.min(DISORDER, count); i++) {
@@ -93,7 +97,8 @@ public final class OracleRunAhead extends OracleUser {
   }
 
   /**
-   * From where the program is: all that the oracle is confident of, and one of it to go on from.
+   * Starts from where the program is: fetches all that the oracle is confident of, and goes on from
+   * one of them.
    */
   private void begin(LongConsumer fetch) {
     int rarity = Math.min(RAREST, disappointments / PATIENCE);
@@ -129,8 +134,8 @@ public final class OracleRunAhead extends OracleUser {
   }
 
   /**
-   * The step to go on with: the one that followed last time if the oracle is confident of it, else
-   * the shortest that it is confident of; 0 if there is none.
+   * Chooses the step to go on with: the one that followed last time if the oracle is confident of
+   * it, else the shortest that it is confident of; 0 if there is none.
    */
   private static long next(OracleProposal proposal, long repeated) {
     long shortest = 0;

@@ -4,7 +4,7 @@ import dev.axon64.machine.memory.Prefetcher;
 import dev.axon64.propose.companion.AccessWindow;
 import dev.axon64.propose.companion.MemoryOracle;
 
-/** A prefetcher that asks the memory oracle, about the accesses that it has seen. */
+/** A prefetcher that asks the memory oracle about the accesses so far. */
 abstract sealed class OracleUser implements Prefetcher permits OraclePrefetcher, OracleRunAhead {
   final MemoryOracle oracle;
 
@@ -14,8 +14,8 @@ abstract sealed class OracleUser implements Prefetcher permits OraclePrefetcher,
   private final String name;
 
   /**
-   * @param name in tables
-   * @param oracle for this prefetcher alone
+   * @param name its name in tables
+   * @param oracle serves this prefetcher alone
    * @param blockShift the size of a block as a power of two: 12 for pages
    */
   OracleUser(String name, MemoryOracle oracle, int blockShift) {

@@ -4,15 +4,16 @@ import dev.axon64.machine.memory.Prefetcher;
 import java.util.function.LongConsumer;
 
 /**
- * A table by pc of the last line and the step to it; a step seen twice running is followed. After
- * Chen and Baer, "Effective hardware-based data prefetching for high-performance processors", 1995.
+ * Keeps the last line and the step to it for each pc, and follows a step that was seen twice in a
+ * row. After Chen and Baer, "Effective hardware-based data prefetching for high-performance
+ * processors", 1995.
  */
 public final class StrideTable implements Prefetcher {
   private static final int ENTRIES = 256;
   private static final int SURE = 2;
   private static final int SUREST = 3;
 
-  /** Steps to be ahead, unless said otherwise. */
+  /** How many steps to be ahead by default. */
   private static final int DISTANCE = 4;
 
   private final long[] pcs = new long[ENTRIES];
@@ -21,12 +22,12 @@ public final class StrideTable implements Prefetcher {
   private final int[] sure = new int[ENTRIES];
   private final int distance;
 
-  /** Four steps ahead. */
+  /** Fetches up to four steps ahead. */
   public StrideTable() {
     this(DISTANCE);
   }
 
-  /** So many steps ahead. */
+  /** Fetches up to so many steps ahead. */
   public StrideTable(int distance) {
     this.distance = distance;
   }

@@ -1,5 +1,5 @@
 /**
- * Prefetchers, those that ask the memory oracle among them, and a simulated cache hierarchy to
- * compare them in.
+ * Prefetchers, some of which ask the memory oracle, and a simulated cache hierarchy to compare them
+ * in.
  */
 package dev.axon64.propose.prefetch;
