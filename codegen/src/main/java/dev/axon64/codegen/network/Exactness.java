@@ -6,6 +6,7 @@ import dev.axon64.codegen.network.spec.LayerSpec;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Proves that every partial sum of a network is exact in float32 under any order and any
@@ -50,11 +51,11 @@ public record Exactness(boolean exact, String reason, List<LayerProof> layers) {
       inputs.add(column(network, c));
     }
     for (Feature feature : spec.features()) {
-      Value value = feature(feature);
-      if (value == null) {
+      Optional<Value> value = feature(feature);
+      if (value.isEmpty()) {
         return new Exactness(false, "feature " + feature + " is not on a dyadic grid", proofs);
       }
-      inputs.add(value);
+      inputs.add(value.get());
     }
     for (int l = 0; l < spec.layers().size(); l++) {
       LayerSpec layer = spec.layers().get(l);
@@ -99,16 +100,17 @@ public record Exactness(boolean exact, String reason, List<LayerProof> layers) {
     return new Value(grid, range);
   }
 
-  /** Null where the feature's values do not lie on a dyadic grid. */
-  private static Value feature(Feature feature) {
+  /** The values of a feature; empty where they do not lie on a dyadic grid. */
+  private static Optional<Value> feature(Feature feature) {
     if (feature instanceof Feature.Scaled scaled) {
       float divisor = scaled.divisor();
       boolean powerOfTwo = Math.scalb(1f, Math.getExponent(divisor)) == divisor;
       return powerOfTwo
-          ? new Value(-Math.getExponent(divisor), new Interval(0, feature.greatest()))
-          : null;
+          ? Optional.of(new Value(-Math.getExponent(divisor), new Interval(0, feature.greatest())))
+          : Optional.empty();
     }
-    return new Value(gridExponent(feature.greatest()), Interval.of(feature.greatest()));
+    return Optional.of(
+        new Value(gridExponent(feature.greatest()), Interval.of(feature.greatest())));
   }
 
   /** The bounds of one layer's units. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A PyTorch checkpoint since version 1.6: a zip of {@code ROOT/data.pkl}, which describes the
@@ -60,12 +61,12 @@ final class Checkpoint {
   }
 
   private List<Tensor> tensors() {
-    ByteBuffer order = zip.read(root + "byteorder", 64);
-    if (order != null && StandardCharsets.UTF_8.decode(order).toString().equals("big")) {
+    Optional<ByteBuffer> order = zip.read(root + "byteorder", 64);
+    if (order.isPresent() && StandardCharsets.UTF_8.decode(order.get()).toString().equals("big")) {
       throw new InputException(
           where, "was written on a big-endian machine; save it again on a little-endian one");
     }
-    PickleInput in = new PickleInput(zip.read(root + "data.pkl", MOST_PICKLE), where);
+    PickleInput in = new PickleInput(zip.read(root + "data.pkl", MOST_PICKLE).orElseThrow(), where);
     List<Tensor> tensors = new ArrayList<>();
     StateDict.of(Unpickler.load(in), where)
         .forEach((name, view) -> tensors.add(tensor(name, view)));
@@ -113,16 +114,15 @@ final class Checkpoint {
   }
 
   private ByteBuffer storage(String name, String key) {
-    ByteBuffer bytes = zip.read(root + "data/" + key, TensorFiles.MOST_BYTES);
-    if (bytes == null) {
-      throw new InputException(
-          where,
-          Shapes.subject(name)
-              + " rests on entry data/"
-              + Shapes.quoted(key)
-              + ", which is not there; save the checkpoint again");
-    }
-    return bytes;
+    return zip.read(root + "data/" + key, TensorFiles.MOST_BYTES)
+        .orElseThrow(
+            () ->
+                new InputException(
+                    where,
+                    Shapes.subject(name)
+                        + " rests on entry data/"
+                        + Shapes.quoted(key)
+                        + ", which is not there; save the checkpoint again"));
   }
 
   /**

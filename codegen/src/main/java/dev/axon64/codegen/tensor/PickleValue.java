@@ -2,9 +2,11 @@ package dev.axon64.codegen.tensor;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that can come out of a checkpoint's pickle. There is no other kind of object, so there
@@ -109,14 +111,11 @@ sealed interface PickleValue {
       return simpleName.endsWith("Storage");
     }
 
-    /** The global of that name, or null. */
-    static Global named(String module, String name) {
-      for (Global global : values()) {
-        if (global.module.equals(module) && global.simpleName.equals(name)) {
-          return global;
-        }
-      }
-      return null;
+    /** The global of that name; empty if a checkpoint may not mention it. */
+    static Optional<Global> named(String module, String name) {
+      return Arrays.stream(values())
+          .filter(global -> global.module.equals(module) && global.simpleName.equals(name))
+          .findFirst();
     }
   }
 }

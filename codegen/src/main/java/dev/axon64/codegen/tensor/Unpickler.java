@@ -164,11 +164,7 @@ final class Unpickler {
   }
 
   private Global global(String module, String name) {
-    Global global = Global.named(module, name);
-    if (global == null) {
-      throw refusedGlobal(module, name);
-    }
-    return global;
+    return Global.named(module, name).orElseThrow(() -> refusedGlobal(module, name));
   }
 
   private InputException refusedGlobal(String module, String name) {

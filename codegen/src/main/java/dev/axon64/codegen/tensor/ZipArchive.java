@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -129,15 +130,14 @@ final class ZipArchive {
    * Unpacks one entry and checks its sum.
    *
    * @param mostBytes a larger entry is refused before anything is unpacked
-   * @return the bytes, little-endian, read-only or a private copy; or null if there is no such
-   *     entry
+   * @return the bytes, little-endian, read-only or a private copy; empty if there is no such entry
    * @throws InputException if the entry is damaged, too large or packed in an unknown way
    */
-  ByteBuffer read(String name, long mostBytes) {
-    Entry entry = entries.get(name);
-    if (entry == null) {
-      return null;
-    }
+  Optional<ByteBuffer> read(String name, long mostBytes) {
+    return Optional.ofNullable(entries.get(name)).map(entry -> read(name, entry, mostBytes));
+  }
+
+  private ByteBuffer read(String name, Entry entry, long mostBytes) {
     checkSizes(entry, mostBytes);
     int dataAt = dataStart(entry);
     ByteBuffer packed = file.slice(dataAt, (int) entry.packed);

@@ -80,8 +80,6 @@ public final class Emulator {
   private final Engine plain;
   private final Engine observed;
   private final Observation observation = new Observation(this);
-  private Hooks.SystemCall systemCall;
-  private Hooks.Interrupt interrupt;
   private long executed;
 
   private Emulator(Builder b) {
@@ -229,13 +227,13 @@ public final class Emulator {
 
   /** Sets what SVC does. */
   public Emulator onSystemCall(Hooks.SystemCall hook) {
-    systemCall = hook;
+    observation.setSystemCall(hook);
     return this;
   }
 
   /** Sets what faults, undefined words and other traps do. */
   public Emulator onInterrupt(Hooks.Interrupt hook) {
-    interrupt = hook;
+    observation.setInterrupt(hook);
     return this;
   }
 
@@ -272,20 +270,11 @@ public final class Emulator {
     while (executed < budget && !observation.stopped()) {
       Stop stop = engine.run(cpu, budget - executed);
       executed += engine.executed();
-      if (!observation.takeMove() && (stop instanceof Stop.Budget || !settled(stop))) {
+      if (!observation.takeMove() && (stop instanceof Stop.Budget || !observation.settled(stop))) {
         return stop;
       }
     }
     return Stop.BUDGET;
-  }
-
-  /** Whether a hook has settled what stopped the guest, so that it may go on. */
-  private boolean settled(Stop stop) {
-    if (stop instanceof Stop.SystemCall call && systemCall != null) {
-      systemCall.call(this, call.immediate());
-      return true;
-    }
-    return interrupt != null && !(stop instanceof Stop.SystemCall) && interrupt.settle(this, stop);
   }
 
   /** Keeps registers and memory; pages are shared until one side writes. */

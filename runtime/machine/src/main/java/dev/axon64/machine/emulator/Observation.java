@@ -1,5 +1,6 @@
 package dev.axon64.machine.emulator;
 
+import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.AccessListener;
 import dev.axon64.machine.state.CpuState;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Calls the hooks of an emulator for code, blocks and memory, and stops a run where they ask. */
+/** Calls the hooks of an emulator, and stops a run where they ask. */
 final class Observation {
   private record Watch<H>(long from, long to, H hook) {
     boolean covers(long address) {
@@ -19,6 +20,8 @@ final class Observation {
   private final List<Watch<Hooks.Code>> code = new ArrayList<>();
   private final List<Watch<Hooks.Memory>> accesses = new ArrayList<>();
   private final List<Hooks.Block> blocks = new ArrayList<>();
+  private Optional<Hooks.SystemCall> systemCall = Optional.empty();
+  private Optional<Hooks.Interrupt> interrupt = Optional.empty();
   private OptionalLong end = OptionalLong.empty();
   private boolean stopped;
   private boolean moved;
@@ -40,6 +43,14 @@ final class Observation {
 
   void addMemory(long from, long to, Hooks.Memory hook) {
     accesses.add(new Watch<>(from, to, hook));
+  }
+
+  void setSystemCall(Hooks.SystemCall hook) {
+    systemCall = Optional.ofNullable(hook);
+  }
+
+  void setInterrupt(Hooks.Interrupt hook) {
+    interrupt = Optional.ofNullable(hook);
   }
 
   /** Sets the address before whose instruction a run stops. */
@@ -98,6 +109,15 @@ final class Observation {
     // Where a hook has moved pc, the engine must look again.
     moved = !stopped && state.pc != pc;
     return !stopped && !moved;
+  }
+
+  /** Calls the hook for what stopped the guest, and says whether the guest may go on. */
+  boolean settled(Stop stop) {
+    if (stop instanceof Stop.SystemCall call) {
+      systemCall.ifPresent(hook -> hook.call(emulator, call.immediate()));
+      return systemCall.isPresent();
+    }
+    return interrupt.isPresent() && interrupt.get().settle(emulator, stop);
   }
 
   private final class Accesses implements AccessListener {
