@@ -1,2 +1,2 @@
-/** Tests of the package of the same name. */
+/** Tests of charts and SVG. */
 package dev.axon64.codegen.chart;

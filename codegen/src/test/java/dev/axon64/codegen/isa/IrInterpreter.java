@@ -32,7 +32,7 @@ final class IrInterpreter {
 
   final Map<String, Long> answers = new TreeMap<>();
 
-  /** What ended the instruction early, or empty. */
+  /** The reason why the instruction ended early, or empty. */
   String ended = "";
 
   /** The next instruction's address. */
@@ -42,14 +42,14 @@ final class IrInterpreter {
   private final long pc;
   private Map<Integer, Long> locals = new HashMap<>();
 
-  /** For one word at an address. */
+  /** Executes one word at an address. */
   IrInterpreter(int word, long pc) {
     this.word = word;
     this.pc = pc;
     this.next = pc + 4;
   }
 
-  /** Does all of it, or up to what ends it. */
+  /** Executes effects up to the one that ends the instruction. */
   void run(List<Effect> effects) {
     for (Effect effect : effects) {
       if (!ended.isEmpty()) {

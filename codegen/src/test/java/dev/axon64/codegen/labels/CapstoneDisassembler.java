@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Capstone, bound directly: the Java classes that come with it build a structure for each word and
- * stop at the first word they cannot decode, which made them fifty times slower.
+ * Disassembles with Capstone, bound directly: the Java classes that come with it build a structure
+ * for each word and stop at the first word they cannot decode, which made them fifty times slower.
  */
 final class CapstoneDisassembler implements Disassembler {
   private static final int ARCH_ARM64 = 1;

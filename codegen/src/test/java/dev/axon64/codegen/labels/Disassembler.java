@@ -8,14 +8,14 @@ public interface Disassembler extends AutoCloseable {
   /** Its name and version, for the line that a test prints. */
   String name();
 
-  /** One instruction a word, in order. */
+  /** Returns one instruction per word, in order. */
   List<Instruction> disassemble(int[] words) throws IOException, InterruptedException;
 
   @Override
   void close();
 
   /**
-   * What a disassembler says of a word.
+   * A word as a disassembler reads it.
    *
    * @param word the word
    * @param mnemonic in lower case; empty if the disassembler calls the word undefined
@@ -33,7 +33,7 @@ public interface Disassembler extends AutoCloseable {
     }
   }
 
-  /** It is not on this machine, or cannot be used; the message says why. */
+  /** Says that a disassembler is not on this machine or cannot be used, and why. */
   final class AbsentException extends Exception {
     private static final long serialVersionUID = 1L;
 

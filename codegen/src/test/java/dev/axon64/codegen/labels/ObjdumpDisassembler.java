@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** GNU objdump, one process a batch. */
+/** Disassembles with GNU objdump, in one process per batch. */
 public final class ObjdumpDisassembler implements Disassembler {
   private static final List<String> COMMANDS = List.of("aarch64-linux-gnu-objdump", "objdump");
 

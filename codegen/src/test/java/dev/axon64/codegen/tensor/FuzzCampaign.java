@@ -18,7 +18,7 @@ import java.util.function.Function;
  * that does anything else is left in {@code target/fuzz}.
  */
 final class FuzzCampaign {
-  /** What a mutant may allocate: this, and so many times its size. */
+  /** The bytes that reading a mutant may allocate beyond a multiple of its size. */
   private static final long MOST_ALLOCATED = 4 << 20;
 
   private static final int MOST_GROWTH = 64;

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Damages bytes, reproducibly: flips, extremes, cuts, insertions, swaps and a format's tokens. */
+/**
+ * Damages bytes reproducibly, by flips, extremes, cuts, insertions, swaps and a format's tokens.
+ */
 final class Mutator {
   private static final int MOST_CHANGES = 4;
   private static final int LONGEST_CHUNK = 24;

@@ -113,7 +113,7 @@ public record KernelPlan(String model, List<Kernel> kernels, InstructionSet set)
         Cube part = new Cube(cube.mask() | words.mask(), cube.common(words));
         parts.add(new Candidate(part, group.kernel() == index ? DISABLED : MISDISPATCH));
         if (part.equals(cube)) {
-          break; // the groups behind this one have none of its words
+          break; // the groups after this one have none of its words
         }
       }
     }

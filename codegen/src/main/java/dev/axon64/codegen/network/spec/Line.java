@@ -66,7 +66,7 @@ record Line(String where, int number, String text) {
         return value;
       }
     } catch (NumberFormatException e) {
-      // As above.
+      // Falls through to the one message for every number that does not fit.
     }
     throw error(what + " is '" + word + "'; a finite decimal number such as 255 or -1e6");
   }

@@ -76,7 +76,7 @@ class InstructionBackendTest {
     }
   }
 
-  /** One class and one line make a backend, which is given what its peers are given. */
+  /** One class and one line make a backend, which gets the same input as its peers. */
   @Test
   void aBackendOfTheTestsIsAPeer() {
     assertEquals(

@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Whose a word is in a model that lacks a kernel. */
+/** A word's kernel in a model that lacks one. */
 class KernelPlanTest {
   private static final InstructionSet SET = InstructionSpec.a64();
   private static final KernelPlan A64 = KernelPlan.of(SpecTexts.shipped("a64"), SET);

@@ -44,7 +44,7 @@ class CompiledSpecTest {
     assertEquals(Optional.empty(), compiled.names().find("no_such_name"));
   }
 
-  /** Orders, too, which equality of maps does not see. */
+  /** The orders are equal too, which equality of maps does not compare. */
   @Test
   void whatCameBackIsCompiledAlike() {
     assertArrayEquals(bytes, SpecCompiler.compile(compiled));

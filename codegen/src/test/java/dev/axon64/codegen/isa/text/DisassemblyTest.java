@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random words of every copy of every instruction read as GNU objdump writes them. {@code
- * -Daxon64.tries=N} makes N/20 words a copy.
+ * -Daxon64.tries=N} makes N/20 words per copy.
  */
 class DisassemblyTest {
   private static final long SEED = 0xa64;

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The layers as PyTorch's documentation defines them, in double, by another hand than the lowering.
+ * Computes the layers as PyTorch's documentation defines them, in double and independently of the
+ * lowering.
  */
 final class NaiveForward {
   private final Graph graph;

@@ -61,7 +61,7 @@ final class LanePages {
           return null;
         }
       } catch (MemoryFault e) {
-        return null; // its own access will say so
+        return null; // its own access throws the fault
       }
     }
     return page;

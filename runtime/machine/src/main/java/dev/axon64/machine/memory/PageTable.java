@@ -92,7 +92,7 @@ final class PageTable {
         shift -= table == null ? 0 : BITS;
       }
       if (table == null) {
-        number = ((number >>> shift) + 1) << shift; // behind what this part would cover
+        number = ((number >>> shift) + 1) << shift; // after what this part would cover
         continue;
       }
       Entry entry = (Entry) table[(int) number & MASK];

@@ -126,7 +126,9 @@ class EnginesTest {
     }
   }
 
-  /** Whoever else is given the word, or SYSTEM of the model that has FPSIMD, does not own it. */
+  /**
+   * Any other kernel that is given the word, or SYSTEM of the model with FPSIMD, does not own it.
+   */
   @Test
   void onlyThatKernelOfThatModelOwnsFpWords() {
     int word = 0x1e622820;

@@ -114,7 +114,7 @@ class LaneMemoryTest {
     }
   }
 
-  /** An access by somebody else, as by a system call. */
+  /** An access that no lane makes, such as by a system call. */
   private void other(int lane) {
     long address = address();
     int bytes = 1 << random.nextInt(4);

@@ -5,7 +5,7 @@ import dev.axon64.machine.memory.MemoryFault.Reason;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Memory as simple as it can be: a map of bytes for each page, copied at once when forked. */
+/** The simplest possible memory: bytes by page, copied at once when forked. */
 final class ModelSpace {
   private static final int PAGE = AddressSpace.PAGE;
 

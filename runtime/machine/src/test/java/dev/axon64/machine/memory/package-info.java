@@ -1,2 +1,2 @@
-/** Memory against a plain model, and its special cases. */
+/** Tests memory against a plain model, and its special cases. */
 package dev.axon64.machine.memory;

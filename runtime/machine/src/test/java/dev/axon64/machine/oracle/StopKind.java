@@ -2,18 +2,18 @@ package dev.axon64.machine.oracle;
 
 /** How one instruction ended. */
 enum StopKind {
-  /** It did all it says. */
+  /** It was completed. */
   NONE,
   UNDEFINED,
   SVC,
   BRK,
   HLT,
-  /** An access that has to be aligned and is not. */
+  /** A misaligned access that must be aligned. */
   ALIGNMENT,
   READ_UNMAPPED,
   READ_FORBIDDEN,
   WRITE_UNMAPPED,
   WRITE_FORBIDDEN,
-  /** Whatever else; no emulator is expected to end so. */
+  /** Any other end, which no emulator should have. */
   OTHER
 }

@@ -81,8 +81,9 @@ final class UnicornOracle implements AutoCloseable {
   }
 
   /**
-   * Starts the engine anew, its exclusive monitor open. To be called every million steps: when the
-   * buffer of its translations is full for the first time, after some five million, it crashes.
+   * Restarts the engine with its exclusive monitor open. Call it every million steps, since the
+   * engine crashes when the buffer of its translations is full for the first time, after some five
+   * million.
    */
   void renew() {
     try {
@@ -133,7 +134,7 @@ final class UnicornOracle implements AutoCloseable {
     check((int) library.addHook.invokeExact(engine, handle, HOOK_INTERRUPT, hook, none, 1L, 0L));
   }
 
-  /** Called by the library; what it is told is the number of an exception. */
+  /** Called by the library with the number of an exception. */
   private void interrupted(MemorySegment uc, int number, MemorySegment user) {
     interrupt = number;
     try {

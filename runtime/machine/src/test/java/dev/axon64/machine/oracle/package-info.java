@@ -1,5 +1,5 @@
 /**
- * Random instructions, and an emulator nobody here wrote that says what they do: libunicorn2,
- * called through java.lang.foreign where it is installed.
+ * Compares random instructions with an independent emulator: libunicorn2, called through
+ * java.lang.foreign where it is installed.
  */
 package dev.axon64.machine.oracle;

@@ -138,7 +138,7 @@ final class SumEmitter {
       add(method, "s" + u, term);
     }
     if (piece.last() && layer.activation() == Activation.RELU) {
-      // Not max: Java's asks for NaN and -0 in an order of their own, which costs x86 five
+      // Not max: Java's treats NaN and -0 specially, which costs x86 five
       // instructions.
       method.addStatement("s$L = s$L.blend(0f, s$L.compare($T.LT, 0f))", u, u, u, OPERATORS);
     }

@@ -186,7 +186,7 @@ final class LaneBody {
       return;
     }
     String row = vectors.generalRow(e.index(), e.stack());
-    // Writes to the zero register go to a row that nobody reads.
+    // Writes to the zero register go to a row that nothing reads.
     store("s.x", e.stack() || known ? row : "$lanes:T.written(" + row + ")", e.value(), mask);
   }
 
