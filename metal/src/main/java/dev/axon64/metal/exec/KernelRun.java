@@ -258,18 +258,8 @@ final class KernelRun {
   }
 
   private void joined(Thread thread) {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-        fail(new InputException(fileName, "kernel '" + kernel + "' was interrupted"));
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(
+        thread,
+        () -> fail(new InputException(fileName, "kernel '" + kernel + "' was interrupted")));
   }
 }

@@ -59,18 +59,7 @@ public final class MetalProgram {
             COMPILER_STACK_BYTES);
     compiler.setDaemon(true);
     compiler.start();
-    boolean interrupted = false;
-    while (true) {
-      try {
-        compiler.join();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.join(compiler, () -> {});
     if (failure.get() instanceof Error error) {
       throw error;
     }

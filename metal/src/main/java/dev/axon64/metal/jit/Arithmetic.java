@@ -5,6 +5,7 @@ import dev.axon64.metal.msl.Scalar;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
+import java.lang.constant.ConstantDescs;
 
 /** Operators and conversions on scalars that are on the JVM stack. */
 final class Arithmetic {
@@ -144,20 +145,22 @@ final class Arithmetic {
       code.branch(opcode, target);
       return;
     }
+    compare(code, op, type);
+    jumpOnSign(code, when ? op : opposite(op), target);
+  }
+
+  /** Turns the two on the stack into an int whose sign tells their order. */
+  private static void compare(CodeBuilder code, Op op, Scalar type) {
     switch (type.carrier()) {
       case INT ->
           code.invokestatic(
-              java.lang.constant.ConstantDescs.CD_Integer,
-              "compareUnsigned",
-              Jvm.method(Jvm.INT, Jvm.INT, Jvm.INT));
+              ConstantDescs.CD_Integer, "compareUnsigned", Jvm.method(Jvm.INT, Jvm.INT, Jvm.INT));
       case LONG -> {
-        if (equality || !type.isUnsigned()) {
+        if (op == Op.EQ || op == Op.NE || !type.isUnsigned()) {
           code.lcmp();
         } else {
           code.invokestatic(
-              java.lang.constant.ConstantDescs.CD_Long,
-              "compareUnsigned",
-              Jvm.method(Jvm.INT, Jvm.LONG, Jvm.LONG));
+              ConstantDescs.CD_Long, "compareUnsigned", Jvm.method(Jvm.INT, Jvm.LONG, Jvm.LONG));
         }
       }
       case FLOAT -> {
@@ -169,7 +172,6 @@ final class Arithmetic {
         }
       }
     }
-    jumpOnSign(code, when ? op : opposite(op), target);
   }
 
   private static void jumpOnSign(CodeBuilder code, Op op, Label target) {

@@ -36,50 +36,54 @@ final class ParameterEmitter {
 
   /** Takes a parameter over; gives the slot after it. */
   int take(Var var, int slot) {
-    Type type = var.type();
-    if (type instanceof PointerType && !moves(var)) {
-      frame.bind(var, new Storage.PointerLocal(slot, slot + 1));
-      return slot + 3;
-    }
-    switch (type) {
-      case PointerType p -> {
-        Target target = target(var);
-        TypeKind kind = all.places.push(target);
-        code.aload(0);
-        code.aload(slot);
-        code.lload(slot + 1);
-        code.invokevirtual(Jvm.CONTEXT, "encode", Jvm.method(Jvm.LONG, Jvm.BYTES, Jvm.LONG));
-        all.places.store(Scalar.ULONG, kind);
-      }
-      case VectorType v -> {
-        int size = v.element().carrier() == Scalar.Carrier.LONG ? 2 : 1;
-        int[] slots = new int[v.count()];
-        for (int i = 0; i < slots.length; i++) {
-          slots[i] = slot + i * size;
-        }
-        if (moves(var)) {
-          all.writer.writeVector(target(var), v, slots);
-        } else {
-          frame.bind(var, new Storage.VectorLocal(slots));
-        }
-        return slot + v.count() * size;
-      }
+    switch (var.type()) {
+      case PointerType p -> pointer(var, slot);
+      case VectorType v -> vector(var, v, slot);
       default -> {
-        if (type.isScalar()) {
-          return scalar(var, slot);
+        if (var.type().isScalar()) {
+          scalar(var, slot);
+        } else {
+          struct(var, slot);
         }
-        Target target = target(var);
-        all.places.push(target);
-        code.i2l();
-        code.aload(slot);
-        code.lload(slot + 1);
-        all.writer.copy(type);
       }
     }
-    return slot + 3;
+    return slot + slots(var.type());
   }
 
-  private int scalar(Var var, int slot) {
+  private void pointer(Var var, int slot) {
+    if (!moves(var)) {
+      frame.bind(var, new Storage.PointerLocal(slot, slot + 1));
+      return;
+    }
+    TypeKind kind = all.places.push(target(var));
+    code.aload(0);
+    code.aload(slot);
+    code.lload(slot + 1);
+    code.invokevirtual(Jvm.CONTEXT, "encode", Jvm.method(Jvm.LONG, Jvm.BYTES, Jvm.LONG));
+    all.places.store(Scalar.ULONG, kind);
+  }
+
+  private void vector(Var var, VectorType type, int slot) {
+    int size = type.element().carrier() == Scalar.Carrier.LONG ? 2 : 1;
+    int[] slots = new int[type.count()];
+    for (int i = 0; i < slots.length; i++) {
+      slots[i] = slot + i * size;
+    }
+    if (moves(var)) {
+      all.writer.writeVector(target(var), type, slots);
+    } else {
+      frame.bind(var, new Storage.VectorLocal(slots));
+    }
+  }
+
+  private void struct(Var var, int slot) {
+    all.places.pushLong(target(var));
+    code.aload(slot);
+    code.lload(slot + 1);
+    all.writer.copy(var.type());
+  }
+
+  private void scalar(Var var, int slot) {
     Scalar scalar = var.type().scalar();
     if (moves(var)) {
       TypeKind kind = all.places.push(target(var));
@@ -88,7 +92,6 @@ final class ParameterEmitter {
     } else {
       frame.bind(var, new Storage.Local(slot));
     }
-    return slot + (scalar.carrier() == Scalar.Carrier.LONG ? 2 : 1);
   }
 
   private Target target(Var var) {

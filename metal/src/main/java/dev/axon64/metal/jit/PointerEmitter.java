@@ -50,28 +50,13 @@ final class PointerEmitter {
         push(add.pointer());
         addScaled(add);
       }
-      case Expr.Convert c -> {
-        if (c.operand().type() instanceof PointerType) {
-          push(c.operand());
-          return;
-        }
-        all.scalars.push(c.operand());
-        all.scalars.convert(c.operand().type().scalar(), Scalar.ULONG);
-        decode();
-      }
+      case Expr.Convert c -> converted(c.operand());
       case Expr.Cond c -> all.conditions.choose(c.test(), () -> push(c.yes()), () -> push(c.no()));
       case Expr.Comma c -> {
         all.effects.evaluate(c.first());
         push(c.second());
       }
-      case Expr.Call c -> {
-        all.calls.invoke(c, -1);
-        int offset = code.allocateLocal(TypeKind.LONG);
-        code.lstore(offset);
-        frame.context();
-        code.getfield(Jvm.CONTEXT, "resultBase", Jvm.BYTES);
-        code.lload(offset);
-      }
+      case Expr.Call c -> result(c);
       case Expr.Assign a -> {
         all.assignments.emit(a);
         push(a.place());
@@ -86,6 +71,26 @@ final class PointerEmitter {
         decode();
       }
     }
+  }
+
+  /** A pointer or an integer as a pointer. */
+  private void converted(Expr operand) {
+    if (operand.type() instanceof PointerType) {
+      push(operand);
+      return;
+    }
+    all.scalars.push(operand);
+    all.scalars.convert(operand.type().scalar(), Scalar.ULONG);
+    decode();
+  }
+
+  private void result(Expr.Call call) {
+    all.calls.invoke(call, -1);
+    int offset = code.allocateLocal(TypeKind.LONG);
+    code.lstore(offset);
+    frame.context();
+    code.getfield(Jvm.CONTEXT, "resultBase", Jvm.BYTES);
+    code.lload(offset);
   }
 
   private void variablePointer(Expr.VarRef v) {

@@ -59,49 +59,51 @@ final class KernelBindings {
     return found;
   }
 
+  /** What feeds a parameter with this attribute; {@code before} are the parameters before it. */
   static KernelParameter bind(Var var, Attribute attribute, List<KernelParameter> before) {
-    Pos pos = var.pos();
     if (attribute == null || attribute.name().equals("maybe_unused")) {
       return unmarked(var, before);
     }
-    String name = attribute.name();
-    switch (name) {
-      case "buffer", "threadgroup" -> {
-        pointer(var, name);
-        long index = attribute.value();
-        if (index < 0 || index > MOST_INDEX) {
-          throw attribute
-              .pos()
-              .error("[[%s(n)]] needs n between 0 and %d".formatted(name, MOST_INDEX));
-        }
-        return add(new KernelParameter(var, name, (int) index), before);
-      }
+    return switch (attribute.name()) {
+      case "buffer", "threadgroup" -> indexed(var, attribute, before);
       case "texture", "sampler" ->
           throw attribute.pos().error("textures and samplers are not supported; use a buffer");
-      default -> {
-        boolean known = GRID.contains(name) || LINEAR.contains(name);
-        if (!known) {
-          throw attribute
-              .pos()
-              .error(
-                  "[[%s]] is not supported; buffer, threadgroup, %s and %s are"
-                      .formatted(
-                          name,
-                          GRID.stream().sorted().toList(),
-                          LINEAR.stream().sorted().toList()));
-        }
-        Type type = var.type();
-        boolean scalar = type instanceof Scalar s && s.isInteger() && s != Scalar.BOOL;
-        boolean vector =
-            type instanceof VectorType v && v.element().isInteger() && GRID.contains(name);
-        if (!scalar && !vector) {
-          throw pos.error(
+      default -> position(var, attribute);
+    };
+  }
+
+  private static KernelParameter indexed(
+      Var var, Attribute attribute, List<KernelParameter> before) {
+    String name = attribute.name();
+    pointer(var, name);
+    long index = attribute.value();
+    if (index < 0 || index > MOST_INDEX) {
+      throw attribute.pos().error("[[%s(n)]] needs n between 0 and %d".formatted(name, MOST_INDEX));
+    }
+    return add(new KernelParameter(var, name, (int) index), before);
+  }
+
+  /** A parameter that says where the thread is or how large the grid is. */
+  private static KernelParameter position(Var var, Attribute attribute) {
+    String name = attribute.name();
+    if (!GRID.contains(name) && !LINEAR.contains(name)) {
+      throw attribute
+          .pos()
+          .error(
+              "[[%s]] is not supported; buffer, threadgroup, %s and %s are"
+                  .formatted(
+                      name, GRID.stream().sorted().toList(), LINEAR.stream().sorted().toList()));
+    }
+    Type type = var.type();
+    boolean scalar = type instanceof Scalar s && s.isInteger() && s != Scalar.BOOL;
+    boolean vector = type instanceof VectorType v && v.element().isInteger() && GRID.contains(name);
+    if (!scalar && !vector) {
+      throw var.pos()
+          .error(
               "[[%s]] cannot be %s; use uint%s"
                   .formatted(name, type, GRID.contains(name) ? ", uint2 or uint3" : ""));
-        }
-        return new KernelParameter(var, name, -1);
-      }
     }
+    return new KernelParameter(var, name, -1);
   }
 
   private static void pointer(Var var, String attribute) {

@@ -150,6 +150,17 @@ final class LibraryCalls {
     return new Expr.BuiltinCall(builtin, converted, type, pos);
   }
 
+  private static AtomicType atomicAt(Expr target, Builtin builtin, Pos pos) {
+    if (target.type() instanceof PointerType pointer
+        && pointer.to() instanceof AtomicType atomic
+        && pointer.space() != Space.CONSTANT) {
+      return atomic;
+    }
+    throw pos.error(
+        "the first argument of '%s' is %s, not a pointer to an atomic"
+            .formatted(builtin, target.type()));
+  }
+
   private static Expr atomic(Builtin builtin, List<Expr> arguments, Pos pos) {
     boolean explicit = builtin.name().endsWith("_explicit");
     boolean exchange = builtin.shape() == Builtin.Shape.ATOMIC_COMPARE_EXCHANGE;
@@ -159,13 +170,7 @@ final class LibraryCalls {
       throw pos.error("'%s' takes %d arguments".formatted(builtin, wanted + orders));
     }
     Expr target = arguments.get(0);
-    if (!(target.type() instanceof PointerType pointer)
-        || !(pointer.to() instanceof AtomicType atomic)
-        || pointer.space() == Space.CONSTANT) {
-      throw pos.error(
-          "the first argument of '%s' is %s, not a pointer to an atomic"
-              .formatted(builtin, target.type()));
-    }
+    AtomicType atomic = atomicAt(target, builtin, pos);
     Scalar element = atomic.element();
     boolean update = builtin.shape() == Builtin.Shape.ATOMIC_UPDATE;
     boolean arithmetic = !builtin.method().equals("exchange");

@@ -7,6 +7,32 @@ import org.junit.jupiter.api.Test;
 /** Which function, type or member a name means. */
 class NamesTest {
   @Test
+  void templatesAndOverloads() {
+    assertArrayEquals(
+        new int[] {3, 7, 1, 2, 10, 8},
+        Shaders.ints(
+            """
+            template <typename T> T twice(T x) { return x + x; }
+            template <typename T, int N> T times(T x) { return x * N; }
+            template <typename T> struct Pair { T a; T b; T sum() { return a + b; } };
+            int kind(int x) { return 1; }
+            int kind(float x) { return 2; }
+            typedef uint word;
+            using real = float;
+            """,
+            """
+            out[0] = int(twice(1.5f));
+            Pair<int> p = {3, 4};
+            out[1] = p.sum();
+            out[2] = kind(word(1) > 0u ? 1 : 0);
+            out[3] = kind(real(1));
+            out[4] = times<int, 5>(2);
+            out[5] = twice(4);
+            """,
+            6));
+  }
+
+  @Test
   void aTemplateSeesNoMembersOfItsCaller() {
     assertArrayEquals(
         new int[] {12},
