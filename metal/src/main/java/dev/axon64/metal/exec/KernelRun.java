@@ -55,7 +55,7 @@ final class KernelRun {
     long chunk = grouped ? 1 : Math.max(1, Math.min(MOST_CHUNK, pieces / (options.threads() * 8L)));
     Runnable work = grouped ? () -> takeGroups(pieces) : () -> takeRanges(pieces, chunk);
     int workers = (int) Math.min(options.threads(), (pieces + chunk - 1) / chunk);
-    if (workers == 1 && options.timeout() == null) {
+    if (workers == 1 && options.timeout().isEmpty()) {
       guarded(work);
     } else {
       runAll(work, workers);
@@ -70,7 +70,7 @@ final class KernelRun {
       throw new InputException(
           fileName,
           "kernel '%s' ran over %.3f s and was stopped%s; allow more time or look for an endless loop"
-              .formatted(kernel, options.timeout().toNanos() / 1e9, stoppedAt.get()));
+              .formatted(kernel, options.timeout().orElseThrow().toNanos() / 1e9, stoppedAt.get()));
     }
   }
 
@@ -93,12 +93,10 @@ final class KernelRun {
   private void await(CountDownLatch finished) {
     boolean interrupted = false;
     long end =
-        options.timeout() == null
-            ? Long.MAX_VALUE
-            : System.nanoTime() + options.timeout().toNanos();
+        options.timeout().map(limit -> System.nanoTime() + limit.toNanos()).orElse(Long.MAX_VALUE);
     while (true) {
       try {
-        if (options.timeout() == null || control.isStopped()) {
+        if (options.timeout().isEmpty() || control.isStopped()) {
           finished.await();
           break;
         }

@@ -78,10 +78,10 @@ public final class MetalKernel {
       }
       bound[buffer.index()] = given;
     }
-    GridSize group = options.threadgroup();
-    if (group == null) {
-      group = GridSize.of(Math.min(grid.width(), DEFAULT_GROUP_THREADS));
-    }
+    GridSize group =
+        options
+            .threadgroup()
+            .orElseGet(() -> GridSize.of(Math.min(grid.width(), DEFAULT_GROUP_THREADS)));
     GridShape shape =
         new GridShape(
             grid.width(),

@@ -174,7 +174,10 @@ class ShaderFuzzTest {
         buffers.put(buffer.index(), bytes);
       }
       try {
-        kernel.run(GridSize.of(4), buffers, new RunOptions(1, null, Duration.ofMillis(100)));
+        kernel.run(
+            GridSize.of(4),
+            buffers,
+            RunOptions.defaults().withThreads(1).withTimeout(Duration.ofMillis(100)));
       } catch (InputException e) {
         assertTrue(e.getMessage().contains("kernel '"), e.getMessage());
       }

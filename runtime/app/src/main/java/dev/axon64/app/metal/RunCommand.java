@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N[,M[,K]]",
       description =
           "Make threadgroups of this many threads along each axis. Default: up to 256 in a row.")
-  private String threadgroup;
+  private Optional<String> threadgroup;
 
   @Option(
       names = "--buffer",
@@ -74,13 +75,13 @@ final class RunCommand implements Callable<Integer> {
       names = "--threads",
       paramLabel = "N",
       description = "Run on N threads of this machine. Default: one per core.")
-  private Integer threads;
+  private Optional<Integer> threads;
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       description = "Stop with an error after this time. Default: never.")
-  private Double timeout;
+  private Optional<Double> timeout;
 
   @Override
   public Integer call() {
@@ -140,20 +141,17 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunOptions options() {
-    RunOptions options = RunOptions.defaults();
-    if (threads != null) {
-      options = options.withThreads(threads);
+    return new RunOptions(
+        threads.orElse(RunOptions.defaults().threads()),
+        threadgroup.map(text -> size(text, "--threadgroup")),
+        timeout.map(RunCommand::time));
+  }
+
+  private static Duration time(double seconds) {
+    if (!(seconds > 0 && seconds < MOST_SECONDS)) {
+      throw new InputException("--timeout", "it must be a positive number of seconds");
     }
-    if (threadgroup != null) {
-      options = options.withThreadgroup(size(threadgroup, "--threadgroup"));
-    }
-    if (timeout != null) {
-      if (!(timeout > 0 && timeout < MOST_SECONDS)) {
-        throw new InputException("--timeout", "it must be a positive number of seconds");
-      }
-      options = options.withTimeout(Duration.ofNanos((long) (timeout * 1e9)));
-    }
-    return options;
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   private static GridSize size(String text, String option) {
