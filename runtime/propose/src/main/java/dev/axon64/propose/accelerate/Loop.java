@@ -67,7 +67,7 @@ final class Loop {
   /**
    * Analyses an iteration.
    *
-   * @throws Refusal if it stores where data says
+   * @throws Refusal if the address of a store, or of a load after one, depends on data
    */
   Loop(Iteration iteration) {
     this.iteration = iteration;
@@ -177,10 +177,10 @@ final class Loop {
     for (Access access : iteration.accesses()) {
       if (!closed[access.address()]) {
         if (access.store()) {
-          throw new Refusal("stores where data says");
+          throw new Refusal("stores to an address that depends on data");
         }
         if (stored) {
-          throw new Refusal("loads behind a store where data says");
+          throw new Refusal("loads from an address that depends on data, after a store");
         }
         gathers[access.value()] = access.address();
       }

@@ -63,7 +63,7 @@ final class LoopReader {
     long pc = head;
     do {
       if (addresses.size() == Code.LONGEST) {
-        throw new Refusal("long loop");
+        throw new Refusal("more than " + Code.LONGEST + " instructions");
       }
       int word = code.word(pc);
       addresses.add(pc);
@@ -89,7 +89,7 @@ final class LoopReader {
     }
     if (target == head) {
       if (pc != branch) {
-        throw new Refusal("several ways back");
+        throw new Refusal("leads back from several places");
       }
       exits.add(Ops.not(taken));
       return head;
@@ -126,7 +126,7 @@ final class LoopReader {
       case Effect.If e -> choose(e, when, depth);
       case Effect.Undefined e -> throw new Refusal("undefined instruction");
       case Effect.Raise e -> throw new Refusal("trap " + e.trap());
-      case Effect.Host e -> throw new Refusal("asks for " + e.name());
+      case Effect.Host e -> throw new Refusal("asks the host for " + e.name());
       case Effect.Call e -> call(e, when, depth);
     }
   }
@@ -167,7 +167,7 @@ final class LoopReader {
 
   private static void always(Node when) {
     if (!(when instanceof Node.Const)) {
-      throw new Refusal("conditional access");
+      throw new Refusal("loads or stores conditionally");
     }
   }
 
@@ -219,7 +219,7 @@ final class LoopReader {
 
   private void call(Effect.Call e, Node when, int depth) {
     if (depth == DEEPEST) {
-      throw new Refusal("deep calls");
+      throw new Refusal("nested function calls");
     }
     List<Node> arguments = e.arguments().stream().map(this::value).toList();
     Map<Integer, Node> before = locals;
@@ -237,7 +237,7 @@ final class LoopReader {
     if (value(index) instanceof Node.Const known) {
       return (int) known.value();
     }
-    throw new Refusal("unknown register");
+    throw new Refusal("register number not known");
   }
 
   /** Puts in what is known of registers and locals. */
