@@ -28,8 +28,8 @@ public final class CompiledDispatcher implements Supplier<MarginDispatcher> {
   }
 
   /**
-   * Generates, compiles and loads. Each call loads a class of its own, with the vector width that
-   * the system property {@code axon64.vector.bits} names at that moment, or the machine's preferred
+   * Generates, compiles and loads. Each call loads a new class, with the vector width that the
+   * system property {@code axon64.vector.bits} names at that moment, or the machine's preferred
    * one.
    */
   public static CompiledDispatcher of(ForwardPlan plan) {

@@ -26,7 +26,7 @@ public final class InMemoryCompiler {
    * Compiles sources that may use the Vector API and the classes of {@code parent}'s class path.
    *
    * @return class files by binary name
-   * @throws InputException where no compiler is at hand (a JRE)
+   * @throws InputException where there is no compiler, as in a JRE
    * @throws IllegalStateException with the compiler's message if a source is wrong, which is a bug
    *     of a generator
    */

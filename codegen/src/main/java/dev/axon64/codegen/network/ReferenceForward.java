@@ -15,7 +15,7 @@ public final class ReferenceForward {
   private final float[] input;
   private final float[][] values;
 
-  /** Makes an evaluator with buffers of its own. */
+  /** Makes an evaluator with its own buffers. */
   public ReferenceForward(Network network) {
     this.network = network;
     this.spec = network.spec();

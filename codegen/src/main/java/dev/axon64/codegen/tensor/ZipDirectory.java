@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  *
  * @param at its first byte
  * @param end the byte after its last
- * @param entries how many it has, possible in so many bytes
+ * @param entries the number of its entries, which its bytes can hold
  */
 record ZipDirectory(int at, int end, int entries) {
   private static final int TRAILER = 22;

@@ -33,7 +33,7 @@ class LanguageRefusalTest {
         broken.message().matches("\\d+:\\d+: .*"), () -> "no line and column: " + broken.message());
   }
 
-  /** By the lines that throw: an error that no case raises is one that nobody has read. */
+  /** Every line that throws an error is reached by a case. */
   @Test
   void everyErrorHasACase() throws IOException {
     Set<String> raised = new TreeSet<>();

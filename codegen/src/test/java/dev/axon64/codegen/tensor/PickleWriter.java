@@ -22,7 +22,7 @@ final class PickleWriter {
     return this;
   }
 
-  /** A little-endian number of so many bytes. */
+  /** Writes a little-endian number of {@code size} bytes. */
   PickleWriter number(long value, int size) {
     for (int i = 0; i < size; i++) {
       out.write((int) (value >> 8 * i));

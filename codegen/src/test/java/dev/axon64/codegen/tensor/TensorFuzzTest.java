@@ -176,7 +176,7 @@ class TensorFuzzTest {
           if (random.nextBoolean()) {
             return mutator.mutate(valid);
           }
-          // Only the JSON behind its first brace, under a length that is right.
+          // Only the JSON after its first brace, under a correct length.
           byte[] json = mutator.mutate(Arrays.copyOfRange(valid, 9, 8 + header));
           return ByteBuffer.allocate(valid.length - header + 1 + json.length)
               .order(ByteOrder.LITTLE_ENDIAN)

@@ -25,8 +25,8 @@ public final class CompiledTensorProgram {
   }
 
   /**
-   * Generates, compiles and loads. Each call loads a class of its own, with the vector width that
-   * the system property {@code axon64.vector.bits} names at that moment, or the machine's preferred
+   * Generates, compiles and loads. Each call loads a new class, with the vector width that the
+   * system property {@code axon64.vector.bits} names at that moment, or the machine's preferred
    * one.
    */
   public static CompiledTensorProgram of(TensorProgram program) {

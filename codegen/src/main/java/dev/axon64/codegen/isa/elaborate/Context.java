@@ -59,7 +59,7 @@ final class Context {
   void mayFault(Position at) {
     if (written) {
       throw at.error(
-          "this may end the instruction after a register was written; move the write behind this");
+          "this may end the instruction after a register was written; move the write after this");
     }
   }
 

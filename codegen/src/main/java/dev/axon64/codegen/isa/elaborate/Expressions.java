@@ -87,7 +87,10 @@ final class Expressions {
     throw name.at().error("'" + name.text() + "' names no value here; declare it or mend its name");
   }
 
-  /** The stack pointer has a form of its own; X and V are no names to the parser. */
+  /**
+   * Refuses the stack pointer's name, since it is written as a general register; X and V are no
+   * names to the parser.
+   */
   static void checkNamed(Declaration.State state, Position at) {
     if (state.name().equals(Register.STACK)) {
       throw at.error("the stack pointer is a general register; write XSP[31]");

@@ -86,7 +86,7 @@ final class Statements {
       throw leave.at().error("return stands in an instruction, which gives no value; use if");
     }
     if (context.result == null) {
-      throw leave.at().error("the function has no result; add -> and its type behind its head");
+      throw leave.at().error("the function has no result; add -> and its type after its head");
     }
     context.returned = context.result.checked(expressions.value(leave.value()), leave.value().at());
   }
@@ -114,7 +114,8 @@ final class Statements {
     }
     if (!(value instanceof Value.Tuple tuple) || tuple.parts().size() != let.names().size()) {
       throw let.at()
-          .error("the value has not " + let.names().size() + " parts; name as many as it has");
+          .error(
+              "the value does not have " + let.names().size() + " parts; name as many as it has");
     }
     for (int i = 0; i < let.names().size(); i++) {
       String name = let.names().get(i);

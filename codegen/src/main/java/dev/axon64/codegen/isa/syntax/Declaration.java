@@ -66,7 +66,7 @@ public sealed interface Declaration {
   /**
    * A function.
    *
-   * @param shared generated as a function of its own, not inlined
+   * @param shared whether it is generated as a function, not inlined
    * @param result empty if it returns nothing
    */
   record Function(

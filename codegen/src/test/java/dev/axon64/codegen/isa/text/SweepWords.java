@@ -13,7 +13,9 @@ final class SweepWords {
     random = new SplittableRandom(seed);
   }
 
-  /** Every value of bits 31 to 21 and 15 to 10, so many times with other registers. */
+  /**
+   * Gives every value of bits 31 to 21 and 15 to 10 a number of times, each with other registers.
+   */
   void opcodes(int times, IntConsumer to) {
     spread(0, 0xffe0_fc00, REGISTERS, times, to);
   }

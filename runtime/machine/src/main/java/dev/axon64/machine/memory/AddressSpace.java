@@ -77,7 +77,7 @@ public final class AddressSpace extends GuestAccess {
   }
 
   /**
-   * Lends a page to the user, who keeps the contents in a form of its own. Any other access to the
+   * Lends a page to the user, which keeps the contents in its own form. Any other access to the
    * page, or change to its mapping, first calls it back. Only pages that may be read are lent, and
    * none that other spaces could write.
    *

@@ -56,7 +56,7 @@ final class Page {
     from = null;
   }
 
-  /** Whether a writer needs a copy of its own. */
+  /** Whether a writer needs its own copy. */
   boolean mustCopy() {
     return !shared && (references > 1 || limit == null);
   }

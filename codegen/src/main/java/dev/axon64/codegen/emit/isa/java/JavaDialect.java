@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Java: truths are {@code boolean}s, numbers {@code int}s and {@code long}s, declared registers and
- * all that memory and the host are given are {@code long}s. Types are named as {@link JavaTypes}
- * has them.
+ * Prints Java. Truths are {@code boolean}s, numbers are {@code int}s and {@code long}s; declared
+ * registers and the arguments of memory and the host are {@code long}s. Types have the names of
+ * {@link JavaTypes}.
  */
 public abstract class JavaDialect implements Dialect {
   /** {@code CpuState s}. */
   public static final JavaDialect SCALAR = new ScalarDialect();
 
-  /** One lane, {@code int lane}, of a {@code LaneState s}. */
+  /** Code for one lane, {@code int lane}, of a {@code LaneState s}. */
   public static final JavaDialect LANE = new LaneDialect();
 
   JavaDialect() {}
@@ -29,13 +29,13 @@ public abstract class JavaDialect implements Dialect {
     return register.toLowerCase(Locale.ROOT);
   }
 
-  /** What memory is given to find an address. */
+  /** The arguments by which memory finds an address. */
   abstract String at(String address);
 
   /** The machine around the CPU. */
   abstract String host();
 
-  /** What a shared function is given besides its own arguments. */
+  /** The arguments of a shared function that say which machine calls it. */
   abstract String machine();
 
   @Override
@@ -72,7 +72,7 @@ public abstract class JavaDialect implements Dialect {
     };
   }
 
-  /** What Java counts as an {@code int}, in a width. */
+  /** A count, which Java gives as an {@code int}, in a width. */
   private static String number(int width, String count) {
     return width == Long.SIZE ? "(long) " + count : count;
   }
@@ -114,7 +114,7 @@ public abstract class JavaDialect implements Dialect {
     return Long.toString(number);
   }
 
-  /** Where a general register stands. */
+  /** The index of a general register. */
   public static String place(String index, boolean known, boolean stack) {
     if (!stack) {
       return index;
@@ -122,14 +122,14 @@ public abstract class JavaDialect implements Dialect {
     return known ? index.equals("31") ? "32" : index : "$state:T.stack(" + index + ")";
   }
 
-  /** Where half of a vector register stands. */
+  /** The index of half of a vector register. */
   public static String half(String index, boolean known, int half) {
     return known
         ? Integer.toString(2 * Integer.parseInt(index) + half)
         : index + " * 2" + (half == 0 ? "" : " + 1");
   }
 
-  /** What a register holds as a {@code long}, in a legal width. */
+  /** The {@code long} that a register holds, as a value of a legal width. */
   static String narrowed(int width, String held) {
     return switch (width) {
       case 1 -> "(" + held + " != 0)";
@@ -224,7 +224,10 @@ public abstract class JavaDialect implements Dialect {
     }
   }
 
-  /** Registers of 1 bit are a bit per lane; all others have a row of lanes. */
+  /**
+   * Prints code for one lane. Registers of 1 bit have one bit per lane; all others have a row of
+   * lanes.
+   */
   private static final class LaneDialect extends JavaDialect {
     @Override
     public String general(String index, boolean known, boolean stack) {

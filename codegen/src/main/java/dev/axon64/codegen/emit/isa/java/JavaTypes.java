@@ -5,10 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The types that printed Java names as {@code $name:T}, for the file that it goes into to import
- * them.
- */
+/** The types that printed Java names as {@code $name:T}, so that its file imports them. */
 public final class JavaTypes {
   /** The state of one guest. */
   public static final ClassName STATE = ClassName.get("dev.axon64.machine.state", "CpuState");
@@ -19,7 +16,7 @@ public final class JavaTypes {
   /** What stops a guest. */
   public static final ClassName TRAP = ClassName.get("dev.axon64.machine.state", "GuestTrap");
 
-  /** Why it is stopped. */
+  /** The kinds of traps. */
   public static final ClassName TRAP_KIND = ClassName.get("dev.axon64.machine.state", "TrapKind");
 
   private static final String VECTORS = "jdk.incubator.vector";
@@ -40,7 +37,7 @@ public final class JavaTypes {
     names.put("mask", ClassName.get(VECTORS, "VectorMask"));
   }
 
-  /** Printed text as code. */
+  /** Turns printed text into code. */
   public CodeBlock code(String text) {
     return CodeBlock.builder().addNamed(text, names).build();
   }

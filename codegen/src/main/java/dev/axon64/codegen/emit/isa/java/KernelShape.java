@@ -29,10 +29,10 @@ import javax.lang.model.element.Modifier;
  * @param parameters of an instruction's method, which returns the next address
  */
 public record KernelShape(String packageName, List<ParameterSpec> parameters) {
-  /** Cases in one switch, so that the method stays small enough to be compiled. */
+  /** The most cases in one switch, so that its method stays small enough to be compiled. */
   private static final int MOST_CASES = 256;
 
-  /** A class as a file. */
+  /** Returns a class as a file. */
   public SourceFile file(TypeSpec type) {
     JavaFile file =
         JavaFile.builder(packageName, type)
@@ -43,7 +43,7 @@ public record KernelShape(String packageName, List<ParameterSpec> parameters) {
         packageName.replace('.', '/') + "/" + type.name() + ".java", file.toString());
   }
 
-  /** A class of static methods. */
+  /** Begins a class of static methods. */
   public static TypeSpec.Builder utility(String name, String javadoc) {
     return TypeSpec.classBuilder(name)
         .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -51,7 +51,7 @@ public record KernelShape(String packageName, List<ParameterSpec> parameters) {
         .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
   }
 
-  /** A static method. */
+  /** Begins a static method. */
   public static MethodSpec.Builder method(String name, TypeName result, Modifier... modifiers) {
     return MethodSpec.methodBuilder(name)
         .addModifiers(modifiers)
@@ -59,12 +59,12 @@ public record KernelShape(String packageName, List<ParameterSpec> parameters) {
         .returns(result);
   }
 
-  /** The head of an instruction's method. */
+  /** Begins an instruction's method. */
   public MethodSpec.Builder step(String name, Modifier... modifiers) {
     return method(name, TypeName.LONG, modifiers).addParameters(parameters);
   }
 
-  /** Calls an instruction by its number; many are called through switches of bounded size. */
+  /** Adds a method that calls an instruction by its number, through switches of bounded size. */
   public void execute(TypeSpec.Builder type, List<Instruction> instructions, CodeBlock javadoc) {
     MethodSpec.Builder execute = numbered("execute", Modifier.PUBLIC).addJavadoc(javadoc);
     int parts = (instructions.size() + MOST_CASES - 1) / MOST_CASES;
@@ -109,7 +109,7 @@ public record KernelShape(String packageName, List<ParameterSpec> parameters) {
     return code.endControlFlow().build();
   }
 
-  /** Calls a kernel by its number, which is the network's answer. */
+  /** Returns a method that calls a kernel by its number, which is the network's answer. */
   public MethodSpec executeByKernel(KernelPlan plan, String suffix) {
     MethodSpec.Builder execute =
         method("execute", TypeName.LONG, Modifier.PUBLIC)

@@ -23,10 +23,13 @@ import javax.lang.model.element.Modifier;
 
 /** The classes of the scalar kernels. */
 final class ScalarClasses {
-  /** Depth of a decoding tree in one method. */
+  /** The most levels of a decoding tree in one method. */
   private static final int MOST_LEVELS = 3;
 
-  /** Cases in one method: some ten bytecodes each, and the JVM compiles up to 8,000. */
+  /**
+   * The most cases in one method. Each has some ten bytecodes, and the JVM compiles methods of up
+   * to 8,000.
+   */
   private static final int MOST_CASES = 500;
 
   private static final ParameterSpec STATE = ParameterSpec.builder(JavaTypes.STATE, "s").build();
@@ -52,7 +55,7 @@ final class ScalarClasses {
     this.types = new JavaTypes(functions);
   }
 
-  /** All kernels, in a fixed order. */
+  /** Returns all kernels, in a fixed order. */
   List<SourceFile> kernels(KernelPlan plan) {
     List<SourceFile> files = new ArrayList<>();
     plan.kernels().forEach(kernel -> files.add(classes.file(kernelClass(kernel))));
@@ -65,8 +68,8 @@ final class ScalarClasses {
   }
 
   /**
-   * What another model's kernels have of their own. They execute the same instructions by the same
-   * methods, but a kernel may own more words, for which it then has a decoder of its own.
+   * Returns what differs in another model's kernels. They execute the same instructions by the same
+   * methods, but a kernel that owns more words has its own decoder.
    *
    * @param model of the same instruction spec as {@code base}, with some of its kernels
    * @throws InputException if its kernels are not the first of the base's
@@ -168,7 +171,7 @@ final class ScalarClasses {
     return types.code(body.toString());
   }
 
-  /** A method that walks the tree; subtrees below a few levels become methods of their own. */
+  /** Returns a method that walks a tree; subtrees below a few levels become separate methods. */
   private MethodSpec.Builder decode(String name, DecodeTree tree, Modifier access) {
     MethodSpec.Builder method =
         KernelShape.method(name, TypeName.INT, access).addParameter(TypeName.INT, "w");
@@ -181,7 +184,7 @@ final class ScalarClasses {
     return method;
   }
 
-  /** How many cases the levels of a tree have in all. */
+  /** The number of cases in the levels of a tree. */
   private static int cases(DecodeTree tree, int levels) {
     if (levels == 0 || !(tree instanceof DecodeTree.Switch s)) {
       return 1;

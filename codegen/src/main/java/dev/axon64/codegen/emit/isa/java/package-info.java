@@ -1,2 +1,2 @@
-/** Instructions as Java that executes one guest after the other. */
+/** Generates Java that executes the instructions of one guest. */
 package dev.axon64.codegen.emit.isa.java;

@@ -31,7 +31,7 @@ final class LaneBody {
     this.steps = new LaneSteps(effects, uniform);
   }
 
-  /** The statements of a body that is legal in {@code WIDE} and has a vector form. */
+  /** Prints a body that is legal in {@code WIDE} and has a vector form. */
   static String print(List<Effect> effects) {
     return new LaneBody(effects).text();
   }

@@ -26,8 +26,8 @@ import java.util.List;
 import javax.lang.model.element.Modifier;
 
 /**
- * The classes of the lane kernels. An instruction that has no vector form is executed lane by lane,
- * by a method that is like the scalar kernel's.
+ * Generates the classes of the lane kernels. An instruction that has no vector form is executed
+ * lane by lane, by a method like that of the scalar kernel.
  */
 final class LaneClasses {
   private static final ClassName FAULT = ClassName.get("dev.axon64.machine.memory", "MemoryFault");
@@ -41,7 +41,7 @@ final class LaneClasses {
   private final ClassName functions;
   private final JavaTypes types;
 
-  /** Legal for one lane. */
+  /** The instructions, legal for one lane. */
   private final KernelPlan alone;
 
   /** The same instructions, legal for vectors. */

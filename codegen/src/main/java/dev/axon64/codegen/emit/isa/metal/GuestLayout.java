@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How a guest lies in a shader's buffer, little-endian, and the codes by which it says why it
- * stopped. The shader's struct is written from this, and so is what the host puts there.
+ * The layout of a guest in a shader's buffer, little-endian, and the codes that say why it stopped.
+ * Both the shader's struct and the host's buffer follow it.
  *
  * @param fields in order, 64-bit ones first
- * @param named the machine's registers that are fields of their own
+ * @param named the machine's registers that have their own fields
  * @param stops names of the codes, by code; the code of {@link #RUNNING} is 0
  */
 public record GuestLayout(List<Field> fields, List<Named> named, List<String> stops) {
-  /** Not stopped. */
+  /** The guest is not stopped. */
   public static final String RUNNING = "A64_RUNNING";
 
   /** The budget is used up. */
@@ -43,8 +43,8 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
   public static final String FORBIDDEN = "A64_FORBIDDEN";
 
   /**
-   * What is mapped at {@code stop_argument} is not staged; once it is, the guest can be run on: the
-   * instruction at pc has done nothing that it would not do again alike.
+   * What is mapped at {@code stop_argument} is not staged. Once it is, the guest can go on, since
+   * the instruction at pc has done nothing that it cannot repeat.
    */
   public static final String ABSENT = "A64_ABSENT";
 
@@ -62,16 +62,21 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
           FORBIDDEN,
           ABSENT);
 
-  /** Kinds of memory access, by {@code access}; the permission for one is bit 1 shifted by it. */
+  /**
+   * The number of kinds of memory access; the permission for kind {@code access} is {@code 1 <<
+   * access}.
+   */
   public static final int ACCESSES = 3;
 
-  /** 64-bit words that describe a segment: base, size, page table, permissions. */
+  /** The number of 64-bit words that describe a segment: base, size, page table, permissions. */
   public static final int SEGMENT_WORDS = 4;
 
-  /** In a page's place in the memory, a multiple of 4096, this bit says that it is staged. */
+  /**
+   * The bit in a page's place in the memory, a multiple of 4096, that says that the page is staged.
+   */
   public static final long STAGED = 1;
 
-  /** And this one that the guest has accessed it since. */
+  /** The bit beside it that says that the guest has accessed the page since. */
   public static final long TOUCHED = 2;
 
   /**
@@ -95,7 +100,7 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
    */
   public record Named(String field, int slot) {}
 
-  /** For the machine that a spec declares. */
+  /** Lays out the machine that a spec declares. */
   public static GuestLayout of(InstructionSet set) {
     Map<String, int[]> sizes = new LinkedHashMap<>();
     sizes.put("x", new int[] {StateLayout.GENERAL, Long.BYTES});
@@ -154,12 +159,12 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
     return TRAP + trap.toUpperCase(Locale.ROOT);
   }
 
-  /** What the spec declares by the name that a code stands for, which is none of those above. */
+  /** The name that the spec declares for a code which is none of those above. */
   public String trap(int code) {
     return stops.get(code).substring(TRAP.length()).toLowerCase(Locale.ROOT);
   }
 
-  /** Where a field begins, in bytes. */
+  /** The offset of a field in bytes. */
   public int offset(String field) {
     return field(field).offset();
   }
@@ -169,7 +174,7 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
     return fields.stream().filter(f -> f.name().equals(name)).findFirst().orElseThrow();
   }
 
-  /** Bytes of a guest, a multiple of 8. */
+  /** The size of a guest in bytes, a multiple of 8. */
   public int size() {
     Field last = fields.get(fields.size() - 1);
     return last.offset() + last.count() * last.bytes() + Long.BYTES - 1 & -Long.BYTES;

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 
 /** Writes the shader: the guest's state and memory, the network, the kernels, the loop. */
 final class GuestShaderWriter {
-  /** Instructions called from one decoding function; more are left to functions of their own. */
+  /**
+   * The most instructions called from one decoding function; subtrees with more become separate
+   * functions.
+   */
   private static final int MOST_LEAVES = 96;
 
   private static final String STATE = "device A64Guest* s";
@@ -50,7 +53,7 @@ final class GuestShaderWriter {
     return out.toString();
   }
 
-  /** Callees first. */
+  /** Writes the shared functions, callees first. */
   private void shared() {
     Set<String> written = new HashSet<>();
     plan.set().shared().forEach(function -> shared(function, written));
@@ -100,7 +103,10 @@ final class GuestShaderWriter {
     return "a64_kernel_" + kernel.name().toLowerCase(Locale.ROOT);
   }
 
-  /** A function that walks the tree and executes what it finds; large subtrees come before it. */
+  /**
+   * Writes a function that walks a tree and executes what it finds, after the functions of large
+   * subtrees.
+   */
   private void decode(Kernel kernel, String name, DecodeTree tree) {
     SourceWriter body = new SourceWriter();
     tree(kernel, body, tree, MOST_LEAVES);
@@ -109,7 +115,7 @@ final class GuestShaderWriter {
     out.close().line("");
   }
 
-  /** Gives how many leaves are left. */
+  /** Writes a tree, and returns how many more leaves the function may have. */
   private int tree(Kernel kernel, SourceWriter body, DecodeTree tree, int most) {
     if (tree instanceof DecodeTree.Leaf leaf) {
       body.line("return %s;", leaf(kernel, leaf.answer()));

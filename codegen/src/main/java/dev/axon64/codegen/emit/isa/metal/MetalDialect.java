@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The Metal Shading Language over {@code device A64Guest* s}: truths are {@code bool}s, numbers
- * {@code uint}s and {@code ulong}s. There are no exceptions: what stops the guest sets {@code
- * s->stop} and returns, and whoever calls something that may stop looks at it.
+ * Prints the Metal Shading Language over {@code device A64Guest* s}. Truths are {@code bool}s,
+ * numbers are {@code uint}s and {@code ulong}s. Since there are no exceptions, code that stops the
+ * guest sets {@code s->stop} and returns, and the callers of such code check it.
  */
 final class MetalDialect implements Dialect {
   private final MetalFacts facts;
 
-  /** What a stopped function does. */
+  /** The statement by which a stopped function returns. */
   private final String stopped;
 
   private MetalDialect(MetalFacts facts, String stopped) {
@@ -26,12 +26,12 @@ final class MetalDialect implements Dialect {
     this.stopped = stopped;
   }
 
-  /** In an instruction, which stays at its address if it is stopped. */
+  /** Prints an instruction, which stays at its address if it is stopped. */
   static MetalDialect instruction(MetalFacts facts) {
     return new MetalDialect(facts, "return pc;");
   }
 
-  /** In a function with such a result. */
+  /** Prints a function with such a result. */
   static MetalDialect function(MetalFacts facts, Optional<Node> result) {
     return new MetalDialect(
         facts,
@@ -102,7 +102,7 @@ final class MetalDialect implements Dialect {
     };
   }
 
-  /** Metal's goes to the left, by an amount of the value's type. */
+  /** Metal rotates to the left, by an amount of the value's type. */
   @Override
   public String rotated(int width, String a, int amountWidth, String amount) {
     String left =

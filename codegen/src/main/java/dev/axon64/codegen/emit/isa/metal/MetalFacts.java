@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a body does that its callers must know. */
+/** Finds what the callers of a body must know about it. */
 final class MetalFacts {
   private final Map<String, Boolean> touching = new HashMap<>();
   private final Map<String, Boolean> stopping = new HashMap<>();
 
-  /** Whether it or what it calls reads or writes memory. */
+  /** Whether a body, or a function that it calls, reads or writes memory. */
   boolean touchesMemory(List<Effect> effects) {
     return Nodes.any(
         effects,
@@ -31,7 +31,7 @@ final class MetalFacts {
     return known;
   }
 
-  /** Whether it may stop the guest. */
+  /** Whether a function may stop the guest. */
   boolean mayStop(SharedFunction function) {
     Boolean known = stopping.get(function.name());
     if (known == null) {

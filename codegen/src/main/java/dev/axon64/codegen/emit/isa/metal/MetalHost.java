@@ -3,11 +3,11 @@ package dev.axon64.codegen.emit.isa.metal;
 import java.util.Map;
 
 /**
- * What a shader answers to the host functions of the instruction spec. One that it does not know
- * stops the guest, so that the host can see which.
+ * A shader's answers for the host functions of the instruction spec. A function that it does not
+ * know stops the guest, so that the host sees which one it is.
  */
 final class MetalHost {
-  /** Calls by name; those without a value have nothing to do for a guest of one thread. */
+  /** The calls by name; those without a value have nothing to do for a guest of one thread. */
   private static final Map<String, String> CALLS =
       Map.of(
           "cntvct", "(s->counter + s->executed)",

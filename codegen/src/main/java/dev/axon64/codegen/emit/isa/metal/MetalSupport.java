@@ -2,7 +2,9 @@ package dev.axon64.codegen.emit.isa.metal;
 
 import dev.axon64.codegen.emit.SourceWriter;
 
-/** The parts of the shader that no instruction changes: the guest, its memory, the loop. */
+/**
+ * The parts of the shader that do not depend on the instructions: the guest, its memory, the loop.
+ */
 final class MetalSupport {
   private MetalSupport() {}
 
@@ -150,7 +152,10 @@ final class MetalSupport {
 
   private static final String ACCESS = access();
 
-  /** The accesses of each size; bytes one by one where a segment ends within or none is known. */
+  /**
+   * Returns the accesses of each size, which go byte by byte where a segment ends within or is not
+   * known.
+   */
   private static String access() {
     StringBuilder all =
         new StringBuilder(

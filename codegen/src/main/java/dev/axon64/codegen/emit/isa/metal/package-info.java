@@ -1,2 +1,2 @@
-/** Instructions as a shader of the Metal Shading Language that runs whole guests. */
+/** Generates a shader in the Metal Shading Language that runs whole guests. */
 package dev.axon64.codegen.emit.isa.metal;
