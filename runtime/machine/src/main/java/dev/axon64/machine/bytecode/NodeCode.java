@@ -232,7 +232,10 @@ public final class NodeCode extends NodePrinter<CodeBuilder> {
         MethodTypeDesc signature = MethodTypeDesc.of(type(n.width()), type(n.width()), CD_int);
         yield code.invokestatic(boxed(n.width()), "rotateRight", signature);
       }
-      default -> n.width() == Long.SIZE ? onLongs(n.op()) : onInts(n.op());
+      default ->
+          n.width() == Long.SIZE
+              ? Instructions.onLongs(code, n.op())
+              : Instructions.onInts(code, n.op());
     };
   }
 
@@ -241,43 +244,6 @@ public final class NodeCode extends NodePrinter<CodeBuilder> {
       throw new IllegalArgumentException("not legal, upper half of " + n.width() + " bits: " + n);
     }
     return code.invokestatic(MATH, method, TWO_LONGS);
-  }
-
-  private CodeBuilder onLongs(BinaryOp op) {
-    return switch (op) {
-      case ADD -> code.ladd();
-      case SUB -> code.lsub();
-      case MUL -> code.lmul();
-      case SDIV -> code.ldiv();
-      case AND -> code.land();
-      case OR -> code.lor();
-      case XOR -> code.lxor();
-      case LSL -> code.lshl();
-      case LSR -> code.lushr();
-      case ASR -> code.lshr();
-      case UDIV, UMULH, SMULH, ROR, EQ, ULT, SLT -> throw noInstruction(op);
-    };
-  }
-
-  /** Truths are {@code int}s too. */
-  private CodeBuilder onInts(BinaryOp op) {
-    return switch (op) {
-      case ADD -> code.iadd();
-      case SUB -> code.isub();
-      case MUL -> code.imul();
-      case SDIV -> code.idiv();
-      case AND -> code.iand();
-      case OR -> code.ior();
-      case XOR -> code.ixor();
-      case LSL -> code.ishl();
-      case LSR -> code.iushr();
-      case ASR -> code.ishr();
-      case UDIV, UMULH, SMULH, ROR, EQ, ULT, SLT -> throw noInstruction(op);
-    };
-  }
-
-  private static IllegalArgumentException noInstruction(BinaryOp op) {
-    return new IllegalArgumentException("the JVM has no instruction for " + op);
   }
 
   @Override
