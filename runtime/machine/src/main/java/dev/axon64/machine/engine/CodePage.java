@@ -29,6 +29,8 @@ final class CodePage {
   /** Whether memory still holds these words. */
   boolean valid = true;
 
+  private Regions.Entries entries;
+
   CodePage(long address, int[] words, int[] steps, boolean counted, boolean watched) {
     this.address = address;
     this.words = words;
@@ -38,6 +40,14 @@ final class CodePage {
     if (watched) {
       Arrays.fill(patience, HotLoops.FIRST);
     }
+  }
+
+  /** What is translated of it. */
+  Regions.Entries entries() {
+    if (entries == null) {
+      entries = new Regions.Entries();
+    }
+    return entries;
   }
 
   static int step(int kernel, int instruction) {

@@ -155,6 +155,26 @@ public abstract sealed class GuestAccess permits AddressSpace {
     uncached.store(a, size, value);
   }
 
+  // Bytes.
+
+  /**
+   * The bytes of the page at an address, if a load of so many bytes from it can be done in them at
+   * once; null if it takes more than that.
+   */
+  public final byte[] readablePage(long a, int size) {
+    Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
+    return slot.tag == a >>> SHIFT && ((int) a & PAGE - 1) <= PAGE - size ? slot.bytes : null;
+  }
+
+  /**
+   * The bytes of the page at an address, if a store of so many bytes to it can be done in them at
+   * once; null if it takes more than that.
+   */
+  public final byte[] writablePage(long a, int size) {
+    Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
+    return slot.tag == a >>> SHIFT && ((int) a & PAGE - 1) <= PAGE - size ? slot.bytes : null;
+  }
+
   // Bulk.
 
   /**

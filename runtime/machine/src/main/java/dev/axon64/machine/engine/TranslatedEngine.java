@@ -1,0 +1,157 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.machine.kernel.Kernels;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.GuestTrap;
+import dev.axon64.machine.state.TrapKind;
+import dev.axon64.machine.translate.Region;
+import dev.axon64.machine.translate.RegionRun;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Executes hot code as translated regions, and all other code as the scalar engine does. Code
+ * counts as hot by how often a branch leads to it.
+ */
+public final class TranslatedEngine implements Engine {
+  private final PageDecisions decisions;
+  private final Regions regions;
+  private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
+  private final RegionRun run = new RegionRun();
+  private CodeCache cache;
+  private AddressSpace memory;
+  private long executed;
+  private long translated;
+
+  TranslatedEngine(PageDecisions decisions, Regions regions) {
+    this.decisions = decisions;
+    this.regions = regions;
+  }
+
+  @Override
+  public long executed() {
+    return executed;
+  }
+
+  /** Instructions that regions have executed, of all runs. */
+  public long translated() {
+    return translated;
+  }
+
+  @Override
+  public void networkChanged() {
+    decisions.forget();
+    caches.values().forEach(CodeCache::forget);
+  }
+
+  private void attach(CpuState cpu) {
+    if (cpu.memory != memory) {
+      memory = cpu.memory;
+      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, null, false));
+    }
+  }
+
+  @Override
+  public Stop run(CpuState cpu, long budget) {
+    executed = 0;
+    attach(cpu);
+    while (executed < budget) {
+      Stop stop;
+      try {
+        CodePage page = cache.at(cpu.pc);
+        if ((cpu.pc & 3) != 0) {
+          stop = new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
+        } else {
+          stop = from(cpu, page, budget);
+        }
+      } catch (MemoryFault fault) {
+        stop = new Stop.Fault(fault);
+      }
+      if (stop != null) {
+        return stop;
+      }
+    }
+    return Stop.BUDGET;
+  }
+
+  /** Executes a region if there is one here, else until a branch is taken. */
+  private Stop from(CpuState cpu, CodePage page, long budget) {
+    Region region = regions.at(page, cpu.pc, cache);
+    if (region == null) {
+      return scalar(cpu, page, budget - executed);
+    }
+    long before = executed;
+    if (enter(cpu, region, budget - executed)) {
+      translated += executed - before;
+      return null;
+    }
+    translated += executed - before;
+    if (executed >= budget) {
+      return null;
+    }
+    return scalar(cpu, cache.at(cpu.pc), run.reason == RegionRun.UNABLE ? 1 : budget - executed);
+  }
+
+  /** Executes a region; says whether what follows may be one, too. */
+  private boolean enter(CpuState cpu, Region region, long budget) {
+    run.left = budget;
+    run.reason = RegionRun.LEFT;
+    try {
+      region.run(cpu, run);
+    } catch (GuestTrap | MemoryFault stopped) {
+      // The instruction has changed no register, so that the scalar engine meets the same.
+      run.reason = RegionRun.UNABLE;
+    }
+    executed += budget - run.left;
+    return run.reason == RegionRun.LEFT;
+  }
+
+  /**
+   * Executes one instruction after the other inside a page; null when a branch is taken, the page
+   * is left or has changed, or the budget is used up.
+   */
+  private Stop scalar(CpuState cpu, CodePage page, long budget) {
+    long pc = cpu.pc;
+    long left = budget;
+    long base = page.address;
+    int[] steps = page.steps;
+    int[] words = page.words;
+    boolean watched = memory.isWatchedForTouches();
+    try {
+      long next = pc;
+      do {
+        pc = next;
+        int index = (int) (pc - base) >>> 2;
+        int step = steps[index];
+        if (watched) {
+          cpu.pc = pc;
+        }
+        next = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
+        left--;
+      } while (next == pc + 4 && (next & 0xfff) != 0 && left > 0 && page.valid);
+      cpu.pc = next;
+      executed += budget - left;
+      return null;
+    } catch (GuestTrap trap) {
+      return trapped(cpu, page, pc, budget - left, trap);
+    } catch (MemoryFault fault) {
+      cpu.pc = pc;
+      executed += budget - left;
+      return new Stop.Fault(fault);
+    }
+  }
+
+  private Stop trapped(CpuState cpu, CodePage page, long pc, long done, GuestTrap trap) {
+    int index = (int) (pc - page.address) >>> 2;
+    executed += done;
+    cpu.pc = pc;
+    Stop stop = Stop.of(trap, page.words[index], CodePage.kernel(page.steps[index]));
+    if (stop instanceof Stop.SystemCall) {
+      cpu.pc = pc + 4;
+      executed++;
+    }
+    return stop;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.axon64.machine.engine;
+
+import dev.axon64.codegen.network.Network;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One guest, its hot code translated to JVM methods. */
+public final class TranslatedKind implements EngineKind {
+  /** So often branches lead somewhere before that is translated. */
+  private static final int PATIENCE = 1000;
+
+  @Override
+  public String name() {
+    return "translated";
+  }
+
+  @Override
+  public List<Engines.Policy> policies() {
+    return List.of(Engines.Policy.PAGE);
+  }
+
+  @Override
+  public boolean profiles() {
+    return false;
+  }
+
+  @Override
+  public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
+    PageDecisions decisions = new PageDecisions(Engines.dispatchers(network).get());
+    Regions regions = new Regions(PATIENCE);
+    return () -> new TranslatedEngine(decisions, regions);
+  }
+}

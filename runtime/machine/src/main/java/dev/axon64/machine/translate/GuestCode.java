@@ -1,0 +1,17 @@
+package dev.axon64.machine.translate;
+
+import java.util.Optional;
+
+/** Reads the decoded instructions of a guest. */
+public interface GuestCode {
+  /**
+   * One decoded word.
+   *
+   * @param kernel the network's answer
+   * @param instruction what that kernel calls it; negative if it is not one of its instructions
+   */
+  record Decoded(int word, int kernel, int instruction) {}
+
+  /** The word at an address; empty if there is none that may be executed. */
+  Optional<Decoded> at(long address);
+}

@@ -1,0 +1,225 @@
+package dev.axon64.machine.translate;
+
+import dev.axon64.codegen.isa.Meanings;
+import dev.axon64.codegen.isa.ir.Effect;
+import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.Nodes;
+import dev.axon64.codegen.isa.ir.SharedFunction;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What words mean, and in which way a region can execute them. Serves one thread. */
+final class Meaning {
+  /** In which way. */
+  enum Way {
+    /** As part of the block's values and steps. */
+    INLINE,
+    /** By a call of its kernel, which works on the state. */
+    KERNEL,
+    /** Not at all. */
+    UNABLE
+  }
+
+  /**
+   * One instruction.
+   *
+   * @param effects without fields and pc; empty if the word is no instruction
+   */
+  record Instruction(
+      GuestCode.Decoded code, long pc, List<Effect> effects, Way way, boolean branches) {}
+
+  /** Values of an instruction beyond this are left to its kernel. */
+  private static final int MOST_NODES = 300;
+
+  private final Meanings meanings = Meanings.a64();
+  private final Map<String, Boolean> functions = new HashMap<>();
+
+  /** Finds out about the word at an address. */
+  Instruction of(GuestCode.Decoded code, long pc) {
+    Optional<List<Effect>> effects =
+        code.instruction() < 0 ? Optional.empty() : meanings.of(code.word(), pc);
+    if (effects.isEmpty()) {
+      return new Instruction(code, pc, List.of(), Way.UNABLE, false);
+    }
+    boolean branches = Nodes.any(effects.get(), Effect.Branch.class::isInstance);
+    return new Instruction(code, pc, effects.get(), way(effects.get(), branches), branches);
+  }
+
+  private Way way(List<Effect> effects, boolean branches) {
+    if (effects.stream().anyMatch(Meaning::ends)) {
+      return Way.UNABLE;
+    }
+    if (inline(effects, branches) && size(effects) <= MOST_NODES) {
+      return Way.INLINE;
+    }
+    return branches || !places(effects) ? Way.UNABLE : Way.KERNEL;
+  }
+
+  private static boolean ends(Effect effect) {
+    return effect instanceof Effect.Raise || effect instanceof Effect.Undefined;
+  }
+
+  /** Whether all registers that it touches are known. */
+  private boolean places(List<Effect> effects) {
+    return !Nodes.any(
+        effects,
+        e ->
+            e instanceof Effect.SetX x && !(x.index() instanceof Node.Const)
+                || e instanceof Effect.SetV v && !(v.index() instanceof Node.Const)
+                || e instanceof Effect.Call c && !isApart(c.function()));
+  }
+
+  private boolean inline(List<Effect> effects, boolean branches) {
+    for (int i = 0; i < effects.size(); i++) {
+      boolean last = i == effects.size() - 1;
+      if (!inline(effects.get(i), last && branches)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean inline(Effect effect, boolean mayBranch) {
+    return known(effect)
+        && switch (effect) {
+          case Effect.Define e -> true;
+          case Effect.Declare e -> true;
+          case Effect.Assign e -> true;
+          case Effect.SetX e -> true;
+          case Effect.SetV e -> true;
+          case Effect.SetState e -> true;
+          case Effect.Load e -> true;
+          case Effect.Store e -> true;
+          case Effect.Branch e -> mayBranch;
+          case Effect.Call e -> isApart(e.function());
+          case Effect.If e -> mayBranch ? isBranch(e) : isFree(e.yes()) && isFree(e.no());
+          case Effect.Undefined e -> false;
+          case Effect.Raise e -> false;
+          case Effect.Host e -> false;
+        };
+  }
+
+  private static boolean isBranch(Effect.If choice) {
+    return isTarget(choice.yes()) && isTarget(choice.no());
+  }
+
+  private static boolean isTarget(List<Effect> side) {
+    return side.isEmpty()
+        || side.size() == 1
+            && side.get(0) instanceof Effect.Branch b
+            && b.target() instanceof Node.Const;
+  }
+
+  /**
+   * Whether effects only change registers that are kept in locals, so that both sides can be done.
+   */
+  private boolean isFree(List<Effect> effects) {
+    return effects.stream()
+        .allMatch(
+            effect ->
+                known(effect)
+                    && switch (effect) {
+                      case Effect.Define e -> true;
+                      case Effect.Declare e -> true;
+                      case Effect.Assign e -> true;
+                      case Effect.SetX e -> true;
+                      case Effect.SetV e -> true;
+                      case Effect.SetState e -> Place.declared(e.name()) >= 0;
+                      case Effect.If e -> isFree(e.yes()) && isFree(e.no());
+                      default -> false;
+                    });
+  }
+
+  /** Whether it reads and writes registers of known numbers, and none that stay in the state. */
+  private boolean known(Effect effect) {
+    return Nodes.inputs(effect).stream().allMatch(Meaning::known)
+        && !(effect instanceof Effect.SetX x && !(x.index() instanceof Node.Const))
+        && !(effect instanceof Effect.SetV v && !(v.index() instanceof Node.Const));
+  }
+
+  private static boolean known(Node node) {
+    return switch (node) {
+      case Node.GetX n -> n.index() instanceof Node.Const;
+      case Node.GetV n -> n.index() instanceof Node.Const;
+      default -> Nodes.operands(node).stream().allMatch(Meaning::known);
+    };
+  }
+
+  /** Whether a function works on its arguments and on registers that stay in the state alone. */
+  private boolean isApart(SharedFunction function) {
+    Boolean known = functions.get(function.name());
+    if (known == null) {
+      known =
+          !Nodes.any(function.body(), e -> !isApart(e))
+              && function.result().map(Meaning::isApart).orElse(true);
+      functions.put(function.name(), known);
+    }
+    return known;
+  }
+
+  private boolean isApart(Effect effect) {
+    return Nodes.inputs(effect).stream().allMatch(Meaning::isApart)
+        && switch (effect) {
+          case Effect.Define e -> true;
+          case Effect.Declare e -> true;
+          case Effect.Assign e -> true;
+          case Effect.If e -> true;
+          case Effect.SetState e -> Place.declared(e.name()) < 0;
+          case Effect.Call e -> isApart(e.function());
+          default -> false;
+        };
+  }
+
+  private static boolean isApart(Node node) {
+    return switch (node) {
+      case Node.GetX n -> false;
+      case Node.GetV n -> false;
+      case Node.GetState n -> Place.declared(n.name()) < 0;
+      default -> Nodes.operands(node).stream().allMatch(Meaning::isApart);
+    };
+  }
+
+  /** The slots that effects write. */
+  static Set<Integer> written(List<Effect> effects) {
+    Set<Integer> slots = new HashSet<>();
+    Nodes.any(
+        effects,
+        effect -> {
+          switch (effect) {
+            case Effect.SetX e -> slots.add(Place.general(number(e.index()), e.stack()));
+            case Effect.SetV e -> {
+              slots.add(Place.vector(number(e.index()), 0));
+              slots.add(Place.vector(number(e.index()), 1));
+            }
+            case Effect.SetState e -> slots.add(Place.declared(e.name()));
+            default -> {}
+          }
+          return false;
+        });
+    slots.remove(-1);
+    return slots;
+  }
+
+  static long number(Node index) {
+    return ((Node.Const) index).value();
+  }
+
+  private static int size(List<Effect> effects) {
+    int size = 0;
+    for (Effect effect : effects) {
+      size += Nodes.inputs(effect).stream().mapToInt(Meaning::size).sum();
+      if (effect instanceof Effect.If e) {
+        size += size(e.yes()) + size(e.no());
+      }
+    }
+    return size;
+  }
+
+  private static int size(Node node) {
+    return 1 + Nodes.operands(node).stream().mapToInt(Meaning::size).sum();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.axon64.machine.translate;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.axon64.machine.kernel.Kernels;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.state.CpuState;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes the class of a region: one method, in which the registers that it touches are locals. */
+final class RegionWriter {
+  static final ClassDesc CPU = desc(CpuState.class);
+  static final ClassDesc RUN = desc(RegionRun.class);
+  static final ClassDesc MEMORY = desc(AddressSpace.class);
+  static final ClassDesc LONGS = CD_long.arrayType();
+  private static final ClassDesc REGION = desc(Region.class);
+  private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
+
+  static final int CPU_LOCAL = 1;
+  static final int RUN_LOCAL = 2;
+  static final int MEMORY_LOCAL = 3;
+  private static final int X_LOCAL = 4;
+  private static final int V_LOCAL = 5;
+  static final int LEFT_LOCAL = 6;
+  static final int NEXT_LOCAL = 8;
+  private static final int REASON_LOCAL = 10;
+  private static final int FIRST_LOCAL = 11;
+
+  private final List<Block> blocks;
+  private final Map<Long, Label> labels = new HashMap<>();
+
+  /** Where the slots are that the region reads or writes. */
+  private final Map<Integer, Integer> places = new HashMap<>();
+
+  private final Set<Integer> written = new TreeSet<>();
+  private final CodeBuilder code;
+  private final Label leave;
+  private int firstFree = FIRST_LOCAL;
+
+  private RegionWriter(List<Block> blocks, CodeBuilder code) {
+    this.blocks = blocks;
+    this.code = code;
+    this.leave = code.newLabel();
+  }
+
+  /**
+   * The class of a region, in the package of the kernels, whose functions it calls.
+   *
+   * @param blocks the entry's first
+   */
+  static byte[] write(List<Block> blocks) {
+    ClassDesc name = ClassDesc.of(Kernels.class.getPackageName() + ".CompiledRegion");
+    return ClassFile.of()
+        .build(
+            name,
+            type ->
+                type.withFlags(ClassFile.ACC_FINAL)
+                    .withSuperclass(REGION)
+                    .withMethodBody(
+                        ConstantDescs.INIT_NAME,
+                        NOTHING,
+                        ClassFile.ACC_PUBLIC,
+                        init ->
+                            init.aload(0)
+                                .invokespecial(REGION, ConstantDescs.INIT_NAME, NOTHING)
+                                .return_())
+                    .withMethodBody(
+                        "run",
+                        MethodTypeDesc.of(CD_void, CPU, RUN),
+                        ClassFile.ACC_PUBLIC,
+                        body -> new RegionWriter(blocks, body).run()));
+  }
+
+  private static ClassDesc desc(Class<?> type) {
+    return type.describeConstable().orElseThrow();
+  }
+
+  private void run() {
+    for (Block block : blocks) {
+      labels.put(block.start(), code.newLabel());
+      for (int slot : Slots.read(block)) {
+        place(slot);
+      }
+      for (int slot : Slots.written(block)) {
+        place(slot);
+        written.add(slot);
+      }
+    }
+    code.aload(CPU_LOCAL).getfield(CPU, "memory", MEMORY).astore(MEMORY_LOCAL);
+    code.aload(CPU_LOCAL).getfield(CPU, "x", LONGS).astore(X_LOCAL);
+    code.aload(CPU_LOCAL).getfield(CPU, "v", LONGS).astore(V_LOCAL);
+    code.aload(RUN_LOCAL).getfield(RUN, "left", CD_long).lstore(LEFT_LOCAL);
+    code.loadConstant(RegionRun.LEFT).istore(REASON_LOCAL);
+    new TreeSet<>(places.keySet()).forEach(this::fetch);
+    for (Block block : blocks) {
+      new BlockWriter(this, block, code, firstFree).write();
+    }
+    code.labelBinding(leave);
+    written.forEach(slot -> keep(slot, () -> load(slot)));
+    code.aload(CPU_LOCAL).lload(NEXT_LOCAL).putfield(CPU, "pc", CD_long);
+    code.aload(RUN_LOCAL).lload(LEFT_LOCAL).putfield(RUN, "left", CD_long);
+    code.aload(RUN_LOCAL).iload(REASON_LOCAL).putfield(RUN, "reason", CD_int);
+    code.return_();
+  }
+
+  private void place(int slot) {
+    if (!places.containsKey(slot)) {
+      places.put(slot, firstFree);
+      firstFree += Place.width(slot) == 1 ? 1 : 2;
+    }
+  }
+
+  // Slots.
+
+  /** The slots that some block writes. */
+  Set<Integer> written() {
+    return written;
+  }
+
+  /** Leaves a slot's value on the stack, as it was at the block's beginning. */
+  void load(int slot) {
+    if (Place.width(slot) == 1) {
+      code.iload(places.get(slot));
+    } else {
+      code.lload(places.get(slot));
+    }
+  }
+
+  /** Gives a slot the value on the stack. */
+  void store(int slot) {
+    if (Place.width(slot) == 1) {
+      code.istore(places.get(slot));
+    } else {
+      code.lstore(places.get(slot));
+    }
+  }
+
+  /** Reads a slot from the state. */
+  void fetch(int slot) {
+    read(slot);
+    store(slot);
+  }
+
+  /** Leaves a slot's value in the state on the stack. */
+  void read(int slot) {
+    int index = Place.index(slot);
+    if (index < 0) {
+      code.aload(CPU_LOCAL).getfield(CPU, Place.field(slot), CD_long).l2i();
+    } else {
+      code.aload(array(slot)).loadConstant(index).laload();
+    }
+  }
+
+  /** Writes a slot to the state. */
+  void keep(int slot, Runnable value) {
+    int index = Place.index(slot);
+    if (index < 0) {
+      code.aload(CPU_LOCAL);
+      value.run();
+      code.i2l().putfield(CPU, Place.field(slot), CD_long);
+    } else {
+      code.aload(array(slot)).loadConstant(index);
+      value.run();
+      code.lastore();
+    }
+  }
+
+  private static int array(int slot) {
+    return Place.field(slot).equals("x") ? X_LOCAL : V_LOCAL;
+  }
+
+  // Ways.
+
+  /** The place where a block begins. */
+  Label label(Block block) {
+    return labels.get(block.start());
+  }
+
+  /** Goes to an address: to the block there, or out of the region. */
+  void go(long target) {
+    Label label = labels.get(target);
+    if (label != null) {
+      code.goto_(label);
+    } else {
+      code.loadConstant(target).lstore(NEXT_LOCAL);
+      leave(RegionRun.LEFT);
+    }
+  }
+
+  /** Leaves to the address in NEXT_LOCAL. */
+  void leave(int reason) {
+    if (reason != RegionRun.LEFT) {
+      code.loadConstant(reason).istore(REASON_LOCAL);
+    }
+    code.goto_(leave);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.axon64.machine.translate;
+
+import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.codegen.isa.ir.SharedFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a block does in order; everything else it computes is free of effects. */
+sealed interface Step {
+  /** Computes a register's new value, so that what leaves the block later finds it. */
+  record Compute(Node.Local local) implements Step {}
+
+  /** Reads memory, or leaves where that cannot be done at once. */
+  record Load(Node.Local result, Node address, int bytes, Exit otherwise) implements Step {}
+
+  /** Writes memory, or leaves where that cannot be done at once. */
+  record Store(Node address, int bytes, Node value, Exit otherwise) implements Step {}
+
+  /** Reads a register that stays in the state. */
+  record Read(Node.Local result, String register) implements Step {}
+
+  /** Writes a register that stays in the state. */
+  record Write(String register, Node value) implements Step {}
+
+  /** Calls a function of the spec, which touches no register that is kept in locals. */
+  record Call(Optional<Node.Local> result, SharedFunction function, List<Node> arguments)
+      implements Step {}
+
+  /**
+   * Lets the kernel execute a whole instruction, on the state.
+   *
+   * @param before what the block has changed until then; also the instruction
+   * @param written what the instruction writes, by slot
+   */
+  record Kernel(GuestCode.Decoded code, Exit before, Map<Integer, Node.Local> written)
+      implements Step {}
+
+  /**
+   * Where and with what a block is left.
+   *
+   * @param pc of the instruction to go on with
+   * @param done instructions of the block that are executed
+   * @param slots the values of the slots that the block has changed
+   */
+  record Exit(long pc, int done, Map<Integer, Node> slots) {}
+}
