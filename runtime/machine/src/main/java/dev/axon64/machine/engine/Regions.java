@@ -1,10 +1,13 @@
 package dev.axon64.machine.engine;
 
+import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.translate.GuestCode;
 import dev.axon64.machine.translate.Region;
 import dev.axon64.machine.translate.Translator;
+import dev.axon64.machine.translate.Translator.Translation;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +15,7 @@ import java.util.Optional;
 final class Regions {
   private final int patience;
   private final Translator translator = new Translator();
-  private long made;
+  private long regions;
 
   /**
    * @param patience how often branches lead to an address before it is translated
@@ -23,63 +26,88 @@ final class Regions {
 
   /** Regions made so far. */
   long made() {
-    return made;
+    return regions;
   }
 
-  /** The region that is entered at an address, to which a branch has just led; null for none. */
-  Region at(CodePage page, long pc, CodeCache cache) {
+  /**
+   * The region that is entered at an address.
+   *
+   * @param branched whether a branch has just led there
+   * @return null for none
+   */
+  Entry at(CodePage page, long pc, CodeCache cache, boolean branched) {
     int index = (int) (pc - page.address) >>> 2;
     Entries entries = page.entries();
-    Entry entry = entries.regions[index];
+    Entry entry = entries.at[index];
     if (entry == null) {
-      if (++entries.heat[index] < patience) {
+      if (!branched || ++entries.heat[index] < patience) {
         return null;
       }
-      entry = translate(pc, cache);
-      entries.regions[index] = entry;
+      translate(pc, cache);
+      entry = entries.at[index];
     }
     if (!entry.isValid()) {
-      entries.regions[index] = null;
+      entries.at[index] = null;
       entries.heat[index] = 0;
       return null;
     }
-    return entry.region;
+    return entry.region == null ? null : entry;
   }
 
-  private Entry translate(long pc, CodeCache cache) {
+  private void translate(long pc, CodeCache cache) {
     Map<Long, CodePage> pages = new HashMap<>();
-    GuestCode code =
-        address -> {
-          try {
-            CodePage page = pages.computeIfAbsent(address & -4096, cache::at);
-            int step = page.steps[(int) (address - page.address) >>> 2];
-            return Optional.of(
-                new GuestCode.Decoded(
-                    page.words[(int) (address - page.address) >>> 2],
-                    CodePage.kernel(step),
-                    CodePage.instruction(step)));
-          } catch (MemoryFault fault) {
-            return Optional.empty();
-          }
-        };
-    Region region = translator.translate(code, pc).map(Translator.Translation::region).orElse(null);
-    made += region == null ? 0 : 1;
-    return new Entry(region, pages.values().toArray(CodePage[]::new));
+    Optional<Translation> made =
+        translator.translate(address -> decoded(pages, cache, address), pc);
+    CodePage[] from = pages.values().toArray(CodePage[]::new);
+    if (made.isEmpty()) {
+      put(cache, pc, new Entry(null, 0, from));
+      return;
+    }
+    regions++;
+    List<Long> entries = made.get().entries();
+    for (int number = 0; number < entries.size(); number++) {
+      put(cache, entries.get(number), new Entry(made.get().region(), number, from));
+    }
+  }
+
+  /** The first to be made for an address stays. */
+  private static void put(CodeCache cache, long address, Entry entry) {
+    CodePage page = cache.at(address);
+    int index = (int) (address - page.address) >>> 2;
+    Entry[] at = page.entries().at;
+    if (at[index] == null || at[index].region == null) {
+      at[index] = entry;
+    }
+  }
+
+  private static Optional<GuestCode.Decoded> decoded(
+      Map<Long, CodePage> pages, CodeCache cache, long address) {
+    try {
+      CodePage page = pages.computeIfAbsent(address & -AddressSpace.PAGE, cache::at);
+      int index = (int) (address - page.address) >>> 2;
+      int step = page.steps[index];
+      return Optional.of(
+          new GuestCode.Decoded(
+              page.words[index], CodePage.kernel(step), CodePage.instruction(step)));
+    } catch (MemoryFault fault) {
+      return Optional.empty();
+    }
   }
 
   /** What is known of the addresses of a page. */
   static final class Entries {
     final int[] heat = new int[CodePage.WORDS];
-    final Entry[] regions = new Entry[CodePage.WORDS];
+    final Entry[] at = new Entry[CodePage.WORDS];
   }
 
   /**
    * What was made of an address.
    *
    * @param region null if nothing could be
+   * @param number of the region's entries
    * @param pages what it was made from
    */
-  record Entry(Region region, CodePage[] pages) {
+  record Entry(Region region, int number, CodePage[] pages) {
     boolean isValid() {
       for (CodePage page : pages) {
         if (!page.valid) {

@@ -6,7 +6,6 @@ import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
 import dev.axon64.machine.state.TrapKind;
-import dev.axon64.machine.translate.Region;
 import dev.axon64.machine.translate.RegionRun;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -24,6 +23,9 @@ public final class TranslatedEngine implements Engine {
   private AddressSpace memory;
   private long executed;
   private long translated;
+
+  /** Whether a branch has led to the pc, or just the end of a budget. */
+  private boolean branched = true;
 
   TranslatedEngine(PageDecisions decisions, Regions regions) {
     this.decisions = decisions;
@@ -78,34 +80,35 @@ public final class TranslatedEngine implements Engine {
 
   /** Executes a region if there is one here, else until a branch is taken. */
   private Stop from(CpuState cpu, CodePage page, long budget) {
-    Region region = regions.at(page, cpu.pc, cache);
-    if (region == null) {
+    Regions.Entry entry = regions.at(page, cpu.pc, cache, branched);
+    branched = true;
+    if (entry == null) {
       return scalar(cpu, page, budget - executed);
     }
     long before = executed;
-    if (enter(cpu, region, budget - executed)) {
-      translated += executed - before;
-      return null;
-    }
+    enter(cpu, entry, budget - executed);
     translated += executed - before;
-    if (executed >= budget) {
+    if (run.reason == RegionRun.LEFT) {
       return null;
     }
-    return scalar(cpu, cache.at(cpu.pc), run.reason == RegionRun.UNABLE ? 1 : budget - executed);
+    if (run.reason == RegionRun.BUDGET) {
+      branched = false;
+    }
+    return executed >= budget
+        ? null
+        : scalar(cpu, cache.at(cpu.pc), run.reason == RegionRun.UNABLE ? 1 : budget - executed);
   }
 
-  /** Executes a region; says whether what follows may be one, too. */
-  private boolean enter(CpuState cpu, Region region, long budget) {
+  private void enter(CpuState cpu, Regions.Entry entry, long budget) {
     run.left = budget;
     run.reason = RegionRun.LEFT;
     try {
-      region.run(cpu, run);
+      entry.region().run(entry.number(), cpu, run);
     } catch (GuestTrap | MemoryFault stopped) {
       // The instruction has changed no register, so that the scalar engine meets the same.
       run.reason = RegionRun.UNABLE;
     }
     executed += budget - run.left;
-    return run.reason == RegionRun.LEFT;
   }
 
   /**

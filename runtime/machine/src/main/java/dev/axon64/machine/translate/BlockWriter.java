@@ -17,6 +17,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class BlockWriter {
   private final Map<Integer, Integer> entries = new HashMap<>();
 
   private final List<Runnable> exits = new ArrayList<>();
-  private boolean leaving;
+  private final Map<Step.Exit, Label> left = new IdentityHashMap<>();
   private int nextLocal;
 
   BlockWriter(RegionWriter region, Block block, CodeBuilder code, int firstLocal) {
@@ -72,19 +73,21 @@ final class BlockWriter {
 
   /** Takes the block's instructions from what may still be executed. */
   private void count() {
-    if (block.count() == 0) {
-      return;
+    if (region.isEntry(block)) {
+      Label tooFew = code.newLabel();
+      code.lload(RegionWriter.LEFT_LOCAL).loadConstant((long) region.instructions()).lcmp();
+      code.iflt(tooFew);
+      exits.add(
+          () -> {
+            code.labelBinding(tooFew).loadConstant(block.start());
+            code.lstore(RegionWriter.NEXT_LOCAL);
+            region.leave(RegionRun.BUDGET);
+          });
     }
-    Label tooFew = code.newLabel();
-    code.lload(RegionWriter.LEFT_LOCAL).loadConstant((long) block.count()).lsub().dup2();
-    code.lstore(RegionWriter.LEFT_LOCAL).lconst_0().lcmp().iflt(tooFew);
-    exits.add(
-        () -> {
-          code.labelBinding(tooFew);
-          uncount(0);
-          code.loadConstant(block.start()).lstore(RegionWriter.NEXT_LOCAL);
-          region.leave(RegionRun.BUDGET);
-        });
+    if (block.count() > 0) {
+      code.lload(RegionWriter.LEFT_LOCAL).loadConstant((long) block.count()).lsub();
+      code.lstore(RegionWriter.LEFT_LOCAL);
+    }
   }
 
   /** Gives back what was counted too early. */
@@ -140,7 +143,7 @@ final class BlockWriter {
     if (node instanceof Node.Local local) {
       if (local.id() >= 0 && !locals.containsKey(local.id())) {
         prepare(definition(local));
-        if (uses.count(local) > 1 || leaving && uses.leaving(local) > 1) {
+        if (uses.count(local) + uses.leaving(local) > 1) {
           values.of(definition(local));
           keep(local);
         }
@@ -209,15 +212,14 @@ final class BlockWriter {
   /** Leaves the page of an address and the address on the stack, or leaves the region. */
   private void page(Node address, int bytes, String finder, Step.Exit otherwise) {
     Label found = code.newLabel();
-    Label missing = code.newLabel();
     push(address);
+    Label missing = leaving(otherwise);
     int at = nextLocal;
     nextLocal += 2;
     code.lstore(at);
     code.aload(RegionWriter.MEMORY_LOCAL).lload(at).loadConstant(bytes);
     code.invokevirtual(RegionWriter.MEMORY, finder, MethodTypeDesc.of(PAGE, CD_long, CD_int));
     code.dup().ifnonnull(found).pop().goto_(missing).labelBinding(found).lload(at);
-    leaveAt(missing, otherwise);
   }
 
   private void load(Step.Load s) {
@@ -293,19 +295,25 @@ final class BlockWriter {
 
   // Leaving.
 
-  /** Leaves in the middle; written behind the block, so that the usual way is short. */
-  private void leaveAt(Label label, Step.Exit exit) {
-    Map<Integer, Integer> known = new HashMap<>(locals);
+  /** Where the block is left in its middle: behind it, so that the usual way is short. */
+  private Label leaving(Step.Exit exit) {
+    Label known = left.get(exit);
+    if (known != null) {
+      return known; // what was known at the instruction's first access is known at the others
+    }
+    Label label = code.newLabel();
+    left.put(exit, label);
+    Map<Integer, Integer> then = new HashMap<>(locals);
     exits.add(
         () -> {
-          locals = new HashMap<>(known);
-          leaving = true;
+          locals = new HashMap<>(then);
           code.labelBinding(label);
           assign(exit.slots());
           uncount(exit.done());
           code.loadConstant(exit.pc()).lstore(RegionWriter.NEXT_LOCAL);
           region.leave(RegionRun.UNABLE);
         });
+    return label;
   }
 
   /** Gives slots their values, all at once. */

@@ -1,9 +1,20 @@
 package dev.axon64.machine.translate;
 
 import dev.axon64.codegen.isa.ir.Node;
+import java.util.List;
 
 /** How a block ends. */
 sealed interface End {
+  /** The addresses that it goes on at if they are known. */
+  default List<Long> targets() {
+    return switch (this) {
+      case Go e -> List.of(e.target());
+      case Choose e -> List.of(e.yes(), e.no());
+      case Jump e -> List.of();
+      case Unable e -> List.of();
+    };
+  }
+
   /** Goes on at an address. */
   record Go(long target) implements End {}
 

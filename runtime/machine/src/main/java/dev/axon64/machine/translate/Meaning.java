@@ -28,12 +28,22 @@ final class Meaning {
    * One instruction.
    *
    * @param effects without fields and pc; empty if the word is no instruction
+   * @param bytes of bytecode that it takes, about
    */
   record Instruction(
-      GuestCode.Decoded code, long pc, List<Effect> effects, Way way, boolean branches) {}
+      GuestCode.Decoded code,
+      long pc,
+      List<Effect> effects,
+      Way way,
+      boolean branches,
+      int bytes) {}
 
-  /** Values of an instruction beyond this are left to its kernel. */
-  private static final int MOST_NODES = 300;
+  /** An instruction that would take more bytecode is left to its kernel. */
+  private static final int MOST_BYTES = 1000;
+
+  private static final int NODE_BYTES = 3;
+  private static final int ACCESS_BYTES = 40;
+  private static final int KERNEL_BYTES = 200;
 
   private final Meanings meanings = Meanings.a64();
   private final Map<String, Boolean> functions = new HashMap<>();
@@ -43,17 +53,19 @@ final class Meaning {
     Optional<List<Effect>> effects =
         code.instruction() < 0 ? Optional.empty() : meanings.of(code.word(), pc);
     if (effects.isEmpty()) {
-      return new Instruction(code, pc, List.of(), Way.UNABLE, false);
+      return new Instruction(code, pc, List.of(), Way.UNABLE, false, 0);
     }
     boolean branches = Nodes.any(effects.get(), Effect.Branch.class::isInstance);
-    return new Instruction(code, pc, effects.get(), way(effects.get(), branches), branches);
+    Way way = way(effects.get(), branches);
+    int bytes = way == Way.INLINE ? bytes(effects.get()) : way == Way.KERNEL ? KERNEL_BYTES : 0;
+    return new Instruction(code, pc, effects.get(), way, branches, bytes);
   }
 
   private Way way(List<Effect> effects, boolean branches) {
     if (effects.stream().anyMatch(Meaning::ends)) {
       return Way.UNABLE;
     }
-    if (inline(effects, branches) && size(effects) <= MOST_NODES) {
+    if (inline(effects, branches) && bytes(effects) <= MOST_BYTES) {
       return Way.INLINE;
     }
     return branches || !places(effects) ? Way.UNABLE : Way.KERNEL;
@@ -208,15 +220,17 @@ final class Meaning {
     return ((Node.Const) index).value();
   }
 
-  private static int size(List<Effect> effects) {
-    int size = 0;
+  private static int bytes(List<Effect> effects) {
+    int bytes = 0;
     for (Effect effect : effects) {
-      size += Nodes.inputs(effect).stream().mapToInt(Meaning::size).sum();
+      bytes += NODE_BYTES * Nodes.inputs(effect).stream().mapToInt(Meaning::size).sum();
       if (effect instanceof Effect.If e) {
-        size += size(e.yes()) + size(e.no());
+        bytes += bytes(e.yes()) + bytes(e.no());
+      } else if (effect instanceof Effect.Load || effect instanceof Effect.Store) {
+        bytes += ACCESS_BYTES;
       }
     }
-    return size;
+    return bytes;
   }
 
   private static int size(Node node) {

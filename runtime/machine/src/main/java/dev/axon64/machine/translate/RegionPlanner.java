@@ -26,7 +26,7 @@ final class RegionPlanner {
   private final Map<Long, Instruction> instructions = new HashMap<>();
 
   /**
-   * @param most instructions
+   * @param most bytes of bytecode, about
    */
   RegionPlanner(GuestCode code, Meaning meaning, int most) {
     this.code = code;
@@ -42,15 +42,12 @@ final class RegionPlanner {
   List<List<Instruction>> blocks(long entry) {
     Set<Long> leaders = leaders(entry);
     Map<Long, List<Instruction>> blocks = new LinkedHashMap<>();
-    int count = 0;
+    int room = most;
     for (long leader : leaders) {
-      if (count >= most) {
-        break;
-      }
-      List<Instruction> block = block(leader, leaders, most - count);
+      List<Instruction> block = block(leader, leaders, room);
       if (!block.isEmpty()) {
         blocks.put(leader, block);
-        count += block.size();
+        room -= block.stream().mapToInt(Instruction::bytes).sum();
       }
     }
     List<List<Instruction>> order = new ArrayList<>();
@@ -77,13 +74,15 @@ final class RegionPlanner {
     Set<Long> leaders = new LinkedHashSet<>(List.of(entry));
     Deque<Long> open = new ArrayDeque<>(List.of(entry));
     Set<Long> seen = new HashSet<>();
-    while (!open.isEmpty() && seen.size() < most) {
+    int room = most;
+    while (!open.isEmpty() && room > 0) {
       long pc = open.poll();
-      while (seen.size() < most && seen.add(pc)) {
+      while (room > 0 && seen.add(pc)) {
         Optional<Instruction> instruction = at(pc);
         if (instruction.isEmpty() || instruction.get().way() == Way.UNABLE) {
           break;
         }
+        room -= instruction.get().bytes();
         if (instruction.get().branches()) {
           for (long target : targets(instruction.get())) {
             if (leaders.add(target)) {
@@ -101,17 +100,19 @@ final class RegionPlanner {
   private List<Instruction> block(long leader, Set<Long> leaders, int room) {
     List<Instruction> block = new ArrayList<>();
     long pc = leader;
+    int left = room;
     do {
       Optional<Instruction> instruction = at(pc);
-      if (instruction.isEmpty()) {
+      if (instruction.isEmpty() || instruction.get().bytes() > left) {
         break;
       }
       block.add(instruction.get());
+      left -= instruction.get().bytes();
       if (instruction.get().branches() || instruction.get().way() == Way.UNABLE) {
         break;
       }
       pc += Integer.BYTES;
-    } while (!leaders.contains(pc) && block.size() < room);
+    } while (!leaders.contains(pc));
     return block;
   }
 

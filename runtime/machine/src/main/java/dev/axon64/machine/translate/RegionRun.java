@@ -8,7 +8,7 @@ public final class RegionRun {
   /** The instruction at the pc was not executed, and a region cannot execute it now. */
   public static final int UNABLE = 1;
 
-  /** Fewer instructions may be executed than the next block has. */
+  /** Fewer instructions may be executed than a region has; the pc is one of its entries. */
   public static final int BUDGET = 2;
 
   /** Instructions that may still be executed. */

@@ -10,9 +10,11 @@ import dev.axon64.machine.state.CpuState;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +30,19 @@ final class RegionWriter {
   private static final ClassDesc REGION = desc(Region.class);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
 
-  static final int CPU_LOCAL = 1;
-  static final int RUN_LOCAL = 2;
-  static final int MEMORY_LOCAL = 3;
-  private static final int X_LOCAL = 4;
-  private static final int V_LOCAL = 5;
-  static final int LEFT_LOCAL = 6;
-  static final int NEXT_LOCAL = 8;
-  private static final int REASON_LOCAL = 10;
-  private static final int FIRST_LOCAL = 11;
+  private static final int ENTRY_LOCAL = 1;
+  static final int CPU_LOCAL = 2;
+  static final int RUN_LOCAL = 3;
+  static final int MEMORY_LOCAL = 4;
+  private static final int X_LOCAL = 5;
+  private static final int V_LOCAL = 6;
+  static final int LEFT_LOCAL = 7;
+  static final int NEXT_LOCAL = 9;
+  private static final int REASON_LOCAL = 11;
+  private static final int FIRST_LOCAL = 12;
 
   private final List<Block> blocks;
+  private final List<Block> entries;
   private final Map<Long, Label> labels = new HashMap<>();
 
   /** Where the slots are that the region reads or writes. */
@@ -51,6 +55,7 @@ final class RegionWriter {
 
   private RegionWriter(List<Block> blocks, CodeBuilder code) {
     this.blocks = blocks;
+    this.entries = entries(blocks);
     this.code = code;
     this.leave = code.newLabel();
   }
@@ -78,7 +83,7 @@ final class RegionWriter {
                                 .return_())
                     .withMethodBody(
                         "run",
-                        MethodTypeDesc.of(CD_void, CPU, RUN),
+                        MethodTypeDesc.of(CD_void, CD_int, CPU, RUN),
                         ClassFile.ACC_PUBLIC,
                         body -> new RegionWriter(blocks, body).run()));
   }
@@ -104,6 +109,7 @@ final class RegionWriter {
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_long).lstore(LEFT_LOCAL);
     code.loadConstant(RegionRun.LEFT).istore(REASON_LOCAL);
     new TreeSet<>(places.keySet()).forEach(this::fetch);
+    enter();
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
     }
@@ -113,6 +119,42 @@ final class RegionWriter {
     code.aload(RUN_LOCAL).lload(LEFT_LOCAL).putfield(RUN, "left", CD_long);
     code.aload(RUN_LOCAL).iload(REASON_LOCAL).putfield(RUN, "reason", CD_int);
     code.return_();
+  }
+
+  /** The first block, and those to which later ones lead back. */
+  static List<Block> entries(List<Block> blocks) {
+    Map<Long, Integer> order = new HashMap<>();
+    blocks.forEach(block -> order.put(block.start(), order.size()));
+    Set<Integer> entries = new TreeSet<>(Set.of(0));
+    for (Block block : blocks) {
+      for (long target : block.end().targets()) {
+        int place = order.getOrDefault(target, Integer.MAX_VALUE);
+        if (place <= order.get(block.start())) {
+          entries.add(place);
+        }
+      }
+    }
+    return entries.stream().map(blocks::get).toList();
+  }
+
+  private void enter() {
+    List<SwitchCase> cases = new ArrayList<>();
+    for (int i = 1; i < entries.size(); i++) {
+      cases.add(SwitchCase.of(i, label(entries.get(i))));
+    }
+    if (!cases.isEmpty()) {
+      code.iload(ENTRY_LOCAL).tableswitch(label(entries.getFirst()), cases);
+    }
+  }
+
+  /** Whether the region can be entered at a block. */
+  boolean isEntry(Block block) {
+    return entries.contains(block);
+  }
+
+  /** Instructions of all blocks: no way through the region without a loop has more. */
+  int instructions() {
+    return blocks.stream().mapToInt(Block::count).sum();
   }
 
   private void place(int slot) {

@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** Makes regions of guest code. Serves one thread. */
 public final class Translator {
-  /** Instructions of a region at the most. */
-  private static final int MOST_INSTRUCTIONS = 280;
-
   /** The JVM's optimising compiler leaves longer methods alone. */
   private static final int MOST_BYTES = 8000;
 
@@ -22,10 +19,10 @@ public final class Translator {
   /**
    * What has been made.
    *
-   * @param blocks address of each block, the entry first
+   * @param entries the addresses at which it can be entered, by number
    * @param instructions of all blocks
    */
-  public record Translation(Region region, List<Long> blocks, int instructions) {}
+  public record Translation(Region region, List<Long> entries, int instructions) {}
 
   /**
    * Makes the region that is entered at an address.
@@ -33,7 +30,7 @@ public final class Translator {
    * @return empty if a region could not execute even the first instruction there
    */
   public Optional<Translation> translate(GuestCode code, long entry) {
-    for (int most = MOST_INSTRUCTIONS; most > 0; most /= 2) {
+    for (int most = MOST_BYTES; most > 100; most /= 2) {
       List<Block> blocks =
           new RegionPlanner(code, meaning, most)
               .blocks(entry).stream().map(BlockReader::read).toList();
@@ -45,7 +42,7 @@ public final class Translator {
         return Optional.of(
             new Translation(
                 load(type),
-                blocks.stream().map(Block::start).toList(),
+                RegionWriter.entries(blocks).stream().map(Block::start).toList(),
                 blocks.stream().mapToInt(Block::count).sum()));
       }
     }

@@ -1,0 +1,191 @@
+package dev.axon64.machine.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.model.Instruction;
+import dev.axon64.codegen.isa.model.WordSampler;
+import dev.axon64.machine.dispatch.ShippedDispatcher;
+import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.Host;
+import dev.axon64.machine.state.Register;
+import dev.axon64.machine.state.Registers;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Translated code against the scalar engine: every copy of every instruction, and random pieces of
+ * code of several instructions with branches in them.
+ */
+class TranslatedInstructionsTest {
+  private static final int WORDS = Math.max(1, Integer.getInteger("axon64.tries", 1000) / 1000);
+  private static final int STATES = 6;
+  private static final int PIECES = Integer.getInteger("axon64.pieces", 3000);
+  private static final int MOST_WORDS = 14;
+  private static final long BUDGET = 2000;
+  private static final int SVC = 0xd4000001;
+
+  private static final Host CLOCK = () -> 42;
+
+  private static final long[] EDGES = {
+    0,
+    1,
+    -1,
+    Long.MIN_VALUE,
+    Long.MAX_VALUE,
+    Integer.MAX_VALUE,
+    0x80000000L,
+    0xffffffffL,
+    63,
+    64,
+    31
+  };
+
+  private final SplittableRandom random = new SplittableRandom(Long.getLong("axon64.seed", 5));
+  private final WordSampler words = new WordSampler(5);
+  private long translated;
+  private long executed;
+
+  @Test
+  void everyInstructionDoesWhatTheScalarEngineDoes() {
+    for (Instruction instruction : InstructionSpec.a64().instructions()) {
+      for (int i = 0; i < WORDS; i++) {
+        compare(instruction.name(), new int[] {words.word(instruction), SVC});
+      }
+    }
+    assertTrue(translated > executed / 2, translated + " of " + executed + " were translated");
+  }
+
+  @Test
+  void piecesOfCodeDoWhatTheScalarEngineDoes() {
+    List<Instruction> all = InstructionSpec.a64().instructions();
+    for (int i = 0; i < PIECES; i++) {
+      int[] piece = new int[2 + random.nextInt(MOST_WORDS)];
+      for (int at = 0; at < piece.length - 1; at++) {
+        piece[at] =
+            random.nextInt(4) == 0
+                ? branch(at, piece.length)
+                : near(words.word(all.get(random.nextInt(all.size()))));
+      }
+      piece[piece.length - 1] = SVC;
+      compare("piece " + i, piece);
+    }
+    System.out.printf(
+        "%,d random pieces of code, none differs; %,d of %,d instructions translated%n",
+        PIECES, translated, executed);
+    assertTrue(translated > executed / 3, translated + " of " + executed + " were translated");
+  }
+
+  /** B.cond, CBZ or TBNZ to a word of the piece. */
+  private int branch(int at, int words) {
+    int offset = random.nextInt(words) - at;
+    return switch (random.nextInt(3)) {
+      case 0 -> 0x54000000 | (offset & 0x7ffff) << 5 | random.nextInt(16);
+      case 1 -> 0xb4000000 | (offset & 0x7ffff) << 5 | random.nextInt(4);
+      default -> 0x37000000 | random.nextInt(32) << 19 | (offset & 0x3fff) << 5 | random.nextInt(4);
+    };
+  }
+
+  /** Most registers become one of the first four, so that instructions meet. */
+  private int near(int word) {
+    int changed = word;
+    for (int low : new int[] {0, 5, 16}) {
+      if (random.nextInt(3) != 0) {
+        changed = changed & ~(31 << low) | random.nextInt(4) << low;
+      }
+    }
+    return changed;
+  }
+
+  private void compare(String name, int[] code) {
+    CpuState fast = Programs.words(code);
+    CpuState plain = Programs.words(code);
+    Engine scalar = new PageEngine(ShippedDispatcher.A64.dispatcher());
+    TranslatedEngine engine =
+        new TranslatedEngine(new PageDecisions(ShippedDispatcher.A64.dispatcher()), new Regions(1));
+    for (int state = 0; state < STATES; state++) {
+      randomise(plain);
+      fast.assign(plain);
+      fast.host = plain.host;
+      byte[] data = new byte[4096];
+      for (int i = 0; i < 64; i++) {
+        data[2048 - 32 + i] = (byte) random.nextInt();
+      }
+      plain.memory.write(Programs.DATA, data);
+      fast.memory.write(Programs.DATA, data);
+      long budget = random.nextInt(4) == 0 ? random.nextInt(1, 40) : BUDGET;
+      String what = name + " " + text(code) + ", state " + state;
+      String expected = text(scalar.run(plain, budget));
+      String got;
+      try {
+        got = text(engine.run(fast, budget));
+      } catch (RuntimeException e) {
+        throw new AssertionError(what, e);
+      }
+      assertEquals(expected, got, what);
+      assertEquals(scalar.executed(), engine.executed(), what);
+      assertSame(plain, fast, what);
+      executed += scalar.executed();
+    }
+    translated += engine.translated();
+  }
+
+  private static String text(int[] code) {
+    StringBuilder text = new StringBuilder();
+    for (int word : code) {
+      text.append(String.format("%08x ", word));
+    }
+    return text.toString();
+  }
+
+  private static String text(Stop stop) {
+    return stop instanceof Stop.Fault fault
+        ? fault.fault().getMessage() + fault.fault().address
+        : stop.toString();
+  }
+
+  private void randomise(CpuState cpu) {
+    for (int r = 0; r <= CpuState.SP; r++) {
+      cpu.x[r] =
+          switch (random.nextInt(4)) {
+            case 0 -> EDGES[random.nextInt(EDGES.length)];
+            case 1 -> Programs.DATA + 2048 + random.nextInt(-16, 16);
+            case 2 -> random.nextInt(256);
+            default -> random.nextLong() >> random.nextInt(64);
+          };
+    }
+    cpu.x[CpuState.ZERO] = 0;
+    for (int half = 0; half < cpu.v.length; half++) {
+      cpu.v[half] =
+          random.nextInt(4) == 0
+              ? EDGES[random.nextInt(EDGES.length)]
+              : Double.doubleToRawLongBits(random.nextInt(-1000, 1000) / 8.0)
+                  ^ random.nextLong() >>> random.nextInt(1, 64);
+    }
+    cpu.setNzcv(random.nextLong());
+    cpu.fpcr = random.nextInt(4) == 0 ? random.nextInt() & 0x07c00000 : 0;
+    cpu.fpsr = random.nextInt() & 0x0800009f;
+    cpu.tpidr = random.nextLong();
+    cpu.excl_on = random.nextInt(2);
+    cpu.excl_addr = cpu.x[1];
+    cpu.host = CLOCK;
+    cpu.pc = Programs.CODE;
+  }
+
+  private static void assertSame(CpuState expected, CpuState actual, String what) {
+    for (int slot = 0; slot < Registers.SLOTS; slot++) {
+      int each = slot;
+      assertEquals(
+          expected.get(slot),
+          actual.get(slot),
+          () -> what + ": " + Register.at(each).slotName(each));
+    }
+    assertArrayEquals(
+        expected.memory.read(Programs.DATA, 4096), actual.memory.read(Programs.DATA, 4096), what);
+    assertArrayEquals(
+        expected.memory.read(Programs.CODE, 4096), actual.memory.read(Programs.CODE, 4096), what);
+  }
+}
