@@ -13,6 +13,7 @@ import java.util.Map;
  * @param count instructions, without one that it leaves to the engine
  * @param definitions by the local's number
  * @param slots the values of the slots that it changes, at its end
+ * @param flagger the first local of the last instruction that set condition flags
  */
 record Block(
     long start,
@@ -20,6 +21,7 @@ record Block(
     Map<Integer, Node> definitions,
     List<Step> steps,
     Map<Integer, Node> slots,
+    int flagger,
     End end) {
   /** The value of a slot at the beginning. */
   static Node.Local entry(int slot) {

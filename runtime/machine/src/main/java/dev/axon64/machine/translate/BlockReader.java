@@ -32,6 +32,7 @@ final class BlockReader {
   private Map<Integer, Node> slots = new HashMap<>();
   private int next;
   private int done;
+  private int flagger;
 
   private BlockReader(long start) {
     this.start = start;
@@ -60,7 +61,7 @@ final class BlockReader {
     if (end == null) {
       end = new End.Go(last.pc() + Integer.BYTES);
     }
-    return new Block(start, done, definitions, steps, legal(slots), end);
+    return new Block(start, done, definitions, steps, legal(slots), flagger, end);
   }
 
   private Step.Exit exit(long pc) {
@@ -158,10 +159,12 @@ final class BlockReader {
 
     End read() {
       Map<Integer, Node> old = new HashMap<>(slots);
+      int first = next;
       instruction.effects().forEach(this::step);
       for (int slot : new TreeSet<>(slots.keySet())) {
         if (slots.get(slot) != old.get(slot)) {
           computed(slots.get(slot));
+          flagger = Place.FLAGS.contains(slot) ? first : flagger;
         }
       }
       return end;

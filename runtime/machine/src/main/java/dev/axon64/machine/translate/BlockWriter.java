@@ -18,9 +18,11 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes one block of a region. Registers keep the values that they had at the block's beginning
@@ -309,6 +311,9 @@ final class BlockWriter {
           locals = new HashMap<>(then);
           code.labelBinding(label);
           assign(exit.slots());
+          if (exit.slots().containsKey(Place.FLAGS.getFirst())) {
+            region.setForm(0);
+          }
           uncount(exit.done());
           code.loadConstant(exit.pc()).lstore(RegionWriter.NEXT_LOCAL);
           region.leave(RegionRun.UNABLE);
@@ -324,21 +329,47 @@ final class BlockWriter {
     order.reversed().forEach(region::store);
   }
 
+  /** Gives slots their values at the block's end, and passes flags. */
+  private void finish() {
+    Optional<Flags.Passed> passed = region.flags().passed(block);
+    Map<Integer, Node> slots = new LinkedHashMap<>(block.slots());
+    if (passed.isEmpty()) {
+      assign(slots);
+      if (slots.containsKey(Place.FLAGS.getFirst())) {
+        region.setForm(0);
+      }
+      return;
+    }
+    slots.keySet().removeAll(Place.FLAGS);
+    List<Node> operands = passed.get().operands();
+    operands.forEach(this::prepare);
+    slots.values().forEach(this::prepare);
+    for (Node operand : operands) {
+      values.of(operand);
+      widen(operand.width());
+    }
+    assign(slots);
+    for (int i = operands.size() - 1; i >= 0; i--) {
+      region.storeOperand(i);
+    }
+    region.setForm(passed.get().form());
+  }
+
   private void end() {
     switch (block.end()) {
       case End.Go e -> {
-        assign(block.slots());
+        finish();
         region.go(e.target());
       }
       case End.Unable e -> {
-        assign(block.slots());
+        finish();
         code.loadConstant(e.pc()).lstore(RegionWriter.NEXT_LOCAL);
         region.leave(RegionRun.UNABLE);
       }
       case End.Jump e -> {
         push(e.target());
         code.lstore(RegionWriter.NEXT_LOCAL);
-        assign(block.slots());
+        finish();
         region.leave(RegionRun.LEFT);
       }
       case End.Choose e -> choose(e);
@@ -365,9 +396,8 @@ final class BlockWriter {
   /** The condition is that of the values before registers change. */
   private void choose(End.Choose e) {
     prepare(e.condition());
-    block.slots().values().forEach(this::prepare);
     save(e.condition());
-    assign(block.slots());
+    finish();
     Label yes = code.newLabel();
     entries.putAll(saved);
     values.jump(e.condition(), true, yes);

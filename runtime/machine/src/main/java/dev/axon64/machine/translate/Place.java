@@ -2,6 +2,8 @@ package dev.axon64.machine.translate;
 
 import dev.axon64.machine.state.Register;
 import dev.axon64.machine.state.Registers;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * The slots of registers that a region keeps in locals: the general and vector registers and the
@@ -15,6 +17,10 @@ final class Place {
   static final int SP = Register.named("SP").orElseThrow().first();
 
   private static final int ZERO = 31;
+
+  /** The slots of the condition flags. */
+  static final List<Integer> FLAGS =
+      Registers.ALL.stream().filter(r -> !r.letter().isEmpty()).map(Register::first).toList();
 
   private Place() {}
 
@@ -53,6 +59,6 @@ final class Place {
 
   /** The array or field of the state that holds a slot. */
   static String field(int slot) {
-    return slot == SP ? "x" : Register.at(slot).name().toLowerCase(java.util.Locale.ROOT);
+    return slot == SP ? "x" : Register.at(slot).name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
@@ -43,6 +44,7 @@ final class RegionWriter {
 
   private final List<Block> blocks;
   private final List<Block> entries;
+  private final Flags flags;
   private final Map<Long, Label> labels = new HashMap<>();
 
   /** Where the slots are that the region reads or writes. */
@@ -53,9 +55,15 @@ final class RegionWriter {
   private final Label leave;
   private int firstFree = FIRST_LOCAL;
 
+  /** Where the number of the flags' form is, and their operands. */
+  private int form;
+
+  private int operands;
+
   private RegionWriter(List<Block> blocks, CodeBuilder code) {
     this.blocks = blocks;
     this.entries = entries(blocks);
+    this.flags = new Flags(blocks);
     this.code = code;
     this.leave = code.newLabel();
   }
@@ -109,11 +117,17 @@ final class RegionWriter {
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_long).lstore(LEFT_LOCAL);
     code.loadConstant(RegionRun.LEFT).istore(REASON_LOCAL);
     new TreeSet<>(places.keySet()).forEach(this::fetch);
+    if (flags.any()) {
+      startFlags();
+    }
     enter();
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
     }
     code.labelBinding(leave);
+    if (flags.any()) {
+      computeFlags();
+    }
     written.forEach(slot -> keep(slot, () -> load(slot)));
     code.aload(CPU_LOCAL).lload(NEXT_LOCAL).putfield(CPU, "pc", CD_long);
     code.aload(RUN_LOCAL).lload(LEFT_LOCAL).putfield(RUN, "left", CD_long);
@@ -162,6 +176,63 @@ final class RegionWriter {
       places.put(slot, firstFree);
       firstFree += Place.width(slot) == 1 ? 1 : 2;
     }
+  }
+
+  // Flags.
+
+  /** How flags are passed from block to block. */
+  Flags flags() {
+    return flags;
+  }
+
+  private void startFlags() {
+    form = firstFree++;
+    operands = firstFree;
+    firstFree += 2 * Flags.OPERANDS;
+    setForm(0);
+    for (int i = 0; i < Flags.OPERANDS; i++) {
+      code.lconst_0();
+      storeOperand(i);
+    }
+  }
+
+  /** Says how flags follow; 0 if they are computed. */
+  void setForm(int number) {
+    if (flags.any()) {
+      code.loadConstant(number).istore(form);
+    }
+  }
+
+  /** Passes an operand, 64 bits on the stack. */
+  void storeOperand(int number) {
+    code.lstore(operands + 2 * number);
+  }
+
+  private void loadOperand(Node.Local operand) {
+    code.lload(operands + 2 * operand.id());
+    if (operand.width() < Long.SIZE) {
+      code.l2i();
+    }
+  }
+
+  private void computeFlags() {
+    Label computed = code.newLabel();
+    List<SwitchCase> cases = new ArrayList<>();
+    for (int i = 1; i <= flags.forms().size(); i++) {
+      cases.add(SwitchCase.of(i, code.newLabel()));
+    }
+    code.iload(form).tableswitch(computed, cases);
+    ValueCode values = new ValueCode(code, this::loadOperand);
+    for (SwitchCase each : cases) {
+      code.labelBinding(each.target());
+      List<Node> form = flags.forms().get(each.caseValue() - 1).flags();
+      for (int i = 0; i < form.size(); i++) {
+        values.of(form.get(i));
+        store(Place.FLAGS.get(i));
+      }
+      code.goto_(computed);
+    }
+    code.labelBinding(computed);
   }
 
   // Slots.
