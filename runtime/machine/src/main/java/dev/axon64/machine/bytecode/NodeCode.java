@@ -65,9 +65,26 @@ public final class NodeCode extends NodePrinter<CodeBuilder> {
       branch(not.operand(), !when, target);
     } else if (truth instanceof Node.Binary n && n.op().comparison()) {
       compare(n, when, target);
+    } else if (truth instanceof Node.Binary n
+        && (n.op() == BinaryOp.AND || n.op() == BinaryOp.OR)) {
+      branchOnTwo(n, when, target);
     } else {
       of(truth);
       branchIf(when, target);
+    }
+  }
+
+  /** One side that fails decides AND, and one that holds decides OR. */
+  private void branchOnTwo(Node.Binary n, boolean when, Label target) {
+    boolean decisive = n.op() == BinaryOp.OR;
+    if (when == decisive) {
+      branch(n.left(), when, target);
+      branch(n.right(), when, target);
+    } else {
+      Label on = code.newLabel();
+      branch(n.left(), decisive, on);
+      branch(n.right(), when, target);
+      code.labelBinding(on);
     }
   }
 

@@ -9,6 +9,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.machine.bytecode.NodeCode;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.kernel.SharedFunctions;
 import java.lang.classfile.CodeBuilder;
@@ -41,7 +42,7 @@ final class BlockWriter {
   private final Block block;
   private final CodeBuilder code;
   private final Uses uses;
-  private final ValueCode values;
+  private final NodeCode values;
 
   /** Where values are that have been computed. */
   private Map<Integer, Integer> locals = new HashMap<>();
@@ -61,7 +62,7 @@ final class BlockWriter {
     this.block = block;
     this.code = code;
     this.uses = new Uses(block);
-    this.values = new ValueCode(code, this::local);
+    this.values = new NodeCode(code, (c, read) -> local((Node.Local) read));
     this.nextLocal = firstLocal;
   }
 
@@ -400,7 +401,7 @@ final class BlockWriter {
     finish();
     Label yes = code.newLabel();
     entries.putAll(saved);
-    values.jump(e.condition(), true, yes);
+    values.branch(e.condition(), true, yes);
     entries.clear();
     region.go(e.no());
     code.labelBinding(yes);

@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.machine.bytecode.NodeCode;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
@@ -222,7 +223,7 @@ final class RegionWriter {
       cases.add(SwitchCase.of(i, code.newLabel()));
     }
     code.iload(form).tableswitch(computed, cases);
-    ValueCode values = new ValueCode(code, this::loadOperand);
+    NodeCode values = new NodeCode(code, (c, read) -> loadOperand((Node.Local) read));
     for (SwitchCase each : cases) {
       code.labelBinding(each.target());
       List<Node> form = flags.forms().get(each.caseValue() - 1).flags();
