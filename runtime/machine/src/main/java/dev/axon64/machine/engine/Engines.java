@@ -63,6 +63,18 @@ public final class Engines {
     return () -> new PageEngine(decisions, profile, loops);
   }
 
+  /**
+   * Engines that translate hot code, all for one host thread.
+   *
+   * @param patience how often branches lead to an address before it is translated
+   */
+  public static Supplier<Engine> translated(
+      Supplier<? extends Dispatcher> dispatchers, int patience) {
+    PageDecisions decisions = new PageDecisions(dispatchers.get());
+    Regions regions = new Regions(patience);
+    return () -> new TranslatedEngine(decisions, regions);
+  }
+
   /** Makes engines that show every instruction to an observer, all for one host thread. */
   public static Supplier<Engine> observed(
       Supplier<? extends Dispatcher> dispatchers, Supplier<? extends StepObserver> observers) {

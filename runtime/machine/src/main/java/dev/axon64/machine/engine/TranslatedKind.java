@@ -26,8 +26,6 @@ public final class TranslatedKind implements EngineKind {
 
   @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
-    PageDecisions decisions = new PageDecisions(Engines.dispatchers(network).get());
-    Regions regions = new Regions(PATIENCE);
-    return () -> new TranslatedEngine(decisions, regions);
+    return Engines.translated(Engines.dispatchers(network), PATIENCE);
   }
 }

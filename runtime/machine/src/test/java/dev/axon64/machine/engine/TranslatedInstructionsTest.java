@@ -119,13 +119,7 @@ class TranslatedInstructionsTest {
       long budget = random.nextInt(4) == 0 ? random.nextInt(1, 40) : BUDGET;
       String what = name + " " + text(code) + ", state " + state;
       String expected = text(scalar.run(plain, budget));
-      String got;
-      try {
-        got = text(engine.run(fast, budget));
-      } catch (RuntimeException e) {
-        throw new AssertionError(what, e);
-      }
-      assertEquals(expected, got, what);
+      assertEquals(expected, text(engine.run(fast, budget)), what);
       assertEquals(scalar.executed(), engine.executed(), what);
       assertSame(plain, fast, what);
       executed += scalar.executed();

@@ -84,6 +84,23 @@ class RandomLoopsTest {
     assertTrue(tally.skipped > executed / 20, "hardly anything was accelerated");
   }
 
+  /** The same guests on the engine that translates what they repeat. */
+  @Test
+  void endAlikeTranslated() {
+    int guests =
+        Integer.getInteger(
+            "axon64.loops", Boolean.getBoolean("axon64.campaign") ? CAMPAIGN : DEFAULT);
+    long first = Long.getLong("axon64.seed", 1);
+    for (long seed = first; seed < first + guests; seed++) {
+      Engine fast = Engines.translated(ShippedDispatcher.A64::dispatcher, 2).get();
+      String difference = difference(seed, fast);
+      assertTrue(difference.isEmpty(), "guest " + seed + ": " + difference);
+    }
+    System.out.printf(
+        "%,d random guests of loops translated, none differs in %,d instructions%n",
+        guests, executed);
+  }
+
   private Accelerator accelerator() {
     return new Accelerator(
         Set.of(Accelerator.Network.LOOPS), () -> meanings, null, Runnable::run, null, Heat.AT_ONCE);
@@ -95,11 +112,18 @@ class RandomLoopsTest {
   }
 
   private String difference(long seed) {
+    Accelerator accelerator = accelerator();
+    String found = difference(seed, engine(accelerator));
+    Tally tally = accelerator.tallies().get(Accelerator.Network.LOOPS);
+    applied += tally.applied;
+    skipped += tally.skipped;
+    return found;
+  }
+
+  private String difference(long seed, Engine fastEngine) {
     CpuState plain = RandomLoops.guest(seed);
     CpuState fast = RandomLoops.guest(seed);
-    Accelerator accelerator = accelerator();
     Engine plainEngine = engine(null);
-    Engine fastEngine = engine(accelerator);
     SplittableRandom random = new SplittableRandom(seed);
     long left = MOST;
     String found = "";
@@ -119,9 +143,6 @@ class RandomLoopsTest {
       }
       left = expected instanceof Stop.Budget ? left - budget : 0;
     }
-    Tally tally = accelerator.tallies().get(Accelerator.Network.LOOPS);
-    applied += tally.applied;
-    skipped += tally.skipped;
     return found;
   }
 
