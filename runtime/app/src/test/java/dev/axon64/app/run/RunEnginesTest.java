@@ -50,7 +50,7 @@ class RunEnginesTest {
   private Outcome same(String... arguments) throws IOException, InterruptedException {
     Outcome expected = run(arguments);
     List<String> names = EngineKinds.all().stream().map(EngineKind::name).toList();
-    assertEquals(List.of("scalar", "lanes", "metal"), names);
+    assertEquals(List.of("scalar", "lanes", "metal", "translated"), names);
     for (String name : names.subList(1, names.size())) {
       List<String> with = new ArrayList<>(List.of("--engine", name));
       with.addAll(List.of(arguments));
