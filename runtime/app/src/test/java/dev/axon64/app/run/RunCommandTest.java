@@ -31,7 +31,7 @@ class RunCommandTest {
   @Test
   void anEngineThatIsNotThere() {
     refused(
-        "engine turbo: no such engine; one of [scalar, lanes, metal]",
+        "engine turbo: no such engine; one of [scalar, lanes, metal, translated]",
         "--engine",
         "turbo",
         "program");
