@@ -49,7 +49,9 @@ class TranslatedProgramsTest {
     program.toFile().setExecutable(true);
     Outcome plain =
         run(program, Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null));
-    assertEquals(plain, run(program, Engines.translated(ShippedDispatcher.A64::dispatcher, 20)));
+    assertEquals(
+        plain,
+        run(program, Engines.translated(ShippedDispatcher.A64::dispatcher, 20, Runnable::run)));
   }
 
   private static Outcome run(Path program, Supplier<Engine> engines) {

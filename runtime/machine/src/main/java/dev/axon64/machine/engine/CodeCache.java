@@ -4,6 +4,7 @@ import dev.axon64.machine.memory.AddressSpace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The pages of code of one address space for which kernels are chosen. A page is dropped when it is
@@ -44,6 +45,11 @@ final class CodeCache {
   /** Drops all pages, so that they are decided again when they are next executed. */
   void forget() {
     List.copyOf(pages.keySet()).forEach(this::drop);
+  }
+
+  /** A page if it has been decided. */
+  Optional<CodePage> known(long address) {
+    return Optional.ofNullable(pages.get(address));
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.axon64.machine.engine;
 
+import dev.axon64.machine.state.CpuState;
+import dev.axon64.machine.state.GuestTrap;
 import java.util.Arrays;
 
 /**
@@ -48,6 +50,21 @@ final class CodePage {
       entries = new Regions.Entries();
     }
     return entries;
+  }
+
+  /**
+   * What stops a guest whose instruction trapped. Its pc becomes that of the instruction, or the
+   * one behind a system call, which counts as executed.
+   */
+  Stop stopped(CpuState cpu, long pc, GuestTrap trap) {
+    int index = (int) (pc - address) >>> 2;
+    Stop stop = Stop.of(trap, words[index], kernel(steps[index]));
+    boolean completed = stop instanceof Stop.SystemCall;
+    cpu.pc = completed ? pc + Integer.BYTES : pc;
+    if (completed && executions != null) {
+      executions[index]++;
+    }
+    return stop;
   }
 
   static int step(int kernel, int instruction) {

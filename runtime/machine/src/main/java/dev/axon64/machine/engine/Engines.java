@@ -4,6 +4,7 @@ import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.dispatch.SimdEngine;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Makes engines from networks. */
@@ -67,11 +68,12 @@ public final class Engines {
    * Engines that translate hot code, all for one host thread.
    *
    * @param patience how often branches lead to an address before it is translated
+   * @param background runs one translation after the other, meanwhile or at once
    */
   public static Supplier<Engine> translated(
-      Supplier<? extends Dispatcher> dispatchers, int patience) {
+      Supplier<? extends Dispatcher> dispatchers, int patience, Executor background) {
     PageDecisions decisions = new PageDecisions(dispatchers.get());
-    Regions regions = new Regions(patience);
+    Regions regions = new Regions(patience, background);
     return () -> new TranslatedEngine(decisions, regions);
   }
 

@@ -132,7 +132,8 @@ public final class PageEngine implements Engine {
     long offset = pc - base;
     try {
       do {
-        int index = (int) (offset >>> 2);
+        long at = offset;
+        int index = (int) (at >>> 2);
         int step = steps[index];
         if (watched) {
           cpu.pc = pc;
@@ -143,7 +144,7 @@ public final class PageEngine implements Engine {
           executions[index]++;
         }
         offset = pc - base;
-        if (patience != null && offset <= index * 4L && --patience[index] == 0) {
+        if (offset <= at && patience != null && --patience[index] == 0) {
           hot = index;
           break;
         }
@@ -166,18 +167,8 @@ public final class PageEngine implements Engine {
   }
 
   private Stop trapped(CpuState cpu, CodePage page, long pc, long done, GuestTrap trap) {
-    int index = (int) (pc - page.address) >>> 2;
-    int word = page.words[index];
-    executed += done;
-    cpu.pc = pc;
-    Stop stop = Stop.of(trap, word, CodePage.kernel(page.steps[index]));
-    if (stop instanceof Stop.SystemCall) {
-      cpu.pc = pc + 4;
-      executed++;
-      if (page.executions != null) {
-        page.executions[index]++;
-      }
-    }
+    Stop stop = page.stopped(cpu, pc, trap);
+    executed += done + (stop instanceof Stop.SystemCall ? 1 : 0);
     return stop;
   }
 }

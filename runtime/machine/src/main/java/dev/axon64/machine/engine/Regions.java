@@ -1,32 +1,43 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.machine.memory.AddressSpace;
-import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.translate.GuestCode;
 import dev.axon64.machine.translate.Region;
 import dev.axon64.machine.translate.Translator;
 import dev.axon64.machine.translate.Translator.Translation;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 
-/** Decides which code is translated, and remembers where its regions are. */
+/**
+ * Decides which code is translated, lets that be done in the background, and remembers where the
+ * regions are. Serves one host thread beside the one in the background.
+ */
 final class Regions {
   private final int patience;
+  private final Executor background;
   private final Translator translator = new Translator();
-  private long regions;
+  private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
+  private long made;
 
   /**
    * @param patience how often branches lead to an address before it is translated
+   * @param background runs one translation after the other
    */
-  Regions(int patience) {
+  Regions(int patience, Executor background) {
     this.patience = patience;
+    this.background = background;
   }
 
   /** Regions made so far. */
   long made() {
-    return regions;
+    return made;
   }
 
   /**
@@ -40,11 +51,21 @@ final class Regions {
     Entries entries = page.entries();
     Entry entry = entries.at[index];
     if (entry == null) {
-      if (!branched || ++entries.heat[index] < patience) {
+      if (!branched) {
         return null;
       }
-      translate(pc, cache);
+      int heat = ++entries.heat[index];
+      if (heat != patience) {
+        if (heat > patience) {
+          install();
+        }
+        return null;
+      }
+      request(pc, cache);
       entry = entries.at[index];
+      if (entry == null) {
+        return null;
+      }
     }
     if (!entry.isValid()) {
       entries.at[index] = null;
@@ -54,43 +75,75 @@ final class Regions {
     return entry.region == null ? null : entry;
   }
 
-  private void translate(long pc, CodeCache cache) {
+  /**
+   * Has code translated, of the page of its entry and of those beside it that were executed, too.
+   */
+  private void request(long pc, CodeCache cache) {
+    long page = pc & -AddressSpace.PAGE;
     Map<Long, CodePage> pages = new HashMap<>();
-    Optional<Translation> made =
-        translator.translate(address -> decoded(pages, cache, address), pc);
-    CodePage[] from = pages.values().toArray(CodePage[]::new);
-    if (made.isEmpty()) {
-      put(cache, pc, new Entry(null, 0, from));
-      return;
+    for (long near = page - AddressSpace.PAGE;
+        near <= page + AddressSpace.PAGE;
+        near += AddressSpace.PAGE) {
+      cache.known(near).ifPresent(known -> pages.put(known.address, known));
     }
-    regions++;
-    List<Long> entries = made.get().entries();
-    for (int number = 0; number < entries.size(); number++) {
-      put(cache, entries.get(number), new Entry(made.get().region(), number, from));
-    }
+    background.execute(() -> translate(pc, pages));
+    install();
   }
 
-  /** The first to be made for an address stays. */
-  private static void put(CodeCache cache, long address, Entry entry) {
-    CodePage page = cache.at(address);
-    int index = (int) (address - page.address) >>> 2;
-    Entry[] at = page.entries().at;
-    if (at[index] == null || at[index].region == null) {
-      at[index] = entry;
+  private void translate(long pc, Map<Long, CodePage> pages) {
+    Set<CodePage> read = new HashSet<>();
+    try {
+      Optional<Translation> translation =
+          translator.translate(address -> decoded(pages, read, address), pc);
+      finished.add(() -> put(pc, pages, read.toArray(CodePage[]::new), translation));
+    } catch (RuntimeException | Error e) {
+      finished.add(
+          () -> {
+            throw e; // on the thread that runs the guest
+          });
     }
   }
 
   private static Optional<GuestCode.Decoded> decoded(
-      Map<Long, CodePage> pages, CodeCache cache, long address) {
-    try {
-      CodePage page = pages.computeIfAbsent(address & -AddressSpace.PAGE, cache::at);
-      int index = (int) (address - page.address) >>> 2;
-      int step = page.steps[index];
-      return Optional.of(
-          new GuestCode.Decoded(
-              page.words[index], CodePage.kernel(step), CodePage.instruction(step)));
-    } catch (MemoryFault fault) {
+      Map<Long, CodePage> pages, Set<CodePage> read, long address) {
+    CodePage page = pages.get(address & -AddressSpace.PAGE);
+    if (page == null || (address & 3) != 0) {
       return Optional.empty();
+    }
+    read.add(page);
+    int index = (int) (address - page.address) >>> 2;
+    int step = page.steps[index];
+    return Optional.of(
+        new GuestCode.Decoded(
+            page.words[index], CodePage.kernel(step), CodePage.instruction(step)));
+  }
+
+  private void install() {
+    for (Runnable next = finished.poll(); next != null; next = finished.poll()) {
+      next.run();
+    }
+  }
+
+  private void put(
+      long pc, Map<Long, CodePage> pages, CodePage[] read, Optional<Translation> translation) {
+    if (translation.isEmpty()) {
+      put(pages, pc, new Entry(null, 0, read));
+      return;
+    }
+    made++;
+    List<Long> entries = translation.get().entries();
+    for (int number = 0; number < entries.size(); number++) {
+      put(pages, entries.get(number), new Entry(translation.get().region(), number, read));
+    }
+  }
+
+  /** The first to be made for an address stays. */
+  private static void put(Map<Long, CodePage> pages, long address, Entry entry) {
+    CodePage page = pages.get(address & -AddressSpace.PAGE);
+    int index = (int) (address - page.address) >>> 2;
+    Entry[] at = page.entries().at;
+    if (at[index] == null || at[index].region == null) {
+      at[index] = entry;
     }
   }
 

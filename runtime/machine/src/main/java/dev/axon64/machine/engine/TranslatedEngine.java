@@ -15,6 +15,9 @@ import java.util.WeakHashMap;
  * counts as hot by how often a branch leads to it.
  */
 public final class TranslatedEngine implements Engine {
+  /** Instructions that a region is given at a time. */
+  private static final int MOST = 1 << 30;
+
   private final PageDecisions decisions;
   private final Regions regions;
   private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
@@ -100,7 +103,8 @@ public final class TranslatedEngine implements Engine {
   }
 
   private void enter(CpuState cpu, Regions.Entry entry, long budget) {
-    run.left = budget;
+    int most = (int) Math.min(budget, MOST);
+    run.left = most;
     run.reason = RegionRun.LEFT;
     try {
       entry.region().run(entry.number(), cpu, run);
@@ -108,7 +112,7 @@ public final class TranslatedEngine implements Engine {
       // The instruction has changed no register, so that the scalar engine meets the same.
       run.reason = RegionRun.UNABLE;
     }
-    executed += budget - run.left;
+    executed += most - run.left;
   }
 
   /**
@@ -147,14 +151,8 @@ public final class TranslatedEngine implements Engine {
   }
 
   private Stop trapped(CpuState cpu, CodePage page, long pc, long done, GuestTrap trap) {
-    int index = (int) (pc - page.address) >>> 2;
-    executed += done;
-    cpu.pc = pc;
-    Stop stop = Stop.of(trap, page.words[index], CodePage.kernel(page.steps[index]));
-    if (stop instanceof Stop.SystemCall) {
-      cpu.pc = pc + 4;
-      executed++;
-    }
+    Stop stop = page.stopped(cpu, pc, trap);
+    executed += done + (stop instanceof Stop.SystemCall ? 1 : 0);
     return stop;
   }
 }

@@ -2,6 +2,8 @@ package dev.axon64.machine.engine;
 
 import dev.axon64.codegen.network.Network;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** One guest, its hot code translated to JVM methods. */
@@ -26,6 +28,9 @@ public final class TranslatedKind implements EngineKind {
 
   @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
-    return Engines.translated(Engines.dispatchers(network), PATIENCE);
+    Executor background =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("translator").factory());
+    return Engines.translated(Engines.dispatchers(network), PATIENCE, background);
   }
 }

@@ -1,15 +1,12 @@
 package dev.axon64.machine.translate;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_byte;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.codegen.isa.ir.SharedFunction;
-import dev.axon64.machine.bytecode.NodeCode;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.kernel.SharedFunctions;
 import java.lang.classfile.CodeBuilder;
@@ -17,7 +14,6 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +27,6 @@ import java.util.Optional;
  * needed.
  */
 final class BlockWriter {
-  private static final ClassDesc PAGE = CD_byte.arrayType();
-  private static final ClassDesc SUPPORT = ClassDesc.of(RegionSupport.class.getName());
   private static final ClassDesc KERNELS = ClassDesc.of(Kernels.class.getName());
   private static final ClassDesc FUNCTIONS = ClassDesc.of(SharedFunctions.class.getName());
   private static final MethodTypeDesc EXECUTE =
@@ -41,29 +35,17 @@ final class BlockWriter {
   private final RegionWriter region;
   private final Block block;
   private final CodeBuilder code;
-  private final Uses uses;
-  private final NodeCode values;
-
-  /** Where values are that have been computed. */
-  private Map<Integer, Integer> locals = new HashMap<>();
-
-  /** Copies of slots as they were at the beginning, for a condition that is read after them. */
-  private final Map<Integer, Integer> saved = new HashMap<>();
-
-  /** The copies that are to be read instead of the slots. */
-  private final Map<Integer, Integer> entries = new HashMap<>();
-
+  private final BlockValues values;
+  private final PagedMemory memory;
   private final List<Runnable> exits = new ArrayList<>();
   private final Map<Step.Exit, Label> left = new IdentityHashMap<>();
-  private int nextLocal;
 
   BlockWriter(RegionWriter region, Block block, CodeBuilder code, int firstLocal) {
     this.region = region;
     this.block = block;
     this.code = code;
-    this.uses = new Uses(block);
-    this.values = new NodeCode(code, (c, read) -> local((Node.Local) read));
-    this.nextLocal = firstLocal;
+    this.values = new BlockValues(region, block, code, firstLocal);
+    this.memory = new PagedMemory(code, values);
   }
 
   void write() {
@@ -78,8 +60,7 @@ final class BlockWriter {
   private void count() {
     if (region.isEntry(block)) {
       Label tooFew = code.newLabel();
-      code.lload(RegionWriter.LEFT_LOCAL).loadConstant((long) region.instructions()).lcmp();
-      code.iflt(tooFew);
+      code.iload(RegionWriter.LEFT_LOCAL).loadConstant(region.instructions()).if_icmplt(tooFew);
       exits.add(
           () -> {
             code.labelBinding(tooFew).loadConstant(block.start());
@@ -88,96 +69,34 @@ final class BlockWriter {
           });
     }
     if (block.count() > 0) {
-      code.lload(RegionWriter.LEFT_LOCAL).loadConstant((long) block.count()).lsub();
-      code.lstore(RegionWriter.LEFT_LOCAL);
+      code.iinc(RegionWriter.LEFT_LOCAL, -block.count());
     }
   }
 
   /** Gives back what was counted too early. */
   private void uncount(int done) {
     if (block.count() > done) {
-      code.lload(RegionWriter.LEFT_LOCAL).loadConstant((long) block.count() - done).ladd();
-      code.lstore(RegionWriter.LEFT_LOCAL);
+      code.iinc(RegionWriter.LEFT_LOCAL, block.count() - done);
     }
-  }
-
-  // Values.
-
-  /** Leaves a local on the stack: as it was kept, or computed here. */
-  private void local(Node.Local local) {
-    boolean entry = local.id() < 0;
-    Integer kept = entry ? entries.get(Block.slot(local)) : locals.get(local.id());
-    if (kept == null && entry) {
-      region.load(Block.slot(local));
-    } else if (kept == null) {
-      values.of(definition(local));
-    } else if (local.width() == Long.SIZE) {
-      code.lload(kept);
-    } else {
-      code.iload(kept);
-    }
-  }
-
-  private Node definition(Node.Local local) {
-    Node definition = block.definitions().get(local.id());
-    if (definition == null) {
-      throw new IllegalStateException("a local without a value: " + local);
-    }
-    return definition;
-  }
-
-  /** Keeps what is on the stack as a local's value. */
-  private void keep(Node.Local local) {
-    locals.put(local.id(), nextLocal);
-    put(local, nextLocal);
-    nextLocal += 2;
-  }
-
-  private void put(Node.Local local, int place) {
-    if (local.width() == Long.SIZE) {
-      code.lstore(place);
-    } else {
-      code.istore(place);
-    }
-  }
-
-  /** Computes what a value needs more than once, before any of it is computed under a condition. */
-  private void prepare(Node node) {
-    if (node instanceof Node.Local local) {
-      if (local.id() >= 0 && !locals.containsKey(local.id())) {
-        prepare(definition(local));
-        if (uses.count(local) + uses.leaving(local) > 1) {
-          values.of(definition(local));
-          keep(local);
-        }
-      }
-      return;
-    }
-    Nodes.operands(node).forEach(this::prepare);
-  }
-
-  private void push(Node node) {
-    prepare(node);
-    values.of(node);
   }
 
   // Steps.
 
   private void step(Step step) {
     switch (step) {
-      case Step.Compute s -> compute(s.local());
-      case Step.Load s -> load(s);
-      case Step.Store s -> store(s);
+      case Step.Compute s -> values.compute(s.local());
+      case Step.Load s -> memory.load(s, leaving(s.otherwise()));
+      case Step.Store s -> memory.store(s, leaving(s.otherwise()));
       case Step.Read s -> {
         code.aload(RegionWriter.CPU_LOCAL).getfield(RegionWriter.CPU, field(s.register()), CD_long);
-        narrow(s.result().width());
-        keep(s.result());
+        values.narrow(s.result().width());
+        values.keep(s.result());
       }
       case Step.Write s -> {
-        prepare(s.value());
+        values.prepare(s.value());
         code.aload(RegionWriter.CPU_LOCAL);
         values.of(s.value());
-        widen(s.value().width());
+        values.widen(s.value().width());
         code.putfield(RegionWriter.CPU, field(s.register()), CD_long);
       }
       case Step.Call s -> call(s);
@@ -189,75 +108,12 @@ final class BlockWriter {
     return register.toLowerCase(Locale.ROOT);
   }
 
-  private void compute(Node.Local local) {
-    if (locals.containsKey(local.id()) || uses.count(local) <= 1 && uses.leaving(local) == 0) {
-      return;
-    }
-    push(definition(local));
-    keep(local);
-  }
-
-  private void narrow(int width) {
-    if (width != Long.SIZE) {
-      code.l2i();
-    }
-  }
-
-  /** Makes 64 bits of a value on the stack, zeros on top. */
-  private void widen(int width) {
-    if (width == Integer.SIZE) {
-      code.i2l().loadConstant(0xffff_ffffL).land();
-    } else if (width == 1) {
-      code.i2l();
-    }
-  }
-
-  /** Leaves the page of an address and the address on the stack, or leaves the region. */
-  private void page(Node address, int bytes, String finder, Step.Exit otherwise) {
-    Label found = code.newLabel();
-    push(address);
-    Label missing = leaving(otherwise);
-    int at = nextLocal;
-    nextLocal += 2;
-    code.lstore(at);
-    code.aload(RegionWriter.MEMORY_LOCAL).lload(at).loadConstant(bytes);
-    code.invokevirtual(RegionWriter.MEMORY, finder, MethodTypeDesc.of(PAGE, CD_long, CD_int));
-    code.dup().ifnonnull(found).pop().goto_(missing).labelBinding(found).lload(at);
-  }
-
-  private void load(Step.Load s) {
-    page(s.address(), s.bytes(), "readablePage", s.otherwise());
-    int bits = s.bytes() * Byte.SIZE;
-    ClassDesc type = bits == Long.SIZE ? CD_long : CD_int;
-    code.invokestatic(SUPPORT, "load" + bits, MethodTypeDesc.of(type, PAGE, CD_long));
-    if (bits < Long.SIZE && s.result().width() == Long.SIZE) {
-      widen(Integer.SIZE);
-    } else if (bits == Long.SIZE) {
-      narrow(s.result().width());
-    }
-    keep(s.result());
-  }
-
-  private void store(Step.Store s) {
-    prepare(s.value());
-    page(s.address(), s.bytes(), "writablePage", s.otherwise());
-    int bits = s.bytes() * Byte.SIZE;
-    values.of(s.value());
-    if (bits == Long.SIZE) {
-      widen(s.value().width());
-    } else {
-      narrow(s.value().width() == Long.SIZE ? Integer.SIZE : Long.SIZE);
-    }
-    ClassDesc type = bits == Long.SIZE ? CD_long : CD_int;
-    code.invokestatic(SUPPORT, "store" + bits, MethodTypeDesc.of(CD_void, PAGE, CD_long, type));
-  }
-
   private void call(Step.Call s) {
-    s.arguments().forEach(this::prepare);
+    s.arguments().forEach(values::prepare);
     code.aload(RegionWriter.CPU_LOCAL);
     s.arguments().forEach(values::of);
     code.invokestatic(FUNCTIONS, s.function().name(), type(s.function()));
-    s.result().ifPresent(this::keep);
+    s.result().ifPresent(values::keep);
   }
 
   private static MethodTypeDesc type(SharedFunction function) {
@@ -273,25 +129,24 @@ final class BlockWriter {
 
   private void kernel(Step.Kernel s) {
     Step.Exit before = s.before();
-    before.slots().values().forEach(this::prepare);
+    before.slots().values().forEach(values::prepare);
     for (int slot : region.written()) {
       Node value = before.slots().getOrDefault(slot, Block.entry(slot));
       region.keep(slot, () -> values.of(value));
     }
     code.aload(RegionWriter.CPU_LOCAL).loadConstant(before.pc());
     code.putfield(RegionWriter.CPU, "pc", CD_long);
-    code.aload(RegionWriter.RUN_LOCAL).lload(RegionWriter.LEFT_LOCAL);
-    code.loadConstant((long) block.count() - before.done()).ladd();
-    code.putfield(RegionWriter.RUN, "left", CD_long);
+    code.aload(RegionWriter.RUN_LOCAL).iload(RegionWriter.LEFT_LOCAL);
+    code.loadConstant(block.count() - before.done()).iadd();
+    code.putfield(RegionWriter.RUN, "left", CD_int);
     code.loadConstant(s.code().kernel()).loadConstant(s.code().instruction());
     code.aload(RegionWriter.CPU_LOCAL).loadConstant(s.code().word()).loadConstant(before.pc());
     code.invokestatic(KERNELS, "execute", EXECUTE).pop2();
     s.written()
         .forEach(
             (slot, local) -> {
-              if (uses.count(local) > 0 || uses.leaving(local) > 0) {
-                region.read(slot);
-                keep(local);
+              if (values.isRead(local)) {
+                values.fetch(slot, local);
               }
             });
   }
@@ -306,14 +161,14 @@ final class BlockWriter {
     }
     Label label = code.newLabel();
     left.put(exit, label);
-    Map<Integer, Integer> then = new HashMap<>(locals);
+    Map<Integer, Integer> then = values.known();
     exits.add(
         () -> {
-          locals = new HashMap<>(then);
+          values.knowOnly(then);
           code.labelBinding(label);
           assign(exit.slots());
           if (exit.slots().containsKey(Place.FLAGS.getFirst())) {
-            region.setForm(0);
+            region.flags().setForm(0);
           }
           uncount(exit.done());
           code.loadConstant(exit.pc()).lstore(RegionWriter.NEXT_LOCAL);
@@ -324,7 +179,7 @@ final class BlockWriter {
 
   /** Gives slots their values, all at once. */
   private void assign(Map<Integer, Node> slots) {
-    slots.values().forEach(this::prepare);
+    slots.values().forEach(values::prepare);
     List<Integer> order = new ArrayList<>(slots.keySet());
     order.forEach(slot -> values.of(slots.get(slot)));
     order.reversed().forEach(region::store);
@@ -337,23 +192,23 @@ final class BlockWriter {
     if (passed.isEmpty()) {
       assign(slots);
       if (slots.containsKey(Place.FLAGS.getFirst())) {
-        region.setForm(0);
+        region.flags().setForm(0);
       }
       return;
     }
     slots.keySet().removeAll(Place.FLAGS);
     List<Node> operands = passed.get().operands();
-    operands.forEach(this::prepare);
-    slots.values().forEach(this::prepare);
+    operands.forEach(values::prepare);
+    slots.values().forEach(values::prepare);
     for (Node operand : operands) {
       values.of(operand);
-      widen(operand.width());
+      values.widen(operand.width());
     }
     assign(slots);
     for (int i = operands.size() - 1; i >= 0; i--) {
-      region.storeOperand(i);
+      region.flags().storeOperand(i);
     }
-    region.setForm(passed.get().form());
+    region.flags().setForm(passed.get().form());
   }
 
   private void end() {
@@ -368,7 +223,7 @@ final class BlockWriter {
         region.leave(RegionRun.UNABLE);
       }
       case End.Jump e -> {
-        push(e.target());
+        values.push(e.target());
         code.lstore(RegionWriter.NEXT_LOCAL);
         finish();
         region.leave(RegionRun.LEFT);
@@ -377,32 +232,13 @@ final class BlockWriter {
     }
   }
 
-  /** Copies the slots that a value reads and that are about to change. */
-  private void save(Node node) {
-    if (!(node instanceof Node.Local local)) {
-      Nodes.operands(node).forEach(this::save);
-    } else if (local.id() >= 0) {
-      if (!locals.containsKey(local.id())) {
-        save(definition(local));
-      }
-    } else if (block.slots().containsKey(Block.slot(local))
-        && !saved.containsKey(Block.slot(local))) {
-      saved.put(Block.slot(local), nextLocal);
-      region.load(Block.slot(local));
-      put(local, nextLocal);
-      nextLocal += 2;
-    }
-  }
-
   /** The condition is that of the values before registers change. */
   private void choose(End.Choose e) {
-    prepare(e.condition());
-    save(e.condition());
+    values.prepare(e.condition());
+    values.save(e.condition());
     finish();
     Label yes = code.newLabel();
-    entries.putAll(saved);
-    values.branch(e.condition(), true, yes);
-    entries.clear();
+    values.branchOnSaved(e.condition(), yes);
     region.go(e.no());
     code.labelBinding(yes);
     region.go(e.yes());

@@ -12,7 +12,7 @@ public final class RegionRun {
   public static final int BUDGET = 2;
 
   /** Instructions that may still be executed. */
-  public long left;
+  public int left;
 
   /** One of the reasons above. */
   public int reason;

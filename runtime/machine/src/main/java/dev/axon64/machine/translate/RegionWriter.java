@@ -4,8 +4,6 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.machine.bytecode.NodeCode;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
@@ -21,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes the class of a region: one method, in which the registers that it touches are locals. */
@@ -39,13 +38,13 @@ final class RegionWriter {
   private static final int X_LOCAL = 5;
   private static final int V_LOCAL = 6;
   static final int LEFT_LOCAL = 7;
-  static final int NEXT_LOCAL = 9;
-  private static final int REASON_LOCAL = 11;
-  private static final int FIRST_LOCAL = 12;
+  static final int NEXT_LOCAL = 8;
+  private static final int REASON_LOCAL = 10;
+  private static final int FIRST_LOCAL = 11;
 
   private final List<Block> blocks;
   private final List<Block> entries;
-  private final Flags flags;
+  private final FlagCode flags;
   private final Map<Long, Label> labels = new HashMap<>();
 
   /** Where the slots are that the region reads or writes. */
@@ -54,17 +53,13 @@ final class RegionWriter {
   private final Set<Integer> written = new TreeSet<>();
   private final CodeBuilder code;
   private final Label leave;
+  private final Map<Integer, Label> reasons = new TreeMap<>();
   private int firstFree = FIRST_LOCAL;
-
-  /** Where the number of the flags' form is, and their operands. */
-  private int form;
-
-  private int operands;
 
   private RegionWriter(List<Block> blocks, CodeBuilder code) {
     this.blocks = blocks;
     this.entries = entries(blocks);
-    this.flags = new Flags(blocks);
+    this.flags = new FlagCode(new Flags(blocks), code);
     this.code = code;
     this.leave = code.newLabel();
   }
@@ -115,23 +110,23 @@ final class RegionWriter {
     code.aload(CPU_LOCAL).getfield(CPU, "memory", MEMORY).astore(MEMORY_LOCAL);
     code.aload(CPU_LOCAL).getfield(CPU, "x", LONGS).astore(X_LOCAL);
     code.aload(CPU_LOCAL).getfield(CPU, "v", LONGS).astore(V_LOCAL);
-    code.aload(RUN_LOCAL).getfield(RUN, "left", CD_long).lstore(LEFT_LOCAL);
+    code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
     code.loadConstant(RegionRun.LEFT).istore(REASON_LOCAL);
     new TreeSet<>(places.keySet()).forEach(this::fetch);
-    if (flags.any()) {
-      startFlags();
-    }
+    firstFree = flags.start(firstFree);
     enter();
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
     }
+    reasons.forEach(
+        (reason, label) -> {
+          code.labelBinding(label).loadConstant(reason).istore(REASON_LOCAL).goto_(leave);
+        });
     code.labelBinding(leave);
-    if (flags.any()) {
-      computeFlags();
-    }
+    flags.compute(this::store);
     written.forEach(slot -> keep(slot, () -> load(slot)));
     code.aload(CPU_LOCAL).lload(NEXT_LOCAL).putfield(CPU, "pc", CD_long);
-    code.aload(RUN_LOCAL).lload(LEFT_LOCAL).putfield(RUN, "left", CD_long);
+    code.aload(RUN_LOCAL).iload(LEFT_LOCAL).putfield(RUN, "left", CD_int);
     code.aload(RUN_LOCAL).iload(REASON_LOCAL).putfield(RUN, "reason", CD_int);
     code.return_();
   }
@@ -179,61 +174,9 @@ final class RegionWriter {
     }
   }
 
-  // Flags.
-
-  /** How flags are passed from block to block. */
-  Flags flags() {
+  /** Passes flags from block to block. */
+  FlagCode flags() {
     return flags;
-  }
-
-  private void startFlags() {
-    form = firstFree++;
-    operands = firstFree;
-    firstFree += 2 * Flags.OPERANDS;
-    setForm(0);
-    for (int i = 0; i < Flags.OPERANDS; i++) {
-      code.lconst_0();
-      storeOperand(i);
-    }
-  }
-
-  /** Says how flags follow; 0 if they are computed. */
-  void setForm(int number) {
-    if (flags.any()) {
-      code.loadConstant(number).istore(form);
-    }
-  }
-
-  /** Passes an operand, 64 bits on the stack. */
-  void storeOperand(int number) {
-    code.lstore(operands + 2 * number);
-  }
-
-  private void loadOperand(Node.Local operand) {
-    code.lload(operands + 2 * operand.id());
-    if (operand.width() < Long.SIZE) {
-      code.l2i();
-    }
-  }
-
-  private void computeFlags() {
-    Label computed = code.newLabel();
-    List<SwitchCase> cases = new ArrayList<>();
-    for (int i = 1; i <= flags.forms().size(); i++) {
-      cases.add(SwitchCase.of(i, code.newLabel()));
-    }
-    code.iload(form).tableswitch(computed, cases);
-    NodeCode values = new NodeCode(code, (c, read) -> loadOperand((Node.Local) read));
-    for (SwitchCase each : cases) {
-      code.labelBinding(each.target());
-      List<Node> form = flags.forms().get(each.caseValue() - 1).flags();
-      for (int i = 0; i < form.size(); i++) {
-        values.of(form.get(i));
-        store(Place.FLAGS.get(i));
-      }
-      code.goto_(computed);
-    }
-    code.labelBinding(computed);
   }
 
   // Slots.
@@ -315,9 +258,9 @@ final class RegionWriter {
 
   /** Leaves to the address in NEXT_LOCAL. */
   void leave(int reason) {
-    if (reason != RegionRun.LEFT) {
-      code.loadConstant(reason).istore(REASON_LOCAL);
-    }
-    code.goto_(leave);
+    code.goto_(
+        reason == RegionRun.LEFT
+            ? leave
+            : reasons.computeIfAbsent(reason, each -> code.newLabel()));
   }
 }

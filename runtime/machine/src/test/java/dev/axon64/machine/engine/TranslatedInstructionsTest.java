@@ -105,7 +105,8 @@ class TranslatedInstructionsTest {
     CpuState plain = Programs.words(code);
     Engine scalar = new PageEngine(ShippedDispatcher.A64.dispatcher());
     TranslatedEngine engine =
-        new TranslatedEngine(new PageDecisions(ShippedDispatcher.A64.dispatcher()), new Regions(1));
+        new TranslatedEngine(
+            new PageDecisions(ShippedDispatcher.A64.dispatcher()), new Regions(1, Runnable::run));
     for (int state = 0; state < STATES; state++) {
       randomise(plain);
       fast.assign(plain);

@@ -92,7 +92,7 @@ class RandomLoopsTest {
             "axon64.loops", Boolean.getBoolean("axon64.campaign") ? CAMPAIGN : DEFAULT);
     long first = Long.getLong("axon64.seed", 1);
     for (long seed = first; seed < first + guests; seed++) {
-      Engine fast = Engines.translated(ShippedDispatcher.A64::dispatcher, 2).get();
+      Engine fast = Engines.translated(ShippedDispatcher.A64::dispatcher, 2, Runnable::run).get();
       String difference = difference(seed, fast);
       assertTrue(difference.isEmpty(), "guest " + seed + ": " + difference);
     }
