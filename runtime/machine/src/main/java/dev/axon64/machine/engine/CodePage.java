@@ -3,6 +3,8 @@ package dev.axon64.machine.engine;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A page of code with the kernel that the network chose for each word, and the number that the
@@ -30,6 +32,12 @@ final class CodePage {
 
   /** Whether memory still holds these words. */
   boolean valid = true;
+
+  /**
+   * The addresses at which regions can be entered that have been made, with the pages they were
+   * made from. Belongs to the thread that makes them.
+   */
+  final Map<Long, CodePage[]> covered = new HashMap<>();
 
   private Regions.Entries entries;
 

@@ -91,17 +91,39 @@ final class Regions {
   }
 
   private void translate(long pc, Map<Long, CodePage> pages) {
+    if (isCovered(pages, pc)) {
+      return; // by a region that was made meanwhile
+    }
     Set<CodePage> read = new HashSet<>();
     try {
       Optional<Translation> translation =
           translator.translate(address -> decoded(pages, read, address), pc);
-      finished.add(() -> put(pc, pages, read.toArray(CodePage[]::new), translation));
+      CodePage[] from = read.toArray(CodePage[]::new);
+      for (long entry : translation.map(Translation::entries).orElse(List.of())) {
+        CodePage page = pages.get(entry & -AddressSpace.PAGE);
+        page.covered.put(entry, from);
+      }
+      finished.add(() -> put(pc, pages, from, translation));
     } catch (RuntimeException | Error e) {
       finished.add(
           () -> {
             throw e; // on the thread that runs the guest
           });
     }
+  }
+
+  private static boolean isCovered(Map<Long, CodePage> pages, long pc) {
+    CodePage[] from = pages.get(pc & -AddressSpace.PAGE).covered.get(pc);
+    return from != null && areValid(from);
+  }
+
+  private static boolean areValid(CodePage[] pages) {
+    for (CodePage page : pages) {
+      if (!page.valid) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Optional<GuestCode.Decoded> decoded(
@@ -162,12 +184,7 @@ final class Regions {
    */
   record Entry(Region region, int number, CodePage[] pages) {
     boolean isValid() {
-      for (CodePage page : pages) {
-        if (!page.valid) {
-          return false;
-        }
-      }
-      return true;
+      return areValid(pages);
     }
   }
 }

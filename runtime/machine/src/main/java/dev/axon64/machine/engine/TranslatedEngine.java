@@ -18,10 +18,16 @@ public final class TranslatedEngine implements Engine {
   /** Instructions that a region is given at a time. */
   private static final int MOST = 1 << 30;
 
+  /** The register that holds where a function returns to. */
+  private static final int LINK = 30;
+
+  /** Calls that wait for one another. */
+  private static final int MOST_CALLS = 60;
+
   private final PageDecisions decisions;
   private final Regions regions;
   private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
-  private final RegionRun run = new RegionRun();
+  private final RegionRun run = new Calls();
   private CodeCache cache;
   private AddressSpace memory;
   private long executed;
@@ -83,7 +89,9 @@ public final class TranslatedEngine implements Engine {
 
   /** Executes a region if there is one here, else until a branch is taken. */
   private Stop from(CpuState cpu, CodePage page, long budget) {
-    Regions.Entry entry = regions.at(page, cpu.pc, cache, branched);
+    // Where a function returns to is in its caller's region, so that it needs none of its own.
+    boolean returned = cpu.pc == cpu.x[LINK];
+    Regions.Entry entry = regions.at(page, cpu.pc, cache, branched && !returned);
     branched = true;
     if (entry == null) {
       return scalar(cpu, page, budget - executed);
@@ -100,6 +108,40 @@ public final class TranslatedEngine implements Engine {
     return executed >= budget
         ? null
         : scalar(cpu, cache.at(cpu.pc), run.reason == RegionRun.UNABLE ? 1 : budget - executed);
+  }
+
+  /** Calls regions from regions, on the stack of the JVM. */
+  private final class Calls extends RegionRun {
+    private int depth;
+
+    @Override
+    public boolean call(CpuState cpu, long target, long back) {
+      cpu.pc = target;
+      reason = LEFT;
+      if (depth == MOST_CALLS) {
+        return false;
+      }
+      depth++;
+      try {
+        while (cpu.pc != back) {
+          Regions.Entry entry = (cpu.pc & 3) == 0 ? region(cpu) : null;
+          if (entry == null) {
+            return false;
+          }
+          entry.region().run(entry.number(), cpu, this);
+          if (reason != LEFT) {
+            return false;
+          }
+        }
+        return true;
+      } finally {
+        depth--;
+      }
+    }
+
+    private Regions.Entry region(CpuState cpu) {
+      return regions.at(cache.at(cpu.pc), cpu.pc, cache, true);
+    }
   }
 
   private void enter(CpuState cpu, Regions.Entry entry, long budget) {

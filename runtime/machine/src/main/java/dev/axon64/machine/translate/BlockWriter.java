@@ -228,8 +228,17 @@ final class BlockWriter {
         finish();
         region.leave(RegionRun.LEFT);
       }
+      case End.Call e -> call(e);
       case End.Choose e -> choose(e);
     }
+  }
+
+  private void call(End.Call e) {
+    values.push(e.target());
+    code.lstore(RegionWriter.NEXT_LOCAL);
+    finish();
+    region.call(e.back());
+    region.go(e.back());
   }
 
   /** The condition is that of the values before registers change. */

@@ -11,6 +11,7 @@ sealed interface End {
       case Go e -> List.of(e.target());
       case Choose e -> List.of(e.yes(), e.no());
       case Jump e -> List.of();
+      case Call e -> List.of(e.back());
       case Unable e -> List.of();
     };
   }
@@ -23,6 +24,13 @@ sealed interface End {
 
   /** Goes on at a computed address. */
   record Jump(Node target) implements End {}
+
+  /**
+   * Calls a function, and goes on behind it when it has come back there.
+   *
+   * @param target the function's address
+   */
+  record Call(Node target, long back) implements End {}
 
   /** Leaves: a region cannot execute the instruction at this address. */
   record Unable(long pc) implements End {}

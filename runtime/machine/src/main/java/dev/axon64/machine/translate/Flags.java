@@ -57,7 +57,9 @@ final class Flags {
       }
     }
     for (Block block : list) {
-      if (setsAll(block) && block.end().targets().stream().noneMatch(readers::contains)) {
+      if (setsAll(block)
+          && !calls(block)
+          && block.end().targets().stream().noneMatch(readers::contains)) {
         new Finder(block).find().ifPresent(found -> passed.put(block.start(), found));
       }
     }
@@ -87,6 +89,11 @@ final class Flags {
     return block.slots().keySet().containsAll(Place.FLAGS);
   }
 
+  /** Whether a block calls a function, for which all registers are written back. */
+  private static boolean calls(Block block) {
+    return block.end() instanceof End.Call;
+  }
+
   /** Whether a block needs the flags as they were before it: itself, or for a later one. */
   private boolean reads(Block block) {
     if (readsItself(block)) {
@@ -97,6 +104,9 @@ final class Flags {
   }
 
   private static boolean readsItself(Block block) {
+    if (!setsAll(block) && calls(block)) {
+      return true;
+    }
     if (!setsAll(block) && Place.FLAGS.stream().anyMatch(block.slots()::containsKey)) {
       return true;
     }

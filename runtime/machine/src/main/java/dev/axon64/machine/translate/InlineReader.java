@@ -144,6 +144,9 @@ final class InlineReader extends Rewriter {
   }
 
   private End jump(Node target) {
+    if (instruction.calls()) {
+      return new End.Call(block.legal(block.plain(target, "target")), instruction.back());
+    }
     return target instanceof Node.Const c
         ? new End.Go(c.value())
         : new End.Jump(block.legal(block.plain(target, "target")));

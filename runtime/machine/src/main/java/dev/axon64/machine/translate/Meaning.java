@@ -31,12 +31,23 @@ final class Meaning {
    * @param bytes of bytecode that it takes, about
    */
   record Instruction(
-      GuestCode.Decoded code,
-      long pc,
-      List<Effect> effects,
-      Way way,
-      boolean branches,
-      int bytes) {}
+      GuestCode.Decoded code, long pc, List<Effect> effects, Way way, boolean branches, int bytes) {
+    /** Whether it branches and keeps the address behind it, to which the guest will return. */
+    boolean calls() {
+      return branches
+          && effects.stream()
+              .anyMatch(
+                  e ->
+                      e instanceof Effect.SetX set
+                          && set.value() instanceof Node.Const c
+                          && c.value() == back());
+    }
+
+    /** The address behind it. */
+    long back() {
+      return pc + Integer.BYTES;
+    }
+  }
 
   /** An instruction that would take more bytecode is left to its kernel. */
   private static final int MOST_BYTES = 1000;
@@ -68,7 +79,9 @@ final class Meaning {
     if (inline(effects, branches) && bytes(effects) <= MOST_BYTES) {
       return Way.INLINE;
     }
-    return branches || !places(effects) ? Way.UNABLE : Way.KERNEL;
+    // A kernel that stores might change the code that is being executed.
+    boolean stores = Nodes.any(effects, Effect.Store.class::isInstance);
+    return branches || stores || !places(effects) ? Way.UNABLE : Way.KERNEL;
   }
 
   private static boolean ends(Effect effect) {

@@ -131,15 +131,16 @@ final class RegionPlanner {
     postorder.add(block);
   }
 
-  /** Where a branch leads within the region: calls lead out of it. */
+  /** Where a branch leads within the region; a call comes back. */
   private static List<Long> targets(Instruction branch) {
+    if (branch.calls()) {
+      return List.of(branch.back());
+    }
     List<Long> targets = new ArrayList<>();
-    if (!Nodes.any(branch.effects(), Effect.SetX.class::isInstance)) {
-      Nodes.any(branch.effects(), effect -> collect(effect, targets));
-      if (branch.effects().getLast() instanceof Effect.If choice
-          && (choice.yes().isEmpty() || choice.no().isEmpty())) {
-        targets.addFirst(branch.pc() + Integer.BYTES);
-      }
+    Nodes.any(branch.effects(), effect -> collect(effect, targets));
+    if (branch.effects().getLast() instanceof Effect.If choice
+        && (choice.yes().isEmpty() || choice.no().isEmpty())) {
+      targets.addFirst(branch.back());
     }
     return targets;
   }

@@ -1,7 +1,9 @@
 package dev.axon64.machine.translate;
 
-/** What a region is given and leaves beside the registers. */
-public final class RegionRun {
+import dev.axon64.machine.state.CpuState;
+
+/** What a region is given and leaves beside the registers, and how it calls others. */
+public abstract class RegionRun {
   /** Why a region was left. */
   public static final int LEFT = 0;
 
@@ -16,4 +18,13 @@ public final class RegionRun {
 
   /** One of the reasons above. */
   public int reason;
+
+  /**
+   * Executes a function of the guest in regions.
+   *
+   * @param cpu all registers as at the function's beginning, but for the pc
+   * @return whether it has come back; else the state is that of wherever the guest is, and the
+   *     reason says why
+   */
+  public abstract boolean call(CpuState cpu, long target, long back);
 }

@@ -1,5 +1,6 @@
 package dev.axon64.machine.translate;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -48,7 +49,7 @@ final class RegionWriter {
   private final Map<Long, Label> labels = new HashMap<>();
 
   /** Where the slots are that the region reads or writes. */
-  private final Map<Integer, Integer> places = new HashMap<>();
+  private final Map<Integer, Integer> places = new TreeMap<>();
 
   private final Set<Integer> written = new TreeSet<>();
   private final CodeBuilder code;
@@ -124,9 +125,8 @@ final class RegionWriter {
         });
     code.labelBinding(leave);
     flags.compute(this::store);
-    written.forEach(slot -> keep(slot, () -> load(slot)));
+    keepAll();
     code.aload(CPU_LOCAL).lload(NEXT_LOCAL).putfield(CPU, "pc", CD_long);
-    code.aload(RUN_LOCAL).iload(LEFT_LOCAL).putfield(RUN, "left", CD_int);
     code.aload(RUN_LOCAL).iload(REASON_LOCAL).putfield(RUN, "reason", CD_int);
     code.return_();
   }
@@ -238,7 +238,27 @@ final class RegionWriter {
     return Place.field(slot).equals("x") ? X_LOCAL : V_LOCAL;
   }
 
+  /** Writes all slots to the state, and what may still be executed. */
+  private void keepAll() {
+    written.forEach(slot -> keep(slot, () -> load(slot)));
+    code.aload(RUN_LOCAL).iload(LEFT_LOCAL).putfield(RUN, "left", CD_int);
+  }
+
   // Ways.
+
+  /**
+   * Calls the function at the address in NEXT_LOCAL; returns from the region if it does not come
+   * back, when the state is already that of wherever the guest is.
+   */
+  void call(long back) {
+    Label returned = code.newLabel();
+    keepAll();
+    code.aload(RUN_LOCAL).aload(CPU_LOCAL).lload(NEXT_LOCAL).loadConstant(back);
+    code.invokevirtual(RUN, "call", MethodTypeDesc.of(CD_boolean, CPU, CD_long, CD_long));
+    code.ifne(returned).return_().labelBinding(returned);
+    places.keySet().forEach(this::fetch);
+    code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
+  }
 
   /** The place where a block begins. */
   Label label(Block block) {

@@ -38,6 +38,7 @@ final class Slots {
       case End.Go e -> {}
       case End.Choose e -> found.node(e.condition());
       case End.Jump e -> found.node(e.target());
+      case End.Call e -> found.node(e.target());
       case End.Unable e -> {}
     }
     return found.slots;

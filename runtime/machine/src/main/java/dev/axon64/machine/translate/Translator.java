@@ -11,6 +11,12 @@ import java.util.Optional;
 
 /** Makes regions of guest code. Serves one thread. */
 public final class Translator {
+  /**
+   * Bytes of bytecode that a region is planned with. Larger ones gain little and take the JVM's
+   * compilers many times as long, again and again where the guest enters a new phase.
+   */
+  private static final int PLANNED_BYTES = 2000;
+
   /** The JVM's optimising compiler leaves longer methods alone. */
   private static final int MOST_BYTES = 8000;
 
@@ -30,7 +36,7 @@ public final class Translator {
    * @return empty if a region could not execute even the first instruction there
    */
   public Optional<Translation> translate(GuestCode code, long entry) {
-    for (int most = MOST_BYTES; most > 100; most /= 2) {
+    for (int most = PLANNED_BYTES; most > 100; most /= 2) {
       List<Block> blocks =
           new RegionPlanner(code, meaning, most)
               .blocks(entry).stream().map(BlockReader::read).toList();

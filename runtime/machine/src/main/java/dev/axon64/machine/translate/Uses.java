@@ -19,6 +19,7 @@ final class Uses {
     switch (block.end()) {
       case End.Choose e -> read(e.condition());
       case End.Jump e -> read(e.target());
+      case End.Call e -> read(e.target());
       case End.Go e -> {}
       case End.Unable e -> {}
     }

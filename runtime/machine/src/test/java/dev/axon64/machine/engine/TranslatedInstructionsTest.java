@@ -79,6 +79,58 @@ class TranslatedInstructionsTest {
     assertTrue(translated > executed / 3, translated + " of " + executed + " were translated");
   }
 
+  /** A loop that changes one of its own instructions in every iteration. */
+  @Test
+  void codeThatChangesItselfIsExecutedAsItIsThen() {
+    // loop: ldr w3, [x2]; add w3, w3, #0x400; str w3, [x2]; add x0, x0, #0 (the next number each
+    // time); subs x1, x1, #1; b.ne loop; svc
+    int[] code = {
+      0xb9400043, 0x11100063, 0xb9000043, 0x91000000, 0xf1000421, 0x54ffff61, 0xd4000001
+    };
+    CpuState cpu = Programs.words(code);
+    cpu.x[1] = 300;
+    cpu.x[2] = Programs.CODE + 3 * Integer.BYTES;
+    TranslatedEngine engine = engine();
+    assertEquals(new Stop.SystemCall(0), engine.run(cpu, 10_000));
+    assertEquals(300 * 301 / 2, cpu.x[0]);
+    assertEquals(6 * 300 + 1, engine.executed());
+  }
+
+  /** Functions that call each other deeper than regions call each other. */
+  @Test
+  void deepCallsComeBack() {
+    // bl f; svc; f: cbz x1, leaf; stp x29, x30, [sp, #-16]!; sub x1, x1, #1; bl f; add x0, x0, #1;
+    // ldp x29, x30, [sp], #16; leaf: ret
+    int[] code = {
+      0x94000002,
+      SVC,
+      0xb40000c1,
+      0xa9bf7bfd,
+      0xd1000421,
+      0x97fffffd,
+      0x91000400,
+      0xa8c17bfd,
+      0xd65f03c0
+    };
+    CpuState cpu = Programs.words(code);
+    TranslatedEngine engine = engine();
+    for (int depth : new int[] {3, 10, 59, 60, 61, 100, 200}) {
+      cpu.pc = Programs.CODE;
+      cpu.x[0] = 0;
+      cpu.x[1] = depth;
+      cpu.x[CpuState.SP] = Programs.DATA + 4096;
+      assertEquals(new Stop.SystemCall(0), engine.run(cpu, 10_000), "depth " + depth);
+      assertEquals(depth, cpu.x[0]);
+      assertEquals(4 + 7 * depth, engine.executed(), "depth " + depth);
+    }
+    assertTrue(engine.translated() > 0);
+  }
+
+  private static TranslatedEngine engine() {
+    return new TranslatedEngine(
+        new PageDecisions(ShippedDispatcher.A64.dispatcher()), new Regions(1, Runnable::run));
+  }
+
   /** B.cond, CBZ or TBNZ to a word of the piece. */
   private int branch(int at, int words) {
     int offset = random.nextInt(words) - at;
@@ -104,9 +156,7 @@ class TranslatedInstructionsTest {
     CpuState fast = Programs.words(code);
     CpuState plain = Programs.words(code);
     Engine scalar = new PageEngine(ShippedDispatcher.A64.dispatcher());
-    TranslatedEngine engine =
-        new TranslatedEngine(
-            new PageDecisions(ShippedDispatcher.A64.dispatcher()), new Regions(1, Runnable::run));
+    TranslatedEngine engine = engine();
     for (int state = 0; state < STATES; state++) {
       randomise(plain);
       fast.assign(plain);
