@@ -132,8 +132,7 @@ public final class PageEngine implements Engine {
     long offset = pc - base;
     try {
       do {
-        long at = offset;
-        int index = (int) (at >>> 2);
+        int index = (int) (offset >>> 2);
         int step = steps[index];
         if (watched) {
           cpu.pc = pc;
@@ -144,7 +143,7 @@ public final class PageEngine implements Engine {
           executions[index]++;
         }
         offset = pc - base;
-        if (offset <= at && patience != null && --patience[index] == 0) {
+        if (patience != null && offset <= index * 4L && --patience[index] == 0) {
           hot = index;
           break;
         }
