@@ -24,7 +24,6 @@ final class Regions {
   private final Executor background;
   private final Translator translator = new Translator();
   private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
-  private long made;
 
   /**
    * @param patience how often branches lead to an address before it is translated
@@ -33,11 +32,6 @@ final class Regions {
   Regions(int patience, Executor background) {
     this.patience = patience;
     this.background = background;
-  }
-
-  /** Regions made so far. */
-  long made() {
-    return made;
   }
 
   /**
@@ -152,19 +146,18 @@ final class Regions {
       put(pages, pc, new Entry(null, 0, read));
       return;
     }
-    made++;
     List<Long> entries = translation.get().entries();
     for (int number = 0; number < entries.size(); number++) {
       put(pages, entries.get(number), new Entry(translation.get().region(), number, read));
     }
   }
 
-  /** The first to be made for an address stays. */
+  /** The first to be made for an address stays, for as long as it is valid. */
   private static void put(Map<Long, CodePage> pages, long address, Entry entry) {
     CodePage page = pages.get(address & -AddressSpace.PAGE);
     int index = (int) (address - page.address) >>> 2;
     Entry[] at = page.entries().at;
-    if (at[index] == null || at[index].region == null) {
+    if (at[index] == null || at[index].region == null || !at[index].isValid()) {
       at[index] = entry;
     }
   }

@@ -5,6 +5,17 @@ import java.util.List;
 
 /** How a block ends. */
 sealed interface End {
+  /** The values that it reads. */
+  default List<Node> reads() {
+    return switch (this) {
+      case Go e -> List.of();
+      case Choose e -> List.of(e.condition());
+      case Jump e -> List.of(e.target());
+      case Call e -> List.of(e.target());
+      case Unable e -> List.of();
+    };
+  }
+
   /** The addresses that it goes on at if they are known. */
   default List<Long> targets() {
     return switch (this) {

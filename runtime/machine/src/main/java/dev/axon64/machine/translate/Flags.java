@@ -118,24 +118,12 @@ final class Flags {
                     step instanceof Step.Kernel k
                         && !k.before().slots().keySet().containsAll(Place.FLAGS));
     boolean partly =
-        block.steps().stream().map(Flags::exit).flatMap(Optional::stream).anyMatch(Flags::partly);
+        block.steps().stream().map(Step::leaves).flatMap(Optional::stream).anyMatch(Flags::partly);
     return kernel
         || partly
         || Place.FLAGS.stream()
             .map(Block::entry)
             .anyMatch(entry -> uses.count(entry) + uses.leaving(entry) > 0);
-  }
-
-  private static Optional<Step.Exit> exit(Step step) {
-    return switch (step) {
-      case Step.Load s -> Optional.of(s.otherwise());
-      case Step.Store s -> Optional.of(s.otherwise());
-      case Step.Compute s -> Optional.empty();
-      case Step.Read s -> Optional.empty();
-      case Step.Write s -> Optional.empty();
-      case Step.Call s -> Optional.empty();
-      case Step.Kernel s -> Optional.empty();
-    };
   }
 
   private static boolean partly(Step.Exit exit) {

@@ -17,30 +17,10 @@ final class Slots {
     block.definitions().values().forEach(found::node);
     block.slots().values().forEach(found::node);
     for (Step step : block.steps()) {
-      switch (step) {
-        case Step.Compute s -> {}
-        case Step.Load s -> {
-          found.node(s.address());
-          s.otherwise().slots().values().forEach(found::node);
-        }
-        case Step.Store s -> {
-          found.node(s.address());
-          found.node(s.value());
-          s.otherwise().slots().values().forEach(found::node);
-        }
-        case Step.Read s -> {}
-        case Step.Write s -> found.node(s.value());
-        case Step.Call s -> s.arguments().forEach(found::node);
-        case Step.Kernel s -> s.before().slots().values().forEach(found::node);
-      }
+      step.reads().forEach(found::node);
+      step.leaves().ifPresent(exit -> exit.slots().values().forEach(found::node));
     }
-    switch (block.end()) {
-      case End.Go e -> {}
-      case End.Choose e -> found.node(e.condition());
-      case End.Jump e -> found.node(e.target());
-      case End.Call e -> found.node(e.target());
-      case End.Unable e -> {}
-    }
+    block.end().reads().forEach(found::node);
     return found.slots;
   }
 
@@ -48,14 +28,9 @@ final class Slots {
   static Set<Integer> written(Block block) {
     Set<Integer> slots = new HashSet<>(block.slots().keySet());
     for (Step step : block.steps()) {
-      switch (step) {
-        case Step.Load s -> slots.addAll(s.otherwise().slots().keySet());
-        case Step.Store s -> slots.addAll(s.otherwise().slots().keySet());
-        case Step.Kernel s -> slots.addAll(s.before().slots().keySet());
-        case Step.Compute s -> {}
-        case Step.Read s -> {}
-        case Step.Write s -> {}
-        case Step.Call s -> {}
+      step.leaves().ifPresent(exit -> slots.addAll(exit.slots().keySet()));
+      if (step instanceof Step.Kernel kernel) {
+        slots.addAll(kernel.before().slots().keySet());
       }
     }
     return slots;

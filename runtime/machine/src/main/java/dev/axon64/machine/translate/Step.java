@@ -8,6 +8,32 @@ import java.util.Optional;
 
 /** What a block does in order; everything else it computes is free of effects. */
 sealed interface Step {
+  /** The values that it reads. */
+  default List<Node> reads() {
+    return switch (this) {
+      case Compute s -> List.of();
+      case Load s -> List.of(s.address());
+      case Store s -> List.of(s.address(), s.value());
+      case Read s -> List.of();
+      case Write s -> List.of(s.value());
+      case Call s -> s.arguments();
+      case Kernel s -> List.copyOf(s.before().slots().values());
+    };
+  }
+
+  /** Where it may leave the block. */
+  default Optional<Exit> leaves() {
+    return switch (this) {
+      case Load s -> Optional.of(s.otherwise());
+      case Store s -> Optional.of(s.otherwise());
+      case Compute s -> Optional.empty();
+      case Read s -> Optional.empty();
+      case Write s -> Optional.empty();
+      case Call s -> Optional.empty();
+      case Kernel s -> Optional.empty();
+    };
+  }
+
   /** Computes a register's new value, so that what leaves the block later finds it. */
   record Compute(Node.Local local) implements Step {}
 

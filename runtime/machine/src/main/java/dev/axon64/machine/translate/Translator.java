@@ -26,9 +26,8 @@ public final class Translator {
    * What has been made.
    *
    * @param entries the addresses at which it can be entered, by number
-   * @param instructions of all blocks
    */
-  public record Translation(Region region, List<Long> entries, int instructions) {}
+  public record Translation(Region region, List<Long> entries) {}
 
   /**
    * Makes the region that is entered at an address.
@@ -47,9 +46,7 @@ public final class Translator {
       if (length(type) <= MOST_BYTES) {
         return Optional.of(
             new Translation(
-                load(type),
-                RegionWriter.entries(blocks).stream().map(Block::start).toList(),
-                blocks.stream().mapToInt(Block::count).sum()));
+                load(type), RegionWriter.entries(blocks).stream().map(Block::start).toList()));
       }
     }
     return Optional.empty();

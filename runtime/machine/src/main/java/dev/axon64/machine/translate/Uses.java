@@ -16,34 +16,10 @@ final class Uses {
   Uses(Block block) {
     this.block = block;
     block.slots().values().forEach(this::read);
-    switch (block.end()) {
-      case End.Choose e -> read(e.condition());
-      case End.Jump e -> read(e.target());
-      case End.Call e -> read(e.target());
-      case End.Go e -> {}
-      case End.Unable e -> {}
-    }
-    for (Step step : block.steps().reversed()) {
-      step(step);
-    }
-  }
-
-  private void step(Step step) {
-    switch (step) {
-      case Step.Compute s -> {}
-      case Step.Load s -> {
-        read(s.address());
-        leave(s.otherwise());
-      }
-      case Step.Store s -> {
-        read(s.address());
-        read(s.value());
-        leave(s.otherwise());
-      }
-      case Step.Read s -> {}
-      case Step.Write s -> read(s.value());
-      case Step.Call s -> s.arguments().forEach(this::read);
-      case Step.Kernel s -> s.before().slots().values().forEach(this::read);
+    block.end().reads().forEach(this::read);
+    for (Step step : block.steps()) {
+      step.reads().forEach(this::read);
+      step.leaves().ifPresent(this::leave);
     }
   }
 
