@@ -19,7 +19,12 @@ public final class Meanings {
 
   /** Returns the meanings of the shipped A64 spec. */
   public static Meanings a64() {
-    return new Meanings(InstructionSpec.a64());
+    return of(InstructionSpec.a64());
+  }
+
+  /** Returns the meanings of a spec. */
+  public static Meanings of(InstructionSet set) {
+    return new Meanings(set);
   }
 
   /**

@@ -51,6 +51,20 @@ public interface EngineKind {
     throw new UnsupportedOperationException(name() + " stages nothing");
   }
 
+  /** Whether it makes regions of hot code. */
+  default boolean translates() {
+    return false;
+  }
+
+  /**
+   * Returns this kind with someone who is told what becomes of hot code.
+   *
+   * @throws UnsupportedOperationException if it does not {@linkplain #translates translate}
+   */
+  default EngineKind watchedBy(RegionWatch watch) {
+    throw new UnsupportedOperationException(name() + " translates nothing");
+  }
+
   /**
    * Makes engines that let {@code loops} take over hot loops.
    *

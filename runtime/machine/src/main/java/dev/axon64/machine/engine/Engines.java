@@ -4,6 +4,7 @@ import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.dispatch.SimdEngine;
+import dev.axon64.machine.translate.Translator;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -72,8 +73,21 @@ public final class Engines {
    */
   public static Supplier<Engine> translated(
       Supplier<? extends Dispatcher> dispatchers, int patience, Executor background) {
+    return translated(dispatchers, patience, background, RegionWatch.NONE);
+  }
+
+  /**
+   * Engines that translate hot code, all for one host thread.
+   *
+   * @param watch is told of each region that is made
+   */
+  public static Supplier<Engine> translated(
+      Supplier<? extends Dispatcher> dispatchers,
+      int patience,
+      Executor background,
+      RegionWatch watch) {
     PageDecisions decisions = new PageDecisions(dispatchers.get());
-    Regions regions = new Regions(patience, background);
+    Regions regions = new Regions(patience, background, new Translator(), watch);
     return () -> new TranslatedEngine(decisions, regions);
   }
 

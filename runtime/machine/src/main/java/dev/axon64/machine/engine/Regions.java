@@ -22,16 +22,21 @@ import java.util.concurrent.Executor;
 final class Regions {
   private final int patience;
   private final Executor background;
-  private final Translator translator = new Translator();
+  private final Translator translator;
+  private final RegionWatch watch;
   private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
 
   /**
    * @param patience how often branches lead to an address before it is translated
    * @param background runs one translation after the other
+   * @param translator what makes them
+   * @param watch is told of what is made
    */
-  Regions(int patience, Executor background) {
+  Regions(int patience, Executor background, Translator translator, RegionWatch watch) {
     this.patience = patience;
     this.background = background;
+    this.translator = translator;
+    this.watch = watch;
   }
 
   /**
@@ -89,15 +94,19 @@ final class Regions {
       return; // by a region that was made meanwhile
     }
     Set<CodePage> read = new HashSet<>();
+    GuestCode code = address -> decoded(pages, read, address);
     try {
-      Optional<Translation> translation =
-          translator.translate(address -> decoded(pages, read, address), pc);
+      long start = System.nanoTime();
+      Optional<Translation> translation = translator.translate(code, pc);
+      long nanoseconds = System.nanoTime() - start;
       CodePage[] from = read.toArray(CodePage[]::new);
       for (long entry : translation.map(Translation::entries).orElse(List.of())) {
         CodePage page = pages.get(entry & -AddressSpace.PAGE);
         page.covered.put(entry, from);
       }
-      finished.add(() -> put(pc, pages, from, translation));
+      RegionWatch.Made made =
+          new RegionWatch.Made(pc, translation, code, nanoseconds, () -> areValid(from));
+      finished.add(() -> put(pages, from, made));
     } catch (RuntimeException | Error e) {
       finished.add(
           () -> {
@@ -140,15 +149,15 @@ final class Regions {
     }
   }
 
-  private void put(
-      long pc, Map<Long, CodePage> pages, CodePage[] read, Optional<Translation> translation) {
-    if (translation.isEmpty()) {
-      put(pages, pc, new Entry(null, 0, read));
+  private void put(Map<Long, CodePage> pages, CodePage[] read, RegionWatch.Made made) {
+    Region region = watch.made(made).orElse(null);
+    if (region == null) {
+      put(pages, made.pc(), new Entry(null, 0, read));
       return;
     }
-    List<Long> entries = translation.get().entries();
+    List<Long> entries = made.translation().orElseThrow().entries();
     for (int number = 0; number < entries.size(); number++) {
-      put(pages, entries.get(number), new Entry(translation.get().region(), number, read));
+      put(pages, entries.get(number), new Entry(region, number, read));
     }
   }
 

@@ -11,6 +11,17 @@ public final class TranslatedKind implements EngineKind {
   /** So often branches lead somewhere before that is translated. */
   private static final int PATIENCE = 1000;
 
+  private final RegionWatch watch;
+
+  /** Nobody is told what becomes of hot code. */
+  public TranslatedKind() {
+    this(RegionWatch.NONE);
+  }
+
+  private TranslatedKind(RegionWatch watch) {
+    this.watch = watch;
+  }
+
   @Override
   public String name() {
     return "translated";
@@ -27,10 +38,20 @@ public final class TranslatedKind implements EngineKind {
   }
 
   @Override
+  public boolean translates() {
+    return true;
+  }
+
+  @Override
+  public EngineKind watchedBy(RegionWatch told) {
+    return new TranslatedKind(told);
+  }
+
+  @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
     Executor background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("translator").factory());
-    return Engines.translated(Engines.dispatchers(network), PATIENCE, background);
+    return Engines.translated(Engines.dispatchers(network), PATIENCE, background, watch);
   }
 }

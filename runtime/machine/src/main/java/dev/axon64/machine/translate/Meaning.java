@@ -56,8 +56,12 @@ final class Meaning {
   private static final int ACCESS_BYTES = 40;
   private static final int KERNEL_BYTES = 200;
 
-  private final Meanings meanings = Meanings.a64();
+  private final Meanings meanings;
   private final Map<String, Boolean> functions = new HashMap<>();
+
+  Meaning(Meanings meanings) {
+    this.meanings = meanings;
+  }
 
   /** Finds out about the word at an address. */
   Instruction of(GuestCode.Decoded code, long pc) {

@@ -1,5 +1,6 @@
 package dev.axon64.machine.translate;
 
+import dev.axon64.codegen.isa.Meanings;
 import dev.axon64.machine.kernel.Kernels;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.CodeAttribute;
@@ -20,14 +21,30 @@ public final class Translator {
   /** The JVM's optimising compiler leaves longer methods alone. */
   private static final int MOST_BYTES = 8000;
 
-  private final Meaning meaning = new Meaning();
+  private final Meaning meaning;
+
+  /** Translates A64 as the shipped spec has it. */
+  public Translator() {
+    this(Meanings.a64());
+  }
+
+  /** Translates words as these meanings have them. */
+  public Translator(Meanings meanings) {
+    meaning = new Meaning(meanings);
+  }
 
   /**
    * What has been made.
    *
    * @param entries the addresses at which it can be entered, by number
+   * @param instructions of the guest that it holds
+   * @param bytes of bytecode, in its longest method
    */
-  public record Translation(Region region, List<Long> entries) {}
+  public record Translation(Region region, List<Long> entries, int instructions, int bytes) {}
+
+  /** A region's class that is not loaded yet. */
+  private record Draft(
+      List<List<Meaning.Instruction>> instructions, List<Block> blocks, byte[] type, int bytes) {}
 
   /**
    * Makes the region that is entered at an address.
@@ -35,18 +52,38 @@ public final class Translator {
    * @return empty if a region could not execute even the first instruction there
    */
   public Optional<Translation> translate(GuestCode code, long entry) {
+    return draft(code, entry)
+        .map(
+            draft ->
+                new Translation(
+                    load(draft.type),
+                    RegionWriter.entries(draft.blocks).stream().map(Block::start).toList(),
+                    draft.blocks.stream().mapToInt(Block::count).sum(),
+                    draft.bytes));
+  }
+
+  /**
+   * Says in words what {@link #translate} makes of the same code.
+   *
+   * @return empty if it makes nothing of it
+   */
+  public Optional<RegionText> text(GuestCode code, long entry) {
+    return draft(code, entry)
+        .map(draft -> RegionText.of(draft.instructions, draft.blocks, draft.type));
+  }
+
+  private Optional<Draft> draft(GuestCode code, long entry) {
     for (int most = PLANNED_BYTES; most > 100; most /= 2) {
-      List<Block> blocks =
-          new RegionPlanner(code, meaning, most)
-              .blocks(entry).stream().map(BlockReader::read).toList();
+      List<List<Meaning.Instruction>> instructions =
+          new RegionPlanner(code, meaning, most).blocks(entry);
+      List<Block> blocks = instructions.stream().map(BlockReader::read).toList();
       if (blocks.isEmpty() || blocks.getFirst().count() == 0) {
         return Optional.empty();
       }
       byte[] type = RegionWriter.write(blocks);
-      if (length(type) <= MOST_BYTES) {
-        return Optional.of(
-            new Translation(
-                load(type), RegionWriter.entries(blocks).stream().map(Block::start).toList()));
+      int bytes = length(type);
+      if (bytes <= MOST_BYTES) {
+        return Optional.of(new Draft(instructions, blocks, type, bytes));
       }
     }
     return Optional.empty();

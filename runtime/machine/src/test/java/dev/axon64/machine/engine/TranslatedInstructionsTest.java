@@ -12,6 +12,7 @@ import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.Host;
 import dev.axon64.machine.state.Register;
 import dev.axon64.machine.state.Registers;
+import dev.axon64.machine.translate.Translator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,8 @@ class TranslatedInstructionsTest {
 
   private static TranslatedEngine engine() {
     return new TranslatedEngine(
-        new PageDecisions(ShippedDispatcher.A64.dispatcher()), new Regions(1, Runnable::run));
+        new PageDecisions(ShippedDispatcher.A64.dispatcher()),
+        new Regions(1, Runnable::run, new Translator(), RegionWatch.NONE));
   }
 
   /** B.cond, CBZ or TBNZ to a word of the piece. */

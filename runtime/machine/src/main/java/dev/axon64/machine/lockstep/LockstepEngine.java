@@ -1,0 +1,94 @@
+package dev.axon64.machine.lockstep;
+
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Executes each turn twice: on the reference with a copy of registers and memory, then on the
+ * engine that is held to it. Whatever differs afterwards ends the run with {@link DifferenceFound}.
+ */
+public final class LockstepEngine implements Engine {
+  private final Engine subject;
+  private final Engine reference;
+  private final RegionLog log;
+  private long executed;
+  private long total;
+  private long unchecked;
+
+  /**
+   * @param subject what is checked
+   * @param reference what it is held to
+   * @param log is told of the subject's regions
+   */
+  public LockstepEngine(Engine subject, Engine reference, RegionLog log) {
+    this.subject = subject;
+    this.reference = reference;
+    this.log = log;
+  }
+
+  @Override
+  public long executed() {
+    return executed;
+  }
+
+  /** Turns whose memory could not be copied, or that ran out of memory. */
+  public long unchecked() {
+    return unchecked;
+  }
+
+  @Override
+  public void networkChanged() {
+    subject.networkChanged();
+    reference.networkChanged();
+  }
+
+  /**
+   * Runs as {@link Engine#run} does.
+   *
+   * @throws DifferenceFound if the engines do not do the same
+   */
+  @Override
+  public Stop run(CpuState cpu, long budget) {
+    Optional<Moment> start = Moment.of(cpu);
+    if (start.isEmpty()) {
+      unchecked++;
+      Stop stop = subject.run(cpu, budget);
+      executed = subject.executed();
+      return stop;
+    }
+    try {
+      return checked(start.get(), cpu, budget);
+    } finally {
+      start.get().forget();
+    }
+  }
+
+  private Stop checked(Moment start, CpuState cpu, long budget) {
+    Trial expected = start.copied(reference, budget);
+    Trial actual = start.run(subject, cpu, budget);
+    executed = actual.executed();
+    if (isExhausted(expected.stop()) || isExhausted(actual.stop())) {
+      unchecked++;
+    } else {
+      List<String> differences = Comparison.of(expected, actual);
+      if (!differences.isEmpty()) {
+        long most = Math.max(expected.executed(), actual.executed()) + 1;
+        throw new DifferenceFound(
+            new Narrowing(subject, reference, log, start, cpu)
+                .narrowed(total, Math.min(most, budget), differences));
+      }
+    }
+    expected.cpu().memory.clear();
+    total += executed;
+    return actual.stop();
+  }
+
+  /** Copies need memory, too, so that the guest has less of it in one of the trials. */
+  private static boolean isExhausted(Stop stop) {
+    return stop instanceof Stop.Fault fault && fault.fault().reason == MemoryFault.Reason.EXHAUSTED;
+  }
+}
