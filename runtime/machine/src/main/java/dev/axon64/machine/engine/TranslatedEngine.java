@@ -115,13 +115,14 @@ public final class TranslatedEngine implements Engine {
     private int depth;
 
     @Override
-    public boolean call(CpuState cpu, long target, long back) {
+    public boolean call(CpuState cpu, long target, long back, int reserve) {
       cpu.pc = target;
       reason = LEFT;
       if (depth == MOST_CALLS) {
         return false;
       }
       depth++;
+      left -= reserve;
       try {
         while (cpu.pc != back) {
           Regions.Entry entry = (cpu.pc & 3) == 0 ? region(cpu) : null;
@@ -135,6 +136,7 @@ public final class TranslatedEngine implements Engine {
         }
         return true;
       } finally {
+        left += reserve;
         depth--;
       }
     }

@@ -6,6 +6,7 @@ import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Executes each turn twice: on the reference with a copy of registers and memory, then on the
@@ -13,7 +14,7 @@ import java.util.Optional;
  */
 public final class LockstepEngine implements Engine {
   private final Engine subject;
-  private final Engine reference;
+  private final Supplier<? extends Engine> references;
   private final RegionLog log;
   private long executed;
   private long total;
@@ -21,12 +22,12 @@ public final class LockstepEngine implements Engine {
 
   /**
    * @param subject what is checked
-   * @param reference what it is held to
+   * @param references make what it is held to, for each copy of the memory
    * @param log is told of the subject's regions
    */
-  public LockstepEngine(Engine subject, Engine reference, RegionLog log) {
+  public LockstepEngine(Engine subject, Supplier<? extends Engine> references, RegionLog log) {
     this.subject = subject;
-    this.reference = reference;
+    this.references = references;
     this.log = log;
   }
 
@@ -43,7 +44,6 @@ public final class LockstepEngine implements Engine {
   @Override
   public void networkChanged() {
     subject.networkChanged();
-    reference.networkChanged();
   }
 
   /**
@@ -68,7 +68,7 @@ public final class LockstepEngine implements Engine {
   }
 
   private Stop checked(Moment start, CpuState cpu, long budget) {
-    Trial expected = start.copied(reference, budget);
+    Trial expected = start.copied(references.get(), budget);
     Trial actual = start.run(subject, cpu, budget);
     executed = actual.executed();
     if (isExhausted(expected.stop()) || isExhausted(actual.stop())) {
@@ -78,7 +78,7 @@ public final class LockstepEngine implements Engine {
       if (!differences.isEmpty()) {
         long most = Math.max(expected.executed(), actual.executed()) + 1;
         throw new DifferenceFound(
-            new Narrowing(subject, reference, log, start, cpu)
+            new Narrowing(subject, references, log, start, cpu)
                 .narrowed(total, Math.min(most, budget), differences));
       }
     }

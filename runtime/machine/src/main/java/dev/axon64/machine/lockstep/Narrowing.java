@@ -5,6 +5,7 @@ import dev.axon64.machine.engine.RegionWatch;
 import dev.axon64.machine.state.CpuState;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Repeats a turn in which two engines differed, with fewer and fewer instructions, until it is
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 final class Narrowing {
   private final Engine subject;
-  private final Engine reference;
+  private final Supplier<? extends Engine> references;
   private final RegionLog log;
   private final Moment start;
   private final CpuState cpu;
@@ -24,9 +25,14 @@ final class Narrowing {
   /**
    * @param cpu the guest, which can be brought back to the start
    */
-  Narrowing(Engine subject, Engine reference, RegionLog log, Moment start, CpuState cpu) {
+  Narrowing(
+      Engine subject,
+      Supplier<? extends Engine> references,
+      RegionLog log,
+      Moment start,
+      CpuState cpu) {
     this.subject = subject;
-    this.reference = reference;
+    this.references = references;
     this.log = log;
     this.start = start;
     this.cpu = cpu;
@@ -62,7 +68,7 @@ final class Narrowing {
   /** Starts both engines again; the log has what the subject entered then. */
   private List<String> differences(long budget) {
     start.restore(cpu);
-    Trial expected = start.copied(reference, budget);
+    Trial expected = start.copied(references.get(), budget);
     start.restore(cpu);
     log.clear();
     Trial actual = start.run(subject, cpu, budget);
@@ -92,7 +98,7 @@ final class Narrowing {
   }
 
   private long pcAfter(long instructions) {
-    Trial trial = start.copied(reference, instructions);
+    Trial trial = start.copied(references.get(), instructions);
     trial.cpu().memory.clear();
     return trial.cpu().pc;
   }

@@ -23,8 +23,10 @@ public abstract class RegionRun {
    * Executes a function of the guest in regions.
    *
    * @param cpu all registers as at the function's beginning, but for the pc
+   * @param reserve instructions that the caller may execute afterwards, so that the function may
+   *     not
    * @return whether it has come back; else the state is that of wherever the guest is, and the
    *     reason says why
    */
-  public abstract boolean call(CpuState cpu, long target, long back);
+  public abstract boolean call(CpuState cpu, long target, long back, int reserve);
 }

@@ -254,7 +254,8 @@ final class RegionWriter {
     Label returned = code.newLabel();
     keepAll();
     code.aload(RUN_LOCAL).aload(CPU_LOCAL).lload(NEXT_LOCAL).loadConstant(back);
-    code.invokevirtual(RUN, "call", MethodTypeDesc.of(CD_boolean, CPU, CD_long, CD_long));
+    code.loadConstant(instructions());
+    code.invokevirtual(RUN, "call", MethodTypeDesc.of(CD_boolean, CPU, CD_long, CD_long, CD_int));
     code.ifne(returned).return_().labelBinding(returned);
     places.keySet().forEach(this::fetch);
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);

@@ -45,7 +45,7 @@ class LockstepTest {
     PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
     Regions regions = new Regions(2, Runnable::run, translator, log);
     return new LockstepEngine(
-        new TranslatedEngine(decisions, regions), new PageEngine(decisions, null, null), log);
+        new TranslatedEngine(decisions, regions), () -> new PageEngine(decisions, null, null), log);
   }
 
   private static LockstepEngine lockstep() {
