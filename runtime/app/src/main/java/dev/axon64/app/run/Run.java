@@ -11,6 +11,7 @@ import dev.axon64.machine.engine.EngineKind;
 import dev.axon64.machine.engine.Profile;
 import dev.axon64.machine.extend.ExtendedModel;
 import dev.axon64.machine.memory.Prefetcher;
+import dev.axon64.machine.translate.Translator;
 import dev.axon64.propose.companion.CompanionFolder;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -69,6 +70,11 @@ final class Run {
       Learning learning = Learning.of(request.learning(), network);
       parts.add(learning);
       return learning.engines(profile);
+    }
+    if (request.check().isPresent()) {
+      Checking checking = new Checking(network, new Translator());
+      parts.add(checking);
+      return checking.engines();
     }
     Optional<Acceleration> loops = Acceleration.of(request.acceleration(), weights, profile);
     loops.ifPresent(parts::add);

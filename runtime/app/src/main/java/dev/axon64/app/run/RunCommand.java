@@ -4,6 +4,8 @@ import dev.axon64.app.guest.GuestOptions;
 import dev.axon64.app.options.EngineOptions;
 import dev.axon64.app.options.ModelOptions;
 import dev.axon64.app.run.RunRequest.Statistics;
+import dev.axon64.machine.lockstep.DifferenceFound;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
       "Example: axon64 run --stats program argument"
     })
 public final class RunCommand implements Callable<Integer> {
+  /** The exit status for a bad verdict. */
+  private static final int DIFFERS = 1;
+
   private CommandSpec spec;
 
   @Mixin private ModelOptions model;
@@ -59,6 +64,14 @@ public final class RunCommand implements Callable<Integer> {
       description = "Count what is executed, and print JSON to standard error at the end.")
   private boolean statsJson;
 
+  @Option(
+      names = "--check",
+      paramLabel = "NAME",
+      description =
+          "With --engine translated, execute everything on this engine too (scalar), and stop at the"
+              + " first difference, with exit status 1 and the code that is wrong.")
+  private Optional<String> check;
+
   /** Options after the program are the program's. */
   @Spec
   void setSpec(CommandSpec command) {
@@ -70,7 +83,13 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     RunRequest request = request();
     RunRules.check(request);
-    return new Run(request, spec.commandLine().getErr()).execute().shellCode();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      return new Run(request, err).execute().shellCode();
+    } catch (DifferenceFound found) {
+      new DifferenceReport(found.difference()).print(err);
+      return DIFFERS;
+    }
   }
 
   private RunRequest request() {
@@ -83,6 +102,7 @@ public final class RunCommand implements Callable<Integer> {
         acceleration.request(),
         snapshots.request(),
         statistics(),
+        check,
         strace);
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param acceleration what other networks may propose
  * @param snapshots where the guest comes from and goes to, if not from its start to its end
  * @param statistics how what was executed is printed, if it is to be counted
+ * @param check the engine that everything is executed on, too, and held to
  * @param strace whether system calls are printed
  */
 record RunRequest(
@@ -28,6 +29,7 @@ record RunRequest(
     AccelerationRequest acceleration,
     SnapshotRequest snapshots,
     Optional<Statistics> statistics,
+    Optional<String> check,
     boolean strace) {
   /** The forms of statistics. */
   enum Statistics {

@@ -18,6 +18,8 @@ final class RunRules {
           RunRules::enginesHavePolicies,
           RunRules::extensionsRunByThemselves,
           RunRules::someEnginesCount,
+          RunRules::onlyTranslationsAreChecked,
+          RunRules::checksRunByThemselves,
           RunRules::learningIsAskedFor,
           RunRules::learningSeesEveryInstruction,
           RunRules::learningHasItsEngine,
@@ -80,6 +82,34 @@ final class RunRules {
         request.statistics().map(Statistics::option).orElse(""),
         "the engine %s does not count what it executes; leave it out or choose --engine scalar"
             .formatted(request.engine().kind().name()));
+  }
+
+  private static void onlyTranslationsAreChecked(RunRequest request) {
+    String given = "--check " + request.check().orElse("");
+    refuse(
+        request.check().filter(name -> !name.equals(Checking.REFERENCE)).isPresent(),
+        given,
+        "is no engine to be held to; give scalar");
+    refuse(
+        request.check().isPresent() && !request.engine().kind().translates(),
+        given,
+        "is for translated code; add --engine translated");
+  }
+
+  private static void checksRunByThemselves(RunRequest request) {
+    List<String> others = new ArrayList<>();
+    request.statistics().map(Statistics::option).ifPresent(others::add);
+    if (request.learning().wanted()) {
+      others.add("--learn");
+    }
+    if (request.acceleration().isAskedFor()) {
+      others.add("--accelerate");
+    }
+    request.extension().ifPresent(folder -> others.add("--extension"));
+    refuse(
+        request.check().isPresent() && !others.isEmpty(),
+        String.join(", ", others),
+        (others.size() == 1 ? "does" : "do") + " not go with --check; leave one or the other out");
   }
 
   private static void learningIsAskedFor(RunRequest request) {

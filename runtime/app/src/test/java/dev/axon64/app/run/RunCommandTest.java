@@ -93,6 +93,33 @@ class RunCommandTest {
   }
 
   @Test
+  void checksAreOfTranslatedCode() {
+    refused(
+        "--check scalar: is for translated code; add --engine translated",
+        "--engine",
+        "scalar",
+        "--check",
+        "scalar",
+        "program");
+    refused(
+        "--check lanes: is no engine to be held to; give scalar",
+        "--engine",
+        "translated",
+        "--check",
+        "lanes",
+        "program");
+    refused(
+        "--accelerate: does not go with --check; leave one or the other out",
+        "--engine",
+        "translated",
+        "--check",
+        "scalar",
+        "--accelerate",
+        "prefetch",
+        "program");
+  }
+
+  @Test
   void extensionsHaveAnEngineOfTheirOwn() {
     refused(
         "--engine, --dispatch, --stats: do not go with --extension; leave one or the other out",

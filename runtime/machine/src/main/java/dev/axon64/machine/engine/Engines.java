@@ -73,21 +73,23 @@ public final class Engines {
    */
   public static Supplier<Engine> translated(
       Supplier<? extends Dispatcher> dispatchers, int patience, Executor background) {
-    return translated(dispatchers, patience, background, RegionWatch.NONE);
+    return translated(dispatchers, patience, background, new Translator(), RegionWatch.NONE);
   }
 
   /**
    * Engines that translate hot code, all for one host thread.
    *
+   * @param translator makes the regions
    * @param watch is told of each region that is made
    */
   public static Supplier<Engine> translated(
       Supplier<? extends Dispatcher> dispatchers,
       int patience,
       Executor background,
+      Translator translator,
       RegionWatch watch) {
     PageDecisions decisions = new PageDecisions(dispatchers.get());
-    Regions regions = new Regions(patience, background, new Translator(), watch);
+    Regions regions = new Regions(patience, background, translator, watch);
     return () -> new TranslatedEngine(decisions, regions);
   }
 

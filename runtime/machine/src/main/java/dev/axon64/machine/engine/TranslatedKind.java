@@ -1,6 +1,7 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.codegen.network.Network;
+import dev.axon64.machine.translate.Translator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -52,6 +53,7 @@ public final class TranslatedKind implements EngineKind {
     Executor background =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("translator").factory());
-    return Engines.translated(Engines.dispatchers(network), PATIENCE, background, watch);
+    return Engines.translated(
+        Engines.dispatchers(network), PATIENCE, background, new Translator(), watch);
   }
 }
