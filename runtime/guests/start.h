@@ -20,6 +20,9 @@ static u64 decimal(const char *text) {
   return value;
 }
 
+// One name in C and in C++.
+void begin(u64 *stack) __asm__("begin");
+
 void __attribute__((used)) begin(u64 *stack) {
   u64 count = stack[0];
   u64 rounds = count > 1 ? decimal((const char *)stack[2]) : 1;

@@ -45,8 +45,7 @@ public final class AccelerateBenchCommand implements Callable<Integer> {
     int rounds = effort.effort().rounds();
     PrintWriter err = spec.commandLine().getErr();
     ScratchFolder folder = ScratchFolder.make();
-    // Somebody who interrupts a run of an hour wants neither its guest nor its files to stay.
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(folder)));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> GuestJvm.end(folder)));
     List<Program> programs =
         filter.of(Programs.in(folder.path(), effort.isQuick(), err::println), Program::name);
     if (list) {
@@ -69,10 +68,5 @@ public final class AccelerateBenchCommand implements Callable<Integer> {
       text.append("%-22s %s%n".formatted(program.name(), words));
     }
     return text.toString();
-  }
-
-  private static void end(ScratchFolder folder) {
-    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
-    folder.close();
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       EmulateBenchCommand.class,
       SnapshotBenchCommand.class,
       CompanionsBenchCommand.class,
-      AccelerateBenchCommand.class
+      AccelerateBenchCommand.class,
+      ProgramsBenchCommand.class
     })
 public final class BenchCommand implements Tool {
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.axon64.bench.cli;
 
 import dev.axon64.bench.emulate.EmulationRun;
+import dev.axon64.bench.emulate.EmulationRun.Time;
 import dev.axon64.bench.emulate.GuestExecutor;
 import dev.axon64.bench.emulate.Workload;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,8 +23,10 @@ import picocli.CommandLine.Spec;
     description = "Measure guest programs: the engines, qemu-aarch64 and libunicorn2 side by side.",
     footer = {
       "",
-      "Million instructions a second, medians; lanes are 128 guests in sum, on all cores. qemu's"
-          + " start is measured apart and taken off. Peers that are not installed are left out.",
+      "Million instructions a second, medians, when compilers have settled; lanes are 128 guests in"
+          + " sum, on all cores. qemu's start is measured apart and taken off. Flat code, whose"
+          + " functions are all called in turn, is measured cold and reported by itself. Peers that"
+          + " are not installed are left out.",
       "Example: axon64 bench emulate --quick --workload crc,sort"
     })
 public final class EmulateBenchCommand implements Callable<Integer> {
@@ -42,7 +46,7 @@ public final class EmulateBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "Measure fewer and shorter iterations, which is sooner done, and rougher.")
+      description = "Measure fewer iterations, which is sooner done, and rougher.")
   private boolean quick;
 
   @Mixin private ReportOptions output;
@@ -55,19 +59,34 @@ public final class EmulateBenchCommand implements Callable<Integer> {
     Host host = Host.here();
     List<GuestExecutor> present = EmulationRun.present(executors, err::println);
     Map<Workload, Map<GuestExecutor, Double>> speeds = new LinkedHashMap<>();
+    Map<GuestExecutor, Time> flat = new LinkedHashMap<>();
+    double flatInstructions = 0;
     for (Workload workload : workloads) {
       EmulationRun run = new EmulationRun(workload, quick);
-      Map<GuestExecutor, Double> row = new LinkedHashMap<>();
-      for (GuestExecutor executor : present) {
-        if (System.console() != null) {
-          err.printf("\r%-60s", "measuring " + workload.label() + " on " + executor.label());
-          err.flush();
-        }
-        row.put(executor, run.mips(executor));
+      if (workload.isHot()) {
+        speeds.put(workload, measured(present, workload, run::mips));
+      } else {
+        // Lanes are for many guests.
+        List<GuestExecutor> single = present.stream().filter(one -> one.guests() == 1).toList();
+        flat.putAll(measured(single, workload, run::cold));
+        flatInstructions = run.coldInstructions();
       }
-      speeds.put(workload, row);
     }
-    output.write(new EmulationTable(host, quick, speeds), spec);
+    output.write(new EmulationTable(host, quick, speeds, flat, flatInstructions), spec);
     return 0;
+  }
+
+  private <T> Map<GuestExecutor, T> measured(
+      List<GuestExecutor> executors, Workload workload, Function<GuestExecutor, T> measure) {
+    PrintWriter err = spec.commandLine().getErr();
+    Map<GuestExecutor, T> row = new LinkedHashMap<>();
+    for (GuestExecutor executor : executors) {
+      if (System.console() != null) {
+        err.printf("\r%-60s", "measuring " + workload.label() + " on " + executor.label());
+        err.flush();
+      }
+      row.put(executor, measure.apply(executor));
+    }
+    return row;
   }
 }

@@ -4,6 +4,7 @@ import dev.axon64.app.Main;
 import dev.axon64.bench.accelerate.AccelerationRun;
 import dev.axon64.bench.accelerate.Outcome;
 import dev.axon64.bench.accelerate.Program;
+import dev.axon64.bench.programs.Executor;
 import dev.axon64.codegen.support.InputException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -30,10 +31,7 @@ final class GuestJvm implements AccelerationRun.Commands {
 
   @Override
   public Outcome run(Program program, AccelerationRun.Mode mode) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    List<String> command = axon64();
     command.add("run");
     command.addAll(List.of("--accelerate", mode.accelerated() ? "all" : "none"));
     if (mode.counted()) {
@@ -59,6 +57,31 @@ final class GuestJvm implements AccelerationRun.Commands {
     } catch (IOException e) {
       throw new InputException(program.name(), "could not be run: " + e.getMessage(), e);
     }
+  }
+
+  /** The beginning of a command, as the launcher starts it. */
+  static List<String> axon64() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    return command;
+  }
+
+  /** An engine of Axon64 as what executes programs. */
+  static Executor executor(String engine) {
+    List<String> command = axon64();
+    command.addAll(List.of("run", "--engine", engine));
+    return new Executor(engine, command, "--root", "--env", false);
+  }
+
+  /**
+   * Ends guests and removes their files: somebody who interrupts a run of an hour wants neither to
+   * stay.
+   */
+  static void end(ScratchFolder folder) {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    folder.close();
   }
 
   /** What a user would write behind {@code axon64 run}. */

@@ -1,18 +1,26 @@
 package dev.axon64.bench.emulate;
 
+import com.sun.management.OperatingSystemMXBean;
+import dev.axon64.bench.ChildTimes;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.EngineKind;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.LaneEngine;
+import dev.axon64.machine.engine.ScalarKind;
 import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.engine.TranslatedKind;
 import dev.axon64.machine.oracle.UnicornGuest;
 import dev.axon64.machine.state.CpuState;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -24,20 +32,24 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One run of a workload, from its first instruction to its first system call. */
+/** One run of a workload, or some instructions of one that goes on. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class EmulationBenchmark {
-  @Param({"ALU", "MIXED", "SIEVE", "CRC", "SORT", "SHA256", "INTERPRETER"})
+  @Param("ALU")
   public Workload workload;
 
-  @Param({"PAGE", "EACH", "LANES", "DIVERGING", "UNICORN", "QEMU"})
+  @Param("PAGE")
   public GuestExecutor executor;
 
   /** How often the workload works; the command chooses it from its length. */
   @Param("10")
   public long rounds;
+
+  /** Instructions after which a guest that is not at its end is left for the next iteration. */
+  @Param("1000000")
+  public long budget;
 
   private final List<CpuState> guests = new ArrayList<>();
   private Engine engine;
@@ -45,20 +57,38 @@ public class EmulationBenchmark {
   private UnicornGuest unicorn;
   private Path file;
 
-  /** New guests in engines that are warm. */
+  /**
+   * What is measured: of one guest the time of its processor, in which little is seen of what else
+   * a machine does, and where it is not hot that of compilers besides; of lanes, which use all
+   * processors, the time that passes.
+   */
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Spent {
+    public long nanoseconds;
+  }
+
+  private static Engine open(EngineKind kind, Engines.Policy policy) {
+    return kind.open(ShippedDispatcher.A64.network(), policy, null).get();
+  }
+
+  /** New guests in engines that are warm, or the guest that goes on. */
   @Setup(Level.Invocation)
   public void prepare() throws IOException {
-    guests.clear();
     switch (executor) {
-      case PAGE, EACH -> {
-        guests.add(workload.guest(rounds, 1));
+      case EACH, PAGE, TRANSLATED -> {
         if (engine == null) {
-          Engines.Policy policy =
-              executor == GuestExecutor.PAGE ? Engines.Policy.PAGE : Engines.Policy.EACH;
-          engine = Engines.of(policy, ShippedDispatcher.A64::dispatcher, null).get();
+          guests.add(workload.guest(rounds, 1));
+          engine =
+              switch (executor) {
+                case EACH -> open(new ScalarKind(), Engines.Policy.EACH);
+                case PAGE -> open(new ScalarKind(), Engines.Policy.PAGE);
+                default -> open(new TranslatedKind(), Engines.Policy.PAGE);
+              };
         }
       }
       case LANES, DIVERGING -> {
+        guests.clear();
         for (int i = 0; i < executor.guests(); i++) {
           guests.add(workload.guest(rounds, executor == GuestExecutor.LANES ? 1 : 1 + i));
         }
@@ -94,9 +124,29 @@ public class EmulationBenchmark {
 
   /** Runs the workload. */
   @Benchmark
-  public Object run() throws IOException, InterruptedException {
+  public Object run(Spent spent) throws IOException, InterruptedException {
+    LongSupplier clock =
+        switch (executor) {
+          case LANES, DIVERGING -> System::nanoTime;
+          case QEMU -> ChildTimes::nanoseconds;
+          case EACH, PAGE, TRANSLATED, UNICORN ->
+              workload.isHot()
+                  ? ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime
+                  : EmulationBenchmark::allThreads;
+        };
+    long start = clock.getAsLong();
+    Object result = run();
+    spent.nanoseconds += clock.getAsLong() - start;
+    return result;
+  }
+
+  private static long allThreads() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private Object run() throws IOException, InterruptedException {
     return switch (executor) {
-      case PAGE, EACH -> checked(engine.run(guests.get(0), Long.MAX_VALUE));
+      case EACH, PAGE, TRANSLATED -> checked(engine.run(guests.get(0), budget));
       case LANES, DIVERGING -> {
         Stop[] stops = lanes.run(guests, Long.MAX_VALUE);
         for (Stop stop : stops) {
@@ -113,7 +163,7 @@ public class EmulationBenchmark {
   }
 
   private static Stop checked(Stop stop) {
-    if (!(stop instanceof Stop.SystemCall)) {
+    if (!(stop instanceof Stop.SystemCall) && stop != Stop.BUDGET) {
       throw new IllegalStateException(stop.toString());
     }
     return stop;

@@ -9,22 +9,27 @@ import dev.axon64.machine.state.CpuState;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.results.RunResult;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures one workload; each executor in a JVM of its own. */
 public final class EmulationRun {
+  /** How often code that is not hot is executed. */
+  public static final int COLD_ROUNDS = 2000;
+
   private final Workload workload;
   private final boolean quick;
-  private final double perRound;
 
   /**
    * @param quick measure less
@@ -32,7 +37,18 @@ public final class EmulationRun {
   public EmulationRun(Workload workload, boolean quick) {
     this.workload = workload;
     this.quick = quick;
-    this.perRound = (instructions(11) - instructions(1)) / 10.0;
+  }
+
+  /**
+   * What a run took, in nanoseconds.
+   *
+   * @param passed from its beginning to its end
+   * @param spent processor time, as {@link EmulationBenchmark.Spent} says
+   */
+  public record Time(double passed, double spent) {
+    private Time less(Time other) {
+      return new Time(passed - other.passed, spent - other.spent);
+    }
   }
 
   /** Those executors that this machine has; the others are named to {@code missing}. */
@@ -44,7 +60,7 @@ public final class EmulationRun {
                   switch (executor) {
                     case QEMU -> Qemu.isPresent();
                     case UNICORN -> UnicornGuest.absence().isEmpty();
-                    case EACH, PAGE, LANES, DIVERGING -> true;
+                    case EACH, PAGE, TRANSLATED, LANES, DIVERGING -> true;
                   };
               if (!here) {
                 missing.accept("not measured, since it is not installed: " + executor.label());
@@ -64,43 +80,80 @@ public final class EmulationRun {
 
   /** Million instructions a second, of all guests in sum; the median of the iterations. */
   public double mips(GuestExecutor executor) {
-    long most = quick ? executor.instructions() / 4 : executor.instructions();
-    long rounds = Math.max(1, Math.round(most / perRound));
-    double nanoseconds = median(executor, rounds);
-    if (executor == GuestExecutor.QEMU) {
-      nanoseconds -= median(executor, 0);
+    long most = executor.instructions();
+    int iterations = quick ? 3 : 7;
+    if (executor.goesOn()) {
+      Time time = median(executor, Long.MAX_VALUE, most, executor.warmUp(), iterations);
+      return most * 1e3 / time.spent();
     }
-    return rounds * perRound * executor.guests() * 1e3 / nanoseconds;
+    double perRound = (instructions(11) - instructions(1)) / 10.0;
+    long rounds = Math.max(1, Math.round(most / perRound));
+    int warmUp = quick ? (executor.warmUp() + 1) / 2 : executor.warmUp();
+    Time time = median(executor, rounds, Long.MAX_VALUE, warmUp, iterations);
+    if (executor == GuestExecutor.QEMU) {
+      time = time.less(median(executor, 0, Long.MAX_VALUE, warmUp, iterations));
+    }
+    return rounds * perRound * executor.guests() * 1e3 / time.spent();
   }
 
-  private double median(GuestExecutor executor, long rounds) {
-    OptionsBuilder options = new OptionsBuilder();
-    options
-        .include("^" + Pattern.quote(EmulationBenchmark.class.getName() + ".run") + "$")
-        .param("workload", workload.name())
-        .param("executor", executor.name())
-        .param("rounds", Long.toString(rounds))
-        .forks(1)
-        .warmupIterations(executor == GuestExecutor.QEMU ? 1 : quick ? 3 : 6)
-        .measurementIterations(quick ? 3 : 7)
-        .shouldFailOnError(true)
-        .jvmArgs(
-            "--add-modules=jdk.incubator.vector",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+UseParallelGC",
-            "-Xmx3g");
+  /** What the first run in a JVM takes, or in qemu, with its start taken off. */
+  public Time cold(GuestExecutor executor) {
+    Time time = median(executor, COLD_ROUNDS, Long.MAX_VALUE, 0, 1);
+    return executor == GuestExecutor.QEMU
+        ? time.less(median(executor, 0, Long.MAX_VALUE, 0, 1))
+        : time;
+  }
+
+  /** Million instructions of that. */
+  public double coldInstructions() {
+    return instructions(COLD_ROUNDS) / 1e6;
+  }
+
+  private Time median(
+      GuestExecutor executor, long rounds, long budget, int warmUp, int iterations) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include("^" + Pattern.quote(EmulationBenchmark.class.getName() + ".run") + "$")
+            .param("workload", workload.name())
+            .param("executor", executor.name())
+            .param("rounds", Long.toString(rounds))
+            .param("budget", Long.toString(budget))
+            .forks(workload.isHot() || quick ? 1 : 3)
+            .warmupIterations(warmUp)
+            .measurementIterations(iterations)
+            .shouldFailOnError(true)
+            .jvmArgs(
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseParallelGC",
+                "-Xmx3g");
     PrintStream sink = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
     try {
-      Collection<RunResult> results =
+      List<IterationResult> results =
           new Runner(
                   options.build(),
                   OutputFormatFactory.createFormatInstance(sink, VerboseMode.SILENT))
-              .run();
-      return results.iterator().next().getPrimaryResult().getStatistics().getPercentile(50);
+              .run().stream()
+                  .flatMap(run -> run.getBenchmarkResults().stream())
+                  .flatMap(fork -> fork.getIterationResults().stream())
+                  .toList();
+      return new Time(
+          median(results.stream(), result -> result.getPrimaryResult().getScore()),
+          median(
+              results.stream(),
+              result -> result.getSecondaryResults().get("nanoseconds").getScore()));
     } catch (RunnerException e) {
       throw new InputException(
           workload.label() + " on " + executor.label(), "could not be measured", e);
     }
+  }
+
+  private static double median(
+      Stream<IterationResult> results, ToDoubleFunction<IterationResult> of) {
+    double[] sorted = results.mapToDouble(of).sorted().toArray();
+    return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
+        .average()
+        .orElseThrow();
   }
 }

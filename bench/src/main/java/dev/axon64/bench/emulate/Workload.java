@@ -24,7 +24,15 @@ public enum Workload {
   CRC,
   SORT,
   SHA256,
-  INTERPRETER;
+  INTERPRETER,
+  MATRIX,
+  NBODY,
+  BLUR,
+  SHAPES,
+  LISTS,
+  TREES,
+  /** Functions that are all called once in a round; what matters is how it starts. */
+  FLAT;
 
   /** Where the stack is; its top page holds the arguments. */
   private static final long STACK = 0x7f_0000_0000L;
@@ -34,6 +42,11 @@ public enum Workload {
   /** The file's name, and the name in tables. */
   public String label() {
     return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Whether it is hot code, which is measured when it has been translated and compiled. */
+  public boolean isHot() {
+    return this != FLAT;
   }
 
   /** The program's bytes. */

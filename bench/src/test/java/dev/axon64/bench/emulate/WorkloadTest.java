@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.EachEngine;
 import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.LaneEngine;
 import dev.axon64.machine.engine.PageEngine;
 import dev.axon64.machine.engine.Stop;
@@ -43,6 +44,9 @@ class WorkloadTest {
     assertEquals(
         alone(workload, page, 1),
         alone(workload, new EachEngine(ShippedDispatcher.A64.dispatcher()), 1));
+    Engine translated =
+        Engines.translated(ShippedDispatcher.A64::dispatcher, 1, Runnable::run).get();
+    assertEquals(alone(workload, page, 1), alone(workload, translated, 1));
     List<CpuState> guests = new ArrayList<>();
     for (int i = 0; i < 70; i++) {
       guests.add(workload.guest(ROUNDS, i % 3));

@@ -1,0 +1,2 @@
+/** Tests of how whole processes are measured. */
+package dev.axon64.bench.programs;
