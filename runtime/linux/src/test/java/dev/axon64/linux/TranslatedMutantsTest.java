@@ -100,7 +100,12 @@ class TranslatedMutantsTest {
     RegionLog log = new RegionLog(new Translator());
     Supplier<Engine> translated =
         Engines.translated(
-            ShippedDispatcher.A64::dispatcher, PATIENCE, Runnable::run, new Translator(), log);
+            ShippedDispatcher.A64::dispatcher,
+            PATIENCE,
+            Runnable::run,
+            new Translator(),
+            log,
+            null);
     instructions +=
         new LinuxMachine.Builder(() -> new LockstepEngine(translated.get(), references, log))
             .program(file.toString())

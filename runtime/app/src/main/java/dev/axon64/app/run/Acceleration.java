@@ -54,6 +54,12 @@ record Acceleration(Accelerator accelerator) implements RunPart {
   }
 
   @Override
+  public Map<String, Long> shares() {
+    long skipped = accelerator.tallies().values().stream().mapToLong(tally -> tally.skipped).sum();
+    return Map.of("loops at once", skipped);
+  }
+
+  @Override
   public void report(RunOutcome outcome, PrintWriter err) {
     new AccelerationReport(accelerator, outcome.executed()).print(err);
   }

@@ -35,7 +35,8 @@ final class Checking implements RunPart {
   Checking(Network network, Translator translator) {
     log = new RegionLog(translator);
     translated =
-        Engines.translated(Engines.dispatchers(network), PATIENCE, Runnable::run, translator, log);
+        Engines.translated(
+            Engines.dispatchers(network), PATIENCE, Runnable::run, translator, log, null);
     references = EngineKinds.named(REFERENCE).open(network, Policy.PAGE, null);
   }
 

@@ -23,10 +23,15 @@ record Counting(DispatchSpec spec, Statistics form, Profile profile) {
   /**
    * Prints them.
    *
+   * @param executed instructions by what executed them; empty if that was one thing alone
    * @param members what other parts of the run add to the JSON object
    */
-  void report(RunOutcome outcome, Map<String, JsonElement> members, PrintWriter err) {
-    RunReport report = new RunReport(spec, profile, outcome);
+  void report(
+      RunOutcome outcome,
+      Map<String, Long> executed,
+      Map<String, JsonElement> members,
+      PrintWriter err) {
+    RunReport report = new RunReport(spec, profile, outcome, executed);
     switch (form) {
       case TABLE -> report.table(err);
       case JSON -> report.json(members, err);

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,10 @@ public final class DemoCommand implements Callable<Integer> {
     ExitStatus status = machine.run();
     long nanoseconds = System.nanoTime() - start;
     new RunReport(
-            network.spec(), profile, new RunOutcome(status, status.instructions(), nanoseconds))
+            network.spec(),
+            profile,
+            new RunOutcome(status, status.instructions(), nanoseconds),
+            Map.of())
         .table(out);
     out.flush();
     return status.shellCode();

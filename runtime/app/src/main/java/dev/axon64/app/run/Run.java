@@ -9,6 +9,7 @@ import dev.axon64.linux.LinuxMachine;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.EngineKind;
 import dev.axon64.machine.engine.Profile;
+import dev.axon64.machine.engine.RegionCounts;
 import dev.axon64.machine.extend.ExtendedModel;
 import dev.axon64.machine.memory.Prefetcher;
 import dev.axon64.machine.translate.Translator;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Carries out a request that breaks no rule: builds engines and machine, runs them, reports. */
@@ -84,6 +86,11 @@ final class Run {
       parts.add(staging);
       kind = kind.with(staging.pages());
     }
+    if (kind.translates() && counting.isPresent()) {
+      Translating translating = new Translating(new RegionCounts());
+      parts.add(translating);
+      kind = kind.watchedBy(translating.counts());
+    }
     return kind.open(
         network,
         request.engine().policy(),
@@ -144,8 +151,22 @@ final class Run {
         part.report(outcome, err);
       }
     }
-    counting.ifPresent(counts -> counts.report(outcome, members, err));
+    counting.ifPresent(counts -> counts.report(outcome, executed(outcome), members, err));
     saving.ifPresent(snapshot -> snapshot.report(outcome, err));
+  }
+
+  /** Instructions by what executed them; empty if that was the scalar engine alone. */
+  private Map<String, Long> executed(RunOutcome outcome) {
+    Map<String, Long> others = new TreeMap<>();
+    parts.forEach(part -> others.putAll(part.shares()));
+    if (others.isEmpty()) {
+      return others;
+    }
+    Map<String, Long> all = new LinkedHashMap<>();
+    long rest = others.values().stream().mapToLong(Long::longValue).sum();
+    all.put("one at a time", outcome.executed() - rest);
+    all.putAll(others);
+    return all;
   }
 
   /** Says why the guest ended, where the exit status alone does not. */

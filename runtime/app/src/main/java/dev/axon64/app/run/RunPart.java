@@ -24,6 +24,11 @@ interface RunPart extends AutoCloseable {
   @Override
   default void close() {}
 
+  /** Instructions that something else than the engine's interpreter executed, by what did. */
+  default Map<String, Long> shares() {
+    return Map.of();
+  }
+
   /** Prints what came of it. */
   default void report(RunOutcome outcome, PrintWriter err) {}
 

@@ -20,17 +20,20 @@ final class RunReport {
   private final DispatchSpec spec;
   private final Profile profile;
   private final RunOutcome outcome;
+  private final Map<String, Long> executed;
   private final Map<String, Long> kernels = new LinkedHashMap<>();
   private final Map<String, Long> mnemonics = new TreeMap<>();
 
   /**
    * @param spec names the kernels
    * @param profile what was counted
+   * @param executed instructions by what executed them; empty if that was one thing alone
    */
-  RunReport(DispatchSpec spec, Profile profile, RunOutcome outcome) {
+  RunReport(DispatchSpec spec, Profile profile, RunOutcome outcome, Map<String, Long> executed) {
     this.spec = spec;
     this.profile = profile;
     this.outcome = outcome;
+    this.executed = executed;
     Disassembler text = new Disassembler(InstructionSpec.a64());
     spec.kernels().forEach(kernel -> kernels.put(kernel, 0L));
     profile
@@ -52,7 +55,6 @@ final class RunReport {
 
   /** Prints a table. */
   void table(PrintWriter out) {
-    long all = Math.max(1, kernels.values().stream().mapToLong(Long::longValue).sum());
     out.printf(
         "%n%,d instructions in %.2f s (%.1f million a second); model %s decided %,d words (%.4f an"
             + " instruction)%n%n",
@@ -62,6 +64,21 @@ final class RunReport {
         spec.name(),
         profile.evaluations(),
         (double) profile.evaluations() / Math.max(1, outcome.executed()));
+    executed.forEach(
+        (what, count) ->
+            out.printf(
+                "%-14s %,15d %6.2f%%%n",
+                what, count, 100.0 * count / Math.max(1, outcome.executed())));
+    if (!executed.isEmpty()) {
+      out.println();
+    }
+    if (!mnemonics.isEmpty()) {
+      kernels(out);
+    }
+  }
+
+  private void kernels(PrintWriter out) {
+    long all = Math.max(1, kernels.values().stream().mapToLong(Long::longValue).sum());
     List<Map.Entry<String, Long>> left = sorted(kernels);
     List<Map.Entry<String, Long>> right = sorted(mnemonics);
     int shown = Math.min(MOST_MNEMONICS, right.size());
@@ -105,6 +122,9 @@ final class RunReport {
     all.put("nanoseconds", outcome.nanoseconds());
     all.put("millionInstructionsPerSecond", outcome.mips());
     all.put("networkEvaluations", profile.evaluations());
+    if (!executed.isEmpty()) {
+      all.put("executedBy", executed);
+    }
     all.put("kernels", kernels);
     Map<String, Long> ordered = new LinkedHashMap<>();
     sorted(mnemonics).forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));

@@ -78,7 +78,9 @@ final class RunRules {
 
   private static void someEnginesCount(RunRequest request) {
     refuse(
-        request.statistics().isPresent() && !request.engine().kind().profiles(),
+        request.statistics().isPresent()
+            && !request.engine().kind().profiles()
+            && !request.engine().kind().translates(),
         request.statistics().map(Statistics::option).orElse(""),
         "the engine %s does not count what it executes; leave it out or choose --engine scalar"
             .formatted(request.engine().kind().name()));

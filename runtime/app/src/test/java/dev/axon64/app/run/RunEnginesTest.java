@@ -1,6 +1,7 @@
 package dev.axon64.app.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.app.Main;
@@ -78,6 +79,17 @@ class RunEnginesTest {
         outcome.error.contains("SIGILL, no kernel of the model executes the instruction 4e010c20"),
         outcome.error);
     assertTrue(outcome.error.contains("4e010c20  dup v0.16b, w1"), outcome.error);
+  }
+
+  @Test
+  void translatedCodeIsCounted() throws IOException, InterruptedException {
+    Outcome outcome =
+        run("--engine", "translated", "--stats", GUESTS.resolve("../demo/sieve").toString());
+    assertEquals(0, outcome.status);
+    for (String part : List.of("\n  exits: ", "\none at a time ", "\nregions ")) {
+      assertTrue(outcome.error.contains(part), outcome.error);
+    }
+    assertFalse(outcome.error.contains("mnemonic"), outcome.error);
   }
 
   @Test

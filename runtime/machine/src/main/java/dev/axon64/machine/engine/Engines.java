@@ -73,7 +73,7 @@ public final class Engines {
    */
   public static Supplier<Engine> translated(
       Supplier<? extends Dispatcher> dispatchers, int patience, Executor background) {
-    return translated(dispatchers, patience, background, new Translator(), RegionWatch.NONE);
+    return translated(dispatchers, patience, background, new Translator(), RegionWatch.NONE, null);
   }
 
   /**
@@ -81,14 +81,19 @@ public final class Engines {
    *
    * @param translator makes the regions
    * @param watch is told of each region that is made
+   * @param profile where it is counted how often the network is asked; null if that is not needed
    */
   public static Supplier<Engine> translated(
       Supplier<? extends Dispatcher> dispatchers,
       int patience,
       Executor background,
       Translator translator,
-      RegionWatch watch) {
+      RegionWatch watch,
+      Profile profile) {
     PageDecisions decisions = new PageDecisions(dispatchers.get());
+    if (profile != null) {
+      profile.watch(decisions);
+    }
     Regions regions = new Regions(patience, background, translator, watch);
     return () -> new TranslatedEngine(decisions, regions);
   }

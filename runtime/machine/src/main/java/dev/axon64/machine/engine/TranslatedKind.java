@@ -54,6 +54,6 @@ public final class TranslatedKind implements EngineKind {
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("translator").factory());
     return Engines.translated(
-        Engines.dispatchers(network), PATIENCE, background, new Translator(), watch);
+        Engines.dispatchers(network), PATIENCE, background, new Translator(), watch, profile);
   }
 }

@@ -23,7 +23,7 @@ public final class WatchedRegion extends Region {
   }
 
   /** The instruction at the pc trapped or faulted in its kernel. */
-  public static final int STOPPED = 3;
+  public static final int STOPPED = -1;
 
   private final Region region;
   private final Listener listener;
