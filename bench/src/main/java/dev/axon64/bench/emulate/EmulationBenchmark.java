@@ -78,7 +78,10 @@ public class EmulationBenchmark {
     switch (executor) {
       case EACH, PAGE, TRANSLATED -> {
         if (engine == null) {
-          guests.add(workload.guest(rounds, 1));
+          guests.add(
+              executor == GuestExecutor.TRANSLATED
+                  ? workload.flatGuest(rounds, 1)
+                  : workload.guest(rounds, 1));
           engine =
               switch (executor) {
                 case EACH -> open(new ScalarKind(), Engines.Policy.EACH);

@@ -125,6 +125,7 @@ public final class EmulationRun {
             .jvmArgs(
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseParallelGC",
                 "-Xmx3g");

@@ -35,6 +35,8 @@ public enum Workload {
   FLAT;
 
   /** Where the stack is; its top page holds the arguments. */
+  private static final int MEMORY = 16 << 20;
+
   private static final long STACK = 0x7f_0000_0000L;
 
   private static final int STACK_SIZE = 1 << 16;
@@ -89,8 +91,17 @@ public enum Workload {
 
   /** A guest at its start. */
   public CpuState guest(long rounds, long seed) {
+    return guest(rounds, seed, new MemoryLimit(MEMORY));
+  }
+
+  /** A guest at its start, in flat memory. */
+  CpuState flatGuest(long rounds, long seed) {
+    return guest(rounds, seed, MemoryLimit.flat(MEMORY));
+  }
+
+  private CpuState guest(long rounds, long seed, MemoryLimit limit) {
     CpuState cpu = new CpuState();
-    cpu.memory = new AddressSpace(new MemoryLimit(16 << 20));
+    cpu.memory = new AddressSpace(limit);
     ElfImage image = ElfImage.parse(bytes(), label());
     SegmentLoader.load(image, cpu.memory, label());
     cpu.memory.map(STACK, STACK_SIZE, AddressSpace.READ | AddressSpace.WRITE, "stack");

@@ -40,6 +40,7 @@ public final class LinuxMachine {
     this.kernel =
         new Kernel(
             settings.limits,
+            settings.memoryLimit(),
             settings.machineClock(),
             new RootDirectory(),
             new MemoryStore(settings.limits.temporary(), settings.uid, settings.gid),
@@ -99,6 +100,16 @@ public final class LinuxMachine {
     /** Whether the guest may change its root; unless set it can write to /tmp and /dev/shm only. */
     public Builder writable(boolean may) {
       settings.writable = may;
+      return this;
+    }
+
+    /**
+     * Whether the guest's memory lies outside the JVM's heap if the JVM {@linkplain
+     * dev.axon64.machine.memory.RawMemory#available allows} that, where translated code is faster
+     * and lanes are slower; not unless set.
+     */
+    public Builder flatMemory(boolean flat) {
+      settings.flatMemory = flat;
       return this;
     }
 

@@ -9,6 +9,7 @@ import dev.axon64.linux.process.Limits;
 import dev.axon64.linux.snapshot.LazyPages;
 import dev.axon64.linux.snapshot.Snapshot;
 import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.memory.MemoryLimit;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,7 @@ final class Settings {
   boolean terminalError;
 
   Limits limits = Limits.DEFAULT;
+  boolean flatMemory;
   GuestClock clock = GuestClock.host();
   Consumer<byte[]> random = new SecureRandom()::nextBytes;
 
@@ -54,6 +56,11 @@ final class Settings {
 
   Settings(Supplier<? extends Engine> engines) {
     this.engines = engines;
+  }
+
+  /** The limit on the memory of all processes. */
+  MemoryLimit memoryLimit() {
+    return flatMemory ? MemoryLimit.flat(limits.memory()) : new MemoryLimit(limits.memory());
   }
 
   /** The clock of a machine that may have run before the snapshot that it restores. */

@@ -47,17 +47,21 @@ class TranslatedProgramsTest {
       Files.write(program, in.readAllBytes());
     }
     program.toFile().setExecutable(true);
-    Outcome plain =
-        run(program, Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null));
-    assertEquals(
-        plain,
-        run(program, Engines.translated(ShippedDispatcher.A64::dispatcher, 20, Runnable::run)));
+    Supplier<Engine> scalar =
+        Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null);
+    Supplier<Engine> translated =
+        Engines.translated(ShippedDispatcher.A64::dispatcher, 20, Runnable::run);
+    Outcome plain = run(program, scalar, false);
+    assertEquals(plain, run(program, scalar, true), "memory outside the heap");
+    assertEquals(plain, run(program, translated, false), "translated");
+    assertEquals(plain, run(program, translated, true), "translated, memory outside the heap");
   }
 
-  private static Outcome run(Path program, Supplier<Engine> engines) {
+  private static Outcome run(Path program, Supplier<Engine> engines, boolean flat) {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ExitStatus status =
         new LinuxMachine.Builder(engines)
+            .flatMemory(flat)
             .program(program.toString())
             .arguments(List.of("3", "7"))
             .clock(GuestClock.virtual(Instant.ofEpochSecond(1_700_000_000)))

@@ -130,6 +130,7 @@ final class Run {
           restored.isPresent()
               ? GuestMachine.without(request.guest(), watched, err)
               : GuestMachine.starting(request.guest(), watched, err);
+      machine.flatMemory(request.engine().kind().translates());
       all.forEach(part -> part.prepare(machine));
       if (request.strace()) {
         machine.strace(err::println);

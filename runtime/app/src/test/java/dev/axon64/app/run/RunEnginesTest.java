@@ -30,6 +30,7 @@ class RunEnginesTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--add-modules=jdk.incubator.vector");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add("run");
     command.addAll(List.of(arguments));

@@ -51,11 +51,13 @@ public final class Kernel {
   /**
    * A machine without processes.
    *
+   * @param memoryLimit what the memory of all processes counts against
    * @param random fills an array with random bytes
    * @param warnings gets one line for each warning
    */
   public Kernel(
       Limits limits,
+      MemoryLimit memoryLimit,
       GuestClock clock,
       RootDirectory root,
       MemoryStore temporary,
@@ -69,7 +71,7 @@ public final class Kernel {
     this.input = input;
     this.random = random;
     this.warnings = warnings;
-    this.memoryLimit = new MemoryLimit(limits.memory());
+    this.memoryLimit = memoryLimit;
   }
 
   /** All threads, in the order of their numbers. */

@@ -21,6 +21,7 @@ import dev.axon64.linux.process.ProcessMemory;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryLimit;
 import dev.axon64.machine.state.CpuState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +55,7 @@ final class CallBench {
     kernel =
         new Kernel(
             limits,
+            new MemoryLimit(limits.memory()),
             GuestClock.virtual(Instant.ofEpochSecond(1_700_000_000)),
             root,
             new MemoryStore(limits.temporary(), 0, 0),

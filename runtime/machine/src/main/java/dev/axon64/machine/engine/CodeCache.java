@@ -47,6 +47,11 @@ final class CodeCache {
     List.copyOf(pages.keySet()).forEach(this::drop);
   }
 
+  /** Whether the address space is flat. */
+  boolean isFlat() {
+    return memory.isFlat();
+  }
+
   /** A page if it has been decided. */
   Optional<CodePage> known(long address) {
     return Optional.ofNullable(pages.get(address));

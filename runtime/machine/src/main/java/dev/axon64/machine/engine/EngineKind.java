@@ -51,7 +51,10 @@ public interface EngineKind {
     throw new UnsupportedOperationException(name() + " stages nothing");
   }
 
-  /** Whether it makes regions of hot code. */
+  /**
+   * Whether it makes regions of hot code, which are faster with {@linkplain
+   * dev.axon64.machine.memory.MemoryLimit#flat flat} memory.
+   */
   default boolean translates() {
     return false;
   }

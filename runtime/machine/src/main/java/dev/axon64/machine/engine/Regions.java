@@ -85,16 +85,17 @@ final class Regions {
         near += AddressSpace.PAGE) {
       cache.known(near).ifPresent(known -> pages.put(known.address, known));
     }
-    background.execute(() -> translate(pc, pages));
+    boolean flat = cache.isFlat();
+    background.execute(() -> translate(pc, pages, flat));
     install();
   }
 
-  private void translate(long pc, Map<Long, CodePage> pages) {
+  private void translate(long pc, Map<Long, CodePage> pages, boolean flat) {
     if (isCovered(pages, pc)) {
       return; // by a region that was made meanwhile
     }
     Set<CodePage> read = new HashSet<>();
-    GuestCode code = address -> decoded(pages, read, address);
+    GuestCode code = new KnownCode(pages, read, flat);
     try {
       long start = System.nanoTime();
       Optional<Translation> translation = translator.translate(code, pc);
@@ -129,18 +130,25 @@ final class Regions {
     return true;
   }
 
-  private static Optional<GuestCode.Decoded> decoded(
-      Map<Long, CodePage> pages, Set<CodePage> read, long address) {
-    CodePage page = pages.get(address & -AddressSpace.PAGE);
-    if (page == null || (address & 3) != 0) {
-      return Optional.empty();
+  /**
+   * Code that has been executed.
+   *
+   * @param read gets the pages that are read
+   */
+  private record KnownCode(Map<Long, CodePage> pages, Set<CodePage> read, boolean isFlat)
+      implements GuestCode {
+    @Override
+    public Optional<Decoded> at(long address) {
+      CodePage page = pages.get(address & -AddressSpace.PAGE);
+      if (page == null || (address & 3) != 0) {
+        return Optional.empty();
+      }
+      read.add(page);
+      int index = (int) (address - page.address) >>> 2;
+      int step = page.steps[index];
+      return Optional.of(
+          new Decoded(page.words[index], CodePage.kernel(step), CodePage.instruction(step)));
     }
-    read.add(page);
-    int index = (int) (address - page.address) >>> 2;
-    int step = page.steps[index];
-    return Optional.of(
-        new GuestCode.Decoded(
-            page.words[index], CodePage.kernel(step), CodePage.instruction(step)));
   }
 
   private void install() {

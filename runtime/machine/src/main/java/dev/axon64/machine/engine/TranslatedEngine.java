@@ -105,9 +105,12 @@ public final class TranslatedEngine implements Engine {
     if (run.reason == RegionRun.BUDGET) {
       branched = false;
     }
-    return executed >= budget
-        ? null
-        : scalar(cpu, cache.at(cpu.pc), run.reason == RegionRun.UNABLE ? 1 : budget - executed);
+    Stop stop =
+        executed >= budget
+            ? null
+            : scalar(cpu, cache.at(cpu.pc), run.reason == RegionRun.UNABLE ? 1 : budget - executed);
+    run.learn(memory);
+    return stop;
   }
 
   /** Calls regions from regions, on the stack of the JVM. */

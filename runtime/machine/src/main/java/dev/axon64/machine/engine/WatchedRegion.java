@@ -29,6 +29,7 @@ public final class WatchedRegion extends Region {
   private final Listener listener;
 
   public WatchedRegion(Region region, Listener listener) {
+    super(0, 0);
     this.region = region;
     this.listener = listener;
   }

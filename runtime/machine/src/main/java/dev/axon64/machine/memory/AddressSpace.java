@@ -94,6 +94,24 @@ public final class AddressSpace extends GuestAccess {
     touched.callBack(Addresses.number(a));
   }
 
+  /**
+   * The range of addresses around one that may be read, or written, directly outside the heap, in a
+   * {@linkplain MemoryLimit#flat flat} space. A page that the guest has touched is brought there if
+   * it lies elsewhere.
+   *
+   * @param looks how often the caller has looked for ranges, to make it look less often
+   * @return a range of no addresses if there is none
+   */
+  public MemoryRange range(long a, boolean write, int looks) {
+    allowDetours(looks);
+    return pages.range(a, write);
+  }
+
+  /** Whether its pages lie outside the heap. */
+  public boolean isFlat() {
+    return limit.flat() != null;
+  }
+
   // Code.
 
   /** Adds a listener that is told about stale code. */

@@ -12,10 +12,10 @@ final class BulkAccess {
   void read(long a, byte[] to, int offset, int length) {
     int done = 0;
     while (done < length) {
-      byte[] page = pages.read(a + done);
+      Page page = pages.read(a + done);
       int at = (int) (a + done) & Page.SIZE - 1;
       int part = Math.min(length - done, Page.SIZE - at);
-      System.arraycopy(page, at, to, offset + done, part);
+      page.read(at, to, offset + done, part);
       done += part;
     }
   }
@@ -24,10 +24,10 @@ final class BulkAccess {
   void write(long a, byte[] from, int offset, int length) {
     int done = 0;
     while (done < length) {
-      byte[] page = pages.write(a + done);
+      Page page = pages.write(a + done);
       int at = (int) (a + done) & Page.SIZE - 1;
       int part = Math.min(length - done, Page.SIZE - at);
-      System.arraycopy(from, offset + done, page, at, part);
+      page.write(at, from, offset + done, part);
       done += part;
     }
   }

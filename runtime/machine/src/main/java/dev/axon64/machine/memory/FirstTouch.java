@@ -9,8 +9,9 @@ import dev.axon64.machine.memory.MemoryFault.Reason;
  * @param address the first byte, as the guest gave it
  * @param access the access that the guest tries
  * @param limit the limit that new pages count against
+ * @param store where the space's pages lie
  */
-record FirstTouch(long address, Access access, MemoryLimit limit) {
+record FirstTouch(long address, Access access, MemoryLimit limit, PageStore store) {
   /** The fault that this access raises. */
   MemoryFault fault(Reason reason) {
     return new MemoryFault(address, access, reason);
@@ -30,6 +31,12 @@ record FirstTouch(long address, Access access, MemoryLimit limit) {
     if (!limit.take()) {
       throw fault(Reason.EXHAUSTED);
     }
-    return new Page(bytes, limit, shared);
+    Page page = new Page(limit, shared);
+    if (shared) {
+      store.placeShared(page, bytes);
+    } else {
+      store.place(page, Addresses.page(address), bytes);
+    }
+    return page;
   }
 }

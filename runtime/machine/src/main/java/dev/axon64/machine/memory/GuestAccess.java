@@ -16,6 +16,11 @@ public abstract sealed class GuestAccess permits AddressSpace {
   private static final int SHIFT = Page.SHIFT;
   private static final int SLOTS = PageCache.SLOTS;
 
+  /** Detours before it is worth while to look for a shorter way, at first and at last. */
+  private static final int FEW_DETOURS = 32;
+
+  private static final int MOST_DETOURS = 1 << 20;
+
   // The cache's own arrays, to be one step nearer to a page.
   private final Slot[] readable;
   private final Slot[] writable;
@@ -24,6 +29,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
   final PageAccess pages;
   private final UncachedAccess uncached;
   private final BulkAccess bulk;
+  private int detours = FEW_DETOURS;
 
   GuestAccess(PageAccess pages) {
     this.pages = pages;
@@ -38,14 +44,16 @@ public abstract sealed class GuestAccess permits AddressSpace {
 
   public final long load8(long a) {
     Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
-    return slot.tag == a >>> SHIFT ? slot.bytes[(int) a & PAGE - 1] & 0xff : slowLoad(a, 1);
+    return slot.tag == a >>> SHIFT
+        ? RawMemory.get8(slot.bytes, slot.start + (a & PAGE - 1))
+        : slowLoad(a, 1);
   }
 
   public final long load16(long a) {
     Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
     int at = (int) a & PAGE - 1;
     return slot.tag == a >>> SHIFT && at <= PAGE - 2
-        ? PageBytes.get16(slot.bytes, at)
+        ? RawMemory.get16(slot.bytes, slot.start + at)
         : slowLoad(a, 2);
   }
 
@@ -53,7 +61,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
     Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
     int at = (int) a & PAGE - 1;
     return slot.tag == a >>> SHIFT && at <= PAGE - 4
-        ? PageBytes.get32(slot.bytes, at)
+        ? RawMemory.get32(slot.bytes, slot.start + at)
         : slowLoad(a, 4);
   }
 
@@ -61,7 +69,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
     Slot slot = readable[(int) (a >>> SHIFT) & SLOTS - 1];
     int at = (int) a & PAGE - 1;
     return slot.tag == a >>> SHIFT && at <= PAGE - 8
-        ? PageBytes.get64(slot.bytes, at)
+        ? RawMemory.get64(slot.bytes, slot.start + at)
         : slowLoad(a, 8);
   }
 
@@ -88,7 +96,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
     Slot slot = executable[(int) (a >>> SHIFT) & SLOTS - 1];
     int at = (int) a & PAGE - 1;
     return slot.tag == a >>> SHIFT && at <= PAGE - 4
-        ? (int) PageBytes.get32(slot.bytes, at)
+        ? (int) RawMemory.get32(slot.bytes, slot.start + at)
         : slowFetch(a);
   }
 
@@ -101,7 +109,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
   public final void store8(long a, long value) {
     Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
     if (slot.tag == a >>> SHIFT) {
-      slot.bytes[(int) a & PAGE - 1] = (byte) value;
+      RawMemory.put8(slot.bytes, slot.start + (a & PAGE - 1), value);
     } else {
       slowStore(a, 1, value);
     }
@@ -111,7 +119,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
     Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
     int at = (int) a & PAGE - 1;
     if (slot.tag == a >>> SHIFT && at <= PAGE - 2) {
-      PageBytes.put16(slot.bytes, at, value);
+      RawMemory.put16(slot.bytes, slot.start + at, value);
     } else {
       slowStore(a, 2, value);
     }
@@ -121,7 +129,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
     Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
     int at = (int) a & PAGE - 1;
     if (slot.tag == a >>> SHIFT && at <= PAGE - 4) {
-      PageBytes.put32(slot.bytes, at, value);
+      RawMemory.put32(slot.bytes, slot.start + at, value);
     } else {
       slowStore(a, 4, value);
     }
@@ -131,7 +139,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
     Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
     int at = (int) a & PAGE - 1;
     if (slot.tag == a >>> SHIFT && at <= PAGE - 8) {
-      PageBytes.put64(slot.bytes, at, value);
+      RawMemory.put64(slot.bytes, slot.start + at, value);
     } else {
       slowStore(a, 8, value);
     }
@@ -173,6 +181,31 @@ public abstract sealed class GuestAccess permits AddressSpace {
   public final byte[] writablePage(long a, int size) {
     Slot slot = writable[(int) (a >>> SHIFT) & SLOTS - 1];
     return slot.tag == a >>> SHIFT && ((int) a & PAGE - 1) <= PAGE - size ? slot.bytes : null;
+  }
+
+  // Outside the heap.
+
+  /**
+   * Where the byte at an address of a flat space lies, if a load of so many bytes from it can be
+   * done there at once; 0 if it takes more than that, and after many such detours, so that whoever
+   * makes them looks for a {@linkplain AddressSpace#range range}.
+   */
+  public final long readablePlace(long a, int size) {
+    return place(readable[(int) (a >>> SHIFT) & SLOTS - 1], a, size);
+  }
+
+  /** The same for a store. */
+  public final long writablePlace(long a, int size) {
+    return place(writable[(int) (a >>> SHIFT) & SLOTS - 1], a, size);
+  }
+
+  private long place(Slot slot, long a, int size) {
+    int at = (int) a & PAGE - 1;
+    return slot.tag == a >>> SHIFT && at <= PAGE - size && --detours > 0 ? slot.start + at : 0;
+  }
+
+  final void allowDetours(int looks) {
+    detours = looks < 15 ? FEW_DETOURS << looks : MOST_DETOURS;
   }
 
   // Bulk.

@@ -17,6 +17,7 @@ final class MappingChanges {
 
   /** See {@link AddressSpace#map(Mapping)}. */
   void map(Mapping mapping) {
+    touched.store.open();
     unmap(mapping.start(), mapping.size());
     mappings.add(mapping);
     mapping.backing().join(mappings);
@@ -78,6 +79,7 @@ final class MappingChanges {
    * @throws MemoryFault if the limit forbids it; the child must be cleared
    */
   void copyTo(MappingChanges child) {
+    child.touched.store.open();
     for (Mapping mapping : mappings.all()) {
       child.mappings.add(mapping);
       mapping.backing().join(child.mappings);
@@ -89,5 +91,6 @@ final class MappingChanges {
   void clear() {
     unmap(0, AddressSpace.END);
     touched.table.clear();
+    touched.store.clear();
   }
 }

@@ -5,6 +5,7 @@ public final class MemoryLimit {
   private static final long FREE_TABLES = 4096;
 
   private final long most;
+  private final FlatPool flat;
   private long used;
   private long tables;
 
@@ -14,7 +15,32 @@ public final class MemoryLimit {
    * @param bytes the most that may be used, rounded down to whole pages
    */
   public MemoryLimit(long bytes) {
+    this(bytes, null);
+  }
+
+  private MemoryLimit(long bytes, FlatPool flat) {
     this.most = bytes / Page.SIZE;
+    this.flat = flat;
+  }
+
+  /**
+   * Sets the limit for spaces whose pages lie outside the heap, where translated code finds them
+   * faster, if {@linkplain RawMemory#available there is} such memory.
+   *
+   * @param bytes the most that may be used, rounded down to whole pages
+   */
+  public static MemoryLimit flat(long bytes) {
+    return new MemoryLimit(bytes, RawMemory.available() ? new FlatPool() : null);
+  }
+
+  /** What flat spaces have in common; null if pages lie in the heap. */
+  FlatPool flat() {
+    return flat;
+  }
+
+  /** Decides where the pages of a space lie. */
+  PageStore store(TouchedPages space) {
+    return flat == null ? HeapStore.ONLY : new FlatStore(flat, space);
   }
 
   /** The most bytes that may be used. */

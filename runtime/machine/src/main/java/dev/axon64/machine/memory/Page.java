@@ -3,18 +3,22 @@ package dev.axon64.machine.memory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bytes of one page, which several address spaces may refer to. */
+/**
+ * One page, which several address spaces may refer to. Its {@link PageStore} says where its bytes
+ * lie.
+ */
 final class Page {
   static final int SHIFT = 12;
   static final int SIZE = 1 << SHIFT;
 
-  /**
-   * The page that spaces read before they write to untouched memory; it belongs to none of them.
-   */
-  static final Page ZERO = new Page(new byte[SIZE], null, false);
-
-  /** The contents; null for an expected page until it {@linkplain #arrive arrives}. */
+  /** The array that holds the bytes; null if they lie outside the heap, or have not arrived. */
   byte[] bytes;
+
+  /** Where the bytes begin in the array, or their address, see {@link RawMemory}. */
+  long start;
+
+  /** The flat store in whose reservation the bytes lie; null for none. */
+  FlatStore home;
 
   /** The limit that it counts against; null for none. */
   final MemoryLimit limit;
@@ -36,29 +40,71 @@ final class Page {
   /** Decoded code that one space holds of this page, which it has at this address. */
   private record Watch(CodeWatch code, long address) {}
 
-  Page(byte[] bytes, MemoryLimit limit, boolean shared) {
-    this.bytes = bytes;
+  /** Makes a page that a store must still give its bytes. */
+  Page(MemoryLimit limit, boolean shared) {
     this.limit = limit;
     this.shared = shared;
   }
 
   /** Makes a private page that is not there before it is used. */
   static Page expected(MemoryLimit limit, Arrivals from, int index) {
-    Page page = new Page(null, limit, false);
+    Page page = new Page(limit, false);
     page.from = from;
     page.index = index;
     return page;
   }
 
-  /** Waits for its bytes. If that fails, the page is still expected. */
-  void arrive(long address, boolean write) {
-    bytes = from.arrive(index, address, write);
+  /** Whether its bytes are there. */
+  boolean hasArrived() {
+    return from == null;
+  }
+
+  /** Waits for its bytes, which the caller puts in place. If that fails, it is still expected. */
+  byte[] arrive(long address, boolean write) {
+    byte[] arrived = from.arrive(index, address, write);
     from = null;
+    return arrived;
+  }
+
+  // Its bytes.
+
+  long get(int at) {
+    return RawMemory.get8(bytes, start + at);
+  }
+
+  void put(int at, long value) {
+    RawMemory.put8(bytes, start + at, value);
+  }
+
+  void read(int at, byte[] to, int offset, int length) {
+    RawMemory.copy(bytes, start + at, to, RawMemory.ARRAY + offset, length);
+  }
+
+  void write(int at, byte[] from, int offset, int length) {
+    RawMemory.copy(from, RawMemory.ARRAY + offset, bytes, start + at, length);
+  }
+
+  void copyFrom(Page other) {
+    RawMemory.copy(other.bytes, other.start, bytes, start, SIZE);
+  }
+
+  /** A copy of the bytes. */
+  byte[] contents() {
+    byte[] contents = new byte[SIZE];
+    read(0, contents, 0, SIZE);
+    return contents;
+  }
+
+  // Who shares it.
+
+  /** Whether it is what all spaces read before they write to untouched memory. */
+  boolean isZero() {
+    return limit == null;
   }
 
   /** Whether a writer needs its own copy. */
   boolean mustCopy() {
-    return !shared && (references > 1 || limit == null);
+    return !shared && (references > 1 || isZero());
   }
 
   /** Whether anyone holds decoded code of it. */
@@ -100,6 +146,11 @@ final class Page {
   void release() {
     if (--references == 0 && limit != null) {
       limit.giveBack();
+      if (home != null) {
+        home.freed(this);
+      } else if (bytes == null && hasArrived()) {
+        limit.flat().blocks.free(start);
+      }
     }
   }
 }

@@ -32,35 +32,38 @@ final class PageAccess {
   }
 
   /**
-   * The bytes of the page of an address, to be read.
+   * The page of an address, to be read.
    *
-   * @throws MemoryFault if they must not be
+   * @throws MemoryFault if it must not be
    */
-  byte[] read(long a) {
-    byte[] bytes = paging.touch(a, Access.READ).page.bytes;
+  Page read(long a) {
+    Page page = paging.touch(a, Access.READ).page;
     if (listener == null) {
-      PageCache.keep(cache.readable, a, bytes);
+      PageCache.keep(cache.readable, a, page);
+      if (touched.store.isHome(page)) {
+        cache.makeReady(a, page, false);
+      }
     }
-    return bytes;
+    return page;
   }
 
   /**
-   * The bytes of the page of an address, to be executed.
+   * The page of an address, to be executed.
    *
-   * @throws MemoryFault if they must not be
+   * @throws MemoryFault if it must not be
    */
-  byte[] execute(long a) {
-    byte[] bytes = paging.touch(a, Access.EXECUTE).page.bytes;
-    PageCache.keep(cache.executable, a, bytes);
-    return bytes;
+  Page execute(long a) {
+    Page page = paging.touch(a, Access.EXECUTE).page;
+    PageCache.keep(cache.executable, a, page);
+    return page;
   }
 
   /**
-   * The bytes of the page of an address, to be written; decoded code of it becomes stale.
+   * The page of an address, to be written; decoded code of it becomes stale.
    *
-   * @throws MemoryFault if they must not be
+   * @throws MemoryFault if it must not be
    */
-  byte[] write(long a) {
+  Page write(long a) {
     PageTable.Entry entry = paging.touch(a, Access.WRITE);
     paging.makeOwn(entry, a);
     Page page = entry.page;
@@ -69,9 +72,12 @@ final class PageAccess {
     }
     // Another space may mark a shared page as code, so each store to it must come here.
     if (!page.shared && listener == null) {
-      PageCache.keep(cache.writable, a, page.bytes);
+      PageCache.keep(cache.writable, a, page);
+      if (touched.store.isHome(page)) {
+        cache.makeReady(a, page, true);
+      }
     }
-    return page.bytes;
+    return page;
   }
 
   /** See {@link AddressSpace#checkRead}. */
@@ -95,8 +101,8 @@ final class PageAccess {
     if (listener != null) {
       return null;
     }
-    byte[] bytes = write ? write(a) : read(a);
-    return PageCache.holds(write ? cache.writable : cache.readable, a) ? bytes : null;
+    Page page = write ? write(a) : read(a);
+    return PageCache.holds(write ? cache.writable : cache.readable, a) ? page.bytes : null;
   }
 
   /** See {@link AddressSpace#lend}. */
@@ -104,19 +110,27 @@ final class PageAccess {
     if (listener != null || Addresses.isTagged(a)) {
       return null;
     }
-    byte[] bytes = write ? write(a) : read(a);
+    Page page = write ? write(a) : read(a);
     PageTable.Entry entry = touched.table.get(a >>> Page.SHIFT);
-    if (entry.page.shared || (entry.protection & AddressSpace.READ) == 0) {
+    if (page.shared || page.bytes == null || (entry.protection & AddressSpace.READ) == 0) {
       return null;
     }
     touched.lend(entry, a >>> Page.SHIFT);
-    return bytes;
+    return page.bytes;
+  }
+
+  /** See {@link AddressSpace#range}. */
+  MemoryRange range(long a, boolean write) {
+    if (listener == null && !Addresses.isTagged(a)) {
+      paging.bringHome(a);
+    }
+    return cache.range(a, write);
   }
 
   /** See {@link AddressSpace#markCode}. */
   void markCode(long a) {
     PageTable.Entry entry = paging.touch(a, Access.EXECUTE);
-    if (entry.page == Page.ZERO) { // shared by everyone, it cannot be watched
+    if (entry.page.isZero()) { // shared by everyone, it cannot be watched
       paging.makeOwn(entry, a);
     }
     touched.watch(entry, Addresses.number(a));

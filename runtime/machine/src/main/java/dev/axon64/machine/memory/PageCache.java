@@ -16,12 +16,17 @@ final class PageCache {
     /** The address that was used, divided by the size of a page; -1 for none. */
     long tag = -1;
 
+    /** Where the page lies, see {@link RawMemory}. */
     byte[] bytes;
+
+    long start;
   }
 
   final Slot[] readable = slots();
   final Slot[] writable = slots();
   final Slot[] executable = slots();
+  private final ReadyRanges readableRanges = new ReadyRanges();
+  private final ReadyRanges writableRanges = new ReadyRanges();
 
   private static Slot[] slots() {
     Slot[] slots = new Slot[SLOTS];
@@ -34,10 +39,22 @@ final class PageCache {
   }
 
   /** Remembers where the page of an address is. */
-  static void keep(Slot[] slots, long a, byte[] bytes) {
+  static void keep(Slot[] slots, long a, Page page) {
     Slot slot = slot(slots, a >>> Page.SHIFT);
-    slot.bytes = bytes;
+    slot.bytes = page.bytes;
+    slot.start = page.start;
     slot.tag = a >>> Page.SHIFT;
+  }
+
+  /** Remembers that a page of a flat space may be read, or written, where it lies. */
+  void makeReady(long a, Page page, boolean write) {
+    long address = Addresses.page(a);
+    (write ? writableRanges : readableRanges).add(address, page.start - address);
+  }
+
+  /** The pages around an address that may be read, or written, at once. */
+  MemoryRange range(long a, boolean write) {
+    return (write ? writableRanges : readableRanges).at(a);
   }
 
   /** Whether the page of an address is remembered. */
@@ -50,22 +67,28 @@ final class PageCache {
     slot(readable, number).tag = -1;
     slot(writable, number).tag = -1;
     slot(executable, number).tag = -1;
+    readableRanges.remove(number << Page.SHIFT);
+    writableRanges.remove(number << Page.SHIFT);
   }
 
   /** Makes the next store to a page bypass the cache. */
   void forgetWritable(long number) {
     slot(writable, number).tag = -1;
+    writableRanges.remove(number << Page.SHIFT);
   }
 
   /** Makes the next store to any page bypass the cache. */
   void forgetWritable() {
     forgetAll(writable);
+    writableRanges.clear();
   }
 
   /** Makes the next load and the next store of any page bypass the cache. */
   void forgetData() {
     forgetAll(readable);
     forgetAll(writable);
+    readableRanges.clear();
+    writableRanges.clear();
   }
 
   private static void forgetAll(Slot[] slots) {

@@ -31,15 +31,13 @@ final class Paging {
     }
     PageTable.Entry entry = touched.table.get(address >>> Page.SHIFT);
     if (entry == null) {
-      entry = firstTouch(address, new FirstTouch(a, access, limit));
+      entry = firstTouch(address, new FirstTouch(a, access, limit, touched.store));
     }
     touched.loans.callBack(entry, address >>> Page.SHIFT);
     if ((entry.protection & access.permission) == 0) {
       throw new MemoryFault(a, access, Reason.FORBIDDEN);
     }
-    if (entry.page.bytes == null) {
-      entry.page.arrive(address, access == Access.WRITE);
-    }
+    arrive(entry.page, address, access == Access.WRITE);
     return entry;
   }
 
@@ -79,12 +77,44 @@ final class Paging {
     if (!limit.take()) {
       throw new MemoryFault(a, Access.WRITE, Reason.EXHAUSTED);
     }
-    byte[] bytes = page == Page.ZERO ? new byte[Page.SIZE] : page.bytes.clone();
-    Page copy = new Page(bytes, limit, false);
+    long number = Addresses.number(a);
+    touched.withdraw(entry, number);
+    replace(entry, number);
+  }
+
+  private void replace(PageTable.Entry entry, long number) {
+    Page copy = touched.store.copy(entry.page, number << Page.SHIFT, limit);
     copy.references = 1;
-    touched.withdraw(entry, Addresses.number(a));
-    page.release();
+    entry.page.release();
     entry.page = copy;
+  }
+
+  /** Makes the page of an address lie where translated code can reach it, if it may. */
+  void bringHome(long address) {
+    long number = address >>> Page.SHIFT;
+    PageTable.Entry entry = address < AddressSpace.END ? touched.table.get(number) : null;
+    if (entry == null || touched.store.isHome(entry.page) || entry.page.shared) {
+      return;
+    }
+    if (!entry.page.mustCopy()) {
+      touched.cache.forget(number);
+      touched.store.moveHome(entry.page, number);
+    } else if (!entry.page.isWatched() && !entry.page.isZero() && limit.take()) {
+      touched.cache.forget(number);
+      replace(entry, number);
+    }
+  }
+
+  private void arrive(Page page, long address, boolean write) {
+    if (page.hasArrived()) {
+      return;
+    }
+    byte[] contents = page.arrive(address, write);
+    if (page.references == 1) {
+      touched.store.place(page, address & -Page.SIZE, contents);
+    } else {
+      touched.store.placeShared(page, contents);
+    }
   }
 
   /** See {@link AddressSpace#expect}. */
@@ -108,9 +138,7 @@ final class Paging {
       return null;
     }
     touched.loans.callBack(entry, address >>> Page.SHIFT);
-    if (entry.page.bytes == null) {
-      entry.page.arrive(address, false);
-    }
-    return entry.page.bytes;
+    arrive(entry.page, address, false);
+    return entry.page.bytes == null ? entry.page.contents() : entry.page.bytes;
   }
 }

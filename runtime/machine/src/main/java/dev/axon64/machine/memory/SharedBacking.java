@@ -34,7 +34,7 @@ final class SharedBacking extends Backing {
   public boolean original(long offset, byte[] page) {
     Page known = pages.get(offset);
     if (known != null) {
-      System.arraycopy(known.bytes, 0, page, 0, page.length);
+      known.read(0, page, 0, page.length);
     }
     return known != null || source == null || source.read(offset, page);
   }
@@ -43,7 +43,7 @@ final class SharedBacking extends Backing {
   public void flush(Sink sink) {
     pages.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(e -> sink.write(e.getKey(), e.getValue().bytes));
+        .forEach(e -> sink.write(e.getKey(), e.getValue().contents()));
   }
 
   @Override

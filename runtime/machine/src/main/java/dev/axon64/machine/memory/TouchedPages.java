@@ -11,12 +11,14 @@ import java.util.function.ObjLongConsumer;
  */
 final class TouchedPages {
   final PageTable table;
+  final PageStore store;
   final PageCache cache = new PageCache();
   final PageLoans loans = new PageLoans();
   final CodeWatch code = new CodeWatch();
 
   TouchedPages(MemoryLimit limit) {
     this.table = new PageTable(limit);
+    this.store = limit.store(this);
   }
 
   /** Visits the entries of a range of pages, in order. */
@@ -72,6 +74,7 @@ final class TouchedPages {
         size,
         (entry, number) -> {
           withdraw(entry, number);
+          store.beforeDrop(entry.page, number);
           entry.page.release();
           table.put(number, null);
         });
@@ -105,8 +108,10 @@ final class TouchedPages {
         size,
         (entry, number) -> {
           withdraw(entry, number);
+          store.beforeMove(entry.page, number);
           table.put(number, null);
           table.put(number + (by >> Page.SHIFT), entry);
+          store.moveHome(entry.page, number + (by >> Page.SHIFT));
         });
   }
 

@@ -22,8 +22,8 @@ final class UncachedAccess {
     if (listener != null) {
       listener.read(a, size);
     }
-    byte[] first = pages.read(a);
-    byte[] last = Addresses.crosses(a, size) ? pages.read(Addresses.lastPage(a, size)) : first;
+    Page first = pages.read(a);
+    Page last = Addresses.crosses(a, size) ? pages.read(Addresses.lastPage(a, size)) : first;
     return join(first, last, a, size);
   }
 
@@ -38,12 +38,12 @@ final class UncachedAccess {
     if (listener != null) {
       listener.write(a, size, value & -1L >>> Long.SIZE - 8 * size);
     }
-    byte[] first = pages.write(a);
-    byte[] last = Addresses.crosses(a, size) ? pages.write(Addresses.lastPage(a, size)) : first;
+    Page first = pages.write(a);
+    Page last = Addresses.crosses(a, size) ? pages.write(Addresses.lastPage(a, size)) : first;
     int at = (int) a & Page.SIZE - 1;
     for (int i = 0; i < size; i++) {
-      byte[] bytes = at + i < Page.SIZE ? first : last;
-      bytes[at + i & Page.SIZE - 1] = (byte) (value >>> 8 * i);
+      Page page = at + i < Page.SIZE ? first : last;
+      page.put(at + i & Page.SIZE - 1, value >>> 8 * i);
     }
   }
 
@@ -54,18 +54,18 @@ final class UncachedAccess {
    */
   int fetch(long a) {
     int size = Integer.BYTES;
-    byte[] first = pages.execute(a);
-    byte[] last = Addresses.crosses(a, size) ? pages.execute(Addresses.lastPage(a, size)) : first;
+    Page first = pages.execute(a);
+    Page last = Addresses.crosses(a, size) ? pages.execute(Addresses.lastPage(a, size)) : first;
     return (int) join(first, last, a, size);
   }
 
   /** The value at an address whose bytes lie at the end of one page and the start of another. */
-  private static long join(byte[] first, byte[] last, long a, int size) {
+  private static long join(Page first, Page last, long a, int size) {
     int at = (int) a & Page.SIZE - 1;
     long value = 0;
     for (int i = 0; i < size; i++) {
-      byte[] bytes = at + i < Page.SIZE ? first : last;
-      value |= (bytes[at + i & Page.SIZE - 1] & 0xffL) << 8 * i;
+      Page page = at + i < Page.SIZE ? first : last;
+      value |= page.get(at + i & Page.SIZE - 1) << 8 * i;
     }
     return value;
   }

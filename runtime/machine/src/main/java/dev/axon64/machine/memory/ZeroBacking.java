@@ -18,6 +18,6 @@ final class ZeroBacking extends Backing {
 
   @Override
   Page page(long offset, FirstTouch touch) {
-    return Page.ZERO;
+    return touch.store().zero();
   }
 }

@@ -10,5 +10,10 @@
  * together, and adds what those who run the guest need: {@code MappingChanges} maps and unmaps,
  * {@code PageLoans} lends pages, {@code CodeWatch} tells when decoded code becomes stale. {@code
  * TouchedPages} keeps all of them consistent when a page changes.
+ *
+ * <p>A {@code PageStore} decides where the bytes of pages lie: in an array for each page, or, in a
+ * flat space, outside the heap where the address says. There translated code reaches them by one
+ * comparison with a {@link dev.axon64.machine.memory.MemoryRange} and one addition; {@code
+ * PageCache}, which knows what may be accessed at once, keeps the ranges true.
  */
 package dev.axon64.machine.memory;

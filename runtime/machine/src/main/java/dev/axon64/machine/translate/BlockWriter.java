@@ -36,7 +36,7 @@ final class BlockWriter {
   private final Block block;
   private final CodeBuilder code;
   private final BlockValues values;
-  private final PagedMemory memory;
+  private final MemoryCode memory;
   private final List<Runnable> exits = new ArrayList<>();
   private final Map<Step.Exit, Label> left = new IdentityHashMap<>();
 
@@ -45,7 +45,7 @@ final class BlockWriter {
     this.block = block;
     this.code = code;
     this.values = new BlockValues(region, block, code, firstLocal);
-    this.memory = new PagedMemory(code, values);
+    this.memory = region.memory(block, values, exits);
   }
 
   void write() {
@@ -53,7 +53,9 @@ final class BlockWriter {
     count();
     block.steps().forEach(this::step);
     end();
-    exits.forEach(Runnable::run);
+    for (int i = 0; i < exits.size(); i++) {
+      exits.get(i).run(); // which may add others
+    }
   }
 
   /** Takes the block's instructions from what may still be executed. */

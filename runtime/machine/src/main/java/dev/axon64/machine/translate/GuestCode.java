@@ -14,4 +14,7 @@ public interface GuestCode {
 
   /** The word at an address; empty if there is none that may be executed. */
   Optional<Decoded> at(long address);
+
+  /** Whether its memory is {@linkplain dev.axon64.machine.memory.MemoryLimit#flat flat}. */
+  boolean isFlat();
 }

@@ -12,10 +12,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Writes loads and stores in the pages that the address space remembers. Where it does not remember
- * the page, or the access leaves it, the code goes to a label.
+ * Writes loads and stores in the arrays of the pages that the address space remembers. Where it
+ * does not remember the page, or the access leaves it, the code goes to a label.
  */
-final class PagedMemory {
+final class PagedMemory implements MemoryCode {
   private static final ClassDesc PAGE = CD_byte.arrayType();
   private static final ClassDesc SUPPORT = ClassDesc.of(RegionSupport.class.getName());
 
@@ -27,8 +27,8 @@ final class PagedMemory {
     this.values = values;
   }
 
-  /** Keeps what is loaded as the load's result. */
-  void load(Step.Load s, Label missing) {
+  @Override
+  public void load(Step.Load s, Label missing) {
     page(s.address(), s.bytes(), "readablePage", missing);
     int bits = s.bytes() * Byte.SIZE;
     ClassDesc type = type(bits);
@@ -41,7 +41,8 @@ final class PagedMemory {
     values.keep(s.result());
   }
 
-  void store(Step.Store s, Label missing) {
+  @Override
+  public void store(Step.Store s, Label missing) {
     values.prepare(s.value());
     page(s.address(), s.bytes(), "writablePage", missing);
     values.of(s.value());

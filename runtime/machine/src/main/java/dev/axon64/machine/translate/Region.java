@@ -1,14 +1,43 @@
 package dev.axon64.machine.translate;
 
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryRange;
 import dev.axon64.machine.state.CpuState;
+import java.util.Arrays;
 
 /**
  * Guest code that has become a JVM method: blocks that are reached from one entry. It can also be
  * entered where its loops begin, which is where it may have been left for want of budget.
  */
 public abstract class Region {
-  /** Made by generated classes alone. */
-  protected Region() {}
+  /** The ranges of memory that its accesses met last, by site. */
+  protected final MemoryRange[] ranges;
+
+  /** Which sites write; a bit each. */
+  private final long writes;
+
+  private int looks;
+
+  /**
+   * Made by generated classes alone.
+   *
+   * @param sites the number of its sites, see {@link Sites}
+   * @param writes which of them write; a bit each
+   */
+  protected Region(int sites, long writes) {
+    this.ranges = new MemoryRange[sites];
+    this.writes = writes;
+    Arrays.fill(ranges, MemoryRange.NONE);
+  }
+
+  /** Finds the range of memory that a site has missed. */
+  final void look(int site, long address, AddressSpace memory) {
+    MemoryRange range = memory.range(address, (writes >>> site & 1) != 0, looks);
+    if (range != MemoryRange.NONE) {
+      ranges[site] = range;
+    }
+    looks++;
+  }
 
   /**
    * Executes from one of the region's entries until the guest leaves it.

@@ -1,5 +1,6 @@
 package dev.axon64.machine.translate;
 
+import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
 
 /** What a region is given and leaves beside the registers, and how it calls others. */
@@ -18,6 +19,30 @@ public abstract class RegionRun {
 
   /** One of the reasons above. */
   public int reason;
+
+  /** The region that has missed memory; null for none. */
+  private Region missed;
+
+  private int site;
+  private long address;
+
+  /** Notes that an access of a region did not find its address. */
+  public final void miss(Region region, int number, long a) {
+    missed = region;
+    site = number;
+    address = a;
+  }
+
+  /**
+   * Helps the region that has missed memory to find it next time, if there is one. The access has
+   * been made otherwise meanwhile.
+   */
+  public final void learn(AddressSpace memory) {
+    if (missed != null) {
+      missed.look(site, address, memory);
+      missed = null;
+    }
+  }
 
   /**
    * Executes a function of the guest in regions.

@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryRange;
 import dev.axon64.machine.state.CpuState;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -30,7 +31,9 @@ final class RegionWriter {
   static final ClassDesc MEMORY = desc(AddressSpace.class);
   static final ClassDesc LONGS = CD_long.arrayType();
   private static final ClassDesc REGION = desc(Region.class);
+  private static final ClassDesc RANGE = desc(MemoryRange.class);
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(CD_void);
+  private static final MethodTypeDesc SITES = MethodTypeDesc.of(CD_void, CD_int, CD_long);
 
   private static final int ENTRY_LOCAL = 1;
   static final int CPU_LOCAL = 2;
@@ -46,6 +49,8 @@ final class RegionWriter {
   private final List<Block> blocks;
   private final List<Block> entries;
   private final FlagCode flags;
+  private final boolean flat;
+  private final Sites sites;
   private final Map<Long, Label> labels = new HashMap<>();
 
   /** Where the slots are that the region reads or writes. */
@@ -56,9 +61,12 @@ final class RegionWriter {
   private final Label leave;
   private final Map<Integer, Label> reasons = new TreeMap<>();
   private int firstFree = FIRST_LOCAL;
+  private int firstRange;
 
-  private RegionWriter(List<Block> blocks, CodeBuilder code) {
+  private RegionWriter(List<Block> blocks, boolean flat, Sites sites, CodeBuilder code) {
     this.blocks = blocks;
+    this.flat = flat;
+    this.sites = sites;
     this.entries = entries(blocks);
     this.flags = new FlagCode(new Flags(blocks), code);
     this.code = code;
@@ -69,8 +77,10 @@ final class RegionWriter {
    * The class of a region, in the package of the kernels, whose functions it calls.
    *
    * @param blocks the entry's first
+   * @param flat whether memory is flat
    */
-  static byte[] write(List<Block> blocks) {
+  static byte[] write(List<Block> blocks, boolean flat) {
+    Sites sites = new Sites(flat ? blocks : List.of());
     ClassDesc name = ClassDesc.of(Kernels.class.getPackageName() + ".CompiledRegion");
     return ClassFile.of()
         .build(
@@ -84,13 +94,15 @@ final class RegionWriter {
                         ClassFile.ACC_PUBLIC,
                         init ->
                             init.aload(0)
-                                .invokespecial(REGION, ConstantDescs.INIT_NAME, NOTHING)
+                                .loadConstant(sites.count())
+                                .loadConstant(sites.writes())
+                                .invokespecial(REGION, ConstantDescs.INIT_NAME, SITES)
                                 .return_())
                     .withMethodBody(
                         "run",
                         MethodTypeDesc.of(CD_void, CD_int, CPU, RUN),
                         ClassFile.ACC_PUBLIC,
-                        body -> new RegionWriter(blocks, body).run()));
+                        body -> new RegionWriter(blocks, flat, sites, body).run()));
   }
 
   private static ClassDesc desc(Class<?> type) {
@@ -115,6 +127,7 @@ final class RegionWriter {
     code.loadConstant(RegionRun.LEFT).istore(REASON_LOCAL);
     new TreeSet<>(places.keySet()).forEach(this::fetch);
     firstFree = flags.start(firstFree);
+    startRanges();
     enter();
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
@@ -172,6 +185,30 @@ final class RegionWriter {
       places.put(slot, firstFree);
       firstFree += Place.width(slot) == 1 ? 1 : 2;
     }
+  }
+
+  private void startRanges() {
+    firstRange = firstFree;
+    for (int site = 0; site < sites.count(); site++) {
+      code.aload(0).getfield(REGION, "ranges", RANGE.arrayType());
+      code.loadConstant(site).aaload().astore(rangeLocal(site));
+      firstFree++;
+    }
+  }
+
+  /** The JVM local with the range of a site. */
+  int rangeLocal(int site) {
+    return firstRange + site;
+  }
+
+  /** The sites of accesses to memory. */
+  Sites sites() {
+    return sites;
+  }
+
+  /** Writes a block's accesses to memory. */
+  MemoryCode memory(Block block, BlockValues values, List<Runnable> behind) {
+    return flat ? new FlatMemory(this, block, code, values, behind) : new PagedMemory(code, values);
   }
 
   /** Passes flags from block to block. */

@@ -80,7 +80,7 @@ public final class Translator {
       if (blocks.isEmpty() || blocks.getFirst().count() == 0) {
         return Optional.empty();
       }
-      byte[] type = RegionWriter.write(blocks);
+      byte[] type = RegionWriter.write(blocks, code.isFlat());
       int bytes = length(type);
       if (bytes <= MOST_BYTES) {
         return Optional.of(new Draft(instructions, blocks, type, bytes));

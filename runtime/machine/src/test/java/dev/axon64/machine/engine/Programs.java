@@ -37,8 +37,17 @@ final class Programs {
 
   /** Words at {@link #CODE}, a page of data at {@link #DATA}. */
   static CpuState words(int... words) {
+    return words(new MemoryLimit(1 << 20), words);
+  }
+
+  /** The same in flat memory, which the caller clears. */
+  static CpuState flatWords(int... words) {
+    return words(MemoryLimit.flat(1 << 20), words);
+  }
+
+  private static CpuState words(MemoryLimit limit, int... words) {
     CpuState cpu = new CpuState();
-    cpu.memory = new AddressSpace(new MemoryLimit(1 << 20));
+    cpu.memory = new AddressSpace(limit);
     cpu.memory.map(CODE, 4096, 7, "code");
     cpu.memory.map(DATA, 4096, 3, "data");
     for (int i = 0; i < words.length; i++) {

@@ -88,7 +88,7 @@ class TranslatedInstructionsTest {
     int[] code = {
       0xb9400043, 0x11100063, 0xb9000043, 0x91000000, 0xf1000421, 0x54ffff61, 0xd4000001
     };
-    CpuState cpu = Programs.words(code);
+    CpuState cpu = Programs.flatWords(code);
     cpu.x[1] = 300;
     cpu.x[2] = Programs.CODE + 3 * Integer.BYTES;
     TranslatedEngine engine = engine();
@@ -113,7 +113,7 @@ class TranslatedInstructionsTest {
       0xa8c17bfd,
       0xd65f03c0
     };
-    CpuState cpu = Programs.words(code);
+    CpuState cpu = Programs.flatWords(code);
     TranslatedEngine engine = engine();
     for (int depth : new int[] {3, 10, 59, 60, 61, 100, 200}) {
       cpu.pc = Programs.CODE;
@@ -155,7 +155,7 @@ class TranslatedInstructionsTest {
   }
 
   private void compare(String name, int[] code) {
-    CpuState fast = Programs.words(code);
+    CpuState fast = random.nextInt(4) == 0 ? Programs.words(code) : Programs.flatWords(code);
     CpuState plain = Programs.words(code);
     Engine scalar = new PageEngine(ShippedDispatcher.A64.dispatcher());
     TranslatedEngine engine = engine();
@@ -178,6 +178,7 @@ class TranslatedInstructionsTest {
       executed += scalar.executed();
     }
     translated += engine.translated();
+    fast.memory.clear();
   }
 
   private static String text(int[] code) {

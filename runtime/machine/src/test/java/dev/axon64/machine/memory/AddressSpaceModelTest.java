@@ -28,11 +28,12 @@ class AddressSpaceModelTest {
   private static final int STEPS = 300;
   private static final int ROUNDS = Math.max(1, Integer.getInteger("axon64.tries", 1000) / 1000);
   private static final int MOST_SPACES = 4;
+  private static final long MOST = 64L << 20;
 
   /** A space, what it should be, and the pages that its listener was told of. */
   private record Pair(AddressSpace real, ModelSpace model) {}
 
-  private final MemoryLimit limit = new MemoryLimit(64L << 20);
+  private MemoryLimit limit;
   private final List<Pair> pairs = new ArrayList<>();
   private Random random;
 
@@ -44,6 +45,7 @@ class AddressSpaceModelTest {
   @Property(tries = 150)
   void doesWhatTheModelDoes(@ForAll("seeds") long seed) {
     random = new Random(seed);
+    limit = random.nextBoolean() ? MemoryLimit.flat(MOST) : new MemoryLimit(MOST);
     for (int round = 0; round < ROUNDS; round++) {
       compareWithModel();
     }
@@ -116,7 +118,9 @@ class AddressSpaceModelTest {
     long value = random.nextLong();
     AddressSpace real = pair.real;
     ModelSpace model = pair.model;
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(7)) {
+      case 5 -> direct(pair, at, size, value);
+      case 6 -> detour(pair, at, size, value);
       case 0, 1 ->
           assertEquals(
               outcome(() -> model.load(at, size, Access.READ, AddressSpace.READ)),
@@ -142,6 +146,55 @@ class AddressSpaceModelTest {
     }
   }
 
+  /** Accesses outside the heap, as translated code makes them, are those of the model. */
+  private void direct(Pair pair, long at, int size, long value) {
+    MemoryRange read = pair.real.range(at, false, 0);
+    if (Long.compareUnsigned(at - read.start, read.length) < 0) {
+      compareRaw(pair.model, at, size, at + read.delta);
+    }
+    MemoryRange write = pair.real.range(at, true, 0);
+    if (Long.compareUnsigned(at - write.start, write.length) < 0) {
+      storeRaw(pair.model, at, size, value, at + write.delta);
+    }
+  }
+
+  private void detour(Pair pair, long at, int size, long value) {
+    if (pair.real.isFlat()) {
+      long from = pair.real.readablePlace(at, size);
+      if (from != 0) {
+        compareRaw(pair.model, at, size, from);
+      }
+      long to = pair.real.writablePlace(at, size);
+      if (to != 0) {
+        storeRaw(pair.model, at, size, value, to);
+      }
+    }
+  }
+
+  private static void compareRaw(ModelSpace model, long at, int size, long place) {
+    String expected = outcome(() -> model.load(at, size, Access.READ, AddressSpace.READ));
+    assertEquals(
+        expected,
+        outcome(
+            () ->
+                switch (size) {
+                  case 1 -> RawMemory.load8(place);
+                  case 2 -> RawMemory.load16(place);
+                  case 4 -> RawMemory.load32(place) & 0xffff_ffffL;
+                  default -> RawMemory.load64(place);
+                }));
+  }
+
+  private static void storeRaw(ModelSpace model, long at, int size, long value, long place) {
+    model.store(at, size, value);
+    switch (size) {
+      case 1 -> RawMemory.store8(place, (int) value);
+      case 2 -> RawMemory.store16(place, (int) value);
+      case 4 -> RawMemory.store32(place, (int) value);
+      default -> RawMemory.store64(place, value);
+    }
+  }
+
   private static String outcome(LongSupplier action) {
     try {
       return Long.toHexString(action.getAsLong());
@@ -154,6 +207,7 @@ class AddressSpaceModelTest {
   @Property(tries = 100)
   void tellsOfEveryChangeToCode(@ForAll("seeds") long seed) {
     random = new Random(seed);
+    limit = random.nextBoolean() ? MemoryLimit.flat(MOST) : new MemoryLimit(MOST);
     for (int round = 0; round < ROUNDS; round++) {
       compareCode();
     }

@@ -31,13 +31,13 @@ final class RandomLoops {
   }
 
   /** The guest of a seed, at its start. */
-  static CpuState guest(long seed) {
-    return new RandomLoops(seed).guest();
+  static CpuState guest(long seed, MemoryLimit limit) {
+    return new RandomLoops(seed).guest(limit);
   }
 
-  private CpuState guest() {
+  private CpuState guest(MemoryLimit limit) {
     CpuState cpu = new CpuState();
-    cpu.memory = new AddressSpace(new MemoryLimit(1 << 22));
+    cpu.memory = new AddressSpace(limit);
     cpu.memory.map(CODE, 4096, 7, "code");
     cpu.memory.map(DATA, DATA_PAGES * 4096, 3, "data");
     byte[] data = new byte[DATA_PAGES * 4096];

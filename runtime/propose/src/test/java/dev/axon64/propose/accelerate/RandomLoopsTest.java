@@ -10,6 +10,7 @@ import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.LaneEngine;
 import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.memory.MemoryLimit;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.Register;
 import dev.axon64.machine.state.Registers;
@@ -25,6 +26,7 @@ class RandomLoopsTest {
   private static final int DEFAULT = 3000;
   private static final int CAMPAIGN = 1_000_000;
   private static final int MOST = 20_000;
+  private static final int MEMORY = 1 << 22;
   private static final int LANES = 512;
   private static final int LANES_CAMPAIGN = 20_000;
   private static final int SIDE_BY_SIDE = 64;
@@ -63,10 +65,12 @@ class RandomLoopsTest {
     for (long seed = first; seed < first + guests; seed += SIDE_BY_SIDE) {
       long from = seed;
       List<CpuState> fast =
-          IntStream.range(0, SIDE_BY_SIDE).mapToObj(i -> RandomLoops.guest(from + i / 2)).toList();
+          IntStream.range(0, SIDE_BY_SIDE)
+              .mapToObj(i -> RandomLoops.guest(from + i / 2, new MemoryLimit(MEMORY)))
+              .toList();
       Stop[] stops = lanes.run(fast, MOST);
       for (int i = 0; i < SIDE_BY_SIDE; i++) {
-        CpuState plain = RandomLoops.guest(from + i / 2);
+        CpuState plain = RandomLoops.guest(from + i / 2, new MemoryLimit(MEMORY));
         Engine alone = engine(null);
         Stop expected = alone.run(plain, MOST);
         String what = "guest " + (from + i / 2) + " in lane " + i;
@@ -93,7 +97,8 @@ class RandomLoopsTest {
     long first = Long.getLong("axon64.seed", 1);
     for (long seed = first; seed < first + guests; seed++) {
       Engine fast = Engines.translated(ShippedDispatcher.A64::dispatcher, 2, Runnable::run).get();
-      String difference = difference(seed, fast);
+      MemoryLimit limit = seed % 4 == 0 ? new MemoryLimit(MEMORY) : MemoryLimit.flat(MEMORY);
+      String difference = difference(seed, fast, limit);
       assertTrue(difference.isEmpty(), "guest " + seed + ": " + difference);
     }
     System.out.printf(
@@ -113,16 +118,16 @@ class RandomLoopsTest {
 
   private String difference(long seed) {
     Accelerator accelerator = accelerator();
-    String found = difference(seed, engine(accelerator));
+    String found = difference(seed, engine(accelerator), new MemoryLimit(MEMORY));
     Tally tally = accelerator.tallies().get(Accelerator.Network.LOOPS);
     applied += tally.applied;
     skipped += tally.skipped;
     return found;
   }
 
-  private String difference(long seed, Engine fastEngine) {
-    CpuState plain = RandomLoops.guest(seed);
-    CpuState fast = RandomLoops.guest(seed);
+  private String difference(long seed, Engine fastEngine, MemoryLimit limit) {
+    CpuState plain = RandomLoops.guest(seed, new MemoryLimit(MEMORY));
+    CpuState fast = RandomLoops.guest(seed, limit);
     Engine plainEngine = engine(null);
     SplittableRandom random = new SplittableRandom(seed);
     long left = MOST;
@@ -143,6 +148,7 @@ class RandomLoopsTest {
       }
       left = expected instanceof Stop.Budget ? left - budget : 0;
     }
+    fast.memory.clear();
     return found;
   }
 

@@ -1,0 +1,111 @@
+package dev.axon64.machine.translate;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.axon64.codegen.isa.ir.Node;
+import dev.axon64.machine.memory.MemoryRange;
+import dev.axon64.machine.memory.RawMemory;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/**
+ * Writes loads and stores of a flat address space. One comparison tells whether an address lies in
+ * the range that the access met last; then its byte is an addition away. If not, the place of its
+ * page may be remembered. Otherwise the code says which access missed what, and goes to a label.
+ */
+final class FlatMemory implements MemoryCode {
+  private static final ClassDesc RANGE = ClassDesc.of(MemoryRange.class.getName());
+  private static final ClassDesc RAW = ClassDesc.of(RawMemory.class.getName());
+  private static final ClassDesc REGION = ClassDesc.of(Region.class.getName());
+  private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(CD_int, CD_long, CD_long);
+  private static final MethodTypeDesc PLACE = MethodTypeDesc.of(CD_long, CD_long, CD_int);
+
+  private final RegionWriter region;
+  private final Block block;
+  private final CodeBuilder code;
+  private final BlockValues values;
+  private final List<Runnable> behind;
+
+  /**
+   * @param behind writes what follows the block
+   */
+  FlatMemory(
+      RegionWriter region,
+      Block block,
+      CodeBuilder code,
+      BlockValues values,
+      List<Runnable> behind) {
+    this.region = region;
+    this.block = block;
+    this.code = code;
+    this.values = values;
+    this.behind = behind;
+  }
+
+  @Override
+  public void load(Step.Load s, Label missing) {
+    int bits = s.bytes() * Byte.SIZE;
+    place(s.address(), s.bytes(), false, missing);
+    code.invokestatic(RAW, "load" + bits, MethodTypeDesc.of(type(bits), CD_long));
+    if (bits == Long.SIZE) {
+      values.narrow(s.result().width());
+    } else if (s.result().width() == Long.SIZE) {
+      values.widen(Integer.SIZE);
+    }
+    values.keep(s.result());
+  }
+
+  @Override
+  public void store(Step.Store s, Label missing) {
+    int bits = s.bytes() * Byte.SIZE;
+    values.prepare(s.value());
+    place(s.address(), s.bytes(), true, missing);
+    values.of(s.value());
+    if (bits == Long.SIZE) {
+      values.widen(s.value().width());
+    } else if (s.value().width() == Long.SIZE) {
+      code.l2i();
+    }
+    code.invokestatic(RAW, "store" + bits, MethodTypeDesc.of(CD_void, CD_long, type(bits)));
+  }
+
+  private static ClassDesc type(int bits) {
+    return bits == Long.SIZE ? CD_long : CD_int;
+  }
+
+  /** Leaves the place of an address on the stack. */
+  private void place(Node address, int bytes, boolean write, Label missing) {
+    int site = region.sites().of(block, address, write);
+    int range = region.rangeLocal(site);
+    int at = values.freeLocal();
+    int place = values.freeLocal();
+    Label outside = code.newLabel();
+    Label found = code.newLabel();
+    values.push(address);
+    code.dup2().lstore(at);
+    code.aload(range).getfield(RANGE, "start", CD_long).lsub();
+    code.aload(range).getfield(RANGE, "length", CD_long);
+    code.invokestatic(ConstantDescs.CD_Long, "compareUnsigned", COMPARE).ifge(outside);
+    code.lload(at).aload(range).getfield(RANGE, "delta", CD_long).ladd().lstore(place);
+    code.labelBinding(found).lload(place);
+    behind.add(
+        () -> {
+          code.labelBinding(outside).aload(RegionWriter.MEMORY_LOCAL).lload(at);
+          code.loadConstant(bytes);
+          String finder = write ? "writablePlace" : "readablePlace";
+          code.invokevirtual(RegionWriter.MEMORY, finder, PLACE);
+          code.dup2().lstore(place).lconst_0().lcmp().ifne(found);
+          code.aload(RegionWriter.RUN_LOCAL).aload(0);
+          code.loadConstant(site).lload(at);
+          code.invokevirtual(
+              RegionWriter.RUN, "miss", MethodTypeDesc.of(CD_void, REGION, CD_int, CD_long));
+          code.goto_(missing);
+        });
+  }
+}
