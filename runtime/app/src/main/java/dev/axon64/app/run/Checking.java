@@ -56,7 +56,7 @@ final class Checking implements RunPart {
         "axon64: no difference to the engine %s in %,d instructions, with %,d regions%n",
         REFERENCE, outcome.executed(), log.made());
     if (unchecked > 0) {
-      err.printf("axon64: %,d turns were not checked for want of memory%n", unchecked);
+      err.printf("axon64: %,d turns that ran out of memory were not checked%n", unchecked);
     }
   }
 }

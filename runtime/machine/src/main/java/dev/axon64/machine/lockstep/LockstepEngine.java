@@ -5,7 +5,6 @@ import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +35,7 @@ public final class LockstepEngine implements Engine {
     return executed;
   }
 
-  /** Turns whose memory could not be copied, or that ran out of memory. */
+  /** Turns that ran out of memory. */
   public long unchecked() {
     return unchecked;
   }
@@ -53,17 +52,11 @@ public final class LockstepEngine implements Engine {
    */
   @Override
   public Stop run(CpuState cpu, long budget) {
-    Optional<Moment> start = Moment.of(cpu);
-    if (start.isEmpty()) {
-      unchecked++;
-      Stop stop = subject.run(cpu, budget);
-      executed = subject.executed();
-      return stop;
-    }
+    Moment start = Moment.of(cpu);
     try {
-      return checked(start.get(), cpu, budget);
+      return checked(start, cpu, budget);
     } finally {
-      start.get().forget();
+      start.forget();
     }
   }
 
@@ -87,7 +80,7 @@ public final class LockstepEngine implements Engine {
     return actual.stop();
   }
 
-  /** Copies need memory, too, so that the guest has less of it in one of the trials. */
+  /** The limit on memory holds for the guest itself, not for a copy. */
   private static boolean isExhausted(Stop stop) {
     return stop instanceof Stop.Fault fault && fault.fault().reason == MemoryFault.Reason.EXHAUSTED;
   }

@@ -7,7 +7,6 @@ import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 
 /** A guest's registers and memory at one time, from which engines can start again and again. */
 final class Moment {
@@ -22,26 +21,22 @@ final class Moment {
     this.host = new RecordedHost(kept.host);
   }
 
-  /** This moment of a guest; empty if there is no memory for a copy of its page tables. */
-  static Optional<Moment> of(CpuState cpu) {
-    return forked(cpu).map(Moment::new);
+  /** This moment of a guest. */
+  static Moment of(CpuState cpu) {
+    return new Moment(copy(cpu, MemoryCopy.of(cpu.memory)));
   }
 
-  private static Optional<CpuState> forked(CpuState cpu) {
+  private static CpuState copy(CpuState cpu, AddressSpace memory) {
     CpuState copy = new CpuState();
     copy.assign(cpu);
     copy.host = cpu.host;
-    try {
-      copy.memory = cpu.memory.fork();
-    } catch (MemoryFault limit) {
-      return Optional.empty();
-    }
-    return Optional.of(copy);
+    copy.memory = memory;
+    return copy;
   }
 
   /** Runs an engine on a copy, and keeps what the machine answers. */
   Trial copied(Engine engine, long budget) {
-    CpuState cpu = forked(kept).orElse(kept);
+    CpuState cpu = copy(kept, kept.memory.fork());
     SharedPages pages = new SharedPages(cpu.memory);
     cpu.host = host.recording();
     Stop stop = engine.run(cpu, budget);

@@ -70,7 +70,8 @@ final class RandomFunctions {
   static CpuState guest(long seed) {
     RandomFunctions guest = new RandomFunctions(seed);
     CpuState cpu = new CpuState();
-    cpu.memory = new AddressSpace(new MemoryLimit(1 << 20));
+    cpu.memory =
+        new AddressSpace(seed % 2 == 0 ? MemoryLimit.flat(1 << 20) : new MemoryLimit(1 << 20));
     cpu.memory.map(CODE, CODE_BYTES, 7, "code");
     cpu.memory.map(DATA, DATA_BYTES, 3, "data");
     cpu.memory.map(STACK, STACK_BYTES, 3, "stack");
