@@ -5,6 +5,7 @@ import dev.axon64.codegen.isa.form.Form;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.ir.Shortcut;
 import dev.axon64.codegen.isa.model.HostFunction;
 import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.codegen.isa.model.InstructionSet;
@@ -104,8 +105,13 @@ public final class CompiledSpec {
     String name = in.text();
     NodeCodec.Reader nodes = new NodeCodec.Reader(in);
     List<Node.Local> parameters = in.list(from -> nodes.local());
+    Optional<Shortcut> shortcut =
+        in.optional(
+            from ->
+                new Shortcut(
+                    from.text(), from.list(each -> new Node.GetState(each.small(), each.text()))));
     Optional<Node> result = in.optional(from -> nodes.read());
-    return new SharedFunction(name, parameters, body(in), result);
+    return new SharedFunction(name, parameters, shortcut, body(in), result);
   }
 
   private static Trap trap(Input in) {

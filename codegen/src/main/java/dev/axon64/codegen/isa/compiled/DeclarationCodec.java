@@ -54,6 +54,7 @@ final class DeclarationCodec {
         out.flag(d.shared());
         out.list(d.parameters(), DeclarationCodec::write);
         out.optional(d.result(), SyntaxCodec::write);
+        out.optional(d.shortcut(), DeclarationCodec::write);
         out.list(d.body(), SyntaxCodec::write);
       }
       case Declaration.Instruction d ->
@@ -87,8 +88,19 @@ final class DeclarationCodec {
               in.flag(),
               in.list(DeclarationCodec::parameter),
               in.optional(SyntaxCodec::result),
+              in.optional(DeclarationCodec::shortcut),
               in.list(SyntaxCodec::statement));
     };
+  }
+
+  private static void write(Output out, Declaration.Shortcut shortcut) {
+    SyntaxCodec.write(out, shortcut.at());
+    out.text(shortcut.name());
+    out.list(shortcut.registers(), Output::text);
+  }
+
+  private static Declaration.Shortcut shortcut(Input in) {
+    return new Declaration.Shortcut(SyntaxCodec.position(in), in.text(), in.list(Input::text));
   }
 
   private static void write(Output out, Declaration.Parameter parameter) {

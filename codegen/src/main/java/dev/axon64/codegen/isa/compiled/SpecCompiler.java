@@ -3,6 +3,7 @@ package dev.axon64.codegen.isa.compiled;
 import dev.axon64.codegen.isa.form.Form;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.ir.Shortcut;
 import dev.axon64.codegen.isa.model.HostFunction;
 import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.codegen.isa.model.InstructionDecoder;
@@ -145,8 +146,19 @@ public final class SpecCompiler {
     out.text(function.name());
     NodeCodec.Writer nodes = new NodeCodec.Writer(out);
     out.list(function.parameters(), (to, local) -> nodes.local(local));
+    out.optional(function.shortcut(), SpecCompiler::write);
     out.optional(function.result(), (to, result) -> nodes.write(result));
     write(out, function.body());
+  }
+
+  private static void write(Output out, Shortcut shortcut) {
+    out.text(shortcut.name());
+    out.list(
+        shortcut.registers(),
+        (to, register) -> {
+          to.number(register.width());
+          to.text(register.name());
+        });
   }
 
   private static void write(Output out, Register register) {

@@ -5,6 +5,7 @@ import dev.axon64.codegen.isa.ir.DeadCode;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.ir.Shortcut;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.Expression;
 import dev.axon64.codegen.isa.syntax.Position;
@@ -95,8 +96,31 @@ final class SharedCall {
             ? Optional.empty()
             : Optional.of(result.asNode(function.at()));
     SharedFunction made =
-        new SharedFunction(name.toString(), parameters, DeadCode.removed(body.out, node), node);
+        new SharedFunction(
+            name.toString(),
+            parameters,
+            function.shortcut().map(this::shortcut),
+            DeadCode.removed(body.out, node),
+            node);
     context.globals.add(made, function);
     return made;
+  }
+
+  private Shortcut shortcut(Declaration.Shortcut shortcut) {
+    List<Node.GetState> registers = new ArrayList<>();
+    for (String register : shortcut.registers()) {
+      Declaration.State state =
+          context
+              .globals
+              .find(register, Declaration.State.class)
+              .filter(found -> found.count() == 0 && found.width() <= Long.SIZE)
+              .orElseThrow(
+                  () ->
+                      shortcut
+                          .at()
+                          .error(register + " is no single register; declare it as state"));
+      registers.add(new Node.GetState(state.width(), register));
+    }
+    return new Shortcut(shortcut.name(), registers);
   }
 }

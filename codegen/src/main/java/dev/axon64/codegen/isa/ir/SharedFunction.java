@@ -10,4 +10,8 @@ import java.util.Optional;
  * @param result its value, in terms of the body's locals
  */
 public record SharedFunction(
-    String name, List<Node.Local> parameters, List<Effect> body, Optional<Node> result) {}
+    String name,
+    List<Node.Local> parameters,
+    Optional<Shortcut> shortcut,
+    List<Effect> body,
+    Optional<Node> result) {}

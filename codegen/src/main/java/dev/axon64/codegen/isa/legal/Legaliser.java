@@ -124,6 +124,7 @@ public final class Legaliser extends Rewriter {
     return new SharedFunction(
         function.name(),
         function.parameters().stream().map(this::local).toList(),
+        function.shortcut(),
         List.copyOf(body),
         result);
   }

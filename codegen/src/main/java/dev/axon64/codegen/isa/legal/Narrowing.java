@@ -33,7 +33,11 @@ final class Narrowing extends Rewriter {
     Narrowing pass = new Narrowing();
     List<Effect> body = pass.block(function.body());
     return new SharedFunction(
-        function.name(), function.parameters(), body, function.result().map(pass::node));
+        function.name(),
+        function.parameters(),
+        function.shortcut(),
+        body,
+        function.result().map(pass::node));
   }
 
   /** The same value. */

@@ -63,11 +63,15 @@ public sealed interface Declaration {
     record Several(List<Result> parts) implements Result {}
   }
 
+  /** What stands after {@code shortcut}: {@code name(registers)}. */
+  record Shortcut(Position at, String name, List<String> registers) {}
+
   /**
    * A function.
    *
    * @param shared whether it is generated as a function, not inlined
    * @param result empty if it returns nothing
+   * @param shortcut what may compute it instead; never given if it is inlined
    */
   record Function(
       Position at,
@@ -75,6 +79,7 @@ public sealed interface Declaration {
       boolean shared,
       List<Parameter> parameters,
       Optional<Result> result,
+      Optional<Shortcut> shortcut,
       List<Statement> body)
       implements Declaration {}
 

@@ -136,8 +136,29 @@ public final class IsaParser {
     List<Declaration.Parameter> parameters = parameters();
     Optional<Declaration.Result> result =
         tokens.accept("->") ? Optional.of(result()) : Optional.empty();
+    Optional<Declaration.Shortcut> shortcut =
+        tokens.accept("shortcut")
+            ? Optional.of(shortcut(name, shared && result.isPresent()))
+            : Optional.empty();
     return new Declaration.Function(
-        name.at(), name.text(), shared, parameters, result, statements.block());
+        name.at(), name.text(), shared, parameters, result, shortcut, statements.block());
+  }
+
+  private Declaration.Shortcut shortcut(Token function, boolean allowed) {
+    Token name = tokens.expect(Token.Kind.NAME, "the shortcut's name");
+    if (!allowed) {
+      throw name.at()
+          .error(
+              function.text()
+                  + " has a shortcut; make it a shared function with a result, or leave that out");
+    }
+    List<String> registers = new ArrayList<>();
+    tokens.expect("(");
+    do {
+      registers.add(tokens.expect(Token.Kind.NAME, "a register's name").text());
+    } while (tokens.accept(","));
+    tokens.expect(")");
+    return new Declaration.Shortcut(name.at(), name.text(), registers);
   }
 
   private Declaration.Result result() {

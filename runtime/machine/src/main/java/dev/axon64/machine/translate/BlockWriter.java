@@ -7,8 +7,10 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.ir.Shortcut;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.kernel.SharedFunctions;
+import dev.axon64.machine.shortcut.Shortcuts;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
@@ -29,6 +31,7 @@ import java.util.Optional;
 final class BlockWriter {
   private static final ClassDesc KERNELS = ClassDesc.of(Kernels.class.getName());
   private static final ClassDesc FUNCTIONS = ClassDesc.of(SharedFunctions.class.getName());
+  private static final ClassDesc SHORTCUTS = ClassDesc.of(Shortcuts.class.getName());
   private static final MethodTypeDesc EXECUTE =
       MethodTypeDesc.of(CD_long, CD_int, CD_int, RegionWriter.CPU, CD_int, CD_long);
 
@@ -90,8 +93,7 @@ final class BlockWriter {
       case Step.Load s -> memory.load(s, leaving(s.otherwise()));
       case Step.Store s -> memory.store(s, leaving(s.otherwise()));
       case Step.Read s -> {
-        code.aload(RegionWriter.CPU_LOCAL).getfield(RegionWriter.CPU, field(s.register()), CD_long);
-        values.narrow(s.result().width());
+        readState(s.register(), s.result().width());
         values.keep(s.result());
       }
       case Step.Write s -> {
@@ -106,20 +108,51 @@ final class BlockWriter {
     }
   }
 
+  /** Leaves a register that stays in the state on the stack. */
+  private void readState(String register, int width) {
+    code.aload(RegionWriter.CPU_LOCAL).getfield(RegionWriter.CPU, field(register), CD_long);
+    values.narrow(width);
+  }
+
   private static String field(String register) {
     return register.toLowerCase(Locale.ROOT);
   }
 
   private void call(Step.Call s) {
     s.arguments().forEach(values::prepare);
+    Label answered = code.newLabel();
+    s.function().shortcut().ifPresent(shortcut -> call(shortcut, s, answered));
     code.aload(RegionWriter.CPU_LOCAL);
     s.arguments().forEach(values::of);
-    code.invokestatic(FUNCTIONS, s.function().name(), type(s.function()));
+    code.invokestatic(
+        FUNCTIONS, s.function().name(), type(s.function(), List.of(RegionWriter.CPU)));
+    code.labelBinding(answered);
     s.result().ifPresent(values::keep);
   }
 
-  private static MethodTypeDesc type(SharedFunction function) {
-    List<ClassDesc> parameters = new ArrayList<>(List.of(RegionWriter.CPU));
+  /** Asks a shortcut; goes to a label with its answer on the stack, or on without. */
+  private void call(Shortcut shortcut, Step.Call s, Label answered) {
+    List<ClassDesc> registers = new ArrayList<>();
+    for (Node.GetState register : shortcut.registers()) {
+      readState(register.name(), register.width());
+      registers.add(type(register.width()));
+    }
+    s.arguments().forEach(values::of);
+    code.invokestatic(SHORTCUTS, shortcut.name(), type(s.function(), registers));
+    if (s.function().result().orElseThrow().width() <= Integer.SIZE) {
+      code.dup().loadConstant(Shortcuts.DECLINED_32).if_icmpne(answered).pop();
+    } else {
+      code.dup2().loadConstant(Shortcuts.DECLINED_64).lcmp().ifne(answered).pop2();
+    }
+  }
+
+  /**
+   * The type of a function's method.
+   *
+   * @param machine what it is given before the function's arguments
+   */
+  private static MethodTypeDesc type(SharedFunction function, List<ClassDesc> machine) {
+    List<ClassDesc> parameters = new ArrayList<>(machine);
     function.parameters().forEach(parameter -> parameters.add(type(parameter.width())));
     return MethodTypeDesc.of(
         function.result().map(result -> type(result.width())).orElse(CD_void), parameters);

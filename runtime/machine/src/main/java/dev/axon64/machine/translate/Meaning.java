@@ -54,6 +54,7 @@ final class Meaning {
 
   private static final int NODE_BYTES = 3;
   private static final int ACCESS_BYTES = 40;
+  private static final int CALL_BYTES = 30;
   private static final int KERNEL_BYTES = 200;
 
   private final Meanings meanings;
@@ -245,6 +246,8 @@ final class Meaning {
         bytes += bytes(e.yes()) + bytes(e.no());
       } else if (effect instanceof Effect.Load || effect instanceof Effect.Store) {
         bytes += ACCESS_BYTES;
+      } else if (effect instanceof Effect.Call) {
+        bytes += CALL_BYTES;
       }
     }
     return bytes;

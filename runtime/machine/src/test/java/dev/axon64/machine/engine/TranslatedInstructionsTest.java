@@ -45,6 +45,25 @@ class TranslatedInstructionsTest {
     31
   };
 
+  private static final double[] NUMBERS = {
+    0,
+    -0.0,
+    1,
+    -1.5,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN,
+    Double.longBitsToDouble(0x7ff0000000000001L),
+    Double.MIN_VALUE,
+    Double.MIN_NORMAL,
+    -Double.MAX_VALUE,
+    Float.MIN_VALUE,
+    Float.MIN_NORMAL,
+    Float.MAX_VALUE,
+    0x1p31,
+    -0x1p63
+  };
+
   private final SplittableRandom random = new SplittableRandom(Long.getLong("axon64.seed", 5));
   private final WordSampler words = new WordSampler(5);
   private long translated;
@@ -208,19 +227,29 @@ class TranslatedInstructionsTest {
     cpu.x[CpuState.ZERO] = 0;
     for (int half = 0; half < cpu.v.length; half++) {
       cpu.v[half] =
-          random.nextInt(4) == 0
-              ? EDGES[random.nextInt(EDGES.length)]
-              : Double.doubleToRawLongBits(random.nextInt(-1000, 1000) / 8.0)
-                  ^ random.nextLong() >>> random.nextInt(1, 64);
+          switch (random.nextInt(6)) {
+            case 0 -> EDGES[random.nextInt(EDGES.length)];
+            case 1 -> Double.doubleToRawLongBits(NUMBERS[random.nextInt(NUMBERS.length)]);
+            case 2 -> (long) single() << 32 | single() & 0xffff_ffffL;
+            default ->
+                Double.doubleToRawLongBits(random.nextInt(-1000, 1000) / 8.0)
+                    ^ random.nextLong() >>> random.nextInt(1, 64);
+          };
     }
     cpu.setNzcv(random.nextLong());
     cpu.fpcr = random.nextInt(4) == 0 ? random.nextInt() & 0x07c00000 : 0;
-    cpu.fpsr = random.nextInt() & 0x0800009f;
+    cpu.fpsr = random.nextInt(4) == 0 ? 0 : random.nextInt() & 0x0800009f;
     cpu.tpidr = random.nextLong();
     cpu.excl_on = random.nextInt(2);
     cpu.excl_addr = cpu.x[1];
     cpu.host = CLOCK;
     cpu.pc = Programs.CODE;
+  }
+
+  private int single() {
+    return random.nextBoolean()
+        ? Float.floatToRawIntBits((float) NUMBERS[random.nextInt(NUMBERS.length)])
+        : Float.floatToRawIntBits(random.nextInt(-1000, 1000) / 8f) ^ random.nextInt(2);
   }
 
   private static void assertSame(CpuState expected, CpuState actual, String what) {

@@ -19,6 +19,10 @@ public final class JavaTypes {
   /** The kinds of traps. */
   public static final ClassName TRAP_KIND = ClassName.get("dev.axon64.machine.state", "TrapKind");
 
+  /** The shortcuts of shared functions, by the names that the spec gives them. */
+  public static final ClassName SHORTCUTS =
+      ClassName.get("dev.axon64.machine.shortcut", "Shortcuts");
+
   private static final String VECTORS = "jdk.incubator.vector";
 
   private final Map<String, Object> names = new HashMap<>();
@@ -32,6 +36,7 @@ public final class JavaTypes {
     names.put("trap", TRAP);
     names.put("kind", TRAP_KIND);
     names.put("functions", functions);
+    names.put("shortcuts", SHORTCUTS);
     names.put("vector", ClassName.get(VECTORS, "LongVector"));
     names.put("op", ClassName.get(VECTORS, "VectorOperators"));
     names.put("mask", ClassName.get(VECTORS, "VectorMask"));

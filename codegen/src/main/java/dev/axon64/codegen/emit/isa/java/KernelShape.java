@@ -15,6 +15,7 @@ import dev.axon64.codegen.emit.isa.clike.CLikeBody;
 import dev.axon64.codegen.emit.isa.clike.CLikeExpression;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.SharedFunction;
+import dev.axon64.codegen.isa.ir.Shortcut;
 import dev.axon64.codegen.isa.model.Instruction;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,17 +148,45 @@ public record KernelShape(String packageName, List<ParameterSpec> parameters) {
         parameters.add(
             ParameterSpec.builder(type(local.width()), CLikeExpression.name(local)).build());
       }
+      TypeName result = function.result().map(node -> type(node.width())).orElse(TypeName.VOID);
+      String full = function.name() + (function.shortcut().isPresent() ? "_in_full" : "");
       SourceWriter body = new SourceWriter();
       CLikeBody.function(body, dialect, function);
       type.addMethod(
-          method(
-                  function.name(),
-                  function.result().map(node -> type(node.width())).orElse(TypeName.VOID))
+          method(full, result)
               .addParameters(parameters)
               .addCode(types.code(body.toString()))
               .build());
+      if (function.shortcut().isPresent()) {
+        String text = shortcut(function, function.shortcut().get(), dialect, full);
+        type.addMethod(
+            method(function.name(), result)
+                .addParameters(parameters)
+                .addCode(types.code(text))
+                .build());
+      }
     }
     return type.build();
+  }
+
+  /** Asks the shortcut first, and does what the spec says where it declines. */
+  private static String shortcut(
+      SharedFunction function, Shortcut shortcut, JavaDialect dialect, String full) {
+    int width = function.result().orElseThrow().width();
+    String arguments =
+        function.parameters().stream()
+            .map(local -> ", " + CLikeExpression.name(local))
+            .collect(Collectors.joining());
+    String registers =
+        shortcut.registers().stream().map(dialect::state).collect(Collectors.joining(", "));
+    SourceWriter out = new SourceWriter();
+    out.line(
+        "%s quick = $shortcuts:T.%s(%s%s);",
+        dialect.type(width), shortcut.name(), registers, arguments);
+    out.line(
+        "return quick != $shortcuts:T.DECLINED_%d ? quick : %s(%s%s);",
+        width, full, dialect.machine(), arguments);
+    return out.toString();
   }
 
   private static TypeName type(int width) {
