@@ -4,6 +4,7 @@ import dev.axon64.codegen.isa.ir.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -41,12 +42,12 @@ final class BlockText {
                   s.otherwise().pc());
       case Step.Read s -> NodeText.local(s.result()) + " = read " + s.register();
       case Step.Write s -> "write " + s.register() + " = " + NodeText.of(s.value());
+      case Step.Leave s ->
+          "if %s go on at %x".formatted(NodeText.of(s.condition()), s.otherwise().pc());
       case Step.Call s ->
-          s.result().map(result -> NodeText.local(result) + " = ").orElse("")
-              + s.function().name()
-              + s.arguments().stream()
-                  .map(NodeText::of)
-                  .collect(Collectors.joining(", ", "(", ")"));
+          s.condition().map(condition -> "if " + NodeText.of(condition) + " ").orElse("")
+              + call(s.result(), s.function().name(), s.arguments());
+      case Step.Host s -> call(s.result(), "host." + s.name(), s.arguments());
       case Step.Kernel s ->
           "kernel %d executes %08x at %x, which writes %s"
               .formatted(
@@ -57,6 +58,12 @@ final class BlockText {
                       .map(w -> NodeText.slot(w.getKey()) + " = " + NodeText.local(w.getValue()))
                       .toList());
     };
+  }
+
+  private static String call(Optional<Node.Local> result, String name, List<Node> arguments) {
+    return result.map(local -> NodeText.local(local) + " = ").orElse("")
+        + name
+        + arguments.stream().map(NodeText::of).collect(Collectors.joining(", ", "(", ")"));
   }
 
   private static List<String> slots(Map<Integer, Node> slots) {

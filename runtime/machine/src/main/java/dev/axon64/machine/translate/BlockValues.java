@@ -1,11 +1,14 @@
 package dev.axon64.machine.translate;
 
+import static java.lang.constant.ConstantDescs.CD_long;
+
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.machine.bytecode.NodeCode;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -132,6 +135,22 @@ final class BlockValues {
   void fetch(int slot, Node.Local local) {
     region.read(slot);
     keep(local);
+  }
+
+  /** Leaves a register that stays in the state on the stack. */
+  void readState(String register, int width) {
+    code.aload(RegionWriter.CPU_LOCAL).getfield(RegionWriter.CPU, field(register), CD_long);
+    narrow(width);
+  }
+
+  /** The field of a register that stays in the state. */
+  static String field(String register) {
+    return register.toLowerCase(Locale.ROOT);
+  }
+
+  /** Goes to a label if a prepared condition is so. */
+  void branch(Node condition, boolean when, Label label) {
+    nodes.branch(condition, when, label);
   }
 
   // What stands on the stack.

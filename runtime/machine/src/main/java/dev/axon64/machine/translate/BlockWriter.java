@@ -1,25 +1,14 @@
 package dev.axon64.machine.translate;
 
-import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.codegen.isa.ir.SharedFunction;
-import dev.axon64.codegen.isa.ir.Shortcut;
-import dev.axon64.machine.kernel.Kernels;
-import dev.axon64.machine.kernel.SharedFunctions;
-import dev.axon64.machine.shortcut.Shortcuts;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,17 +18,12 @@ import java.util.Optional;
  * needed.
  */
 final class BlockWriter {
-  private static final ClassDesc KERNELS = ClassDesc.of(Kernels.class.getName());
-  private static final ClassDesc FUNCTIONS = ClassDesc.of(SharedFunctions.class.getName());
-  private static final ClassDesc SHORTCUTS = ClassDesc.of(Shortcuts.class.getName());
-  private static final MethodTypeDesc EXECUTE =
-      MethodTypeDesc.of(CD_long, CD_int, CD_int, RegionWriter.CPU, CD_int, CD_long);
-
   private final RegionWriter region;
   private final Block block;
   private final CodeBuilder code;
   private final BlockValues values;
   private final MemoryCode memory;
+  private final CallWriter calls;
   private final List<Runnable> exits = new ArrayList<>();
   private final Map<Step.Exit, Label> left = new IdentityHashMap<>();
 
@@ -49,6 +33,7 @@ final class BlockWriter {
     this.code = code;
     this.values = new BlockValues(region, block, code, firstLocal);
     this.memory = region.memory(block, values, exits);
+    this.calls = new CallWriter(region, block, code, values);
   }
 
   void write() {
@@ -93,7 +78,7 @@ final class BlockWriter {
       case Step.Load s -> memory.load(s, leaving(s.otherwise()));
       case Step.Store s -> memory.store(s, leaving(s.otherwise()));
       case Step.Read s -> {
-        readState(s.register(), s.result().width());
+        values.readState(s.register(), s.result().width());
         values.keep(s.result());
       }
       case Step.Write s -> {
@@ -101,89 +86,16 @@ final class BlockWriter {
         code.aload(RegionWriter.CPU_LOCAL);
         values.of(s.value());
         values.widen(s.value().width());
-        code.putfield(RegionWriter.CPU, field(s.register()), CD_long);
+        code.putfield(RegionWriter.CPU, BlockValues.field(s.register()), CD_long);
       }
-      case Step.Call s -> call(s);
-      case Step.Kernel s -> kernel(s);
+      case Step.Leave s -> {
+        values.prepare(s.condition());
+        values.branch(s.condition(), true, leaving(s.otherwise()));
+      }
+      case Step.Call s -> calls.function(s);
+      case Step.Host s -> calls.host(s);
+      case Step.Kernel s -> calls.kernel(s);
     }
-  }
-
-  /** Leaves a register that stays in the state on the stack. */
-  private void readState(String register, int width) {
-    code.aload(RegionWriter.CPU_LOCAL).getfield(RegionWriter.CPU, field(register), CD_long);
-    values.narrow(width);
-  }
-
-  private static String field(String register) {
-    return register.toLowerCase(Locale.ROOT);
-  }
-
-  private void call(Step.Call s) {
-    s.arguments().forEach(values::prepare);
-    Label answered = code.newLabel();
-    s.function().shortcut().ifPresent(shortcut -> call(shortcut, s, answered));
-    code.aload(RegionWriter.CPU_LOCAL);
-    s.arguments().forEach(values::of);
-    code.invokestatic(
-        FUNCTIONS, s.function().name(), type(s.function(), List.of(RegionWriter.CPU)));
-    code.labelBinding(answered);
-    s.result().ifPresent(values::keep);
-  }
-
-  /** Asks a shortcut; goes to a label with its answer on the stack, or on without. */
-  private void call(Shortcut shortcut, Step.Call s, Label answered) {
-    List<ClassDesc> registers = new ArrayList<>();
-    for (Node.GetState register : shortcut.registers()) {
-      readState(register.name(), register.width());
-      registers.add(type(register.width()));
-    }
-    s.arguments().forEach(values::of);
-    code.invokestatic(SHORTCUTS, shortcut.name(), type(s.function(), registers));
-    if (s.function().result().orElseThrow().width() <= Integer.SIZE) {
-      code.dup().loadConstant(Shortcuts.DECLINED_32).if_icmpne(answered).pop();
-    } else {
-      code.dup2().loadConstant(Shortcuts.DECLINED_64).lcmp().ifne(answered).pop2();
-    }
-  }
-
-  /**
-   * The type of a function's method.
-   *
-   * @param machine what it is given before the function's arguments
-   */
-  private static MethodTypeDesc type(SharedFunction function, List<ClassDesc> machine) {
-    List<ClassDesc> parameters = new ArrayList<>(machine);
-    function.parameters().forEach(parameter -> parameters.add(type(parameter.width())));
-    return MethodTypeDesc.of(
-        function.result().map(result -> type(result.width())).orElse(CD_void), parameters);
-  }
-
-  private static ClassDesc type(int width) {
-    return width == 1 ? CD_boolean : width <= Integer.SIZE ? CD_int : CD_long;
-  }
-
-  private void kernel(Step.Kernel s) {
-    Step.Exit before = s.before();
-    before.slots().values().forEach(values::prepare);
-    for (int slot : region.written()) {
-      Node value = before.slots().getOrDefault(slot, Block.entry(slot));
-      region.keep(slot, () -> values.of(value));
-    }
-    code.aload(RegionWriter.CPU_LOCAL).loadConstant(before.pc());
-    code.putfield(RegionWriter.CPU, "pc", CD_long);
-    code.aload(RegionWriter.RUN_LOCAL).iload(RegionWriter.LEFT_LOCAL);
-    code.loadConstant(block.count() - before.done()).iadd();
-    code.putfield(RegionWriter.RUN, "left", CD_int);
-    code.loadConstant(s.code().kernel()).loadConstant(s.code().instruction());
-    code.aload(RegionWriter.CPU_LOCAL).loadConstant(s.code().word()).loadConstant(before.pc());
-    code.invokestatic(KERNELS, "execute", EXECUTE).pop2();
-    s.written()
-        .forEach(
-            (slot, local) -> {
-              if (values.isRead(local)) {
-                values.fetch(slot, local);
-              }
-            });
   }
 
   // Leaving.

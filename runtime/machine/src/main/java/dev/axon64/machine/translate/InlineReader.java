@@ -1,5 +1,6 @@
 package dev.axon64.machine.translate;
 
+import dev.axon64.codegen.isa.ir.BinaryOp;
 import dev.axon64.codegen.isa.ir.Effect;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Ops;
@@ -22,6 +23,9 @@ final class InlineReader extends Rewriter {
   private End end;
   private boolean setsFlags;
 
+  /** Whether the effects at hand are to be done at all: both sides of a choice are read. */
+  private Node path = Ops.constant(1, 1);
+
   InlineReader(BlockReader block, Meaning.Instruction instruction) {
     this.block = block;
     this.instruction = instruction;
@@ -38,6 +42,10 @@ final class InlineReader extends Rewriter {
       }
     }
     return end;
+  }
+
+  private boolean isCertain() {
+    return path instanceof Node.Const;
   }
 
   /** Whether it has set condition flags. */
@@ -110,7 +118,7 @@ final class InlineReader extends Rewriter {
       case Effect.If e -> choice(e);
       case Effect.Branch e -> end = jump(node(e.target()));
       case Effect.Call e -> call(e);
-      case Effect.Host e -> throw new IllegalArgumentException("not inline: " + e);
+      case Effect.Host e -> host(e);
       case Effect.Raise e -> throw new IllegalArgumentException("not inline: " + e);
       case Effect.Undefined e -> throw new IllegalArgumentException("not inline: " + e);
     }
@@ -122,7 +130,11 @@ final class InlineReader extends Rewriter {
     if (slot >= 0) {
       block.slots().put(slot, value);
     } else {
-      block.add(new Step.Write(e.name(), block.legal(value)));
+      Node written =
+          isCertain()
+              ? value
+              : Ops.select(path, value, state(new Node.GetState(value.width(), e.name())));
+      block.add(new Step.Write(e.name(), block.legal(block.plain(written, e.name()))));
     }
   }
 
@@ -139,7 +151,24 @@ final class InlineReader extends Rewriter {
     Optional<Node.Local> result = e.result().map(local -> block.fresh(local.width(), local.name()));
     block.add(
         new Step.Call(
-            result.map(local -> (Node.Local) block.legal(local)), e.function(), arguments));
+            result.map(local -> (Node.Local) block.legal(local)),
+            e.function(),
+            arguments,
+            isCertain() ? Optional.empty() : Optional.of(block.legal(block.plain(path, "path")))));
+    result.ifPresent(local -> locals.put(e.result().get().id(), local));
+  }
+
+  private void host(Effect.Host e) {
+    List<Node> arguments =
+        e.arguments().stream().map(argument -> block.legal(value(argument, "argument"))).toList();
+    Optional<Node.Local> result = e.result().map(local -> block.fresh(local.width(), local.name()));
+    block.add(
+        new Step.Host(
+            result.map(local -> (Node.Local) block.legal(local)),
+            e.name(),
+            arguments,
+            before.pc(),
+            before.done()));
     result.ifPresent(local -> locals.put(e.result().get().id(), local));
   }
 
@@ -156,6 +185,13 @@ final class InlineReader extends Rewriter {
     Node condition = node(e.condition());
     if (condition instanceof Node.Const c) {
       (c.value() != 0 ? e.yes() : e.no()).forEach(this::step);
+      return;
+    }
+    Optional<Boolean> usual = Meaning.usual(e);
+    if (usual.isPresent()) {
+      Node other = usual.get() ? Ops.not(condition) : condition;
+      block.add(new Step.Leave(block.legal(block.plain(other, "unusual")), before));
+      (usual.get() ? e.yes() : e.no()).forEach(this::step);
       return;
     }
     if (instruction.branches()) {
@@ -177,10 +213,14 @@ final class InlineReader extends Rewriter {
   private void both(Node condition, Effect.If e) {
     Map<Integer, Node> slots = block.slots();
     Map<Integer, Node> before = locals;
+    Node outside = path;
+    path = Ops.binary(BinaryOp.AND, outside, condition);
     side(slots, before, e.yes());
     Map<Integer, Node> slotsYes = block.slots();
     Map<Integer, Node> localsYes = locals;
+    path = Ops.binary(BinaryOp.AND, outside, Ops.not(condition));
     side(slots, before, e.no());
+    path = outside;
     for (int slot : union(slotsYes, block.slots())) {
       Node yes = slotsYes.getOrDefault(slot, Block.entry(slot));
       Node chosen = Ops.select(condition, yes, block.slot(slot));

@@ -50,7 +50,7 @@ final class Meaning {
   }
 
   /** An instruction that would take more bytecode is left to its kernel. */
-  private static final int MOST_BYTES = 1000;
+  private static final int MOST_BYTES = 1200;
 
   private static final int NODE_BYTES = 3;
   private static final int ACCESS_BYTES = 40;
@@ -104,13 +104,50 @@ final class Meaning {
   }
 
   private boolean inline(List<Effect> effects, boolean branches) {
+    boolean changes = false;
     for (int i = 0; i < effects.size(); i++) {
+      Effect effect = effects.get(i);
       boolean last = i == effects.size() - 1;
-      if (!inline(effects.get(i), last && branches)) {
+      if (!(effect instanceof Effect.If e && !changes && isUsual(e))
+          && !inline(effect, last && branches)) {
         return false;
       }
+      changes |= Nodes.any(List.of(effect), Meaning::changes);
     }
     return true;
+  }
+
+  private static boolean changes(Effect effect) {
+    return switch (effect) {
+      case Effect.SetX e -> true;
+      case Effect.SetV e -> true;
+      case Effect.SetState e -> true;
+      case Effect.Store e -> true;
+      case Effect.Call e -> true;
+      case Effect.Host e -> true;
+      case Effect.Branch e -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether one side can be executed, and the region left where the other one is chosen. */
+  private boolean isUsual(Effect.If choice) {
+    return known(choice)
+        && usual(choice).map(yes -> inline(yes ? choice.yes() : choice.no(), false)).orElse(false);
+  }
+
+  /**
+   * The side of a choice that a region executes, leaving it before the instruction where the other
+   * one is chosen: the one that does not stop the guest, or the one that writes memory.
+   */
+  static Optional<Boolean> usual(Effect.If choice) {
+    boolean yes = Nodes.any(choice.yes(), Meaning::ends);
+    boolean no = Nodes.any(choice.no(), Meaning::ends);
+    if (!yes && !no) {
+      no = Nodes.any(choice.yes(), Effect.Store.class::isInstance);
+      yes = Nodes.any(choice.no(), Effect.Store.class::isInstance);
+    }
+    return yes == no ? Optional.empty() : Optional.of(no);
   }
 
   private boolean inline(Effect effect, boolean mayBranch) {
@@ -129,7 +166,7 @@ final class Meaning {
           case Effect.If e -> mayBranch ? isBranch(e) : isFree(e.yes()) && isFree(e.no());
           case Effect.Undefined e -> false;
           case Effect.Raise e -> false;
-          case Effect.Host e -> false;
+          case Effect.Host e -> true;
         };
   }
 
@@ -144,9 +181,7 @@ final class Meaning {
             && b.target() instanceof Node.Const;
   }
 
-  /**
-   * Whether effects only change registers that are kept in locals, so that both sides can be done.
-   */
+  /** Whether effects only change registers, so that both sides can be done. */
   private boolean isFree(List<Effect> effects) {
     return effects.stream()
         .allMatch(
@@ -158,7 +193,8 @@ final class Meaning {
                       case Effect.Assign e -> true;
                       case Effect.SetX e -> true;
                       case Effect.SetV e -> true;
-                      case Effect.SetState e -> Place.declared(e.name()) >= 0;
+                      case Effect.SetState e -> true;
+                      case Effect.Call e -> isApart(e.function());
                       case Effect.If e -> isFree(e.yes()) && isFree(e.no());
                       default -> false;
                     });

@@ -5,6 +5,7 @@ import dev.axon64.codegen.isa.ir.SharedFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a block does in order; everything else it computes is free of effects. */
 sealed interface Step {
@@ -16,7 +17,9 @@ sealed interface Step {
       case Store s -> List.of(s.address(), s.value());
       case Read s -> List.of();
       case Write s -> List.of(s.value());
-      case Call s -> s.arguments();
+      case Leave s -> List.of(s.condition());
+      case Call s -> Stream.concat(s.arguments().stream(), s.condition().stream()).toList();
+      case Host s -> s.arguments();
       case Kernel s -> List.copyOf(s.before().slots().values());
     };
   }
@@ -26,6 +29,8 @@ sealed interface Step {
     return switch (this) {
       case Load s -> Optional.of(s.otherwise());
       case Store s -> Optional.of(s.otherwise());
+      case Leave s -> Optional.of(s.otherwise());
+      case Host s -> Optional.empty();
       case Compute s -> Optional.empty();
       case Read s -> Optional.empty();
       case Write s -> Optional.empty();
@@ -49,8 +54,28 @@ sealed interface Step {
   /** Writes a register that stays in the state. */
   record Write(String register, Node value) implements Step {}
 
-  /** Calls a function of the spec, which touches no register that is kept in locals. */
-  record Call(Optional<Node.Local> result, SharedFunction function, List<Node> arguments)
+  /** Leaves where a condition holds. */
+  record Leave(Node condition, Exit otherwise) implements Step {}
+
+  /**
+   * Calls a function of the spec, which touches no register that is kept in locals.
+   *
+   * @param condition whether it is called; if it is not, the result is any value
+   */
+  record Call(
+      Optional<Node.Local> result,
+      SharedFunction function,
+      List<Node> arguments,
+      Optional<Node> condition)
+      implements Step {}
+
+  /**
+   * Asks the machine around the CPU.
+   *
+   * @param pc of the instruction that asks
+   * @param done instructions of the block that are executed
+   */
+  record Host(Optional<Node.Local> result, String name, List<Node> arguments, long pc, int done)
       implements Step {}
 
   /**
