@@ -5,6 +5,7 @@ import dev.axon64.app.dispatch.DispatchCommand;
 import dev.axon64.app.generate.GenerateCommand;
 import dev.axon64.app.metal.MetalTool;
 import dev.axon64.app.options.Failures;
+import dev.axon64.app.profile.ProfileCommand;
 import dev.axon64.app.run.DemoCommand;
 import dev.axon64.app.run.RunCommand;
 import dev.axon64.app.trace.TraceCommand;
@@ -73,6 +74,7 @@ public final class Main implements Runnable {
         new GenerateCommand(),
         new LearnCommand(),
         new MetalTool(),
+        new ProfileCommand(),
         new RunCommand(),
         new TraceCommand(),
         new TrainCommand());

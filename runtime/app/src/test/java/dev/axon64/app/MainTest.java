@@ -35,6 +35,7 @@ class MainTest {
             "generate",
             "learn",
             "metal",
+            "profile",
             "run",
             "trace",
             "train"),
