@@ -3,6 +3,7 @@ package dev.axon64.linux;
 import dev.axon64.linux.process.GuestClock;
 import dev.axon64.linux.process.Limits;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
+import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.HotLoops;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs a program on a new machine and keeps its output. */
 public final class Guests {
@@ -32,7 +34,7 @@ public final class Guests {
 
   /** A machine whose time and randomness are the same in every run. */
   public Guests() {
-    this(null);
+    this((HotLoops) null);
   }
 
   /**
@@ -41,9 +43,16 @@ public final class Guests {
    * @param loops takes over hot loops; null to execute them as they are
    */
   public Guests(HotLoops loops) {
-    builder =
-        new LinuxMachine.Builder(
-            Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, loops));
+    this(Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null, loops));
+  }
+
+  /**
+   * A machine whose time and randomness are the same in every run.
+   *
+   * @param engines execute it
+   */
+  public Guests(Supplier<Engine> engines) {
+    builder = new LinuxMachine.Builder(engines);
     builder
         .stdout(output)
         .stderr(error)

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class TranslatedInstructionsTest {
   private static final int WORDS = Math.max(1, Integer.getInteger("axon64.tries", 1000) / 1000);
   private static final int STATES = 6;
-  private static final int PIECES = Integer.getInteger("axon64.pieces", 3000);
+  private static final int PIECES =
+      Integer.getInteger("axon64.pieces", Boolean.getBoolean("axon64.campaign") ? 12_000 : 3000);
   private static final int MOST_WORDS = 14;
   private static final long BUDGET = 2000;
   private static final int SVC = 0xd4000001;
