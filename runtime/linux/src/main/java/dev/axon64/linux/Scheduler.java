@@ -26,6 +26,10 @@ import java.util.function.Supplier;
  */
 final class Scheduler {
   private static final long TURN = 100_000;
+
+  /** The same where nothing waits for the only thread: what ends a turn costs an engine time. */
+  private static final long TURN_ALONE = 2_000_000;
+
   private static final long LONGEST_WAIT = 100_000_000;
 
   /** ESR_EL1 of a data abort because of alignment. */
@@ -74,7 +78,7 @@ final class Scheduler {
 
   /** Begins within a turn of which so many instructions are left. */
   void goOn(long left) {
-    leftOver = Math.clamp(left, 1, TURN);
+    leftOver = Math.clamp(left, 1, TURN_ALONE);
   }
 
   /**
@@ -127,8 +131,13 @@ final class Scheduler {
     return !task.parked && !task.dead && !task.process.stopped;
   }
 
+  /** The length of a thread's turn as things are now. */
+  private long length(Task task) {
+    return kernel.hasOneTask() && task.process.timerAt == 0 ? TURN_ALONE : TURN;
+  }
+
   private void turn(Task task) {
-    long left = leftOver > 0 ? leftOver : TURN;
+    long left = leftOver > 0 ? leftOver : length(task);
     leftOver = 0;
     while (left > 0 && !task.parked && ending == null) {
       delivery.deliver(task);
@@ -157,6 +166,7 @@ final class Scheduler {
       if (task.dead) {
         return;
       }
+      left = Math.min(left, length(task));
     }
   }
 

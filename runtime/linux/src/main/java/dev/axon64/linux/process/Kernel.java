@@ -79,6 +79,11 @@ public final class Kernel {
     return new ArrayList<>(tasks.values());
   }
 
+  /** Whether there is just one thread. */
+  public boolean hasOneTask() {
+    return tasks.size() == 1;
+  }
+
   /** A thread by number, or null. */
   public Task task(int id) {
     return tasks.get(id);

@@ -1,10 +1,10 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.machine.memory.AddressSpace;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The pages of code of one address space for which kernels are chosen. A page is dropped when it is
@@ -15,7 +15,7 @@ final class CodeCache {
 
   private final AddressSpace memory;
   private final PageDecisions decisions;
-  private final Map<Long, CodePage> pages = new HashMap<>();
+  private final Map<Long, CodePage> pages = new ConcurrentHashMap<>();
   private final CodePage[] recent = new CodePage[RECENT];
   private final Profile profile;
   private final boolean watched;
@@ -35,7 +35,7 @@ final class CodeCache {
   private void drop(long address) {
     CodePage page = pages.remove(address);
     if (page != null) {
-      page.valid = false;
+      page.drop();
       if (profile != null) {
         profile.retire(page);
       }
@@ -52,9 +52,9 @@ final class CodeCache {
     return memory.isFlat();
   }
 
-  /** A page if it has been decided. */
+  /** The page that holds an address if it has been decided; any thread may ask. */
   Optional<CodePage> known(long address) {
-    return Optional.ofNullable(pages.get(address));
+    return Optional.ofNullable(pages.get(address & -AddressSpace.PAGE));
   }
 
   /**

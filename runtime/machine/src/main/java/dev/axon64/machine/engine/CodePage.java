@@ -2,8 +2,10 @@ package dev.axon64.machine.engine;
 
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,10 +36,15 @@ final class CodePage {
   boolean valid = true;
 
   /**
-   * The addresses at which regions can be entered that have been made, with the pages they were
-   * made from. Belongs to the thread that makes them.
+   * The addresses that are in regions that have been made. Belongs to the thread that makes them.
    */
-  final Map<Long, CodePage[]> covered = new HashMap<>();
+  final Map<Long, Regions.Covered> covered = new HashMap<>();
+
+  /** Where its branches have led. */
+  final Jumps jumps = new Jumps();
+
+  /** The entries of the regions that were made of it, or of it and others. */
+  final List<RegionEntry> made = new ArrayList<>();
 
   private Regions.Entries entries;
 
@@ -50,6 +57,17 @@ final class CodePage {
     if (watched) {
       Arrays.fill(patience, HotLoops.FIRST);
     }
+  }
+
+  /** Memory no longer holds these words. */
+  void drop() {
+    valid = false;
+    made.forEach(entry -> entry.valid = false);
+  }
+
+  /** Which word of its page stands at an address. */
+  static int index(long address) {
+    return (int) address >>> 2 & WORDS - 1;
   }
 
   /** What is translated of it. */

@@ -116,6 +116,9 @@ public final class RegionCounts implements RegionWatch, WatchedRegion.Listener {
       case RegionRun.LEFT -> "left";
       case RegionRun.UNABLE -> "unable";
       case RegionRun.BUDGET -> "budget";
+      case RegionRun.JUMPED -> "jumped";
+      case RegionRun.ELSEWHERE -> "elsewhere";
+      case RegionRun.REFUSED -> "refused";
       case WatchedRegion.STOPPED -> "stopped";
       default -> throw new IllegalArgumentException("no reason: " + reason);
     };

@@ -18,6 +18,7 @@ public interface RegionWatch {
   /**
    * What the translator made of an address.
    *
+   * @param generation how often one was made for it before
    * @param translation empty if it could make nothing
    * @param code what it read
    * @param nanoseconds that it took
@@ -25,13 +26,14 @@ public interface RegionWatch {
    */
   record Made(
       long pc,
+      int generation,
       Optional<Translation> translation,
       GuestCode code,
       long nanoseconds,
       BooleanSupplier valid) {}
 
   /**
-   * Called once for each address that became hot.
+   * Called for each address that became hot, and again when it is translated anew.
    *
    * @return the region to enter from now on; empty where the translator made none
    */

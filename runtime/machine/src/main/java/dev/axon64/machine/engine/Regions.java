@@ -1,14 +1,9 @@
 package dev.axon64.machine.engine;
 
-import dev.axon64.machine.memory.AddressSpace;
-import dev.axon64.machine.translate.GuestCode;
 import dev.axon64.machine.translate.Region;
 import dev.axon64.machine.translate.Translator;
 import dev.axon64.machine.translate.Translator.Translation;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -20,6 +15,12 @@ import java.util.concurrent.Executor;
  * regions are. Serves one host thread beside the one in the background.
  */
 final class Regions {
+  /** The branch that led somewhere is not known. */
+  static final long UNKNOWN = -1;
+
+  /** A region is made anew so many times. */
+  private static final int LAST_GENERATION = 4;
+
   private final int patience;
   private final Executor background;
   private final Translator translator;
@@ -42,31 +43,17 @@ final class Regions {
   /**
    * The region that is entered at an address.
    *
-   * @param branched whether a branch has just led there
+   * @param page the page that holds it
    * @return null for none
    */
-  Entry at(CodePage page, long pc, CodeCache cache, boolean branched) {
-    int index = (int) (pc - page.address) >>> 2;
+  RegionEntry at(CodePage page, long pc) {
     Entries entries = page.entries();
-    Entry entry = entries.at[index];
+    int index = CodePage.index(pc);
+    RegionEntry entry = entries.at[index];
     if (entry == null) {
-      if (!branched) {
-        return null;
-      }
-      int heat = ++entries.heat[index];
-      if (heat != patience) {
-        if (heat > patience) {
-          install();
-        }
-        return null;
-      }
-      request(pc, cache);
-      entry = entries.at[index];
-      if (entry == null) {
-        return null;
-      }
+      return null;
     }
-    if (!entry.isValid()) {
+    if (!entry.valid) {
       entries.at[index] = null;
       entries.heat[index] = 0;
       return null;
@@ -75,39 +62,63 @@ final class Regions {
   }
 
   /**
-   * Has code translated, of the page of its entry and of those beside it that were executed, too.
+   * Counts that a branch has led to an address where no region is entered, and has one made in
+   * time.
+   *
+   * @param branch the branch's address, or {@link #UNKNOWN}
+   * @return the region if it is there now, else null
    */
-  private void request(long pc, CodeCache cache) {
-    long page = pc & -AddressSpace.PAGE;
-    Map<Long, CodePage> pages = new HashMap<>();
-    for (long near = page - AddressSpace.PAGE;
-        near <= page + AddressSpace.PAGE;
-        near += AddressSpace.PAGE) {
-      cache.known(near).ifPresent(known -> pages.put(known.address, known));
+  RegionEntry heat(CodePage page, long pc, long branch, CodeCache cache) {
+    Entries entries = page.entries();
+    int heat = ++entries.heat[CodePage.index(pc)];
+    if ((heat & heat - 1) == 0 && heat <= patience) {
+      cache.known(branch).ifPresent(from -> from.jumps.record(branch, pc));
     }
-    boolean flat = cache.isFlat();
-    background.execute(() -> translate(pc, pages, flat));
+    if (heat == patience) {
+      request(pc, 0, cache);
+    } else if (heat > patience) {
+      install();
+    }
+    return heat < patience ? null : at(page, pc);
+  }
+
+  /**
+   * Counts that a computed branch has led out of a region, and has the region made anew in time,
+   * with where the branch led.
+   *
+   * @param entry where the region was entered
+   */
+  void missed(RegionEntry entry, long branch, long target, CodeCache cache) {
+    int most = patience << 2 * (entry.generation + 1);
+    if (entry.generation == LAST_GENERATION || entry.misses > most) {
+      return;
+    }
+    cache.known(branch).ifPresent(from -> from.jumps.record(branch, target));
+    if (++entry.misses == most) {
+      request(entry.pc, entry.generation + 1, cache);
+    }
+  }
+
+  private void request(long pc, int generation, CodeCache cache) {
+    background.execute(() -> translate(pc, generation, cache));
     install();
   }
 
-  private void translate(long pc, Map<Long, CodePage> pages, boolean flat) {
-    if (isCovered(pages, pc)) {
-      return; // by a region that was made meanwhile
+  private void translate(long pc, int generation, CodeCache cache) {
+    if (isPutOff(cache, pc, generation)) {
+      return;
     }
-    Set<CodePage> read = new HashSet<>();
-    GuestCode code = new KnownCode(pages, read, flat);
+    ExecutedCode code = new ExecutedCode(cache);
     try {
       long start = System.nanoTime();
-      Optional<Translation> translation = translator.translate(code, pc);
+      Optional<Translation> translation = translator.translate(code, pc, generation);
       long nanoseconds = System.nanoTime() - start;
-      CodePage[] from = read.toArray(CodePage[]::new);
-      for (long entry : translation.map(Translation::entries).orElse(List.of())) {
-        CodePage page = pages.get(entry & -AddressSpace.PAGE);
-        page.covered.put(entry, from);
-      }
+      Set<CodePage> pages = code.pages();
+      translation.ifPresent(made -> cover(made, generation, cache, pages));
       RegionWatch.Made made =
-          new RegionWatch.Made(pc, translation, code, nanoseconds, () -> areValid(from));
-      finished.add(() -> put(pages, from, made));
+          new RegionWatch.Made(
+              pc, generation, translation, code, nanoseconds, () -> areValid(pages));
+      finished.add(() -> put(made, cache, pages));
     } catch (RuntimeException | Error e) {
       finished.add(
           () -> {
@@ -116,39 +127,34 @@ final class Regions {
     }
   }
 
-  private static boolean isCovered(Map<Long, CodePage> pages, long pc) {
-    CodePage[] from = pages.get(pc & -AddressSpace.PAGE).covered.get(pc);
-    return from != null && areValid(from);
+  private static void cover(
+      Translation made, int generation, CodeCache cache, Set<CodePage> pages) {
+    for (long block : made.blocks()) {
+      boolean entry = made.entries().contains(block);
+      Covered covered = new Covered(generation, entry, pages);
+      cache.known(block).ifPresent(page -> page.covered.put(block, covered));
+    }
   }
 
-  private static boolean areValid(CodePage[] pages) {
-    for (CodePage page : pages) {
-      if (!page.valid) {
-        return false;
-      }
+  /**
+   * Whether a region that was made meanwhile is entered there, or has the address inside, so that
+   * the guest will hardly come there from elsewhere any more. If it does, the next request counts.
+   */
+  private boolean isPutOff(CodeCache cache, long pc, int generation) {
+    Optional<CodePage> page = cache.known(pc);
+    Covered covered = page.map(known -> known.covered.get(pc)).orElse(null);
+    if (covered == null || covered.generation < generation || !areValid(covered.pages)) {
+      return false;
+    }
+    if (!covered.entry) {
+      page.get().covered.remove(pc);
+      finished.add(() -> page.get().entries().cool(pc));
     }
     return true;
   }
 
-  /**
-   * Code that has been executed.
-   *
-   * @param read gets the pages that are read
-   */
-  private record KnownCode(Map<Long, CodePage> pages, Set<CodePage> read, boolean isFlat)
-      implements GuestCode {
-    @Override
-    public Optional<Decoded> at(long address) {
-      CodePage page = pages.get(address & -AddressSpace.PAGE);
-      if (page == null || (address & 3) != 0) {
-        return Optional.empty();
-      }
-      read.add(page);
-      int index = (int) (address - page.address) >>> 2;
-      int step = page.steps[index];
-      return Optional.of(
-          new Decoded(page.words[index], CodePage.kernel(step), CodePage.instruction(step)));
-    }
+  private static boolean areValid(Set<CodePage> pages) {
+    return pages.stream().allMatch(page -> page.valid);
   }
 
   private void install() {
@@ -157,44 +163,56 @@ final class Regions {
     }
   }
 
-  private void put(Map<Long, CodePage> pages, CodePage[] read, RegionWatch.Made made) {
+  private void put(RegionWatch.Made made, CodeCache cache, Set<CodePage> pages) {
     Region region = watch.made(made).orElse(null);
-    if (region == null) {
-      put(pages, made.pc(), new Entry(null, 0, read));
+    if (!areValid(pages)) {
+      cache.known(made.pc()).ifPresent(page -> page.entries().cool(made.pc()));
       return;
     }
-    List<Long> entries = made.translation().orElseThrow().entries();
+    List<Long> entries = region == null ? List.of(made.pc()) : made.translation().get().entries();
     for (int number = 0; number < entries.size(); number++) {
-      put(pages, entries.get(number), new Entry(region, number, read));
+      put(new RegionEntry(entries.get(number), region, number, made.generation()), cache, pages);
     }
   }
 
-  /** The first to be made for an address stays, for as long as it is valid. */
-  private static void put(Map<Long, CodePage> pages, long address, Entry entry) {
-    CodePage page = pages.get(address & -AddressSpace.PAGE);
-    int index = (int) (address - page.address) >>> 2;
-    Entry[] at = page.entries().at;
-    if (at[index] == null || at[index].region == null || !at[index].isValid()) {
+  /** The first that is made for an address stays, until there is one of a later generation. */
+  private static void put(RegionEntry entry, CodeCache cache, Set<CodePage> pages) {
+    Optional<CodePage> page = cache.known(entry.pc);
+    if (page.isEmpty()) {
+      return;
+    }
+    RegionEntry[] at = page.get().entries().at;
+    int index = CodePage.index(entry.pc);
+    RegionEntry old = at[index];
+    boolean usable = old != null && old.valid && old.region != null;
+    if (!usable || entry.region != null && old.generation < entry.generation) {
+      if (old != null) {
+        old.valid = false;
+      }
       at[index] = entry;
+      pages.forEach(each -> each.made.add(entry));
     }
   }
 
   /** What is known of the addresses of a page. */
   static final class Entries {
     final int[] heat = new int[CodePage.WORDS];
-    final Entry[] at = new Entry[CodePage.WORDS];
+    final RegionEntry[] at = new RegionEntry[CodePage.WORDS];
+
+    /** Begins to count anew how often the guest comes to an address. */
+    void cool(long pc) {
+      heat[CodePage.index(pc)] = 0;
+      if (at[CodePage.index(pc)] != null) {
+        at[CodePage.index(pc)].misses = 0;
+      }
+    }
   }
 
   /**
-   * What was made of an address.
+   * What was made that has an address inside.
    *
-   * @param region null if nothing could be
-   * @param number of the region's entries
+   * @param entry whether it is entered there
    * @param pages what it was made from
    */
-  record Entry(Region region, int number, CodePage[] pages) {
-    boolean isValid() {
-      return areValid(pages);
-    }
-  }
+  record Covered(int generation, boolean entry, Set<CodePage> pages) {}
 }

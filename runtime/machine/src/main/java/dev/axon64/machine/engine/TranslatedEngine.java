@@ -15,30 +15,23 @@ import java.util.WeakHashMap;
  * counts as hot by how often a branch leads to it.
  */
 public final class TranslatedEngine implements Engine {
-  /** Instructions that a region is given at a time. */
-  private static final int MOST = 1 << 30;
-
-  /** The register that holds where a function returns to. */
-  private static final int LINK = 30;
-
-  /** Calls that wait for one another. */
-  private static final int MOST_CALLS = 60;
-
   private final PageDecisions decisions;
-  private final Regions regions;
-  private final Map<AddressSpace, CodeCache> caches = new WeakHashMap<>();
-  private final RegionRun run = new Calls();
-  private CodeCache cache;
+  private final RegionCalls calls;
+  private final Map<AddressSpace, Code> known = new WeakHashMap<>();
+  private Code code;
   private AddressSpace memory;
   private long executed;
   private long translated;
 
-  /** Whether a branch has led to the pc, or just the end of a budget. */
+  /** Whether a branch has led to the pc, or the guest has just not got farther in a region. */
   private boolean branched = true;
+
+  /** The branch that has led to the pc, or {@link Regions#UNKNOWN}. */
+  private long branch = Regions.UNKNOWN;
 
   TranslatedEngine(PageDecisions decisions, Regions regions) {
     this.decisions = decisions;
-    this.regions = regions;
+    this.calls = new RegionCalls(regions);
   }
 
   @Override
@@ -54,13 +47,19 @@ public final class TranslatedEngine implements Engine {
   @Override
   public void networkChanged() {
     decisions.forget();
-    caches.values().forEach(CodeCache::forget);
+    known.values().forEach(each -> each.cache.forget());
   }
+
+  /** The code of an address space. */
+  private record Code(CodeCache cache, RecentEntries recent) {}
 
   private void attach(CpuState cpu) {
     if (cpu.memory != memory) {
       memory = cpu.memory;
-      cache = caches.computeIfAbsent(memory, m -> new CodeCache(m, decisions, null, false));
+      code =
+          known.computeIfAbsent(
+              memory, m -> new Code(new CodeCache(m, decisions, null, false), new RecentEntries()));
+      calls.attach(code.cache, code.recent);
     }
   }
 
@@ -69,97 +68,52 @@ public final class TranslatedEngine implements Engine {
     executed = 0;
     attach(cpu);
     while (executed < budget) {
-      Stop stop;
-      try {
-        CodePage page = cache.at(cpu.pc);
-        if ((cpu.pc & 3) != 0) {
-          stop = new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
-        } else {
-          stop = from(cpu, page, budget);
-        }
-      } catch (MemoryFault fault) {
-        stop = new Stop.Fault(fault);
-      }
+      RegionEntry entry = code.recent.at(cpu.pc);
+      Stop stop = entry != null ? region(cpu, entry, budget) : elsewhere(cpu, budget);
       if (stop != null) {
         return stop;
       }
     }
+    branched = false;
     return Stop.BUDGET;
   }
 
-  /** Executes a region if there is one here, else until a branch is taken. */
-  private Stop from(CpuState cpu, CodePage page, long budget) {
-    // Where a function returns to is in its caller's region, so that it needs none of its own.
-    boolean returned = cpu.pc == cpu.x[LINK];
-    Regions.Entry entry = regions.at(page, cpu.pc, cache, branched && !returned);
-    branched = true;
-    if (entry == null) {
-      return scalar(cpu, page, budget - executed);
+  /** Executes a region if there is one that was not remembered, else until a branch is taken. */
+  private Stop elsewhere(CpuState cpu, long budget) {
+    CodePage page;
+    try {
+      page = code.cache.at(cpu.pc);
+    } catch (MemoryFault fault) {
+      return new Stop.Fault(fault);
     }
-    long before = executed;
-    enter(cpu, entry, budget - executed);
-    translated += executed - before;
-    if (run.reason == RegionRun.LEFT) {
+    if ((cpu.pc & 3) != 0) {
+      return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
+    }
+    // Where a function returns to is in its caller's region, so that it needs none of its own.
+    boolean hot = branched && !RegionCalls.hasReturned(cpu);
+    branched = true;
+    RegionEntry entry = calls.found(page, cpu.pc, hot, branch);
+    return entry == null ? scalar(cpu, page, budget - executed) : region(cpu, entry, budget);
+  }
+
+  private Stop region(CpuState cpu, RegionEntry entry, long budget) {
+    long done = calls.enter(entry, cpu, budget - executed);
+    executed += done;
+    translated += done;
+    branch = Regions.UNKNOWN;
+    // Where a region was merely interrupted is in the region, and needs none of its own.
+    branched = calls.reason != RegionRun.BUDGET && calls.reason != RegionRun.REFUSED;
+    if (executed >= budget || branched && calls.reason != RegionRun.UNABLE) {
       return null;
     }
-    if (run.reason == RegionRun.BUDGET) {
-      branched = false;
-    }
-    Stop stop =
-        executed >= budget
-            ? null
-            : scalar(cpu, cache.at(cpu.pc), run.reason == RegionRun.UNABLE ? 1 : budget - executed);
-    run.learn(memory);
-    return stop;
-  }
-
-  /** Calls regions from regions, on the stack of the JVM. */
-  private final class Calls extends RegionRun {
-    private int depth;
-
-    @Override
-    public boolean call(CpuState cpu, long target, long back, int reserve) {
-      cpu.pc = target;
-      reason = LEFT;
-      if (depth == MOST_CALLS) {
-        return false;
-      }
-      depth++;
-      left -= reserve;
-      try {
-        while (cpu.pc != back) {
-          Regions.Entry entry = (cpu.pc & 3) == 0 ? region(cpu) : null;
-          if (entry == null) {
-            return false;
-          }
-          entry.region().run(entry.number(), cpu, this);
-          if (reason != LEFT) {
-            return false;
-          }
-        }
-        return true;
-      } finally {
-        left += reserve;
-        depth--;
-      }
-    }
-
-    private Regions.Entry region(CpuState cpu) {
-      return regions.at(cache.at(cpu.pc), cpu.pc, cache, true);
-    }
-  }
-
-  private void enter(CpuState cpu, Regions.Entry entry, long budget) {
-    int most = (int) Math.min(budget, MOST);
-    run.left = most;
-    run.reason = RegionRun.LEFT;
+    Stop stop;
     try {
-      entry.region().run(entry.number(), cpu, run);
-    } catch (GuestTrap | MemoryFault stopped) {
-      // The instruction has changed no register, so that the scalar engine meets the same.
-      run.reason = RegionRun.UNABLE;
+      stop = scalar(cpu, code.cache.at(cpu.pc), branched ? 1 : budget - executed);
+    } catch (MemoryFault fault) {
+      stop = new Stop.Fault(fault);
     }
-    executed += most - run.left;
+    calls.learn(memory);
+    return stop;
   }
 
   /**
@@ -187,6 +141,7 @@ public final class TranslatedEngine implements Engine {
       } while (next == pc + 4 && (next & 0xfff) != 0 && left > 0 && page.valid);
       cpu.pc = next;
       executed += budget - left;
+      branch = pc;
       return null;
     } catch (GuestTrap trap) {
       return trapped(cpu, page, pc, budget - left, trap);

@@ -75,6 +75,6 @@ public final class RegionLog implements RegionWatch {
 
   /** What is in a region. */
   Optional<RegionText> text(Made region) {
-    return translator.text(region.code(), region.pc());
+    return translator.text(region.code(), region.pc(), region.generation());
   }
 }

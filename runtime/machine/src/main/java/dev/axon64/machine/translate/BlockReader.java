@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * constant, as a local, or as a local with zeros on top.
  */
 final class BlockReader {
-  private final long start;
+  private final PlannedBlock planned;
   private final Peephole peephole = new Peephole(this::meaning);
 
   /** What locals stand for, in the spec's widths. */
@@ -32,23 +32,18 @@ final class BlockReader {
   private int done;
   private int flagger;
 
-  private BlockReader(long start) {
-    this.start = start;
+  private BlockReader(PlannedBlock planned) {
+    this.planned = planned;
   }
 
-  /**
-   * Reads a block.
-   *
-   * @param instructions one behind the other; only the last may branch or be impossible
-   */
-  static Block read(List<Meaning.Instruction> instructions) {
-    return new BlockReader(instructions.getFirst().pc()).block(instructions);
+  /** Reads a block. */
+  static Block read(PlannedBlock planned) {
+    return new BlockReader(planned).block();
   }
 
-  private Block block(List<Meaning.Instruction> instructions) {
-    Meaning.Instruction last = instructions.getLast();
+  private Block block() {
     End end = null;
-    for (Meaning.Instruction instruction : instructions) {
+    for (Meaning.Instruction instruction : planned.instructions()) {
       switch (instruction.way()) {
         case INLINE -> end = inline(instruction);
         case KERNEL -> kernel(instruction);
@@ -57,9 +52,27 @@ final class BlockReader {
       done += instruction.way() == Meaning.Way.UNABLE ? 0 : 1;
     }
     if (end == null) {
-      end = new End.Go(last.pc() + Integer.BYTES);
+      end = new End.Go(planned.instructions().getLast().back());
     }
-    return new Block(start, done, definitions, steps, legal(slots), flagger, end);
+    return new Block(
+        planned.number(),
+        planned.instructions().getFirst().pc(),
+        done,
+        definitions,
+        steps,
+        legal(slots),
+        flagger,
+        inlined(end),
+        planned.leads());
+  }
+
+  /** A call of a function that the region has a copy of leads there. */
+  private End inlined(End end) {
+    return end instanceof End.Call call
+            && call.target() instanceof Node.Const target
+            && planned.leads().containsKey(target.value())
+        ? new End.Go(target.value())
+        : end;
   }
 
   /** Leaving before an instruction, with what is known now. */

@@ -37,7 +37,7 @@ final class BlockWriter {
   }
 
   void write() {
-    code.labelBinding(region.label(block));
+    code.labelBinding(region.ways().to(block));
     count();
     block.steps().forEach(this::step);
     end();
@@ -48,14 +48,14 @@ final class BlockWriter {
 
   /** Takes the block's instructions from what may still be executed. */
   private void count() {
-    if (region.isEntry(block)) {
+    if (region.counts(block)) {
       Label tooFew = code.newLabel();
       code.iload(RegionWriter.LEFT_LOCAL).loadConstant(region.instructions()).if_icmplt(tooFew);
       exits.add(
           () -> {
             code.labelBinding(tooFew).loadConstant(block.start());
             code.lstore(RegionWriter.NEXT_LOCAL);
-            region.leave(RegionRun.BUDGET);
+            region.ways().leave(RegionRun.BUDGET);
           });
     }
     if (block.count() > 0) {
@@ -119,7 +119,7 @@ final class BlockWriter {
           }
           uncount(exit.done());
           code.loadConstant(exit.pc()).lstore(RegionWriter.NEXT_LOCAL);
-          region.leave(RegionRun.UNABLE);
+          region.ways().leave(RegionRun.REFUSED);
         });
     return label;
   }
@@ -162,18 +162,18 @@ final class BlockWriter {
     switch (block.end()) {
       case End.Go e -> {
         finish();
-        region.go(e.target());
+        region.ways().go(block, e.target());
       }
       case End.Unable e -> {
         finish();
         code.loadConstant(e.pc()).lstore(RegionWriter.NEXT_LOCAL);
-        region.leave(RegionRun.UNABLE);
+        region.ways().leave(RegionRun.UNABLE);
       }
       case End.Jump e -> {
         values.push(e.target());
         code.lstore(RegionWriter.NEXT_LOCAL);
         finish();
-        region.leave(RegionRun.LEFT);
+        region.ways().jump(block);
       }
       case End.Call e -> call(e);
       case End.Choose e -> choose(e);
@@ -185,7 +185,7 @@ final class BlockWriter {
     code.lstore(RegionWriter.NEXT_LOCAL);
     finish();
     region.call(e.back());
-    region.go(e.back());
+    region.ways().go(block, e.back());
   }
 
   /** The condition is that of the values before registers change. */
@@ -195,8 +195,8 @@ final class BlockWriter {
     finish();
     Label yes = code.newLabel();
     values.branchOnSaved(e.condition(), yes);
-    region.go(e.no());
+    region.ways().go(block, e.no());
     code.labelBinding(yes);
-    region.go(e.yes());
+    region.ways().go(block, e.yes());
   }
 }

@@ -16,17 +16,6 @@ sealed interface End {
     };
   }
 
-  /** The addresses that it goes on at if they are known. */
-  default List<Long> targets() {
-    return switch (this) {
-      case Go e -> List.of(e.target());
-      case Choose e -> List.of(e.yes(), e.no());
-      case Jump e -> List.of();
-      case Call e -> List.of(e.back());
-      case Unable e -> List.of();
-    };
-  }
-
   /** Goes on at an address. */
   record Go(long target) implements End {}
 

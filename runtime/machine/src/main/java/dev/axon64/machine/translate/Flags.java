@@ -40,18 +40,16 @@ final class Flags {
    */
   record Passed(int form, List<Node> operands) {}
 
-  private final Map<Long, Block> blocks = new HashMap<>();
-  private final Set<Long> readers = new HashSet<>();
+  private final Set<Integer> readers = new HashSet<>();
   private final Map<Form, Integer> forms = new LinkedHashMap<>();
-  private final Map<Long, Passed> passed = new HashMap<>();
+  private final Map<Integer, Passed> passed = new HashMap<>();
 
   Flags(List<Block> list) {
-    list.forEach(block -> blocks.put(block.start(), block));
     boolean more = true;
     while (more) {
       more = false;
       for (Block block : list) {
-        if (reads(block) && readers.add(block.start())) {
+        if (reads(block) && readers.add(block.number())) {
           more = true;
         }
       }
@@ -59,8 +57,8 @@ final class Flags {
     for (Block block : list) {
       if (setsAll(block)
           && !calls(block)
-          && block.end().targets().stream().noneMatch(readers::contains)) {
-        new Finder(block).find().ifPresent(found -> passed.put(block.start(), found));
+          && block.leads().values().stream().noneMatch(readers::contains)) {
+        new Finder(block).find().ifPresent(found -> passed.put(block.number(), found));
       }
     }
   }
@@ -77,7 +75,7 @@ final class Flags {
 
   /** What a block passes instead of flags; empty if it sets none or computes them. */
   Optional<Passed> passed(Block block) {
-    return Optional.ofNullable(passed.get(block.start()));
+    return Optional.ofNullable(passed.get(block.number()));
   }
 
   /** Whether flags are passed in any other way than as such. */
@@ -100,7 +98,7 @@ final class Flags {
       return true;
     }
     return Place.FLAGS.stream().noneMatch(block.slots()::containsKey)
-        && block.end().targets().stream().anyMatch(readers::contains);
+        && block.leads().values().stream().anyMatch(readers::contains);
   }
 
   private static boolean readsItself(Block block) {

@@ -1,5 +1,6 @@
 package dev.axon64.machine.translate;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the decoded instructions of a guest. */
@@ -17,4 +18,7 @@ public interface GuestCode {
 
   /** Whether its memory is {@linkplain dev.axon64.machine.memory.MemoryLimit#flat flat}. */
   boolean isFlat();
+
+  /** Where the branch at an address has been seen to lead, the most frequent first. */
+  List<Long> seen(long branch);
 }

@@ -1,8 +1,5 @@
 package dev.axon64.machine.translate;
 
-import dev.axon64.codegen.isa.ir.Effect;
-import dev.axon64.codegen.isa.ir.Node;
-import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.machine.translate.Meaning.Instruction;
 import dev.axon64.machine.translate.Meaning.Way;
 import java.util.ArrayDeque;
@@ -18,19 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Chooses the blocks of a region: those that its entry reaches by direct branches. */
+/** Chooses the blocks of a region: those that its entry reaches, as far as there is room. */
 final class RegionPlanner {
-  private final GuestCode code;
-  private final Meaning meaning;
+  /** So much of the room may be taken by a function that is inlined. */
+  private static final int INLINED_SHARE = 4;
+
+  private final KnownCode code;
   private final int most;
-  private final Map<Long, Instruction> instructions = new HashMap<>();
 
   /**
    * @param most bytes of bytecode, about
    */
   RegionPlanner(GuestCode code, Meaning meaning, int most) {
-    this.code = code;
-    this.meaning = meaning;
+    this.code = new KnownCode(code, meaning, most / INLINED_SHARE);
     this.most = most;
   }
 
@@ -39,116 +36,102 @@ final class RegionPlanner {
    *
    * @return no blocks if there is nothing to execute
    */
-  List<List<Instruction>> blocks(long entry) {
-    Set<Long> leaders = leaders(entry);
-    Map<Long, List<Instruction>> blocks = new LinkedHashMap<>();
+  List<PlannedBlock> blocks(long entry) {
+    Spot first = Spot.of(entry);
+    Set<Spot> leaders = leaders(first);
+    Map<Spot, List<Instruction>> blocks = new LinkedHashMap<>();
     int room = most;
-    for (long leader : leaders) {
-      List<Instruction> block = block(leader, leaders, room);
-      if (!block.isEmpty()) {
+    for (Spot leader : leaders) {
+      List<Instruction> block = block(leader, leaders);
+      int bytes = block.stream().mapToInt(Instruction::bytes).sum();
+      if (bytes > room && leader.equals(first)) {
+        while (bytes > room && block.size() > 1) {
+          bytes -= block.removeLast().bytes();
+        }
+      }
+      if (bytes <= room && !block.isEmpty()) {
         blocks.put(leader, block);
-        room -= block.stream().mapToInt(Instruction::bytes).sum();
+        room -= bytes;
       }
     }
-    List<List<Instruction>> order = new ArrayList<>();
-    visit(entry, blocks, new HashSet<>(), order);
+    List<Spot> order = new ArrayList<>();
+    visit(first, blocks, new HashSet<>(), order);
     Collections.reverse(order);
-    return order;
+    return numbered(order, blocks);
   }
 
-  private Optional<Instruction> at(long pc) {
-    Instruction known = instructions.get(pc);
-    if (known == null) {
-      Optional<GuestCode.Decoded> decoded = code.at(pc);
-      if (decoded.isEmpty()) {
-        return Optional.empty();
-      }
-      known = meaning.of(decoded.get(), pc);
-      instructions.put(pc, known);
+  private List<PlannedBlock> numbered(List<Spot> order, Map<Spot, List<Instruction>> blocks) {
+    Map<Spot, Integer> numbers = new HashMap<>();
+    order.forEach(spot -> numbers.put(spot, numbers.size()));
+    List<PlannedBlock> planned = new ArrayList<>();
+    for (Spot spot : order) {
+      List<Instruction> block = blocks.get(spot);
+      Map<Long, Integer> leads = new LinkedHashMap<>();
+      code.leads(block.getLast(), spot)
+          .forEach(
+              (address, to) -> {
+                if (numbers.containsKey(to)) {
+                  leads.put(address, numbers.get(to));
+                }
+              });
+      planned.add(new PlannedBlock(planned.size(), block, leads));
     }
-    return Optional.of(known);
+    return planned;
   }
 
   /** Where blocks begin, nearest to the entry first. */
-  private Set<Long> leaders(long entry) {
-    Set<Long> leaders = new LinkedHashSet<>(List.of(entry));
-    Deque<Long> open = new ArrayDeque<>(List.of(entry));
-    Set<Long> seen = new HashSet<>();
+  private Set<Spot> leaders(Spot entry) {
+    Set<Spot> leaders = new LinkedHashSet<>(List.of(entry));
+    Deque<Spot> open = new ArrayDeque<>(List.of(entry));
+    Set<Spot> seen = new HashSet<>();
     int room = most;
     while (!open.isEmpty() && room > 0) {
-      long pc = open.poll();
-      while (room > 0 && seen.add(pc)) {
-        Optional<Instruction> instruction = at(pc);
+      Spot spot = open.poll();
+      while (room > 0 && seen.add(spot)) {
+        Optional<Instruction> instruction = code.at(spot.pc());
         if (instruction.isEmpty() || instruction.get().way() == Way.UNABLE) {
           break;
         }
         room -= instruction.get().bytes();
         if (instruction.get().branches()) {
-          for (long target : targets(instruction.get())) {
+          for (Spot target : code.leads(instruction.get(), spot).values()) {
             if (leaders.add(target)) {
               open.add(target);
             }
           }
           break;
         }
-        pc += Integer.BYTES;
+        spot = spot.to(instruction.get().back());
       }
     }
     return leaders;
   }
 
-  private List<Instruction> block(long leader, Set<Long> leaders, int room) {
+  private List<Instruction> block(Spot leader, Set<Spot> leaders) {
     List<Instruction> block = new ArrayList<>();
-    long pc = leader;
-    int left = room;
+    Spot spot = leader;
     do {
-      Optional<Instruction> instruction = at(pc);
-      if (instruction.isEmpty() || instruction.get().bytes() > left) {
+      Optional<Instruction> instruction = code.at(spot.pc());
+      if (instruction.isEmpty()) {
         break;
       }
       block.add(instruction.get());
-      left -= instruction.get().bytes();
       if (instruction.get().branches() || instruction.get().way() == Way.UNABLE) {
         break;
       }
-      pc += Integer.BYTES;
-    } while (!leaders.contains(pc));
+      spot = spot.to(instruction.get().back());
+    } while (!leaders.contains(spot));
     return block;
   }
 
   private void visit(
-      long pc,
-      Map<Long, List<Instruction>> blocks,
-      Set<Long> seen,
-      List<List<Instruction>> postorder) {
-    List<Instruction> block = blocks.get(pc);
-    if (block == null || !seen.add(pc)) {
+      Spot spot, Map<Spot, List<Instruction>> blocks, Set<Spot> seen, List<Spot> postorder) {
+    List<Instruction> block = blocks.get(spot);
+    if (block == null || !seen.add(spot)) {
       return;
     }
-    Instruction last = block.getLast();
-    List<Long> targets = last.branches() ? targets(last) : List.of(last.pc() + Integer.BYTES);
+    List<Spot> targets = List.copyOf(code.leads(block.getLast(), spot).values());
     targets.reversed().forEach(target -> visit(target, blocks, seen, postorder));
-    postorder.add(block);
-  }
-
-  /** Where a branch leads within the region; a call comes back. */
-  private static List<Long> targets(Instruction branch) {
-    if (branch.calls()) {
-      return List.of(branch.back());
-    }
-    List<Long> targets = new ArrayList<>();
-    Nodes.any(branch.effects(), effect -> collect(effect, targets));
-    if (branch.effects().getLast() instanceof Effect.If choice
-        && (choice.yes().isEmpty() || choice.no().isEmpty())) {
-      targets.addFirst(branch.back());
-    }
-    return targets;
-  }
-
-  private static boolean collect(Effect effect, List<Long> targets) {
-    if (effect instanceof Effect.Branch b && b.target() instanceof Node.Const c) {
-      targets.add(c.value());
-    }
-    return false;
+    postorder.add(spot);
   }
 }

@@ -8,11 +8,22 @@ public abstract class RegionRun {
   /** Why a region was left. */
   public static final int LEFT = 0;
 
-  /** The instruction at the pc was not executed, and a region cannot execute it now. */
+  /** The instruction at the pc was not executed; no region can execute it. */
   public static final int UNABLE = 1;
 
-  /** Fewer instructions may be executed than a region has; the pc is one of its entries. */
+  /**
+   * Fewer instructions may be executed than a region has; the pc is that of a loop, or of an entry.
+   */
   public static final int BUDGET = 2;
+
+  /** A computed branch led to the pc; {@link #from} says where it stands. */
+  public static final int JUMPED = 3;
+
+  /** A call of another region did not come back, and the reason has to do with that one. */
+  public static final int ELSEWHERE = 4;
+
+  /** The instruction at the pc was not executed, since it could not access memory at once. */
+  public static final int REFUSED = 5;
 
   /** Instructions that may still be executed. */
   public int left;
@@ -43,6 +54,9 @@ public abstract class RegionRun {
       missed = null;
     }
   }
+
+  /** The address of the computed branch by which a region was left. */
+  public long from;
 
   /**
    * Executes a function of the guest in regions.

@@ -1,6 +1,5 @@
 package dev.axon64.machine.translate;
 
-import dev.axon64.machine.translate.Meaning.Instruction;
 import java.util.List;
 
 /**
@@ -14,10 +13,10 @@ public record RegionText(List<Word> words, List<String> ir, List<String> bytecod
   /** One word of the guest's code. */
   public record Word(long address, int word) {}
 
-  static RegionText of(List<List<Instruction>> instructions, List<Block> blocks, byte[] type) {
+  static RegionText of(List<PlannedBlock> planned, List<Block> blocks, byte[] type) {
     return new RegionText(
-        instructions.stream()
-            .flatMap(List::stream)
+        planned.stream()
+            .flatMap(block -> block.instructions().stream())
             .map(instruction -> new Word(instruction.pc(), instruction.code().word()))
             .toList(),
         blocks.stream().flatMap(block -> BlockText.lines(block).stream()).toList(),

@@ -17,7 +17,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,19 +46,18 @@ final class RegionWriter {
   private static final int FIRST_LOCAL = 11;
 
   private final List<Block> blocks;
+  private final LoopHeads heads;
   private final List<Block> entries;
   private final FlagCode flags;
   private final boolean flat;
   private final Sites sites;
-  private final Map<Long, Label> labels = new HashMap<>();
+  private final Ways ways;
 
   /** Where the slots are that the region reads or writes. */
   private final Map<Integer, Integer> places = new TreeMap<>();
 
   private final Set<Integer> written = new TreeSet<>();
   private final CodeBuilder code;
-  private final Label leave;
-  private final Map<Integer, Label> reasons = new TreeMap<>();
   private int firstFree = FIRST_LOCAL;
   private int firstRange;
 
@@ -67,10 +65,11 @@ final class RegionWriter {
     this.blocks = blocks;
     this.flat = flat;
     this.sites = sites;
-    this.entries = entries(blocks);
+    this.heads = new LoopHeads(blocks);
+    this.entries = heads.entries();
     this.flags = new FlagCode(new Flags(blocks), code);
     this.code = code;
-    this.leave = code.newLabel();
+    this.ways = new Ways(code, blocks.size());
   }
 
   /**
@@ -111,7 +110,6 @@ final class RegionWriter {
 
   private void run() {
     for (Block block : blocks) {
-      labels.put(block.start(), code.newLabel());
       for (int slot : Slots.read(block)) {
         place(slot);
       }
@@ -124,7 +122,6 @@ final class RegionWriter {
     code.aload(CPU_LOCAL).getfield(CPU, "x", LONGS).astore(X_LOCAL);
     code.aload(CPU_LOCAL).getfield(CPU, "v", LONGS).astore(V_LOCAL);
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
-    code.loadConstant(RegionRun.LEFT).istore(REASON_LOCAL);
     new TreeSet<>(places.keySet()).forEach(this::fetch);
     firstFree = flags.start(firstFree);
     startRanges();
@@ -132,11 +129,7 @@ final class RegionWriter {
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
     }
-    reasons.forEach(
-        (reason, label) -> {
-          code.labelBinding(label).loadConstant(reason).istore(REASON_LOCAL).goto_(leave);
-        });
-    code.labelBinding(leave);
+    ways.bindLeave(REASON_LOCAL);
     flags.compute(this::store);
     keepAll();
     code.aload(CPU_LOCAL).lload(NEXT_LOCAL).putfield(CPU, "pc", CD_long);
@@ -144,35 +137,19 @@ final class RegionWriter {
     code.return_();
   }
 
-  /** The first block, and those to which later ones lead back. */
-  static List<Block> entries(List<Block> blocks) {
-    Map<Long, Integer> order = new HashMap<>();
-    blocks.forEach(block -> order.put(block.start(), order.size()));
-    Set<Integer> entries = new TreeSet<>(Set.of(0));
-    for (Block block : blocks) {
-      for (long target : block.end().targets()) {
-        int place = order.getOrDefault(target, Integer.MAX_VALUE);
-        if (place <= order.get(block.start())) {
-          entries.add(place);
-        }
-      }
-    }
-    return entries.stream().map(blocks::get).toList();
-  }
-
   private void enter() {
     List<SwitchCase> cases = new ArrayList<>();
     for (int i = 1; i < entries.size(); i++) {
-      cases.add(SwitchCase.of(i, label(entries.get(i))));
+      cases.add(SwitchCase.of(i, ways.to(entries.get(i))));
     }
     if (!cases.isEmpty()) {
-      code.iload(ENTRY_LOCAL).tableswitch(label(entries.getFirst()), cases);
+      code.iload(ENTRY_LOCAL).tableswitch(ways.to(entries.getFirst()), cases);
     }
   }
 
-  /** Whether the region can be entered at a block. */
-  boolean isEntry(Block block) {
-    return entries.contains(block);
+  /** Whether the region can be entered at a block, or a loop begins with it. */
+  boolean counts(Block block) {
+    return entries.contains(block) || heads.contains(block);
   }
 
   /** Instructions of all blocks: no way through the region without a loop has more. */
@@ -298,27 +275,8 @@ final class RegionWriter {
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
   }
 
-  /** The place where a block begins. */
-  Label label(Block block) {
-    return labels.get(block.start());
-  }
-
-  /** Goes to an address: to the block there, or out of the region. */
-  void go(long target) {
-    Label label = labels.get(target);
-    if (label != null) {
-      code.goto_(label);
-    } else {
-      code.loadConstant(target).lstore(NEXT_LOCAL);
-      leave(RegionRun.LEFT);
-    }
-  }
-
-  /** Leaves to the address in NEXT_LOCAL. */
-  void leave(int reason) {
-    code.goto_(
-        reason == RegionRun.LEFT
-            ? leave
-            : reasons.computeIfAbsent(reason, each -> code.newLabel()));
+  /** The ways between blocks, and out of the region. */
+  Ways ways() {
+    return ways;
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 /** Makes regions of guest code. Serves one thread. */
 public final class Translator {
   /**
-   * Bytes of bytecode that a region is planned with. Larger ones gain little and take the JVM's
-   * compilers many times as long, again and again where the guest enters a new phase.
+   * Bytes of bytecode that a region is planned with at first. Larger ones take the JVM's compilers
+   * many times as long, so that they are made where the guest is often led out of a region.
    */
   private static final int PLANNED_BYTES = 2000;
 
@@ -37,27 +37,30 @@ public final class Translator {
    * What has been made.
    *
    * @param entries the addresses at which it can be entered, by number
+   * @param blocks the addresses of all its blocks
    * @param instructions of the guest that it holds
    * @param bytes of bytecode, in its longest method
    */
-  public record Translation(Region region, List<Long> entries, int instructions, int bytes) {}
+  public record Translation(
+      Region region, List<Long> entries, List<Long> blocks, int instructions, int bytes) {}
 
   /** A region's class that is not loaded yet. */
-  private record Draft(
-      List<List<Meaning.Instruction>> instructions, List<Block> blocks, byte[] type, int bytes) {}
+  private record Draft(List<PlannedBlock> planned, List<Block> blocks, byte[] type, int bytes) {}
 
   /**
    * Makes the region that is entered at an address.
    *
+   * @param generation how often one was made there before; the first is kept short
    * @return empty if a region could not execute even the first instruction there
    */
-  public Optional<Translation> translate(GuestCode code, long entry) {
-    return draft(code, entry)
+  public Optional<Translation> translate(GuestCode code, long entry, int generation) {
+    return draft(code, entry, generation)
         .map(
             draft ->
                 new Translation(
                     load(draft.type),
-                    RegionWriter.entries(draft.blocks).stream().map(Block::start).toList(),
+                    starts(new LoopHeads(draft.blocks).entries()),
+                    starts(draft.blocks),
                     draft.blocks.stream().mapToInt(Block::count).sum(),
                     draft.bytes));
   }
@@ -67,23 +70,27 @@ public final class Translator {
    *
    * @return empty if it makes nothing of it
    */
-  public Optional<RegionText> text(GuestCode code, long entry) {
-    return draft(code, entry)
-        .map(draft -> RegionText.of(draft.instructions, draft.blocks, draft.type));
+  public Optional<RegionText> text(GuestCode code, long entry, int generation) {
+    return draft(code, entry, generation)
+        .map(draft -> RegionText.of(draft.planned, draft.blocks, draft.type));
   }
 
-  private Optional<Draft> draft(GuestCode code, long entry) {
-    for (int most = PLANNED_BYTES; most > 100; most /= 2) {
-      List<List<Meaning.Instruction>> instructions =
-          new RegionPlanner(code, meaning, most).blocks(entry);
-      List<Block> blocks = instructions.stream().map(BlockReader::read).toList();
+  private static List<Long> starts(List<Block> blocks) {
+    return blocks.stream().map(Block::start).toList();
+  }
+
+  private Optional<Draft> draft(GuestCode code, long entry, int generation) {
+    int first = generation == 0 ? PLANNED_BYTES : 2 * PLANNED_BYTES;
+    for (int most = first; most > 100; most /= 2) {
+      List<PlannedBlock> planned = new RegionPlanner(code, meaning, most).blocks(entry);
+      List<Block> blocks = planned.stream().map(BlockReader::read).toList();
       if (blocks.isEmpty() || blocks.getFirst().count() == 0) {
         return Optional.empty();
       }
       byte[] type = RegionWriter.write(blocks, code.isFlat());
       int bytes = length(type);
       if (bytes <= MOST_BYTES) {
-        return Optional.of(new Draft(instructions, blocks, type, bytes));
+        return Optional.of(new Draft(planned, blocks, type, bytes));
       }
     }
     return Optional.empty();

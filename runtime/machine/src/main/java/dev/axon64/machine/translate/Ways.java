@@ -1,0 +1,75 @@
+package dev.axon64.machine.translate;
+
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes the ways between the blocks of a region, and those out of it. */
+final class Ways {
+  private final CodeBuilder code;
+  private final List<Label> blocks = new ArrayList<>();
+  private final Label leave;
+  private final Map<Integer, Label> reasons = new TreeMap<>();
+
+  /**
+   * @param count how many blocks there are
+   */
+  Ways(CodeBuilder code, int count) {
+    this.code = code;
+    this.leave = code.newLabel();
+    for (int i = 0; i < count; i++) {
+      blocks.add(code.newLabel());
+    }
+  }
+
+  /** The place where a block begins. */
+  Label to(Block block) {
+    return blocks.get(block.number());
+  }
+
+  /** Goes from a block's end to the address in NEXT_LOCAL: to the block there, or leaves. */
+  void jump(Block block) {
+    SortedMap<Long, Label> targets = new TreeMap<>();
+    block.leads().forEach((address, number) -> targets.put(address, blocks.get(number)));
+    if (!targets.isEmpty()) {
+      AddressSwitch.write(code, RegionWriter.NEXT_LOCAL, targets);
+    }
+    code.aload(RegionWriter.RUN_LOCAL).loadConstant(block.last());
+    code.putfield(RegionWriter.RUN, "from", CD_long);
+    leave(RegionRun.JUMPED);
+  }
+
+  /** Goes from a block's end to an address: to the block there, or out of the region. */
+  void go(Block block, long target) {
+    Integer number = block.leads().get(target);
+    if (number != null) {
+      code.goto_(blocks.get(number));
+    } else {
+      code.loadConstant(target).lstore(RegionWriter.NEXT_LOCAL);
+      leave(RegionRun.LEFT);
+    }
+  }
+
+  /** Leaves to the address in NEXT_LOCAL. */
+  void leave(int reason) {
+    code.goto_(reasons.computeIfAbsent(reason, each -> code.newLabel()));
+  }
+
+  /**
+   * Begins what follows where the region is left.
+   *
+   * @param reason the JVM local that gets the reason
+   */
+  void bindLeave(int reason) {
+    reasons.forEach(
+        (number, label) ->
+            code.labelBinding(label).loadConstant(number).istore(reason).goto_(leave));
+    code.labelBinding(leave);
+  }
+}
