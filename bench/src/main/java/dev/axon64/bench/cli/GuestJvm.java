@@ -15,10 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Runs programs by {@code axon64 run}, each in a JVM of its own with the flags of this one, which
- * are the launcher's.
- */
+/** Runs programs by {@code axon64 run}, each in a JVM of its own. */
 final class GuestJvm implements AccelerationRun.Commands {
   private final Path folder;
 
@@ -59,9 +56,14 @@ final class GuestJvm implements AccelerationRun.Commands {
     }
   }
 
-  /** The beginning of a command, as the launcher starts it. */
+  /** The beginning of a command: the launcher, as users start it, or a JVM like this one. */
   static List<String> axon64() {
     List<String> command = new ArrayList<>();
+    String launcher = System.getProperty("axon64.launcher");
+    if (launcher != null) {
+      command.add(launcher);
+      return command;
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

@@ -52,7 +52,7 @@ record ProgramsTable(
     out.append(heads());
     result.rows().forEach((program, row) -> out.append(line(program, row)));
     out.append(System.lineSeparator());
-    if (result.rows().keySet().stream().anyMatch(program -> !program.isFlat())) {
+    if (result.rows().keySet().stream().anyMatch(program -> !program.isApart())) {
       executors.stream().skip(1).forEach(executor -> out.append(meanLine(executor)));
     }
     missing.forEach(why -> out.append(Figures.line("%s", why)));
@@ -91,11 +91,13 @@ record ProgramsTable(
     return Figures.line("%s%s", line, differences);
   }
 
-  /** Geometric mean of an executor's times the first one's seconds, without flat code. */
+  /**
+   * Geometric mean of an executor's times the first one's seconds, without what is reported apart.
+   */
   Seconds mean(Executor executor) {
     return Seconds.mean(
         result.rows().entrySet().stream()
-            .filter(row -> !row.getKey().isFlat())
+            .filter(row -> !row.getKey().isApart())
             .map(row -> row.getValue().get(executor).ratio())
             .toList());
   }
@@ -104,7 +106,7 @@ record ProgramsTable(
     Seconds mean = mean(executor);
     return Figures.line(
         "Geometric mean of %s: %.2f times the time, %.2f times the processor time of %s"
-            + " (without flat code).",
+            + " (of programs).",
         executor.label(), mean.passed(), mean.spent(), executors.get(0).label());
   }
 

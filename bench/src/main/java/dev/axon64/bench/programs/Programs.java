@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * The programs: interpreters, compressors, a compiler and an encoder of Debian's arm64 packages,
- * each with work that takes qemu five to ten seconds; and flat code.
+ * each with work that takes qemu five to ten seconds; and by themselves, flat code and a guest that
+ * does next to nothing, so that its time is that of a start.
  */
 public final class Programs {
   private static final String LIBC = "/lib/aarch64-linux-gnu/libc.so.6";
@@ -51,7 +52,8 @@ public final class Programs {
     } else {
       missing.accept("Debian's programs are not measured: --root names a folder of them");
     }
-    programs.flat(folder);
+    programs.guest(folder, "start", "alu", "1");
+    programs.guest(folder, "flat code", "flat", "3000");
     return List.copyOf(programs.all);
   }
 
@@ -131,17 +133,16 @@ public final class Programs {
     }
   }
 
-  /** The guest of 600 functions, which comes with the benchmarks. */
-  private void flat(Path folder) {
-    try (InputStream in = Programs.class.getResourceAsStream("/dev/axon64/guests/bench/flat")) {
-      AtomicFiles.write(folder.resolve("flat"), in.readAllBytes());
+  /** A guest that comes with the benchmarks. */
+  private void guest(Path folder, String name, String guest, String rounds) {
+    try (InputStream in = Programs.class.getResourceAsStream("/dev/axon64/guests/bench/" + guest)) {
+      AtomicFiles.write(folder.resolve(guest), in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    folder.resolve("flat").toFile().setExecutable(true);
+    folder.resolve(guest).toFile().setExecutable(true);
     all.add(
-        new WholeProgram(
-            "flat code", true, folder, "/flat", List.of("3000", "7"), inputs.nothing()));
+        new WholeProgram(name, true, folder, "/" + guest, List.of(rounds, "7"), inputs.nothing()));
   }
 
   private static final String PYTHON =

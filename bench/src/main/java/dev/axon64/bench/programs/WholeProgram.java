@@ -7,14 +7,14 @@ import java.util.List;
  * A program, and what it is to do.
  *
  * @param name in tables
- * @param isFlat whether it is flat code, which is reported by itself
+ * @param isApart whether it is reported apart from the others, and is in no mean
  * @param root the folder that is / to it
  * @param file its path there
  * @param arguments that it is given
  * @param input its standard input
  */
 public record WholeProgram(
-    String name, boolean isFlat, Path root, String file, List<String> arguments, Path input) {
+    String name, boolean isApart, Path root, String file, List<String> arguments, Path input) {
   public WholeProgram {
     arguments = List.copyOf(arguments);
   }

@@ -20,8 +20,8 @@ class ProgramsTableTest {
   private static final Executor QEMU = Executor.qemu();
   private static final Executor ENGINE = GuestJvm.executor("translated");
 
-  private static WholeProgram program(String name, boolean isFlat) {
-    return new WholeProgram(name, isFlat, Path.of("/"), "/" + name, List.of(), Path.of("/i"));
+  private static WholeProgram program(String name, boolean isApart) {
+    return new WholeProgram(name, isApart, Path.of("/"), "/" + name, List.of(), Path.of("/i"));
   }
 
   private static Map<Executor, Row> rows(double ratio, String difference) {
@@ -45,7 +45,7 @@ class ProgramsTableTest {
   }
 
   @Test
-  void flatCodeIsNotInTheMean() {
+  void whatIsReportedApartIsNotInTheMean() {
     String text = table("").text();
     assertTrue(text.contains("translated: 4.00 times the time, 2.00 times"), text);
     assertTrue(text.contains("100.00"), text);

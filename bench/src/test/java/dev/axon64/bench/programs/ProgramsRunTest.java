@@ -97,13 +97,14 @@ class ProgramsRunTest {
   void programsThatAreNotThereAreNamed() throws IOException {
     List<String> missing = new ArrayList<>();
     List<WholeProgram> none = Programs.in(Optional.empty(), folder, true, missing::add);
-    assertEquals(List.of("flat code"), none.stream().map(WholeProgram::name).toList());
+    assertEquals(List.of("start", "flat code"), none.stream().map(WholeProgram::name).toList());
     assertTrue(missing.get(0).contains("--root"), missing::toString);
     Path bin = Files.createDirectories(folder.resolve("usr/bin"));
     Files.createFile(bin.resolve("lua5.4"));
     missing.clear();
     List<WholeProgram> one = Programs.in(Optional.of(folder), folder, true, missing::add);
-    assertEquals(List.of("lua", "flat code"), one.stream().map(WholeProgram::name).toList());
+    assertEquals(
+        List.of("lua", "start", "flat code"), one.stream().map(WholeProgram::name).toList());
     assertEquals(13, missing.size());
     assertTrue(missing.contains("not measured: perl, since there is no /usr/bin/perl in the root"));
   }

@@ -26,12 +26,17 @@ public final class Models {
 
   private Models() {}
 
-  /** A shipped model by name. */
+  /** A shipped model by name. It is read when somebody asks for its spec or its weights. */
   public static Network shipped(String name) {
     if (!SHIPPED.contains(name)) {
       throw new InputException("model " + name, "is not shipped; one of " + SHIPPED);
     }
-    DispatchSpec spec = spec(name);
+    return Network.shipped(name, () -> read(name));
+  }
+
+  private static Network read(String name) {
+    DispatchSpec spec =
+        DispatchSpecParser.parse(name + ".spec", resource(name + ".spec"), Models::resource);
     String file = name + ".npy";
     return NetworkFiles.of(spec, TensorFiles.read(resource(file), file), file);
   }

@@ -5,26 +5,59 @@ import dev.axon64.codegen.network.spec.Feature;
 import dev.axon64.codegen.network.spec.LayerSpec;
 import dev.axon64.codegen.network.spec.TensorSlot;
 import dev.axon64.codegen.support.InputException;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** A dispatch spec with its weights. Immutable; weights are finite and sums cannot overflow. */
+/**
+ * A dispatch spec with its weights. Immutable; weights are finite and sums cannot overflow. A
+ * shipped one is read when somebody asks for what it holds: who knows by its name what was
+ * generated from it need not wait for that.
+ */
 public final class Network {
-  private final DispatchSpec spec;
-  private final float[] weights;
-  private final int[] weightOffset;
-  private final int[] biasOffset;
-  private final int embeddingOffset;
+  private final Optional<String> shippedName;
+  private final Supplier<Contents> reading;
+  private Contents contents;
 
-  private Network(DispatchSpec spec, float[] weights) {
-    this.spec = spec;
-    this.weights = weights;
-    this.embeddingOffset = spec.tensor(DispatchSpec.EMBEDDING).offset();
-    int layers = spec.layers().size();
-    this.weightOffset = new int[layers];
-    this.biasOffset = new int[layers];
-    for (int l = 0; l < layers; l++) {
-      weightOffset[l] = spec.tensor(spec.layers().get(l).name() + ".weight").offset();
-      biasOffset[l] = spec.tensor(spec.layers().get(l).name() + ".bias").offset();
+  /** What a network holds, and where in the flat vector its parts begin. */
+  private record Contents(
+      DispatchSpec spec,
+      float[] weights,
+      int[] weightOffset,
+      int[] biasOffset,
+      int embeddingOffset) {
+    static Contents of(DispatchSpec spec, float[] weights) {
+      int layers = spec.layers().size();
+      int[] weightOffset = new int[layers];
+      int[] biasOffset = new int[layers];
+      for (int l = 0; l < layers; l++) {
+        weightOffset[l] = spec.tensor(spec.layers().get(l).name() + ".weight").offset();
+        biasOffset[l] = spec.tensor(spec.layers().get(l).name() + ".bias").offset();
+      }
+      int embedding = spec.tensor(DispatchSpec.EMBEDDING).offset();
+      return new Contents(spec, weights, weightOffset, biasOffset, embedding);
     }
+  }
+
+  private Network(Optional<String> shippedName, Supplier<Contents> reading) {
+    this.shippedName = shippedName;
+    this.reading = reading;
+  }
+
+  /** A network that comes with Axon64, to be read when it is needed. */
+  static Network shipped(String name, Supplier<Network> read) {
+    return new Network(Optional.of(name), () -> read.get().contents());
+  }
+
+  private synchronized Contents contents() {
+    if (contents == null) {
+      contents = reading.get();
+    }
+    return contents;
+  }
+
+  /** The name of the shipped model that this is; empty for all others. */
+  public Optional<String> shippedName() {
+    return shippedName;
   }
 
   /**
@@ -60,53 +93,58 @@ public final class Network {
         }
       }
     }
-    Network network = new Network(spec, weights.clone());
+    Contents contents = Contents.of(spec, weights.clone());
+    Network network = new Network(Optional.empty(), () -> contents);
     network.refuseOverflow(where);
     return network;
   }
 
   /** Shapes and meaning. */
   public DispatchSpec spec() {
-    return spec;
+    return contents().spec();
   }
 
   /** A copy of the flat vector. */
   public float[] weights() {
-    return weights.clone();
+    return contents().weights().clone();
   }
 
   /** Value {@code column} of the embedding's row {@code row}. */
   public float embedding(int row, int column) {
-    return weights[embeddingOffset + row * spec.embeddingWidth() + column];
+    Contents all = contents();
+    return all.weights[all.embeddingOffset + row * all.spec.embeddingWidth() + column];
   }
 
   /** The weight from input {@code in} to unit {@code out} of layer {@code layer}. */
   public float weight(int layer, int out, int in) {
-    return weights[weightOffset[layer] + out * spec.layers().get(layer).inputs() + in];
+    Contents all = contents();
+    return all.weights[all.weightOffset[layer] + out * all.spec.layers().get(layer).inputs() + in];
   }
 
   /** The bias of unit {@code out} of layer {@code layer}. */
   public float bias(int layer, int out) {
-    return weights[biasOffset[layer] + out];
+    Contents all = contents();
+    return all.weights[all.biasOffset[layer] + out];
   }
 
   /** Offset of that layer's matrix in the flat vector. */
   public int weightOffset(int layer) {
-    return weightOffset[layer];
+    return contents().weightOffset[layer];
   }
 
   /** Offset of that layer's bias in the flat vector. */
   public int biasOffset(int layer) {
-    return biasOffset[layer];
+    return contents().biasOffset[layer];
   }
 
   /** Offset of the embedding in the flat vector. */
   public int embeddingOffset() {
-    return embeddingOffset;
+    return contents().embeddingOffset;
   }
 
   /** Bounds |sum| by sums of absolute values, layer by layer, in double. */
   private void refuseOverflow(String where) {
+    DispatchSpec spec = spec();
     int width = spec.embeddingWidth();
     double[] input = new double[width + spec.features().size()];
     for (int row = 0; row < spec.embeddingRows(); row++) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -101,6 +102,24 @@ class NetworkTest {
         () -> Models.select("a64", "a64", Path.of("w")),
         "model a64: has a spec and weights of its own");
     refused(() -> Models.select("b64", null, null), "is not shipped; one of [a64, kvrm7]");
+  }
+
+  @Test
+  void aShippedNetworkIsReadWhenItIsAskedForWhatItHolds() {
+    int[] reads = {0};
+    Network network =
+        Network.shipped(
+            "small",
+            () -> {
+              reads[0]++;
+              return Network.of(spec, ramp(), "ramp");
+            });
+    assertEquals(Optional.of("small"), network.shippedName());
+    assertEquals(0, reads[0]);
+    assertArrayEquals(ramp(), network.weights());
+    assertEquals(spec, network.spec());
+    assertEquals(1, reads[0]);
+    assertEquals(Optional.empty(), Network.of(spec, ramp(), "ramp").shippedName());
   }
 
   private float[] ramp() {

@@ -16,8 +16,9 @@ import dev.axon64.app.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,22 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Run 'axon64 COMMAND --help' for the options of a command."})
 public final class Main implements Runnable {
+  /** The commands of this module by their names. */
+  static final Map<String, Supplier<Object>> OWN =
+      Map.ofEntries(
+          Map.entry("certify", CertifyCommand::new),
+          Map.entry("demo", DemoCommand::new),
+          Map.entry("disasm", DisasmCommand::new),
+          Map.entry("dispatch", DispatchCommand::new),
+          Map.entry("extend", ExtendCommand::new),
+          Map.entry("generate", GenerateCommand::new),
+          Map.entry("learn", LearnCommand::new),
+          Map.entry("metal", MetalTool::new),
+          Map.entry("profile", ProfileCommand::new),
+          Map.entry("run", RunCommand::new),
+          Map.entry("trace", TraceCommand::new),
+          Map.entry("train", TrainCommand::new));
+
   @Spec private CommandSpec spec;
 
   @Mixin private Failures failures = new Failures();
@@ -48,14 +65,21 @@ public final class Main implements Runnable {
 
   /** Runs the command line and returns its exit status. */
   public static int run(String... arguments) {
-    return commandLine().execute(arguments);
+    Supplier<Object> named = arguments.length == 0 ? null : OWN.get(arguments[0]);
+    // Reading what all commands can do would take longer than many a guest runs.
+    Stream<Object> commands = named == null ? all() : Stream.of(named.get());
+    return commandLine(commands).execute(arguments);
   }
 
   /** The root command with all subcommands, ready to be executed. */
   public static CommandLine commandLine() {
+    return commandLine(all());
+  }
+
+  private static CommandLine commandLine(Stream<Object> commands) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    Stream.concat(own().stream(), ServiceLoader.load(Tool.class).stream().map(found -> found.get()))
+    commands
         .map(CommandLine::new)
         .sorted(Comparator.comparing(CommandLine::getCommandName))
         .forEach(command -> line.addSubcommand(command.getCommandName(), command));
@@ -64,20 +88,10 @@ public final class Main implements Runnable {
     return main.failures.toldBy(line);
   }
 
-  private static List<Object> own() {
-    return List.of(
-        new CertifyCommand(),
-        new DemoCommand(),
-        new DisasmCommand(),
-        new DispatchCommand(),
-        new ExtendCommand(),
-        new GenerateCommand(),
-        new LearnCommand(),
-        new MetalTool(),
-        new ProfileCommand(),
-        new RunCommand(),
-        new TraceCommand(),
-        new TrainCommand());
+  private static Stream<Object> all() {
+    return Stream.concat(
+        OWN.values().stream().map(Supplier::get),
+        ServiceLoader.load(Tool.class).stream().map(ServiceLoader.Provider::get));
   }
 
   @Override

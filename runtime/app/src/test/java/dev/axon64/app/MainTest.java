@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 /** The command line as a whole. */
 class MainTest {
@@ -40,6 +41,12 @@ class MainTest {
             "trace",
             "train"),
         List.copyOf(Main.commandLine().getSubcommands().keySet()));
+  }
+
+  @Test
+  void commandsHaveTheNamesThatTheyAreFoundBy() {
+    Main.OWN.forEach(
+        (name, command) -> assertEquals(name, new CommandLine(command.get()).getCommandName()));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -31,13 +32,18 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return withProgram(this::run);
+  }
+
+  /** Does something with the shipped program in a file of its own, and returns what came of it. */
+  public static int withProgram(ToIntFunction<Path> use) throws IOException {
     Path folder = Files.createTempDirectory("axon64-demo");
     Path program = folder.resolve("sieve");
     try {
       try (InputStream in = DemoCommand.class.getResourceAsStream(PROGRAM)) {
         Files.copy(in, program);
       }
-      return run(program);
+      return use.applyAsInt(program);
     } finally {
       Files.deleteIfExists(program);
       Files.deleteIfExists(folder);

@@ -4,11 +4,13 @@ import dev.axon64.app.guest.GuestOptions;
 import dev.axon64.app.options.EngineOptions;
 import dev.axon64.app.options.ModelOptions;
 import dev.axon64.app.run.RunRequest.Statistics;
+import dev.axon64.machine.dispatch.VectorModule;
 import dev.axon64.machine.lockstep.DifferenceFound;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +85,10 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     RunRequest request = request();
     RunRules.check(request);
+    if (request.needsVectors() && !VectorModule.isPresent()) {
+      CommandLine root = spec.root().commandLine();
+      Restart.withVectors(root.getCommand().getClass(), root.getParseResult().originalArgs());
+    }
     PrintWriter err = spec.commandLine().getErr();
     try {
       return new Run(request, err).execute().shellCode();

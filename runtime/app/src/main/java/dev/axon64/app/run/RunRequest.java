@@ -52,4 +52,14 @@ record RunRequest(
   boolean pagesArrive() {
     return engine.kind().stages() || snapshots.restored().isPresent();
   }
+
+  /** Whether it can only be carried out with the Vector API. */
+  boolean needsVectors() {
+    return engine.kind().usesVectors()
+        || model.weights().isPresent()
+        || learning.wanted()
+        || extension.isPresent()
+        || !acceleration.networks().isEmpty()
+        || pagesArrive();
+  }
 }

@@ -68,5 +68,6 @@ class DistributionTest {
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor());
     assertEquals("       0:\t8b020020 \tadd\tx0, x1, x2", out.stripTrailing());
+    assertTrue(Files.size(unpacked.resolve("axon64.aot")) > 0, "the next start is a quick one");
   }
 }

@@ -5,6 +5,7 @@ import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.machine.dispatch.generated.A64Dispatcher;
 import dev.axon64.machine.dispatch.generated.Kvrm7Dispatcher;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /** The dispatchers generated when this module was built. */
@@ -28,6 +29,17 @@ public enum ShippedDispatcher {
   /** The shipped model. */
   public Network network() {
     return Models.shipped(model);
+  }
+
+  /** Whether it was generated from this network. */
+  boolean isOf(Network network) {
+    return network
+        .shippedName()
+        .map(model::equals)
+        .orElseGet(
+            () ->
+                Arrays.equals(network.weights(), network().weights())
+                    && network.spec().files().equals(network().spec().files()));
   }
 
   /** Makes a dispatcher; use one per thread. */

@@ -24,12 +24,10 @@ public final class SimdEngine implements DispatchEngine {
 
   @Override
   public Supplier<? extends Dispatcher> open(Network network) {
-    for (ShippedDispatcher shipped : ShippedDispatcher.values()) {
-      if (Arrays.equals(network.weights(), shipped.network().weights())
-          && network.spec().files().equals(shipped.network().spec().files())) {
-        return shipped::dispatcher;
-      }
-    }
-    return CompiledDispatcher.of(Lowering.lower(network));
+    return Arrays.stream(ShippedDispatcher.values())
+        .filter(shipped -> shipped.isOf(network))
+        .findFirst()
+        .<Supplier<? extends Dispatcher>>map(shipped -> shipped::dispatcher)
+        .orElseGet(() -> CompiledDispatcher.of(Lowering.lower(network)));
   }
 }

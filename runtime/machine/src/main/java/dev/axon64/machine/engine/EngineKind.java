@@ -51,6 +51,11 @@ public interface EngineKind {
     throw new UnsupportedOperationException(name() + " stages nothing");
   }
 
+  /** Whether it executes on vectors of the JVM. */
+  default boolean usesVectors() {
+    return false;
+  }
+
   /**
    * Whether it makes regions of hot code, which are faster with {@linkplain
    * dev.axon64.machine.memory.MemoryLimit#flat flat} memory.

@@ -27,7 +27,7 @@ public final class Engines {
    * @throws InputException if its kernels are not the generated ones
    */
   public static Supplier<? extends Dispatcher> dispatchers(Network network) {
-    KernelSet kernels = KernelSet.named(network.spec().kernels(), network.spec().name());
+    KernelSet kernels = KernelSet.of(network);
     Supplier<? extends Dispatcher> dispatchers = new SimdEngine().open(network);
     return () -> dispatcher(dispatchers.get(), kernels);
   }

@@ -1,6 +1,7 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.kernel.Kvrm7Kernels;
@@ -13,7 +14,7 @@ import java.util.List;
  */
 public enum KernelSet {
   /** The kernels of {@code a64}. */
-  A64(Kernels.NAMES) {
+  A64("a64", Kernels.NAMES) {
     @Override
     public int decode(int kernel, int word) {
       return Kernels.decode(kernel, word);
@@ -24,7 +25,7 @@ public enum KernelSet {
    * The kernels of {@code kvrm7}, without FPSIMD: FP/SIMD data processing belongs to SYSTEM, which
    * traps as if it were disabled.
    */
-  KVRM7(Kvrm7Kernels.NAMES) {
+  KVRM7("kvrm7", Kvrm7Kernels.NAMES) {
     @Override
     public int decode(int kernel, int word) {
       return Kvrm7Kernels.decode(kernel, word);
@@ -33,9 +34,11 @@ public enum KernelSet {
 
   private static final int NOT_OWN = -2;
 
+  private final String model;
   private final List<String> names;
 
-  KernelSet(List<String> names) {
+  KernelSet(String model, List<String> names) {
+    this.model = model;
     this.names = names;
   }
 
@@ -55,6 +58,18 @@ public enum KernelSet {
       }
     }
     throw new IllegalStateException("no kernel owns %08x".formatted(word));
+  }
+
+  /**
+   * Returns the set with a network's kernels. A shipped network is not read for that.
+   *
+   * @throws InputException if there is none
+   */
+  static KernelSet of(Network network) {
+    return network
+        .shippedName()
+        .flatMap(name -> Arrays.stream(values()).filter(set -> set.model.equals(name)).findFirst())
+        .orElseGet(() -> named(network.spec().kernels(), network.spec().name()));
   }
 
   /**

@@ -23,6 +23,11 @@ public final class LaneKind implements EngineKind {
   }
 
   @Override
+  public boolean usesVectors() {
+    return true;
+  }
+
+  @Override
   public boolean accelerates(Engines.Policy policy) {
     return true;
   }

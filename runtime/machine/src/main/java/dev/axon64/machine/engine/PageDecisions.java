@@ -1,6 +1,7 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
+import dev.axon64.machine.dispatch.VectorModule;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,9 +17,10 @@ final class PageDecisions {
 
   /**
    * The number of pages that are decided word by word before batches are used. Until the vector
-   * code is compiled, which takes many pages, a batch takes a hundred times as long.
+   * code is compiled, which takes many pages, a batch takes a hundred times as long. In a JVM
+   * without the Vector API, which starts sooner, all are.
    */
-  private static final int COLD = 256;
+  private static final int COLD = VectorModule.isPresent() ? 256 : Integer.MAX_VALUE;
 
   private final Dispatcher dispatcher;
   private final KernelSet set;
@@ -69,7 +71,7 @@ final class PageDecisions {
   /** Asks the network for all kernels, and then each chosen kernel what its word is. */
   private int[] decide(Key page) {
     Arrays.setAll(pcs, i -> page.address + i * 4L);
-    if (evaluations < COLD * CodePage.WORDS) {
+    if (evaluations < (long) COLD * CodePage.WORDS) {
       Arrays.setAll(kernels, i -> dispatcher.kernel(page.words[i], pcs[i]));
     } else {
       dispatcher.kernels(page.words, pcs, kernels, 0, CodePage.WORDS);

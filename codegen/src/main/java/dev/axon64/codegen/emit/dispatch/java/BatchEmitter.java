@@ -5,12 +5,15 @@ import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.FLOATS;
 import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.INTS;
 import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.LONGS;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.axon64.codegen.network.ForwardPlan;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -68,7 +71,39 @@ final class BatchEmitter {
     methods.buffer(FLOATS, "lastMargins", "new float[BLOCK]");
   }
 
-  private MethodSpec entry(boolean margins) {
+  /**
+   * Adds the entries to a class that has those of another as {@code batches}.
+   *
+   * @param entries the other class
+   */
+  void delegate(TypeSpec.Builder outer, ClassName entries) {
+    outer.addField(
+        FieldSpec.builder(entries, "batches", Modifier.PRIVATE)
+            .addJavadoc("Null until it is first used.\n")
+            .build());
+    outer.addMethod(
+        MethodSpec.methodBuilder("batches")
+            .addModifiers(Modifier.PRIVATE)
+            .returns(entries)
+            .beginControlFlow("if (batches == null)")
+            .addStatement("batches = new $T()", entries)
+            .endControlFlow()
+            .addStatement("return batches")
+            .build());
+    for (boolean margins : new boolean[] {false, true}) {
+      MethodSpec signature = signature(margins).build();
+      String arguments =
+          signature.parameters().stream()
+              .map(ParameterSpec::name)
+              .collect(Collectors.joining(", "));
+      outer.addMethod(
+          signature.toBuilder()
+              .addStatement("batches().$L($L)", signature.name(), arguments)
+              .build());
+    }
+  }
+
+  private MethodSpec.Builder signature(boolean margins) {
     MethodSpec.Builder method =
         MethodSpec.methodBuilder(margins ? "kernelsWithMargins" : "kernels")
             .addModifiers(Modifier.PUBLIC)
@@ -86,7 +121,11 @@ final class BatchEmitter {
           "@param margins receives the best score less the second best, where the floor counts as a score\n");
       method.addParameter(FLOATS, "margins");
     }
-    method.addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to");
+    return method.addParameter(TypeName.INT, "from").addParameter(TypeName.INT, "to");
+  }
+
+  private MethodSpec entry(boolean margins) {
+    MethodSpec.Builder method = signature(margins);
     check(method, "words");
     check(method, "kernels");
     if (readsPc) {

@@ -22,6 +22,7 @@ import javax.lang.model.element.Modifier;
  */
 public final class JavaDispatchBackend implements DispatchBackend {
   static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
+  private static final String BATCHES = "Batches";
   static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
   static final TypeName INTS = ArrayTypeName.of(TypeName.INT);
   static final TypeName LONGS = ArrayTypeName.of(TypeName.LONG);
@@ -49,7 +50,6 @@ public final class JavaDispatchBackend implements DispatchBackend {
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addJavadoc(javadoc(plan));
     names.implemented().map(ClassName::bestGuess).ifPresent(type::addSuperinterface);
-    VectorWidth.add(type);
     type.addField(
         FieldSpec.builder(TypeName.INT, "KERNELS", Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
             .addJavadoc("The number of kernels; every answer is below it.\n")
@@ -57,9 +57,28 @@ public final class JavaDispatchBackend implements DispatchBackend {
             .build());
     Optional<StraightEmitter> straight = StraightEmitter.of(plan);
     new TableEmitter(plan).emit(type, straight.isEmpty());
-    new BatchEmitter(plan, type).emit();
-    straight.ifPresentOrElse(s -> s.emit(type), () -> new SingleEmitter(plan).emit(type));
+    if (straight.isPresent()) {
+      straight.get().emit(type);
+      nestBatches(plan, names, type);
+    } else {
+      VectorWidth.add(type);
+      new BatchEmitter(plan, type).emit();
+      new SingleEmitter(plan).emit(type);
+    }
     return List.of(names.file(type.build()));
+  }
+
+  /** Gives the batch path a class of its own, so that single words need no Vector API. */
+  private static void nestBatches(ForwardPlan plan, JavaNames names, TypeSpec.Builder type) {
+    TypeSpec.Builder batches =
+        TypeSpec.classBuilder(BATCHES)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+            .addJavadoc("The batch path, by itself, so that single words need no Vector API.\n");
+    VectorWidth.add(batches);
+    BatchEmitter emitter = new BatchEmitter(plan, batches);
+    emitter.emit();
+    emitter.delegate(type, ClassName.get(names.packageName(), names.className(), BATCHES));
+    type.addType(batches.build());
   }
 
   private static CodeBlock javadoc(ForwardPlan plan) {
