@@ -21,6 +21,7 @@ public final class PageEngine implements Engine {
   private AddressSpace memory;
   private final Profile profile;
   private final HotLoops loops;
+  private final LoopSampling sampling = new LoopSampling();
   private long executed;
 
   /** The instructions executed since hot loops were last asked, without those of this run. */
@@ -102,8 +103,10 @@ public final class PageEngine implements Engine {
         CodePage page = cache.at(cpu.pc);
         if ((cpu.pc & 3) != 0) {
           stop = new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
-        } else {
+        } else if (loops == null) {
           stop = page(cpu, page, budget - executed);
+        } else {
+          stop = sampled(cpu, page, budget - executed);
         }
       } catch (MemoryFault fault) {
         stop = new Stop.Fault(fault);
@@ -115,11 +118,56 @@ public final class PageEngine implements Engine {
     return Stop.BUDGET;
   }
 
+  private Stop sampled(CpuState cpu, CodePage page, long budget) {
+    long before = executed;
+    long most = Math.min(budget, sampling.most());
+    Stop stop = sampling.counts() ? counting(cpu, page, most) : page(cpu, page, most);
+    sampling.executed(executed - before);
+    return stop;
+  }
+
   /**
    * Runs inside one page, and returns null when the guest leaves it, the page has changed, or the
    * budget is used up.
    */
   private Stop page(CpuState cpu, CodePage page, long budget) {
+    long pc = cpu.pc;
+    long left = budget;
+    long base = page.address;
+    int[] steps = page.steps;
+    int[] words = page.words;
+    long[] executions = page.executions;
+    boolean watched = memory.isWatchedForTouches();
+    long offset = pc - base;
+    try {
+      do {
+        int index = (int) (offset >>> 2);
+        int step = steps[index];
+        if (watched) {
+          cpu.pc = pc;
+        }
+        pc = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
+        left--;
+        if (executions != null) {
+          executions[index]++;
+        }
+        offset = pc - base;
+      } while ((offset & ~0xffcL) == 0 && left > 0 && page.valid);
+      cpu.pc = pc;
+      executed += budget - left;
+      return null;
+    } catch (GuestTrap trap) {
+      return trapped(cpu, page, pc, budget - left, trap);
+    } catch (MemoryFault fault) {
+      return faulted(cpu, pc, budget - left, fault);
+    }
+  }
+
+  /**
+   * The same, and counts branches back. It is a method of its own, since the JVM's compiler makes
+   * the other one slower if it sees both done in one.
+   */
+  private Stop counting(CpuState cpu, CodePage page, long budget) {
     long pc = cpu.pc;
     long left = budget;
     long base = page.address;
@@ -143,7 +191,7 @@ public final class PageEngine implements Engine {
           executions[index]++;
         }
         offset = pc - base;
-        if (patience != null && offset <= index * 4L && --patience[index] == 0) {
+        if (offset <= index * 4L && --patience[index] == 0) {
           hot = index;
           break;
         }
@@ -151,7 +199,9 @@ public final class PageEngine implements Engine {
       cpu.pc = pc;
       executed += budget - left;
       if (hot >= 0) {
-        executed += loops.hot(cpu, base + hot * 4L, left, since + executed);
+        long applied = loops.hot(cpu, base + hot * 4L, left, since + executed);
+        sampling.applied(applied);
+        executed += applied;
         since = -executed;
         patience[hot] = loops.patience();
       }
@@ -159,10 +209,14 @@ public final class PageEngine implements Engine {
     } catch (GuestTrap trap) {
       return trapped(cpu, page, pc, budget - left, trap);
     } catch (MemoryFault fault) {
-      cpu.pc = pc;
-      executed += budget - left;
-      return new Stop.Fault(fault);
+      return faulted(cpu, pc, budget - left, fault);
     }
+  }
+
+  private Stop faulted(CpuState cpu, long pc, long done, MemoryFault fault) {
+    cpu.pc = pc;
+    executed += done;
+    return new Stop.Fault(fault);
   }
 
   private Stop trapped(CpuState cpu, CodePage page, long pc, long done, GuestTrap trap) {
