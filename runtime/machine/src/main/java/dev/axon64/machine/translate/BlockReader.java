@@ -46,7 +46,6 @@ final class BlockReader {
     for (Meaning.Instruction instruction : planned.instructions()) {
       switch (instruction.way()) {
         case INLINE -> end = inline(instruction);
-        case KERNEL -> kernel(instruction);
         case UNABLE -> end = new End.Unable(instruction.pc());
       }
       done += instruction.way() == Meaning.Way.UNABLE ? 0 : 1;
@@ -165,18 +164,6 @@ final class BlockReader {
   }
 
   // Instructions.
-
-  /** Lets the kernel do it; what it writes is unknown afterwards. */
-  private void kernel(Meaning.Instruction instruction) {
-    Step.Exit before = exit(instruction.pc());
-    Map<Integer, Node.Local> written = new LinkedHashMap<>();
-    for (int slot : new TreeSet<>(Meaning.written(instruction.effects()))) {
-      Node.Local local = fresh(Place.width(slot), "written");
-      written.put(slot, local);
-      slots.put(slot, local);
-    }
-    steps.add(new Step.Kernel(instruction.code(), before, written));
-  }
 
   private End inline(Meaning.Instruction instruction) {
     int first = next;

@@ -48,15 +48,6 @@ final class BlockText {
           s.condition().map(condition -> "if " + NodeText.of(condition) + " ").orElse("")
               + call(s.result(), s.function().name(), s.arguments());
       case Step.Host s -> call(s.result(), "host." + s.name(), s.arguments());
-      case Step.Kernel s ->
-          "kernel %d executes %08x at %x, which writes %s"
-              .formatted(
-                  s.code().kernel(),
-                  s.code().word(),
-                  s.before().pc(),
-                  s.written().entrySet().stream()
-                      .map(w -> NodeText.slot(w.getKey()) + " = " + NodeText.local(w.getValue()))
-                      .toList());
     };
   }
 

@@ -131,12 +131,6 @@ final class BlockValues {
     nodes.of(node);
   }
 
-  /** Leaves the value of a slot in the state on the stack, to be kept as a local. */
-  void fetch(int slot, Node.Local local) {
-    region.read(slot);
-    keep(local);
-  }
-
   /** Leaves a register that stays in the state on the stack. */
   void readState(String register, int width) {
     code.aload(RegionWriter.CPU_LOCAL).getfield(RegionWriter.CPU, field(register), CD_long);

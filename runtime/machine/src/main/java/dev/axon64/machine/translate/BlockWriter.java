@@ -94,7 +94,6 @@ final class BlockWriter {
       }
       case Step.Call s -> calls.function(s);
       case Step.Host s -> calls.host(s);
-      case Step.Kernel s -> calls.kernel(s);
     }
   }
 

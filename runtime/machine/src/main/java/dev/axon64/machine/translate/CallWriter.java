@@ -8,7 +8,6 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.SharedFunction;
 import dev.axon64.codegen.isa.ir.Shortcut;
-import dev.axon64.machine.kernel.Kernels;
 import dev.axon64.machine.kernel.SharedFunctions;
 import dev.axon64.machine.shortcut.Shortcuts;
 import dev.axon64.machine.state.Host;
@@ -22,12 +21,9 @@ import java.util.Optional;
 
 /** Writes a block's calls of what is generated from the spec, and of the machine's host. */
 final class CallWriter {
-  private static final ClassDesc KERNELS = ClassDesc.of(Kernels.class.getName());
   private static final ClassDesc FUNCTIONS = ClassDesc.of(SharedFunctions.class.getName());
   private static final ClassDesc SHORTCUTS = ClassDesc.of(Shortcuts.class.getName());
   private static final ClassDesc HOST = ClassDesc.of(Host.class.getName());
-  private static final MethodTypeDesc EXECUTE =
-      MethodTypeDesc.of(CD_long, CD_int, CD_int, RegionWriter.CPU, CD_int, CD_long);
 
   private final RegionWriter region;
   private final Block block;
@@ -143,26 +139,5 @@ final class CallWriter {
     code.aload(RegionWriter.RUN_LOCAL).iload(RegionWriter.LEFT_LOCAL);
     code.loadConstant(block.count() - done).iadd();
     code.putfield(RegionWriter.RUN, "left", CD_int);
-  }
-
-  /** Lets a kernel work on the state, with registers written back before and fetched afterwards. */
-  void kernel(Step.Kernel s) {
-    Step.Exit before = s.before();
-    before.slots().values().forEach(values::prepare);
-    for (int slot : region.written()) {
-      Node value = before.slots().getOrDefault(slot, Block.entry(slot));
-      region.keep(slot, () -> values.of(value));
-    }
-    tell(before.pc(), before.done());
-    code.loadConstant(s.code().kernel()).loadConstant(s.code().instruction());
-    code.aload(RegionWriter.CPU_LOCAL).loadConstant(s.code().word()).loadConstant(before.pc());
-    code.invokestatic(KERNELS, "execute", EXECUTE).pop2();
-    s.written()
-        .forEach(
-            (slot, local) -> {
-              if (values.isRead(local)) {
-                values.fetch(slot, local);
-              }
-            });
   }
 }

@@ -109,16 +109,9 @@ final class Flags {
       return true;
     }
     Uses uses = new Uses(block);
-    boolean kernel =
-        block.steps().stream()
-            .anyMatch(
-                step ->
-                    step instanceof Step.Kernel k
-                        && !k.before().slots().keySet().containsAll(Place.FLAGS));
     boolean partly =
         block.steps().stream().map(Step::leaves).flatMap(Optional::stream).anyMatch(Flags::partly);
-    return kernel
-        || partly
+    return partly
         || Place.FLAGS.stream()
             .map(Block::entry)
             .anyMatch(entry -> uses.count(entry) + uses.leaving(entry) > 0);

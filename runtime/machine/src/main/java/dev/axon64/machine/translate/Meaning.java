@@ -6,11 +6,9 @@ import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.codegen.isa.ir.SharedFunction;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What words mean, and in which way a region can execute them. Serves one thread. */
 final class Meaning {
@@ -18,8 +16,6 @@ final class Meaning {
   enum Way {
     /** As part of the block's values and steps. */
     INLINE,
-    /** By a call of its kernel, which works on the state. */
-    KERNEL,
     /** Not at all. */
     UNABLE
   }
@@ -49,13 +45,12 @@ final class Meaning {
     }
   }
 
-  /** An instruction that would take more bytecode is left to its kernel. */
+  /** An instruction that would take more bytecode is left to the scalar engine. */
   private static final int MOST_BYTES = 1200;
 
   private static final int NODE_BYTES = 3;
   private static final int ACCESS_BYTES = 40;
   private static final int CALL_BYTES = 30;
-  private static final int KERNEL_BYTES = 200;
 
   private final Meanings meanings;
   private final Map<String, Boolean> functions = new HashMap<>();
@@ -73,7 +68,7 @@ final class Meaning {
     }
     boolean branches = Nodes.any(effects.get(), Effect.Branch.class::isInstance);
     Way way = way(effects.get(), branches);
-    int bytes = way == Way.INLINE ? bytes(effects.get()) : way == Way.KERNEL ? KERNEL_BYTES : 0;
+    int bytes = way == Way.INLINE ? bytes(effects.get()) : 0;
     return new Instruction(code, pc, effects.get(), way, branches, bytes);
   }
 
@@ -81,26 +76,11 @@ final class Meaning {
     if (effects.stream().anyMatch(Meaning::ends)) {
       return Way.UNABLE;
     }
-    if (inline(effects, branches) && bytes(effects) <= MOST_BYTES) {
-      return Way.INLINE;
-    }
-    // A kernel that stores might change the code that is being executed.
-    boolean stores = Nodes.any(effects, Effect.Store.class::isInstance);
-    return branches || stores || !places(effects) ? Way.UNABLE : Way.KERNEL;
+    return inline(effects, branches) && bytes(effects) <= MOST_BYTES ? Way.INLINE : Way.UNABLE;
   }
 
   private static boolean ends(Effect effect) {
     return effect instanceof Effect.Raise || effect instanceof Effect.Undefined;
-  }
-
-  /** Whether all registers that it touches are known. */
-  private boolean places(List<Effect> effects) {
-    return !Nodes.any(
-        effects,
-        e ->
-            e instanceof Effect.SetX x && !(x.index() instanceof Node.Const)
-                || e instanceof Effect.SetV v && !(v.index() instanceof Node.Const)
-                || e instanceof Effect.Call c && !isApart(c.function()));
   }
 
   private boolean inline(List<Effect> effects, boolean branches) {
@@ -247,27 +227,6 @@ final class Meaning {
       case Node.GetState n -> Place.declared(n.name()) < 0;
       default -> Nodes.operands(node).stream().allMatch(Meaning::isApart);
     };
-  }
-
-  /** The slots that effects write. */
-  static Set<Integer> written(List<Effect> effects) {
-    Set<Integer> slots = new HashSet<>();
-    Nodes.any(
-        effects,
-        effect -> {
-          switch (effect) {
-            case Effect.SetX e -> slots.add(Place.general(number(e.index()), e.stack()));
-            case Effect.SetV e -> {
-              slots.add(Place.vector(number(e.index()), 0));
-              slots.add(Place.vector(number(e.index()), 1));
-            }
-            case Effect.SetState e -> slots.add(Place.declared(e.name()));
-            default -> {}
-          }
-          return false;
-        });
-    slots.remove(-1);
-    return slots;
   }
 
   static long number(Node index) {

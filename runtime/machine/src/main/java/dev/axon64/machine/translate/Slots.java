@@ -29,9 +29,6 @@ final class Slots {
     Set<Integer> slots = new HashSet<>(block.slots().keySet());
     for (Step step : block.steps()) {
       step.leaves().ifPresent(exit -> slots.addAll(exit.slots().keySet()));
-      if (step instanceof Step.Kernel kernel) {
-        slots.addAll(kernel.before().slots().keySet());
-      }
     }
     return slots;
   }

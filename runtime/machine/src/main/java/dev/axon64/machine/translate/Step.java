@@ -20,7 +20,6 @@ sealed interface Step {
       case Leave s -> List.of(s.condition());
       case Call s -> Stream.concat(s.arguments().stream(), s.condition().stream()).toList();
       case Host s -> s.arguments();
-      case Kernel s -> List.copyOf(s.before().slots().values());
     };
   }
 
@@ -35,7 +34,6 @@ sealed interface Step {
       case Read s -> Optional.empty();
       case Write s -> Optional.empty();
       case Call s -> Optional.empty();
-      case Kernel s -> Optional.empty();
     };
   }
 
@@ -76,15 +74,6 @@ sealed interface Step {
    * @param done instructions of the block that are executed
    */
   record Host(Optional<Node.Local> result, String name, List<Node> arguments, long pc, int done)
-      implements Step {}
-
-  /**
-   * Lets the kernel execute a whole instruction, on the state.
-   *
-   * @param before what the block has changed until then; also the instruction
-   * @param written what the instruction writes, by slot
-   */
-  record Kernel(GuestCode.Decoded code, Exit before, Map<Integer, Node.Local> written)
       implements Step {}
 
   /**
