@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -156,6 +157,16 @@ final class BlockReader {
   /** Adds a step. */
   void add(Step step) {
     steps.add(step);
+  }
+
+  /** The step that was added last. */
+  Optional<Step> last() {
+    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
+  }
+
+  /** Puts another step in the place of the one that was added last. */
+  void replaceLast(Step step) {
+    steps.set(steps.size() - 1, step);
   }
 
   /** Whether a local is computed, not the result of a step. */

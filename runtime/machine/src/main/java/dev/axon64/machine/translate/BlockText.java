@@ -29,7 +29,7 @@ final class BlockText {
       case Step.Load s ->
           "%s = load%d(%s), else go on at %x"
               .formatted(
-                  NodeText.local(s.result()),
+                  s.results().stream().map(NodeText::local).collect(Collectors.joining(", ")),
                   s.bytes() * Byte.SIZE,
                   NodeText.of(s.address()),
                   s.otherwise().pc());
@@ -38,7 +38,7 @@ final class BlockText {
               .formatted(
                   s.bytes() * Byte.SIZE,
                   NodeText.of(s.address()),
-                  NodeText.of(s.value()),
+                  s.values().stream().map(NodeText::of).collect(Collectors.joining(", ")),
                   s.otherwise().pc());
       case Step.Read s -> NodeText.local(s.result()) + " = read " + s.register();
       case Step.Write s -> "write " + s.register() + " = " + NodeText.of(s.value());

@@ -165,6 +165,26 @@ final class BlockValues {
     }
   }
 
+  /** Keeps what was loaded: an {@code int} of up to 32 bits, or a {@code long}. */
+  void keepLoaded(Node.Local local, int bits) {
+    if (bits == Long.SIZE) {
+      narrow(local.width());
+    } else if (local.width() == Long.SIZE) {
+      widen(Integer.SIZE);
+    }
+    keep(local);
+  }
+
+  /** Leaves a prepared value on the stack as it is stored. */
+  void toStore(Node value, int bits) {
+    nodes.of(value);
+    if (bits == Long.SIZE) {
+      widen(value.width());
+    } else if (value.width() == Long.SIZE) {
+      code.l2i();
+    }
+  }
+
   // Other times.
 
   /** What is kept now. */

@@ -51,36 +51,40 @@ final class FlatMemory implements MemoryCode {
   @Override
   public void load(Step.Load s, Label missing) {
     int bits = s.bytes() * Byte.SIZE;
-    place(s.address(), s.bytes(), false, missing);
-    code.invokestatic(RAW, "load" + bits, MethodTypeDesc.of(type(bits), CD_long));
-    if (bits == Long.SIZE) {
-      values.narrow(s.result().width());
-    } else if (s.result().width() == Long.SIZE) {
-      values.widen(Integer.SIZE);
+    int place = place(s.address(), s.size(), false, missing);
+    for (int i = 0; i < s.results().size(); i++) {
+      push(place, i * s.bytes());
+      code.invokestatic(RAW, "load" + bits, MethodTypeDesc.of(type(bits), CD_long));
+      values.keepLoaded(s.results().get(i), bits);
     }
-    values.keep(s.result());
   }
 
   @Override
   public void store(Step.Store s, Label missing) {
     int bits = s.bytes() * Byte.SIZE;
-    values.prepare(s.value());
-    place(s.address(), s.bytes(), true, missing);
-    values.of(s.value());
-    if (bits == Long.SIZE) {
-      values.widen(s.value().width());
-    } else if (s.value().width() == Long.SIZE) {
-      code.l2i();
+    s.values().forEach(values::prepare);
+    int place = place(s.address(), s.size(), true, missing);
+    for (int i = 0; i < s.values().size(); i++) {
+      push(place, i * s.bytes());
+      values.toStore(s.values().get(i), bits);
+      code.invokestatic(RAW, "store" + bits, MethodTypeDesc.of(CD_void, CD_long, type(bits)));
     }
-    code.invokestatic(RAW, "store" + bits, MethodTypeDesc.of(CD_void, CD_long, type(bits)));
+  }
+
+  /** Leaves a place plus an offset on the stack. */
+  private void push(int place, int offset) {
+    code.lload(place);
+    if (offset > 0) {
+      code.loadConstant((long) offset).ladd();
+    }
   }
 
   private static ClassDesc type(int bits) {
     return bits == Long.SIZE ? CD_long : CD_int;
   }
 
-  /** Leaves the place of an address on the stack. */
-  private void place(Node address, int bytes, boolean write, Label missing) {
+  /** Finds the place of an address, which a JVM local then holds. */
+  private int place(Node address, int bytes, boolean write, Label missing) {
     int site = region.sites().of(block, address, write);
     int range = region.rangeLocal(site);
     int at = values.freeLocal();
@@ -93,7 +97,7 @@ final class FlatMemory implements MemoryCode {
     code.aload(range).getfield(RANGE, "length", CD_long);
     code.invokestatic(ConstantDescs.CD_Long, "compareUnsigned", COMPARE).ifge(outside);
     code.lload(at).aload(range).getfield(RANGE, "delta", CD_long).ladd().lstore(place);
-    code.labelBinding(found).lload(place);
+    code.labelBinding(found);
     behind.add(
         () -> {
           code.labelBinding(outside).aload(RegionWriter.MEMORY_LOCAL).lload(at);
@@ -107,5 +111,6 @@ final class FlatMemory implements MemoryCode {
               RegionWriter.RUN, "miss", MethodTypeDesc.of(CD_void, REGION, CD_int, CD_long));
           code.goto_(missing);
         });
+    return place;
   }
 }

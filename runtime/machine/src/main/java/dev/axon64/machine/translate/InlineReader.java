@@ -19,6 +19,8 @@ final class InlineReader extends Rewriter {
   /** Where it is left if memory cannot be accessed: registers are as before it. */
   private final Step.Exit before;
 
+  private final Accesses accesses;
+
   private Map<Integer, Node> locals = new HashMap<>();
   private End end;
   private boolean setsFlags;
@@ -30,6 +32,7 @@ final class InlineReader extends Rewriter {
     this.block = block;
     this.instruction = instruction;
     this.before = block.exit(instruction.pc());
+    this.accesses = new Accesses(block, before);
   }
 
   End read() {
@@ -111,9 +114,8 @@ final class InlineReader extends Rewriter {
       case Effect.SetState e -> setState(e);
       case Effect.Load e -> load(e);
       case Effect.Store e -> {
-        Node address = block.legal(value(e.address(), "address"));
-        Node value = block.legal(value(e.value(), "stored"));
-        block.add(new Step.Store(address, e.bytes(), value, before));
+        Node address = value(e.address(), "address");
+        accesses.store(address, e.bytes(), block.legal(value(e.value(), "stored")));
       }
       case Effect.If e -> choice(e);
       case Effect.Branch e -> end = jump(node(e.target()));
@@ -139,9 +141,9 @@ final class InlineReader extends Rewriter {
   }
 
   private void load(Effect.Load e) {
-    Node address = block.legal(value(e.address(), "address"));
+    Node address = value(e.address(), "address");
     Node.Local result = block.fresh(e.local().width(), e.local().name());
-    block.add(new Step.Load((Node.Local) block.legal(result), address, e.bytes(), before));
+    accesses.load((Node.Local) block.legal(result), address, e.bytes());
     locals.put(e.local().id(), result);
   }
 

@@ -50,6 +50,10 @@ final class Meaning {
 
   private static final int NODE_BYTES = 3;
   private static final int ACCESS_BYTES = 40;
+
+  /** For an access that probably follows another one in memory. */
+  private static final int FOLLOWING_BYTES = 10;
+
   private static final int CALL_BYTES = 30;
 
   private final Meanings meanings;
@@ -235,17 +239,24 @@ final class Meaning {
 
   private static int bytes(List<Effect> effects) {
     int bytes = 0;
+    Effect before = null;
     for (Effect effect : effects) {
       bytes += NODE_BYTES * Nodes.inputs(effect).stream().mapToInt(Meaning::size).sum();
       if (effect instanceof Effect.If e) {
         bytes += bytes(e.yes()) + bytes(e.no());
       } else if (effect instanceof Effect.Load || effect instanceof Effect.Store) {
-        bytes += ACCESS_BYTES;
+        bytes += isSame(before, effect) ? FOLLOWING_BYTES : ACCESS_BYTES;
       } else if (effect instanceof Effect.Call) {
         bytes += CALL_BYTES;
       }
+      before = effect;
     }
     return bytes;
+  }
+
+  private static boolean isSame(Effect before, Effect effect) {
+    return before instanceof Effect.Load && effect instanceof Effect.Load
+        || before instanceof Effect.Store && effect instanceof Effect.Store;
   }
 
   private static int size(Node node) {

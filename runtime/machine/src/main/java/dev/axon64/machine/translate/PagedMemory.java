@@ -29,45 +29,52 @@ final class PagedMemory implements MemoryCode {
 
   @Override
   public void load(Step.Load s, Label missing) {
-    page(s.address(), s.bytes(), "readablePage", missing);
+    Found at = find(s.address(), s.size(), "readablePage", missing);
     int bits = s.bytes() * Byte.SIZE;
-    ClassDesc type = type(bits);
-    code.invokestatic(SUPPORT, "load" + bits, MethodTypeDesc.of(type, PAGE, CD_long));
-    if (bits == Long.SIZE) {
-      values.narrow(s.result().width());
-    } else if (s.result().width() == Long.SIZE) {
-      values.widen(Integer.SIZE);
+    for (int i = 0; i < s.results().size(); i++) {
+      push(at, i * s.bytes());
+      code.invokestatic(SUPPORT, "load" + bits, MethodTypeDesc.of(type(bits), PAGE, CD_long));
+      values.keepLoaded(s.results().get(i), bits);
     }
-    values.keep(s.result());
   }
 
   @Override
   public void store(Step.Store s, Label missing) {
-    values.prepare(s.value());
-    page(s.address(), s.bytes(), "writablePage", missing);
-    values.of(s.value());
+    s.values().forEach(values::prepare);
+    Found at = find(s.address(), s.size(), "writablePage", missing);
     int bits = s.bytes() * Byte.SIZE;
-    if (bits == Long.SIZE) {
-      values.widen(s.value().width());
-    } else if (s.value().width() == Long.SIZE) {
-      code.l2i();
-    }
     MethodTypeDesc type = MethodTypeDesc.of(CD_void, PAGE, CD_long, type(bits));
-    code.invokestatic(SUPPORT, "store" + bits, type);
+    for (int i = 0; i < s.values().size(); i++) {
+      push(at, i * s.bytes());
+      values.toStore(s.values().get(i), bits);
+      code.invokestatic(SUPPORT, "store" + bits, type);
+    }
+  }
+
+  /** The JVM locals that hold a page and an address. */
+  private record Found(int page, int address) {}
+
+  /** Leaves the page, and the address plus an offset, on the stack. */
+  private void push(Found at, int offset) {
+    code.aload(at.page()).lload(at.address());
+    if (offset > 0) {
+      code.loadConstant((long) offset).ladd();
+    }
   }
 
   private static ClassDesc type(int bits) {
     return bits == Long.SIZE ? CD_long : CD_int;
   }
 
-  /** Leaves the page of an address and the address on the stack. */
-  private void page(Node address, int bytes, String finder, Label missing) {
+  /** Finds the page of an address. */
+  private Found find(Node address, int bytes, String finder, Label missing) {
     int page = values.freeLocal();
     int at = values.freeLocal();
     values.push(address);
     code.lstore(at);
     code.aload(RegionWriter.MEMORY_LOCAL).lload(at).loadConstant(bytes);
     code.invokevirtual(RegionWriter.MEMORY, finder, MethodTypeDesc.of(PAGE, CD_long, CD_int));
-    code.dup().astore(page).ifnull(missing).aload(page).lload(at);
+    code.dup().astore(page).ifnull(missing);
+    return new Found(page, at);
   }
 }

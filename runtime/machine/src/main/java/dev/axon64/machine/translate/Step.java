@@ -14,7 +14,7 @@ sealed interface Step {
     return switch (this) {
       case Compute s -> List.of();
       case Load s -> List.of(s.address());
-      case Store s -> List.of(s.address(), s.value());
+      case Store s -> Stream.concat(Stream.of(s.address()), s.values().stream()).toList();
       case Read s -> List.of();
       case Write s -> List.of(s.value());
       case Leave s -> List.of(s.condition());
@@ -40,11 +40,31 @@ sealed interface Step {
   /** Computes a register's new value, so that what leaves the block later finds it. */
   record Compute(Node.Local local) implements Step {}
 
-  /** Reads memory, or leaves where that cannot be done at once. */
-  record Load(Node.Local result, Node address, int bytes, Exit otherwise) implements Step {}
+  /**
+   * Reads memory, or leaves where that cannot be done at once.
+   *
+   * @param results what is read from the address on, one behind the other
+   * @param bytes of each of them
+   */
+  record Load(List<Node.Local> results, Node address, int bytes, Exit otherwise) implements Step {
+    /** All that is read. */
+    int size() {
+      return results.size() * bytes;
+    }
+  }
 
-  /** Writes memory, or leaves where that cannot be done at once. */
-  record Store(Node address, int bytes, Node value, Exit otherwise) implements Step {}
+  /**
+   * Writes memory, or leaves where that cannot be done at once.
+   *
+   * @param bytes of each value
+   * @param values what is written from the address on, one behind the other
+   */
+  record Store(Node address, int bytes, List<Node> values, Exit otherwise) implements Step {
+    /** All that is written. */
+    int size() {
+      return values.size() * bytes;
+    }
+  }
 
   /** Reads a register that stays in the state. */
   record Read(Node.Local result, String register) implements Step {}
