@@ -185,12 +185,12 @@ final class InlineReader extends Rewriter {
 
   private void choice(Effect.If e) {
     Node condition = node(e.condition());
-    if (condition instanceof Node.Const c) {
+    Optional<Boolean> usual = Meaning.usual(e);
+    if (condition instanceof Node.Const c && !usual.equals(Optional.of(c.value() == 0))) {
       (c.value() != 0 ? e.yes() : e.no()).forEach(this::step);
       return;
     }
-    Optional<Boolean> usual = Meaning.usual(e);
-    if (usual.isPresent()) {
+    if (usual.isPresent()) { // and perhaps known not to be the case here
       Node other = usual.get() ? Ops.not(condition) : condition;
       block.add(new Step.Leave(block.legal(block.plain(other, "unusual")), before));
       (usual.get() ? e.yes() : e.no()).forEach(this::step);

@@ -117,6 +117,13 @@ class TranslatedInstructionsTest {
     assertEquals(6 * 300 + 1, engine.executed());
   }
 
+  /** The translator knows the address, and that the access must trap. */
+  @Test
+  void anAccessThatIsKnownToTrap() {
+    // movz x1, #1; ldaxr w0, [x1]; svc
+    compare("misaligned", new int[] {0xd2800021, 0x885ffc20, SVC});
+  }
+
   /** Functions that call each other deeper than regions call each other. */
   @Test
   void deepCallsComeBack() {
