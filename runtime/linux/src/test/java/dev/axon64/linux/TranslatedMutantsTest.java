@@ -71,7 +71,7 @@ class TranslatedMutantsTest {
     System.out.printf(
         "%,d damaged programs, none differs in %,d instructions; %,d regions%n",
         count, instructions, regions);
-    assertTrue(regions > count, "hardly anything was translated");
+    assertTrue(regions > count / 2, "hardly anything was translated");
   }
 
   /** Changes some words of the code: a bit, or to another word of the code, or to anything. */

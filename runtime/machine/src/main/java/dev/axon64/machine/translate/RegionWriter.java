@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Writes the class of a region: one method, in which the registers that it touches are locals. */
+/** Writes the class of a region: one method, in which registers are locals where that pays. */
 final class RegionWriter {
   static final ClassDesc CPU = desc(CpuState.class);
   static final ClassDesc RUN = desc(RegionRun.class);
@@ -61,12 +61,22 @@ final class RegionWriter {
   private int firstFree = FIRST_LOCAL;
   private int firstRange;
 
+  /**
+   * Whether registers are in JVM locals while the region runs, and not in the state. In loops that
+   * saves loads and stores; elsewhere, and around calls, it costs more of them than it saves.
+   */
+  private final boolean inLocals;
+
+  /** The JVM local for a value on its way to the state. */
+  private int scratch;
+
   private RegionWriter(List<Block> blocks, boolean flat, Sites sites, CodeBuilder code) {
     this.blocks = blocks;
     this.flat = flat;
     this.sites = sites;
     this.heads = new LoopHeads(blocks);
     this.entries = heads.entries();
+    this.inLocals = hasLoop() && !hasCall();
     this.flags = new FlagCode(new Flags(blocks), code);
     this.code = code;
     this.ways = new Ways(code, blocks.size());
@@ -122,9 +132,11 @@ final class RegionWriter {
     code.aload(CPU_LOCAL).getfield(CPU, "x", LONGS).astore(X_LOCAL);
     code.aload(CPU_LOCAL).getfield(CPU, "v", LONGS).astore(V_LOCAL);
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
-    new TreeSet<>(places.keySet()).forEach(this::fetch);
+    fetchAll();
     firstFree = flags.start(firstFree);
     startRanges();
+    scratch = firstFree;
+    firstFree += 2;
     enter();
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
@@ -145,6 +157,14 @@ final class RegionWriter {
     if (!cases.isEmpty()) {
       code.iload(ENTRY_LOCAL).tableswitch(ways.to(entries.getFirst()), cases);
     }
+  }
+
+  private boolean hasLoop() {
+    return entries.size() > 1 || blocks.stream().anyMatch(heads::contains);
+  }
+
+  private boolean hasCall() {
+    return blocks.stream().anyMatch(block -> block.end() instanceof End.Call);
   }
 
   /** Whether the region can be entered at a block, or a loop begins with it. */
@@ -202,7 +222,9 @@ final class RegionWriter {
 
   /** Leaves a slot's value on the stack, as it was at the block's beginning. */
   void load(int slot) {
-    if (Place.width(slot) == 1) {
+    if (!inLocals) {
+      read(slot);
+    } else if (Place.width(slot) == 1) {
       code.iload(places.get(slot));
     } else {
       code.lload(places.get(slot));
@@ -211,17 +233,33 @@ final class RegionWriter {
 
   /** Gives a slot the value on the stack. */
   void store(int slot) {
-    if (Place.width(slot) == 1) {
+    if (!inLocals) {
+      storeInState(slot);
+    } else if (Place.width(slot) == 1) {
       code.istore(places.get(slot));
     } else {
       code.lstore(places.get(slot));
     }
   }
 
-  /** Reads a slot from the state. */
-  void fetch(int slot) {
-    read(slot);
-    store(slot);
+  private void storeInState(int slot) {
+    if (Place.width(slot) == 1) {
+      code.istore(scratch);
+      keep(slot, () -> code.iload(scratch));
+    } else {
+      code.lstore(scratch);
+      keep(slot, () -> code.lload(scratch));
+    }
+  }
+
+  /** Reads all slots from the state, if they are kept in locals. */
+  private void fetchAll() {
+    if (inLocals) {
+      for (int slot : places.keySet()) {
+        read(slot);
+        store(slot);
+      }
+    }
   }
 
   /** Leaves a slot's value in the state on the stack. */
@@ -254,7 +292,9 @@ final class RegionWriter {
 
   /** Writes all slots to the state, and what may still be executed. */
   private void keepAll() {
-    written.forEach(slot -> keep(slot, () -> load(slot)));
+    if (inLocals) {
+      written.forEach(slot -> keep(slot, () -> load(slot)));
+    }
     code.aload(RUN_LOCAL).iload(LEFT_LOCAL).putfield(RUN, "left", CD_int);
   }
 
@@ -271,7 +311,7 @@ final class RegionWriter {
     code.loadConstant(instructions());
     code.invokevirtual(RUN, "call", MethodTypeDesc.of(CD_boolean, CPU, CD_long, CD_long, CD_int));
     code.ifne(returned).return_().labelBinding(returned);
-    places.keySet().forEach(this::fetch);
+    fetchAll();
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
   }
 
