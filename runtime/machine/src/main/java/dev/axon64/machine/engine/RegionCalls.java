@@ -27,6 +27,7 @@ final class RegionCalls extends RegionRun {
 
   /** Executes regions of this code from now on. */
   void attach(CodeCache newCache, RecentEntries newRecent) {
+    forgetMiss();
     cache = newCache;
     recent = newRecent;
   }

@@ -51,7 +51,7 @@ final class BlockValues {
     if (place != null) {
       get(local, place);
     } else if (entry) {
-      region.load(Block.slot(local));
+      region.slots().load(Block.slot(local));
     } else {
       nodes.of(definition(local));
     }
@@ -209,7 +209,7 @@ final class BlockValues {
         && !saved.containsKey(Block.slot(local))) {
       int place = freeLocal();
       saved.put(Block.slot(local), place);
-      region.load(Block.slot(local));
+      region.slots().load(Block.slot(local));
       put(local, place);
     }
   }

@@ -128,7 +128,7 @@ final class BlockWriter {
     slots.values().forEach(values::prepare);
     List<Integer> order = new ArrayList<>(slots.keySet());
     order.forEach(slot -> values.of(slots.get(slot)));
-    order.reversed().forEach(region::store);
+    order.reversed().forEach(region.slots()::store);
   }
 
   /** Gives slots their values at the block's end, and passes flags. */

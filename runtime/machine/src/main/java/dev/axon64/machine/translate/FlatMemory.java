@@ -19,7 +19,7 @@ import java.util.List;
  * the range that the access met last; then its byte is an addition away. If not, the place of its
  * page may be remembered. Otherwise the code says which access missed what, and goes to a label.
  */
-final class FlatMemory implements MemoryCode {
+final class FlatMemory extends MemoryCode {
   private static final ClassDesc RANGE = ClassDesc.of(MemoryRange.class.getName());
   private static final ClassDesc RAW = ClassDesc.of(RawMemory.class.getName());
   private static final ClassDesc REGION = ClassDesc.of(Region.class.getName());
@@ -28,8 +28,6 @@ final class FlatMemory implements MemoryCode {
 
   private final RegionWriter region;
   private final Block block;
-  private final CodeBuilder code;
-  private final BlockValues values;
   private final List<Runnable> behind;
 
   /**
@@ -41,50 +39,14 @@ final class FlatMemory implements MemoryCode {
       CodeBuilder code,
       BlockValues values,
       List<Runnable> behind) {
+    super(code, values, RAW, List.of(CD_long));
     this.region = region;
     this.block = block;
-    this.code = code;
-    this.values = values;
     this.behind = behind;
   }
 
   @Override
-  public void load(Step.Load s, Label missing) {
-    int bits = s.bytes() * Byte.SIZE;
-    int place = place(s.address(), s.size(), false, missing);
-    for (int i = 0; i < s.results().size(); i++) {
-      push(place, i * s.bytes());
-      code.invokestatic(RAW, "load" + bits, MethodTypeDesc.of(type(bits), CD_long));
-      values.keepLoaded(s.results().get(i), bits);
-    }
-  }
-
-  @Override
-  public void store(Step.Store s, Label missing) {
-    int bits = s.bytes() * Byte.SIZE;
-    s.values().forEach(values::prepare);
-    int place = place(s.address(), s.size(), true, missing);
-    for (int i = 0; i < s.values().size(); i++) {
-      push(place, i * s.bytes());
-      values.toStore(s.values().get(i), bits);
-      code.invokestatic(RAW, "store" + bits, MethodTypeDesc.of(CD_void, CD_long, type(bits)));
-    }
-  }
-
-  /** Leaves a place plus an offset on the stack. */
-  private void push(int place, int offset) {
-    code.lload(place);
-    if (offset > 0) {
-      code.loadConstant((long) offset).ladd();
-    }
-  }
-
-  private static ClassDesc type(int bits) {
-    return bits == Long.SIZE ? CD_long : CD_int;
-  }
-
-  /** Finds the place of an address, which a JVM local then holds. */
-  private int place(Node address, int bytes, boolean write, Label missing) {
+  Found find(Node address, int bytes, boolean write, Label missing) {
     int site = region.sites().of(block, address, write);
     int range = region.rangeLocal(site);
     int at = values.freeLocal();
@@ -111,6 +73,6 @@ final class FlatMemory implements MemoryCode {
               RegionWriter.RUN, "miss", MethodTypeDesc.of(CD_void, REGION, CD_int, CD_long));
           code.goto_(missing);
         });
-    return place;
+    return offset -> push(place, offset);
   }
 }

@@ -55,6 +55,11 @@ public abstract class RegionRun {
     }
   }
 
+  /** Forgets the region that has missed memory, before another address space is used. */
+  protected final void forgetMiss() {
+    missed = null;
+  }
+
   /** The address of the computed branch by which a region was left. */
   public long from;
 

@@ -18,10 +18,6 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Writes the class of a region: one method, in which registers are locals where that pays. */
 final class RegionWriter {
@@ -38,8 +34,8 @@ final class RegionWriter {
   static final int CPU_LOCAL = 2;
   static final int RUN_LOCAL = 3;
   static final int MEMORY_LOCAL = 4;
-  private static final int X_LOCAL = 5;
-  private static final int V_LOCAL = 6;
+  static final int X_LOCAL = 5;
+  static final int V_LOCAL = 6;
   static final int LEFT_LOCAL = 7;
   static final int NEXT_LOCAL = 8;
   private static final int REASON_LOCAL = 10;
@@ -53,22 +49,10 @@ final class RegionWriter {
   private final Sites sites;
   private final Ways ways;
 
-  /** Where the slots are that the region reads or writes. */
-  private final Map<Integer, Integer> places = new TreeMap<>();
-
-  private final Set<Integer> written = new TreeSet<>();
+  private final RegionSlots slots;
   private final CodeBuilder code;
-  private int firstFree = FIRST_LOCAL;
+  private int firstFree;
   private int firstRange;
-
-  /**
-   * Whether registers are in JVM locals while the region runs, and not in the state. In loops that
-   * saves loads and stores; elsewhere, and around calls, it costs more of them than it saves.
-   */
-  private final boolean inLocals;
-
-  /** The JVM local for a value on its way to the state. */
-  private int scratch;
 
   private RegionWriter(List<Block> blocks, boolean flat, Sites sites, CodeBuilder code) {
     this.blocks = blocks;
@@ -76,10 +60,10 @@ final class RegionWriter {
     this.sites = sites;
     this.heads = new LoopHeads(blocks);
     this.entries = heads.entries();
-    this.inLocals = hasLoop() && !hasCall();
     this.flags = new FlagCode(new Flags(blocks), code);
     this.code = code;
     this.ways = new Ways(code, blocks.size());
+    this.slots = new RegionSlots(code, blocks, hasLoop() && !hasCall(), FIRST_LOCAL);
   }
 
   /**
@@ -119,30 +103,19 @@ final class RegionWriter {
   }
 
   private void run() {
-    for (Block block : blocks) {
-      for (int slot : Slots.read(block)) {
-        place(slot);
-      }
-      for (int slot : Slots.written(block)) {
-        place(slot);
-        written.add(slot);
-      }
-    }
     code.aload(CPU_LOCAL).getfield(CPU, "memory", MEMORY).astore(MEMORY_LOCAL);
     code.aload(CPU_LOCAL).getfield(CPU, "x", LONGS).astore(X_LOCAL);
     code.aload(CPU_LOCAL).getfield(CPU, "v", LONGS).astore(V_LOCAL);
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
-    fetchAll();
-    firstFree = flags.start(firstFree);
+    slots.fetchAll();
+    firstFree = flags.start(slots.firstFree());
     startRanges();
-    scratch = firstFree;
-    firstFree += 2;
     enter();
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
     }
     ways.bindLeave(REASON_LOCAL);
-    flags.compute(this::store);
+    flags.compute(slots::store);
     keepAll();
     code.aload(CPU_LOCAL).lload(NEXT_LOCAL).putfield(CPU, "pc", CD_long);
     code.aload(RUN_LOCAL).iload(REASON_LOCAL).putfield(RUN, "reason", CD_int);
@@ -177,13 +150,6 @@ final class RegionWriter {
     return blocks.stream().mapToInt(Block::count).sum();
   }
 
-  private void place(int slot) {
-    if (!places.containsKey(slot)) {
-      places.put(slot, firstFree);
-      firstFree += Place.width(slot) == 1 ? 1 : 2;
-    }
-  }
-
   private void startRanges() {
     firstRange = firstFree;
     for (int site = 0; site < sites.count(); site++) {
@@ -213,92 +179,18 @@ final class RegionWriter {
     return flags;
   }
 
-  // Slots.
-
-  /** The slots that some block writes. */
-  Set<Integer> written() {
-    return written;
-  }
-
-  /** Leaves a slot's value on the stack, as it was at the block's beginning. */
-  void load(int slot) {
-    if (!inLocals) {
-      read(slot);
-    } else if (Place.width(slot) == 1) {
-      code.iload(places.get(slot));
-    } else {
-      code.lload(places.get(slot));
-    }
-  }
-
-  /** Gives a slot the value on the stack. */
-  void store(int slot) {
-    if (!inLocals) {
-      storeInState(slot);
-    } else if (Place.width(slot) == 1) {
-      code.istore(places.get(slot));
-    } else {
-      code.lstore(places.get(slot));
-    }
-  }
-
-  private void storeInState(int slot) {
-    if (Place.width(slot) == 1) {
-      code.istore(scratch);
-      keep(slot, () -> code.iload(scratch));
-    } else {
-      code.lstore(scratch);
-      keep(slot, () -> code.lload(scratch));
-    }
-  }
-
-  /** Reads all slots from the state, if they are kept in locals. */
-  private void fetchAll() {
-    if (inLocals) {
-      for (int slot : places.keySet()) {
-        read(slot);
-        store(slot);
-      }
-    }
-  }
-
-  /** Leaves a slot's value in the state on the stack. */
-  void read(int slot) {
-    int index = Place.index(slot);
-    if (index < 0) {
-      code.aload(CPU_LOCAL).getfield(CPU, Place.field(slot), CD_long).l2i();
-    } else {
-      code.aload(array(slot)).loadConstant(index).laload();
-    }
-  }
-
-  /** Writes a slot to the state. */
-  void keep(int slot, Runnable value) {
-    int index = Place.index(slot);
-    if (index < 0) {
-      code.aload(CPU_LOCAL);
-      value.run();
-      code.i2l().putfield(CPU, Place.field(slot), CD_long);
-    } else {
-      code.aload(array(slot)).loadConstant(index);
-      value.run();
-      code.lastore();
-    }
-  }
-
-  private static int array(int slot) {
-    return Place.field(slot).equals("x") ? X_LOCAL : V_LOCAL;
-  }
-
-  /** Writes all slots to the state, and what may still be executed. */
-  private void keepAll() {
-    if (inLocals) {
-      written.forEach(slot -> keep(slot, () -> load(slot)));
-    }
-    code.aload(RUN_LOCAL).iload(LEFT_LOCAL).putfield(RUN, "left", CD_int);
+  /** The slots of registers. */
+  RegionSlots slots() {
+    return slots;
   }
 
   // Ways.
+
+  /** Writes all registers to the state, and what may still be executed. */
+  private void keepAll() {
+    slots.keepAll();
+    code.aload(RUN_LOCAL).iload(LEFT_LOCAL).putfield(RUN, "left", CD_int);
+  }
 
   /**
    * Calls the function at the address in NEXT_LOCAL; returns from the region if it does not come
@@ -311,7 +203,7 @@ final class RegionWriter {
     code.loadConstant(instructions());
     code.invokevirtual(RUN, "call", MethodTypeDesc.of(CD_boolean, CPU, CD_long, CD_long, CD_int));
     code.ifne(returned).return_().labelBinding(returned);
-    fetchAll();
+    slots.fetchAll();
     code.aload(RUN_LOCAL).getfield(RUN, "left", CD_int).istore(LEFT_LOCAL);
   }
 

@@ -154,6 +154,32 @@ class TranslatedInstructionsTest {
     assertTrue(engine.translated() > 0);
   }
 
+  /** Two guests on one engine, in turns of any length: each sees its own memory alone. */
+  @Test
+  void guestsInTurnsSeeTheirOwnMemory() {
+    // loop: ldr x3, [x2]; add x0, x0, x3; str x0, [x2, #8]; subs x1, x1, #1; b.ne loop; svc
+    int[] code = {0xf9400043, 0x8b030000, 0xf9000440, 0xf1000421, 0x54ffff81, SVC};
+    CpuState[] guests = {Programs.flatWords(code), Programs.flatWords(code)};
+    TranslatedEngine engine = engine();
+    for (int i = 0; i < 2; i++) {
+      guests[i].x[1] = 5000;
+      guests[i].x[2] = Programs.DATA;
+      guests[i].memory.store64(Programs.DATA, 1 + i);
+    }
+    while (guests[0].x[1] > 0 || guests[1].x[1] > 0) {
+      CpuState guest = guests[random.nextInt(2)];
+      if (guest.x[1] > 0) {
+        engine.run(guest, random.nextInt(1, 60));
+      }
+    }
+    for (int i = 0; i < 2; i++) {
+      assertEquals(5000L * (1 + i), guests[i].x[0]);
+      assertEquals(5000L * (1 + i), guests[i].memory.load64(Programs.DATA + 8));
+      guests[i].memory.clear();
+    }
+    assertTrue(engine.translated() > 0);
+  }
+
   private static TranslatedEngine engine() {
     return new TranslatedEngine(
         new PageDecisions(ShippedDispatcher.A64.dispatcher()),
