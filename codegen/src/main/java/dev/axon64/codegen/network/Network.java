@@ -48,7 +48,13 @@ public final class Network {
     return new Network(Optional.of(name), () -> read.get().contents());
   }
 
-  private synchronized Contents contents() {
+  /** Without a lock, which every weight would pay for; contents are immutable, so that is safe. */
+  private Contents contents() {
+    Contents known = contents;
+    return known != null ? known : read();
+  }
+
+  private synchronized Contents read() {
     if (contents == null) {
       contents = reading.get();
     }
