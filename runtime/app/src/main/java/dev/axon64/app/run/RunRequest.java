@@ -59,7 +59,6 @@ record RunRequest(
         || model.weights().isPresent()
         || learning.wanted()
         || extension.isPresent()
-        || !acceleration.networks().isEmpty()
         || pagesArrive();
   }
 }

@@ -16,7 +16,10 @@ import java.util.Set;
  * place.
  */
 final class FlatStore extends PageStore {
-  private static final int SLAB_SHIFT = 32;
+  /** Less where a JVM fills all that it reserves, as one does that records a cache of classes. */
+  private static final int SLAB_SHIFT =
+      Math.clamp(Integer.getInteger("axon64.reservation.bits", 32), 20, 32);
+
   private static final long SLAB = 1L << SLAB_SHIFT;
 
   /** Pages of a reservation that may have been used and are not any more, beside as many in use. */

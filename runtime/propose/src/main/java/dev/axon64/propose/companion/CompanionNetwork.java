@@ -8,6 +8,7 @@ import dev.axon64.codegen.network.program.NetworkRunner;
 import dev.axon64.codegen.network.program.TensorProgram;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.TensorFiles;
+import dev.axon64.machine.dispatch.VectorModule;
 import dev.axon64.propose.companion.generated.LoopDetectorNetwork;
 import dev.axon64.propose.companion.generated.LoopDetectorNetworkPlain;
 import dev.axon64.propose.companion.generated.MemoryOracleNetwork;
@@ -111,8 +112,11 @@ public final class CompanionNetwork {
     return graph;
   }
 
-  /** Runs it; for one thread. */
+  /** Runs it; for one thread. Without the Vector API it runs as plain loops, with equal answers. */
   public NetworkRunner runner() {
-    return new ColdRunner(shape.plain.apply(packed), () -> shape.vectors.apply(packed));
+    NetworkRunner plain = shape.plain.apply(packed);
+    return VectorModule.isPresent()
+        ? new ColdRunner(plain, () -> shape.vectors.apply(packed))
+        : plain;
   }
 }
