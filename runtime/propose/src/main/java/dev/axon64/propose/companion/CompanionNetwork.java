@@ -25,12 +25,23 @@ import java.util.function.Function;
  * makes is for one thread.
  */
 public final class CompanionNetwork {
-  /** The generated networks. */
+  /**
+   * The generated networks. They are made by lambdas, not constructor references, which would load
+   * the classes that use vectors where there is no Vector API.
+   */
   public enum Shape {
-    LOOP_DETECTOR("loop-detector", LoopDetectorNetwork::new, LoopDetectorNetworkPlain::new),
+    LOOP_DETECTOR(
+        "loop-detector",
+        weights -> new LoopDetectorNetwork(weights),
+        weights -> new LoopDetectorNetworkPlain(weights)),
     PATTERN_RECOGNIZER(
-        "pattern-recognizer", PatternRecognizerNetwork::new, PatternRecognizerNetworkPlain::new),
-    MEMORY_ORACLE("memory-oracle", MemoryOracleNetwork::new, MemoryOracleNetworkPlain::new);
+        "pattern-recognizer",
+        weights -> new PatternRecognizerNetwork(weights),
+        weights -> new PatternRecognizerNetworkPlain(weights)),
+    MEMORY_ORACLE(
+        "memory-oracle",
+        weights -> new MemoryOracleNetwork(weights),
+        weights -> new MemoryOracleNetworkPlain(weights));
 
     private final String graph;
     private final Function<float[], NetworkRunner> vectors;

@@ -11,9 +11,10 @@ import dev.axon64.codegen.network.program.GraphLowering;
 import dev.axon64.codegen.network.program.TensorProgram;
 import dev.axon64.codegen.network.program.TensorProgramInterpreter;
 import dev.axon64.codegen.support.InputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,34 +22,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CompanionNetworkTest {
-  private static GraphWeights weights(Graph graph) {
-    Random random = new Random(64);
-    float[] flat = new float[graph.parameterCount()];
-    for (int i = 0; i < flat.length; i++) {
-      flat[i] = (float) (random.nextGaussian() / 10);
-    }
-    return GraphWeights.flat(graph, flat, "random");
-  }
-
   /** The classes that the build generated are the graphs, not some older ones. */
   @ParameterizedTest
   @EnumSource
   void theGeneratedNetworkIsTheGraphBitForBit(CompanionNetwork.Shape shape) {
     Graph graph = Graphs.read(shape.graph());
-    GraphWeights weights = weights(graph);
+    GraphWeights weights = NetworkAnswers.weights(graph);
     TensorProgram program = GraphLowering.lower(graph);
     TensorProgramInterpreter reference =
         new TensorProgramInterpreter(program, program.pack(weights));
-    float[] sample = new float[graph.inputSize()];
-    Random random = new Random(1);
-    for (int i = 0; i < sample.length; i++) {
-      sample[i] = random.nextInt(2);
-    }
+    float[] sample = NetworkAnswers.sample(graph);
     float[] expected = new float[graph.outputSize()];
     float[] answer = new float[graph.outputSize()];
     reference.run(sample, 0, expected, 0);
     CompanionNetwork.of(shape, weights).runner().run(sample, 0, answer, 0);
     assertArrayEquals(expected, answer, 0);
+  }
+
+  /** A run without it uses plain loops. */
+  @Test
+  void answersAreTheSameWithoutTheVectorApi() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                NetworkAnswers.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String plain = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(NetworkAnswers.lines(), plain);
   }
 
   @ParameterizedTest
