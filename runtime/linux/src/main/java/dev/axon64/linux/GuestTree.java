@@ -81,7 +81,9 @@ final class GuestTree {
 
   private void showRootFolder() {
     try {
-      HostTree host = new HostTree(settings.rootFolder, settings.writable, kernel.root);
+      HostTree host =
+          new HostTree(settings.rootFolder, settings.writable, kernel.root, kernel.memoryLimit);
+      kernel.beforeTurn = host::check;
       kernel.root.setBase(host.top());
     } catch (IOException e) {
       throw new InputException(
@@ -96,7 +98,9 @@ final class GuestTree {
     lone = settings.restored == null ? read(settings.program) : LoneProgram.of(settings.restored);
     byte[] bytes = lone.bytes();
     long writable = settings.writable ? settings.limits.temporary() : 0;
-    loneStore = new MemoryStore(writable + bytes.length + SPARE, settings.uid, settings.gid);
+    loneStore =
+        new MemoryStore(
+            writable + bytes.length + SPARE, settings.uid, settings.gid, kernel.memoryLimit);
     MemoryFolder base = new MemoryFolder(loneStore, kernel.root, "", 0755);
     base.put(lone.name(), new MemoryFile(loneStore, 0755, bytes));
     if (!settings.writable) {

@@ -18,6 +18,7 @@ import dev.axon64.linux.snapshot.LazyPages;
 import dev.axon64.linux.snapshot.Snapshot;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
+import dev.axon64.machine.memory.MemoryLimit;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -37,13 +38,14 @@ public final class LinuxMachine {
 
   private LinuxMachine(Settings settings) {
     this.settings = settings;
+    MemoryLimit memory = settings.memoryLimit();
     this.kernel =
         new Kernel(
             settings.limits,
-            settings.memoryLimit(),
+            memory,
             settings.machineClock(),
             new RootDirectory(),
-            new MemoryStore(settings.limits.temporary(), settings.uid, settings.gid),
+            new MemoryStore(settings.limits.temporary(), settings.uid, settings.gid, memory),
             new HostInput(settings.stdin),
             settings.random,
             settings.messages);
@@ -259,7 +261,7 @@ public final class LinuxMachine {
     return exit(ending, status);
   }
 
-  /** Ends what is left, so that files are closed and shared mappings written back. */
+  /** Ends what is left, so that files are closed. */
   private void finish() {
     for (Process process : List.copyOf(kernel.processes.values())) {
       kernel.end.process(process, Signals.SIGKILL);

@@ -12,8 +12,6 @@ import dev.axon64.linux.process.Wait;
 import dev.axon64.linux.signal.SigInfo;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Stop;
-import dev.axon64.machine.memory.MemoryFault;
-import dev.axon64.machine.state.TrapKind;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -32,9 +30,6 @@ final class Scheduler {
 
   private static final long LONGEST_WAIT = 100_000_000;
 
-  /** ESR_EL1 of a data abort because of alignment. */
-  private static final long ALIGNMENT_SYNDROME = 0x92000021L;
-
   private final Kernel kernel;
   private final Syscalls calls;
   private final SignalDelivery delivery;
@@ -42,7 +37,7 @@ final class Scheduler {
   private final FaultReport reports;
   private final Consumer<String> lines;
   private final Map<ProcessMemory, Engine> engines = new IdentityHashMap<>();
-  private String faultDetail = "";
+  private final FaultSignals faults;
   private Ending ending;
 
   /** Instructions after which a snapshot is to be taken. */
@@ -62,6 +57,7 @@ final class Scheduler {
     this.factory = factory;
     this.reports = reports;
     this.lines = lines;
+    this.faults = new FaultSignals(kernel, lines);
     this.delivery = new SignalDelivery(kernel, this::dying);
     kernel.memoryGone = engines::remove;
   }
@@ -95,7 +91,7 @@ final class Scheduler {
       for (Task task : kernel.tasks()) {
         if (!task.dead && goesOn(task)) {
           any = true;
-          turn(task);
+          guardedTurn(task);
         }
         if (kernel.first.isZombie() || ending != null) {
           break;
@@ -136,6 +132,22 @@ final class Scheduler {
     return kernel.hasOneTask() && task.process.timerAt == 0 ? TURN_ALONE : TURN;
   }
 
+  /**
+   * Gives a thread its turn. If the host cuts a file within it, pages that are mapped are gone
+   * before we know; the JVM then throws this error, some instructions later.
+   */
+  private void guardedTurn(Task task) {
+    kernel.beforeTurn.run();
+    try {
+      turn(task);
+    } catch (InternalError e) {
+      kernel.beforeTurn.run();
+      lines.accept(
+          "%s[%d]: killed, the host has cut a file that it uses".formatted(task.name, task.id));
+      kernel.end.process(task.process, Signals.SIGBUS);
+    }
+  }
+
   private void turn(Task task) {
     long left = leftOver > 0 ? leftOver : length(task);
     leftOver = 0;
@@ -174,9 +186,9 @@ final class Scheduler {
     switch (stop) {
       case Stop.Budget none -> {}
       case Stop.SystemCall call -> calls.call(task);
-      case Stop.Trap trap -> trap(task, trap);
+      case Stop.Trap trap -> faults.trap(task, trap);
       case Stop.Undefined undefined ->
-          fault(
+          faults.raise(
               task,
               Signals.SIGILL,
               1,
@@ -184,53 +196,7 @@ final class Scheduler {
               0,
               "undefined instruction %08x".formatted(undefined.word()));
       case Stop.Misdispatch wrong -> misdispatch(task, wrong);
-      case Stop.Fault fault -> memoryFault(task, fault.fault());
-    }
-  }
-
-  private void trap(Task task, Stop.Trap trap) {
-    long pc = task.cpu.pc;
-    String detail = "%s 0x%x".formatted(trap.kind(), trap.argument());
-    if (trap.kind().equals(TrapKind.BRK)) {
-      fault(task, Signals.SIGTRAP, 1, pc, 0, detail);
-    } else if (trap.kind().equals(TrapKind.ALIGNMENT)) {
-      fault(task, Signals.SIGBUS, 1, trap.argument(), ALIGNMENT_SYNDROME, detail);
-    } else if (trap.kind().equals(TrapKind.DISABLED)) {
-      // As a kernel for processors without FP and SIMD delivers it.
-      detail = "no kernel of the model executes the instruction %08x".formatted(trap.argument());
-      fault(task, Signals.SIGILL, 1, pc, 0, detail);
-    } else {
-      fault(task, Signals.SIGILL, 1, pc, 0, detail);
-    }
-  }
-
-  private void fault(Task task, int signal, int code, long address, long syndrome, String detail) {
-    faultDetail = detail;
-    task.faultAddress = address;
-    task.faultSyndrome = syndrome;
-    kernel.signals.force(task, SigInfo.fault(signal, code, address));
-  }
-
-  private void memoryFault(Task task, MemoryFault fault) {
-    String detail = fault.getMessage();
-    // ESR_EL1: data or instruction abort from EL0, write, translation or permission fault
-    long level = fault.reason == MemoryFault.Reason.FORBIDDEN ? 0x0f : 0x07;
-    long syndrome =
-        switch (fault.access) {
-          case READ -> 0x92000000L | level;
-          case WRITE -> 0x92000040L | level;
-          case EXECUTE -> 0x82000000L | level;
-        };
-    switch (fault.reason) {
-      case UNMAPPED -> fault(task, Signals.SIGSEGV, 1, fault.address, syndrome, detail);
-      case FORBIDDEN -> fault(task, Signals.SIGSEGV, 2, fault.address, syndrome, detail);
-      case BEYOND_FILE -> fault(task, Signals.SIGBUS, 2, fault.address, syndrome, detail);
-      case EXHAUSTED -> {
-        lines.accept(
-            "%s[%d]: killed, all processes together need more than %d bytes of memory"
-                .formatted(task.name, task.id, kernel.limits.memory()));
-        kernel.end.process(task.process, Signals.SIGKILL);
-      }
+      case Stop.Fault fault -> faults.memory(task, fault.fault());
     }
   }
 
@@ -255,7 +221,7 @@ final class Scheduler {
           default -> false;
         };
     if (fault) {
-      String detail = info.code() == Signals.SI_KERNEL ? "no usable stack" : faultDetail;
+      String detail = info.code() == Signals.SI_KERNEL ? "no usable stack" : faults.detail();
       reports.lines(task, info, detail).forEach(lines);
     }
   }

@@ -17,20 +17,18 @@ final class DescriptorCalls implements CallGroup {
   private static final int F_SETFD = 2;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
-  private static final int F_GETLK = 5;
-  private static final int F_SETLK = 6;
-  private static final int F_SETLKW = 7;
   private static final int F_SETOWN = 8;
   private static final int F_GETOWN = 9;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_GETPIPE_SZ = 1032;
-  private static final int F_UNLCK = 2;
   private static final int FD_CLOEXEC = 1;
   private static final int CLOSE_RANGE_CLOEXEC = 4;
 
   private final Kernel kernel;
+  private final LockCalls locks;
 
-  DescriptorCalls(Kernel kernel) {
+  DescriptorCalls(Kernel kernel, LockCalls locks) {
+    this.locks = locks;
     this.kernel = kernel;
   }
 
@@ -42,7 +40,6 @@ final class DescriptorCalls implements CallGroup {
     table.bind(SystemCall.DUP3, this::dup3);
     table.bind(SystemCall.PIPE2, this::pipe2);
     table.bind(SystemCall.FCNTL, this::fcntl);
-    table.bind(SystemCall.FLOCK, Replies.SUCCESS_IF_OPEN);
   }
 
   private long close(Task task, long[] a) {
@@ -103,6 +100,9 @@ final class DescriptorCalls implements CallGroup {
     FileTable files = task.process.files;
     OpenFile file = Guest.file(task, a[0]);
     int descriptor = (int) a[0];
+    if (LockCalls.isCommand((int) a[1])) {
+      return locks.range(task, file, (int) a[1], a[2]);
+    }
     switch ((int) a[1]) {
       case F_DUPFD -> {
         return duplicate(files, file, (int) a[2], false);
@@ -118,8 +118,6 @@ final class DescriptorCalls implements CallGroup {
         return file.flags() | Flags.O_LARGEFILE;
       }
       case F_SETFL -> file.setFlags((int) a[2]);
-      case F_GETLK -> task.cpu.memory.store16(a[2], F_UNLCK);
-      case F_SETLK, F_SETLKW -> Guest.checkReadable(task, a[2], Short.BYTES); // is granted
       case F_SETOWN, F_GETOWN -> {
         return 0;
       }

@@ -4,7 +4,6 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
-import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.process.Kernel;
@@ -81,10 +80,13 @@ final class MappingCalls implements CallGroup {
     RegularFile file =
         (flags & MAP_ANONYMOUS) != 0 ? null : mappable(task, a[4], shared, protection);
     long start = place(memory.space, a[0], size, flags);
-    Backing backing = file == null ? zeroes(shared) : fileBacking(memory, file, shared);
+    Backing backing = file == null ? zeroes(shared, size) : fileBacking(memory, file, shared);
     long offset = file == null ? 0 : a[5];
     String name = file == null ? "" : file.path();
     memory.space.map(new Mapping(start, start + size, protection, backing, offset, name));
+    if (isFixed(flags)) {
+      memory.dropUnmapped(); // what was there before may have been a file
+    }
     return start;
   }
 
@@ -104,26 +106,16 @@ final class MappingCalls implements CallGroup {
     return file;
   }
 
-  private static Backing zeroes(boolean shared) {
-    return shared ? Backing.sharedAnonymous() : Backing.anonymous();
+  private static Backing zeroes(boolean shared, long size) {
+    return shared ? Backing.sharedAnonymous(size) : Backing.anonymous();
   }
 
   private static Backing fileBacking(ProcessMemory memory, RegularFile file, boolean shared) {
-    file.retain(); // the bytes must stay readable after the descriptor is closed
-    Backing.Source source = source(file.body());
-    Backing backing = shared ? Backing.sharedFile(source) : Backing.privateFile(source);
-    memory.mappedFiles.put(backing, new MappedFile(file, shared));
+    Backing backing = file.backing(shared);
+    if (memory.mappedFiles.putIfAbsent(backing, new MappedFile(file, shared)) == null) {
+      file.retain(); // it stays open after the descriptor is closed
+    }
     return backing;
-  }
-
-  private static Backing.Source source(FileBody body) {
-    return (offset, page) -> {
-      try {
-        return offset >= 0 && body.read(offset, page, 0, page.length) > 0;
-      } catch (SysError e) {
-        return false;
-      }
-    };
   }
 
   /** Where a mapping goes: where it must, where the guest asks if that is free, or anywhere. */
@@ -162,7 +154,6 @@ final class MappingCalls implements CallGroup {
     }
     long size = MemoryRanges.checked(a[0], a[1], Errno.EINVAL);
     ProcessMemory memory = task.process.memory;
-    memory.flush();
     memory.space.unmap(a[0], size);
     memory.dropUnmapped();
     return 0;
@@ -174,6 +165,9 @@ final class MappingCalls implements CallGroup {
     long size = MemoryRanges.checked(0, a[2], Errno.ENOMEM);
     boolean mayMove = (a[3] & MREMAP_MAYMOVE) != 0;
     boolean fixed = (a[3] & MREMAP_FIXED) != 0;
+    if (old == 0 && size != 0 && mayMove) {
+      return again(space, a[0], size, fixed ? a[4] : 0);
+    }
     if (old == 0
         || size == 0
         || (a[3] & ~(MREMAP_MAYMOVE | MREMAP_FIXED)) != 0
@@ -192,6 +186,29 @@ final class MappingCalls implements CallGroup {
       return moveTo(space, mapping, size, a[4]);
     }
     return size <= old ? shrink(space, mapping, size) : grow(space, mapping, size, mayMove);
+  }
+
+  /** Maps shared pages at another place too, as an old size of 0 asks for. */
+  private long again(AddressSpace space, long at, long size, long to) {
+    Mapping mapping = space.mappingAt(at);
+    if (mapping == null) {
+      throw new SysError(Errno.EFAULT);
+    }
+    if (!mapping.isShared()) {
+      throw new SysError(Errno.EINVAL);
+    }
+    MemoryRanges.checked(to, size, Errno.EINVAL);
+    MemoryRanges.checkRoom(kernel, space, size);
+    long start = to == 0 ? anywhere(space, size) : to;
+    space.map(
+        new Mapping(
+            start,
+            start + size,
+            mapping.protection(),
+            mapping.backing(),
+            mapping.offset() + (at - mapping.start()),
+            mapping.name()));
+    return start;
   }
 
   private static long moveTo(AddressSpace space, Mapping mapping, long size, long to) {

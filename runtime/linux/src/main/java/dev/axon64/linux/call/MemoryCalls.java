@@ -93,7 +93,14 @@ final class MemoryCalls implements CallGroup {
       throw new SysError(Errno.EINVAL);
     }
     MemoryRanges.checkMapped(task.process.memory.space, a[0], size);
-    task.process.memory.flush();
+    if ((a[2] & MS_SYNC) != 0 && size > 0) {
+      for (Mapping part : task.process.memory.space.mappingsWithin(a[0], size)) {
+        MappedFile file = task.process.memory.mappedFiles.get(part.backing());
+        if (file != null && file.shared() && file.file().isWritable()) {
+          file.file().sync();
+        }
+      }
+    }
     return 0;
   }
 

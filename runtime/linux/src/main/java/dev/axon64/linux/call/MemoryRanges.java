@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Backing;
 import dev.axon64.machine.memory.Mapping;
 
 /** Checks of the ranges and sizes that calls about memory are given. */
@@ -47,8 +48,13 @@ final class MemoryRanges {
   /** Whether a process may map so many more bytes that it can access. */
   static boolean hasRoom(Kernel kernel, AddressSpace space, long bytes) {
     long used =
-        space.mappings().stream().filter(m -> m.protection() != 0).mapToLong(Mapping::size).sum();
+        space.mappings().stream().filter(MemoryRanges::isOwn).mapToLong(Mapping::size).sum();
     return space.mappingCount() < MOST_MAPPINGS && bytes <= kernel.limits.memory() - used;
+  }
+
+  /** Whether a mapping may take memory that is not a file's. */
+  private static boolean isOwn(Mapping mapping) {
+    return mapping.protection() != 0 && mapping.backing().kind() != Backing.Kind.SHARED_FILE;
   }
 
   /** Fails with ENOMEM if there is no such room. */

@@ -8,6 +8,7 @@ import dev.axon64.linux.fs.DeviceNode;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.FifoNode;
+import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
@@ -61,7 +62,7 @@ final class OpenCalls implements CallGroup {
     FileNode file = place.parent().createFile(place.name(), task.process.view.masked(mode));
     boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
     String path = place.parent().path(place.name());
-    return new RegularFile(status(flags), file, path, file.open(write));
+    return new RegularFile(status(flags), file, path, file.open(write)).named(place);
   }
 
   /** The flags that stay with an open file. */
@@ -90,7 +91,7 @@ final class OpenCalls implements CallGroup {
     if ((flags & Flags.O_PATH) != 0) {
       return node instanceof DirectoryNode directory
           ? new DirectoryFile(status, directory)
-          : new PathOnly(status, node, place.path());
+          : new PathOnly(status, node, place.path()).named(place);
     }
     return switch (node) {
       case DirectoryNode directory -> {
@@ -99,10 +100,10 @@ final class OpenCalls implements CallGroup {
         }
         yield new DirectoryFile(status, directory);
       }
-      case FileNode file -> openFile(file, place.path(), flags, write);
+      case FileNode file -> openFile(file, place, flags, write);
       case LinkNode link -> {
         if (link.jump() instanceof FileNode file) {
-          yield openFile(file, place.path(), flags, write);
+          yield openFile(file, place, flags, write);
         }
         throw new SysError(Errno.ELOOP);
       }
@@ -111,9 +112,11 @@ final class OpenCalls implements CallGroup {
     };
   }
 
-  private static OpenFile openFile(FileNode file, String path, int flags, boolean write) {
+  private static OpenFile openFile(FileNode file, PathWalk.Place at, int flags, boolean write) {
     boolean truncate = (flags & Flags.O_TRUNC) != 0;
-    RegularFile open = new RegularFile(status(flags), file, path, file.open(write || truncate));
+    FileBody body = file.open(write || truncate);
+    RegularFile open = new RegularFile(status(flags), file, at.path(), body);
+    open.named(at);
     if (truncate) {
       open.resize(0);
     }

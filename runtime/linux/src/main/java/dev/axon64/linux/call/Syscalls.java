@@ -32,9 +32,12 @@ public final class Syscalls {
   public Syscalls(Kernel kernel, Consumer<String> trace) {
     this.kernel = kernel;
     this.trace = trace == null ? null : new CallTrace(trace);
+    LockCalls locks = new LockCalls(kernel);
     Stream.<CallGroup>of(
             new OpenCalls(),
-            new DescriptorCalls(kernel),
+            new NamelessCalls(kernel),
+            locks,
+            new DescriptorCalls(kernel, locks),
             new ControlCalls(),
             new TransferCalls(kernel),
             new VectorCalls(kernel),

@@ -61,6 +61,11 @@ public abstract non-sealed class DirectoryNode extends Node {
     throw new SysError(Errno.EROFS);
   }
 
+  /** A name in this folder, for somebody who holds on to it. */
+  FileName hold(String name) {
+    return new FileName(this, name);
+  }
+
   /** The folder that holds the names of this one, which differs for the guest's root. */
   DirectoryNode unwrapped() {
     return this;

@@ -4,7 +4,6 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
@@ -14,20 +13,20 @@ import java.util.function.Supplier;
 /**
  * Changes the attributes of something on the host; of a link its own, never those of its target.
  *
- * @param place tells where it lies now
+ * @param way tells how it is reached now
  */
-record HostAttributes(HostTree tree, Supplier<Path> place) implements Attributes {
+record HostAttributes(HostTree tree, Supplier<HostInode.Way> way) implements Attributes {
   @Override
   public void chmod(int mode) {
-    tree.change(() -> setMode(place.get(), mode));
+    tree.change(() -> setMode(way.get(), mode));
   }
 
-  static void setMode(Path path, int mode) throws IOException {
-    if (Files.isSymbolicLink(path)) {
+  static void setMode(HostInode.Way way, int mode) throws IOException {
+    if (!way.link() && Files.isSymbolicLink(way.path())) {
       throw new SysError(Errno.EOPNOTSUPP);
     }
-    if (hasUnixView(path)) {
-      Files.setAttribute(path, "unix:mode", mode & 07777, LinkOption.NOFOLLOW_LINKS);
+    if (hasUnixView(way.path())) {
+      Files.setAttribute(way.path(), "unix:mode", mode & 07777, way.options());
     }
   }
 
@@ -35,15 +34,15 @@ record HostAttributes(HostTree tree, Supplier<Path> place) implements Attributes
   public void chown(int uid, int gid) {
     tree.change(
         () -> {
-          Path path = place.get();
-          if (!hasUnixView(path)) {
+          HostInode.Way to = way.get();
+          if (!hasUnixView(to.path())) {
             throw new SysError(Errno.EPERM);
           }
           if (uid != -1) {
-            Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(to.path(), "unix:uid", uid, to.options());
           }
           if (gid != -1) {
-            Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(to.path(), "unix:gid", gid, to.options());
           }
         });
   }
@@ -55,13 +54,14 @@ record HostAttributes(HostTree tree, Supplier<Path> place) implements Attributes
   @Override
   public void setTimes(Instant accessed, Instant modified) {
     tree.change(
-        () ->
-            Files.getFileAttributeView(
-                    place.get(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(
-                    modified == null ? null : FileTime.from(modified),
-                    accessed == null ? null : FileTime.from(accessed),
-                    null));
+        () -> {
+          HostInode.Way to = way.get();
+          Files.getFileAttributeView(to.path(), BasicFileAttributeView.class, to.options())
+              .setTimes(
+                  modified == null ? null : FileTime.from(modified),
+                  accessed == null ? null : FileTime.from(accessed),
+                  null);
+        });
   }
 
   @Override

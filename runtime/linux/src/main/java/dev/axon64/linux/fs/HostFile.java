@@ -3,52 +3,88 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.lock.FileLocks;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
 
 /** A regular file of the host, or something else that the guest sees but cannot open. */
 final class HostFile extends FileNode {
-  private final HostFolder folder;
-  private final String name;
+  private final HostTree tree;
+
+  /** Its name, which the folder knows of when the file has been opened. */
+  private FileName name;
+
+  /** The file itself while it is open; null before. */
+  private HostInode inode;
 
   HostFile(HostFolder folder, String name) {
-    this.folder = folder;
-    this.name = name;
+    this.tree = folder.tree();
+    this.name = new FileName(folder, name);
   }
 
-  HostFolder folder() {
-    return folder;
+  HostTree tree() {
+    return tree;
   }
 
-  Path place() {
-    return folder.place(name);
+  /** Where the host has the name. */
+  private Path place() {
+    return ((HostFolder) name.folder()).place(name.name());
+  }
+
+  /** A way to the file, which is not that of its name if another file has that now. */
+  HostInode.Way way() {
+    return inode == null || isNamed() ? new HostInode.Way(place(), false) : inode.byDescriptor();
+  }
+
+  @Override
+  boolean isNamed() {
+    try {
+      return !name.isRemoved()
+          && (inode == null
+              || HostStat.of(new HostInode.Way(place(), false)).id().equals(inode.id));
+    } catch (SysError gone) {
+      return false;
+    }
+  }
+
+  @Override
+  FileLocks locks() {
+    return inode == null ? super.locks() : inode.locks;
   }
 
   @Override
   public Stat stat() {
-    return HostStat.of(place());
+    if (inode == null) {
+      return HostStat.of(place());
+    }
+    try {
+      HostStat.Seen seen = name.isRemoved() ? null : HostStat.of(new HostInode.Way(place(), false));
+      if (seen != null && seen.id().equals(inode.id)) {
+        return seen.stat();
+      }
+    } catch (SysError gone) {
+      return HostStat.of(inode.byDescriptor()).stat();
+    }
+    return HostStat.of(inode.byDescriptor()).stat();
   }
 
   @Override
   public FileBody open(boolean write) {
-    if (stat().type() != Flags.S_IFREG) {
+    HostInode.Way way = way();
+    HostStat.Seen seen = HostStat.of(way);
+    if (seen.stat().type() != Flags.S_IFREG) {
       throw new SysError(Errno.ENXIO); // the host's devices and pipes stay the host's
     }
     if (write) {
-      folder.tree().checkWritable();
+      tree.checkWritable();
     }
-    Set<OpenOption> options =
-        write
-            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
-            : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try {
-      return new Body(FileChannel.open(place(), options));
+      HostBody body = new HostBody(way.open(write), tree, seen.id(), this);
+      if (inode == null) {
+        name = name.folder().hold(name.name());
+      }
+      inode = body.inode();
+      return body;
     } catch (IOException e) {
       throw HostTree.error(e);
     }
@@ -56,85 +92,6 @@ final class HostFile extends FileNode {
 
   @Override
   Attributes attributes() {
-    return new HostAttributes(folder.tree(), this::place);
-  }
-
-  private record Body(FileChannel channel) implements FileBody {
-    @Override
-    public int read(long position, byte[] to, int offset, int length) {
-      try {
-        int done = 0;
-        while (done < length) {
-          int count =
-              channel.read(ByteBuffer.wrap(to, offset + done, length - done), position + done);
-          if (count <= 0) {
-            break;
-          }
-          done += count;
-        }
-        return done;
-      } catch (IOException e) {
-        throw HostTree.error(e);
-      } catch (RuntimeException e) {
-        throw new SysError(Errno.EBADF);
-      }
-    }
-
-    @Override
-    public int write(long position, byte[] from, int offset, int length) {
-      try {
-        ByteBuffer bytes = ByteBuffer.wrap(from, offset, length);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes, position + length - bytes.remaining());
-        }
-        return length;
-      } catch (IOException e) {
-        throw HostTree.error(e);
-      } catch (RuntimeException e) {
-        throw new SysError(Errno.EBADF);
-      }
-    }
-
-    @Override
-    public long size() {
-      try {
-        return channel.size();
-      } catch (IOException e) {
-        throw HostTree.error(e);
-      }
-    }
-
-    @Override
-    public void resize(long size) {
-      try {
-        if (size <= channel.size()) {
-          channel.truncate(size);
-        } else {
-          channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
-        }
-      } catch (IOException e) {
-        throw HostTree.error(e);
-      } catch (RuntimeException e) {
-        throw new SysError(Errno.EINVAL);
-      }
-    }
-
-    @Override
-    public void sync() {
-      try {
-        channel.force(true);
-      } catch (IOException e) {
-        throw HostTree.error(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw HostTree.error(e);
-      }
-    }
+    return new HostAttributes(tree, this::way);
   }
 }

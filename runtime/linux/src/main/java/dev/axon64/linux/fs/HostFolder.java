@@ -24,9 +24,12 @@ import java.util.Map;
 final class HostFolder extends DirectoryNode {
   private final HostTree tree;
   private final Map<String, WeakReference<HostFolder>> folders = new HashMap<>();
+  private final FileNames names = new FileNames(this);
   private HostFolder above;
   private String name;
-  private boolean removed;
+
+  /** What it was when it was removed; null before. */
+  private Stat removed;
 
   HostFolder(HostTree tree, HostFolder above, String name) {
     this.tree = tree;
@@ -39,7 +42,7 @@ final class HostFolder extends DirectoryNode {
   }
 
   Path below(Path root) {
-    if (removed) {
+    if (removed != null) {
       throw new SysError(Errno.ENOENT);
     }
     return above == null ? root : above.below(root).resolve(name);
@@ -61,7 +64,7 @@ final class HostFolder extends DirectoryNode {
 
   @Override
   public Stat stat() {
-    return HostStat.of(tree.place(this));
+    return removed != null ? removed : HostStat.of(tree.place(this));
   }
 
   @Override
@@ -121,7 +124,7 @@ final class HostFolder extends DirectoryNode {
         () -> {
           Path place = place(child);
           FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
-          HostAttributes.setMode(place, mode);
+          HostAttributes.setMode(new HostInode.Way(place, false), mode);
         });
     return new HostFile(this, child);
   }
@@ -132,7 +135,7 @@ final class HostFolder extends DirectoryNode {
         () -> {
           Path place = place(child);
           Files.createDirectory(place);
-          HostAttributes.setMode(place, mode);
+          HostAttributes.setMode(new HostInode.Way(place, false), mode);
         });
     return folder(child);
   }
@@ -160,10 +163,14 @@ final class HostFolder extends DirectoryNode {
     if (node instanceof DirectoryNode) {
       throw new SysError(Errno.EPERM);
     }
-    if (!(node instanceof HostFile file) || file.folder().tree != tree) {
+    if (!(node instanceof HostFile file) || file.tree() != tree) {
       throw new SysError(Errno.EXDEV);
     }
-    tree.change(() -> Files.createLink(place(child), file.place()));
+    HostInode.Way way = file.way();
+    if (way.link()) {
+      throw new SysError(Errno.ENOENT); // its last name has been removed
+    }
+    tree.change(() -> Files.createLink(place(child), way.path()));
   }
 
   @Override
@@ -176,6 +183,12 @@ final class HostFolder extends DirectoryNode {
           }
           Files.delete(place);
         });
+    names.remove(child);
+  }
+
+  @Override
+  FileName hold(String child) {
+    return names.hold(child);
   }
 
   @Override
@@ -189,15 +202,16 @@ final class HostFolder extends DirectoryNode {
           if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new SysError(Errno.ENOTDIR);
           }
+          Stat before = HostStat.of(place);
           Files.delete(place);
-          forget(child);
+          forget(child, before);
         });
   }
 
-  private void forget(String child) {
+  private void forget(String child, Stat before) {
     WeakReference<HostFolder> known = folders.remove(child);
     if (known != null && known.get() != null) {
-      known.get().removed = true;
+      known.get().removed = before.withoutNames();
     }
   }
 
@@ -207,6 +221,8 @@ final class HostFolder extends DirectoryNode {
     if (!(to.unwrapped() instanceof HostFolder target) || target.tree != tree) {
       throw new SysError(Errno.EXDEV);
     }
+    Node replaced = target.folders.containsKey(newName) ? target.lookup(newName) : null;
+    Stat before = replaced instanceof HostFolder ? replaced.stat() : null;
     tree.change(
         () ->
             Files.move(
@@ -214,7 +230,10 @@ final class HostFolder extends DirectoryNode {
                 target.place(newName),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING));
-    target.forget(newName);
+    names.move(child, target.names, newName);
+    if (before != null) {
+      target.forget(newName, before);
+    }
     WeakReference<HostFolder> moved = folders.remove(child);
     if (moved != null && moved.get() != null) {
       moved.get().above = target;
@@ -225,6 +244,6 @@ final class HostFolder extends DirectoryNode {
 
   @Override
   Attributes attributes() {
-    return new HostAttributes(tree, () -> tree.place(this));
+    return new HostAttributes(tree, () -> new HostInode.Way(tree.place(this), false));
   }
 }

@@ -29,6 +29,6 @@ final class HostLink extends LinkNode {
 
   @Override
   Attributes attributes() {
-    return new HostAttributes(folder.tree(), () -> folder.place(name));
+    return new HostAttributes(folder.tree(), () -> new HostInode.Way(folder.place(name), false));
   }
 }

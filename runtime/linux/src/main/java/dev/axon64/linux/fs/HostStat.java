@@ -3,7 +3,6 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Flags;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -16,22 +15,35 @@ final class HostStat {
 
   private HostStat() {}
 
+  /** What was found, and the file that it was found of. */
+  record Seen(Stat stat, HostInode.Id id) {}
+
   static Stat of(Path path) {
+    return of(new HostInode.Way(path, false)).stat();
+  }
+
+  /** The attributes of what a way leads to. */
+  static Seen of(HostInode.Way way) {
     try {
-      return path.getFileSystem().supportedFileAttributeViews().contains("unix")
-          ? unix(path)
-          : basic(path);
+      return way.path().getFileSystem().supportedFileAttributeViews().contains("unix")
+          ? unix(way)
+          : basic(way);
     } catch (IOException e) {
       throw HostTree.error(e);
     }
   }
 
-  private static Stat unix(Path path) throws IOException {
+  private static Seen unix(HostInode.Way way) throws IOException {
     Map<String, Object> all =
         Files.readAttributes(
-            path,
-            "unix:ino,mode,nlink,uid,gid,size,lastAccessTime,lastModifiedTime,ctime",
-            LinkOption.NOFOLLOW_LINKS);
+            way.path(),
+            "unix:dev,ino,mode,nlink,uid,gid,size,lastAccessTime,lastModifiedTime,ctime",
+            way.options());
+    return new Seen(
+        stat(all), new HostInode.Id(((Number) all.get("dev")).longValue(), all.get("ino")));
+  }
+
+  private static Stat stat(Map<String, Object> all) {
     return new Stat(
         DEVICE,
         ((Number) all.get("ino")).longValue(),
@@ -50,9 +62,9 @@ final class HostStat {
     return ((FileTime) time).toInstant();
   }
 
-  private static Stat basic(Path path) throws IOException {
+  private static Seen basic(HostInode.Way way) throws IOException {
     BasicFileAttributes a =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(way.path(), BasicFileAttributes.class, way.options());
     int mode =
         a.isSymbolicLink()
             ? Flags.S_IFLNK | 0777
@@ -60,18 +72,20 @@ final class HostStat {
                 ? Flags.S_IFDIR | 0755
                 : a.isRegularFile() ? Flags.S_IFREG | 0755 : Flags.S_IFCHR | 0600;
     Instant modified = a.lastModifiedTime().toInstant();
-    long inode = a.fileKey() == null ? path.toString().hashCode() : a.fileKey().hashCode();
-    return new Stat(
-        DEVICE,
-        inode & 0xffffffffL,
-        mode,
-        1,
-        0,
-        0,
-        0,
-        a.size(),
-        a.lastAccessTime().toInstant(),
-        modified,
-        modified);
+    Object key = a.fileKey() == null ? way.path().toString() : a.fileKey();
+    Stat stat =
+        new Stat(
+            DEVICE,
+            key.hashCode() & 0xffffffffL,
+            mode,
+            1,
+            0,
+            0,
+            0,
+            a.size(),
+            a.lastAccessTime().toInstant(),
+            modified,
+            modified);
+    return new Seen(stat, new HostInode.Id(0, key));
   }
 }

@@ -2,6 +2,8 @@ package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.machine.memory.HostPages;
+import dev.axon64.machine.memory.MemoryLimit;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -12,7 +14,9 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A folder of the host that is the guest's root. The guest's changes go through {@link HostFolder},
@@ -24,6 +28,10 @@ public final class HostTree {
   private final boolean writable;
   private final RootDirectory guestRoot;
   private final HostFolder top;
+  private final MemoryLimit memory;
+
+  /** The files that the guest has open. */
+  private final Map<HostInode.Id, HostInode> inodes = new HashMap<>();
 
   /**
    * Shows a folder.
@@ -31,13 +39,41 @@ public final class HostTree {
    * @param root the folder; must exist
    * @param writable whether the guest may change what is in it
    * @param guestRoot the guest's root, which the caller gives the folder as its base
+   * @param memory of the processes that map its files
    * @throws IOException if the folder cannot be found
    */
-  public HostTree(Path root, boolean writable, RootDirectory guestRoot) throws IOException {
+  public HostTree(Path root, boolean writable, RootDirectory guestRoot, MemoryLimit memory)
+      throws IOException {
+    this.memory = memory;
     this.root = root.toRealPath();
     this.writable = writable;
     this.guestRoot = guestRoot;
     this.top = new HostFolder(this, null, "");
+  }
+
+  /** Shows a folder whose files are mapped by nobody else's spaces. */
+  public HostTree(Path root, boolean writable, RootDirectory guestRoot) throws IOException {
+    this(root, writable, guestRoot, new MemoryLimit(Long.MAX_VALUE));
+  }
+
+  MemoryLimit memory() {
+    return memory;
+  }
+
+  /** An open file, the same for all who open it. */
+  HostInode inode(HostInode.Id id, HostPages.Opener opener) {
+    return inodes.computeIfAbsent(id, key -> new HostInode(this, id, opener));
+  }
+
+  void forget(HostInode inode) {
+    inodes.remove(inode.id);
+  }
+
+  /** Looks whether the host has cut files that are mapped, and takes away what is lost. */
+  public void check() {
+    for (HostInode inode : inodes.values()) {
+      inode.pages.check();
+    }
   }
 
   /** The node of the folder. */

@@ -15,6 +15,7 @@ public final class MemoryFolder extends DirectoryNode {
   private final MemoryStore store;
   private final Inode inode;
   private final Map<String, Node> children = new TreeMap<>();
+  private final FileNames names = new FileNames(this);
   private DirectoryNode parent;
   private String name;
 
@@ -35,7 +36,7 @@ public final class MemoryFolder extends DirectoryNode {
   @Override
   public Stat stat() {
     int folders = (int) children.values().stream().filter(MemoryFolder.class::isInstance).count();
-    return inode.stat(40 + 20L * children.size(), 2 + folders);
+    return inode.stat(40 + 20L * children.size(), inode.links == 0 ? 0 : 2 + folders);
   }
 
   @Override
@@ -144,6 +145,7 @@ public final class MemoryFolder extends DirectoryNode {
       throw new SysError(Errno.EISDIR);
     }
     children.remove(child);
+    names.remove(child);
     unlinked(node);
     inode.touch();
   }
@@ -204,11 +206,17 @@ public final class MemoryFolder extends DirectoryNode {
     }
     target.add(newName, node);
     children.remove(child);
+    names.move(child, target.names, newName);
     inode.touch();
     if (node instanceof MemoryFolder folder) {
       folder.parent = target.parentOf();
       folder.name = newName;
     }
+  }
+
+  @Override
+  FileName hold(String child) {
+    return names.hold(child);
   }
 
   @Override

@@ -2,10 +2,13 @@ package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.machine.memory.MemoryLimit;
+import dev.axon64.machine.memory.StoredPages;
 
 /** A file system in memory: numbers and owner of its files, and the limit of their sizes. */
-public final class MemoryStore {
+public final class MemoryStore implements StoredPages.Room {
   private static final long DEVICE = 0x17;
+  private final MemoryLimit memory;
   private final long most;
   private final int uid;
   private final int gid;
@@ -21,6 +24,19 @@ public final class MemoryStore {
    * @param gid group of new files
    */
   public MemoryStore(long bytes, int uid, int gid) {
+    this(bytes, uid, gid, new MemoryLimit(Long.MAX_VALUE));
+  }
+
+  /**
+   * An empty file system whose files can be mapped.
+   *
+   * @param bytes that all its files may take together
+   * @param uid owner of new files
+   * @param gid group of new files
+   * @param memory of the processes that map its files
+   */
+  public MemoryStore(long bytes, int uid, int gid, MemoryLimit memory) {
+    this.memory = memory;
     this.most = bytes;
     this.uid = uid;
     this.gid = gid;
@@ -30,6 +46,25 @@ public final class MemoryStore {
   Inode inode(int mode) {
     take(Inode.ROOM);
     return new Inode(this, DEVICE, ++lastInode, mode, uid, gid);
+  }
+
+  /** The bytes of a new file. */
+  StoredPages pages() {
+    return new StoredPages(memory, this);
+  }
+
+  @Override
+  public boolean takePage() {
+    if (free() < StoredPages.ROOM) {
+      return false;
+    }
+    used += StoredPages.ROOM;
+    return true;
+  }
+
+  @Override
+  public void giveBackPages(int count) {
+    used -= (long) count * StoredPages.ROOM;
   }
 
   /** Refuses changes from now on. */

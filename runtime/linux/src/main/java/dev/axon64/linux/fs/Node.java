@@ -1,12 +1,28 @@
 package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.lock.FileLocks;
 import java.time.Instant;
 
 /** A file, folder, link, device or named pipe. Every method may throw {@link SysError}. */
 public abstract sealed class Node permits DirectoryNode, FileNode, LinkNode, DeviceNode, FifoNode {
+  private FileLocks locks;
+
+  /** The locks that are set on it. */
+  FileLocks locks() {
+    if (locks == null) {
+      locks = new FileLocks();
+    }
+    return locks;
+  }
+
   /** Its type, permissions, owner, size and times. */
   public abstract Stat stat();
+
+  /** Whether the name that it was opened by is still its own, as far as only the host knows. */
+  boolean isNamed() {
+    return true;
+  }
 
   /** What changes its permissions, owner and times; refuses unless overridden. */
   Attributes attributes() {

@@ -3,6 +3,7 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.lock.FileLocks;
 
 /**
  * What descriptors refer to (an open file description). Every method may throw {@link SysError}.
@@ -14,6 +15,8 @@ public abstract class OpenFile {
   private int references;
   private final Node node;
   private final String path;
+  private FileName name;
+  private FileLocks locks;
 
   /**
    * Something that was opened.
@@ -35,7 +38,16 @@ public abstract class OpenFile {
 
   /** What /proc/self/fd shows. */
   public final String path() {
-    return path;
+    return name == null ? path : name.path(!node.isNamed());
+  }
+
+  /** Notes by which name it was opened. */
+  public final OpenFile named(PathWalk.Place place) {
+    name = place.hold();
+    if (node instanceof FileNode file) {
+      name = file.named(name);
+    }
+    return this;
   }
 
   /** Access mode and status flags. */
@@ -66,9 +78,28 @@ public abstract class OpenFile {
     return this;
   }
 
+  /** The locks of what was opened. */
+  public final FileLocks locks() {
+    if (locks == null) {
+      locks = node == null ? new FileLocks() : node.locks();
+    }
+    return locks;
+  }
+
+  /** A process closes a descriptor of this, which ends the locks that it has of the file. */
+  public final void leave(Object owner) {
+    if (node != null) {
+      node.locks().clearAll(owner);
+    }
+  }
+
   /** Counts one descriptor less; closes this after the last one. */
   public final void release() {
     if (--references == 0) {
+      if (locks != null) {
+        locks.unlockWhole(this);
+        locks.clearAll(this);
+      }
       close();
     }
   }

@@ -44,6 +44,11 @@ public final class PathWalk {
       return node;
     }
 
+    /** The name that led here, for somebody who opens the node; null if none did. */
+    FileName hold() {
+      return parent == null || node instanceof DirectoryNode ? null : parent.hold(name);
+    }
+
     /** The path as the guest sees it; empty if it is not known. */
     public String path() {
       if (node instanceof DirectoryNode directory) {

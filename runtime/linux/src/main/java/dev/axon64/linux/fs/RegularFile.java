@@ -3,10 +3,12 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.machine.memory.Backing;
 
 /** An open regular file, which has bytes and a position. */
 public final class RegularFile extends OpenFile {
   private final FileBody body;
+  private final Backing[] backings = new Backing[2];
   private long position;
 
   /** An open file at its beginning, whose bytes belong to a node. */
@@ -15,9 +17,22 @@ public final class RegularFile extends OpenFile {
     this.body = body;
   }
 
-  /** Its bytes, for mappings. */
+  /** Its bytes. */
   public FileBody body() {
     return body;
+  }
+
+  /**
+   * Backs mappings with its bytes, always with the same object.
+   *
+   * @param shared whether stores go to the file
+   */
+  public Backing backing(boolean shared) {
+    int which = shared ? 1 : 0;
+    if (backings[which] == null) {
+      backings[which] = body.backing(shared);
+    }
+    return backings[which];
   }
 
   @Override

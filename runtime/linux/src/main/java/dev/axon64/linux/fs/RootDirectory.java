@@ -105,6 +105,11 @@ public final class RootDirectory extends DirectoryNode {
   }
 
   @Override
+  FileName hold(String name) {
+    return base.hold(name);
+  }
+
+  @Override
   DirectoryNode unwrapped() {
     return base;
   }

@@ -30,6 +30,11 @@ public record Stat(
     Instant accessed,
     Instant modified,
     Instant changed) {
+  /** The same of a node that has no names any more. */
+  Stat withoutNames() {
+    return new Stat(device, inode, mode, 0, uid, gid, special, size, accessed, modified, changed);
+  }
+
   /** The type bits of the mode. */
   public int type() {
     return mode & Flags.S_IFMT;

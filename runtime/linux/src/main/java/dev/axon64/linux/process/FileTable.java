@@ -91,6 +91,7 @@ public final class FileTable {
     OpenFile old = files.set(descriptor, file);
     closeOnExec.set(descriptor, cloexec);
     if (old != null) {
+      old.leave(this);
       old.release();
     }
   }
@@ -100,6 +101,7 @@ public final class FileTable {
     OpenFile file = get(descriptor);
     files.set((int) descriptor, null);
     closeOnExec.clear((int) descriptor);
+    file.leave(this);
     file.release();
   }
 

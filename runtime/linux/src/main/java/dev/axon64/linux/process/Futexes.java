@@ -40,7 +40,7 @@ public final class Futexes {
   public static Key key(AddressSpace space, long address) {
     Mapping mapping = space.mappingAt(address);
     if (mapping != null && mapping.isShared()) {
-      return new Key(mapping.backing(), mapping.offset() + address - mapping.start());
+      return new Key(mapping.backing().identity(), mapping.offset() + address - mapping.start());
     }
     return new Key(space, address);
   }

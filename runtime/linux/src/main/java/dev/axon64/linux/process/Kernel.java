@@ -6,6 +6,7 @@ import dev.axon64.linux.fs.HostInput;
 import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RootDirectory;
+import dev.axon64.linux.lock.LockWaits;
 import dev.axon64.machine.memory.MemoryLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,13 @@ public final class Kernel {
   public final Consumer<String> warnings;
   public final MemoryLimit memoryLimit;
   public final Futexes futexes = new Futexes();
+  public final LockWaits lockWaits = new LockWaits();
   public final SignalSender signals = new SignalSender(this);
   public final ProcessEnd end = new ProcessEnd(this);
   public final Map<Integer, Process> processes = new TreeMap<>();
+
+  /** Done before each turn of a thread, for what the host may have changed meanwhile. */
+  public Runnable beforeTurn = () -> {};
 
   /** Told of each memory that no process uses any more. */
   public Consumer<ProcessMemory> memoryGone = memory -> {};

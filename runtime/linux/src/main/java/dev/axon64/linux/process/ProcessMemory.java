@@ -64,18 +64,12 @@ public final class ProcessMemory {
             });
   }
 
-  /** Writes changed pages of shared mappings to their files. */
-  public void flush() {
-    mappedFiles.forEach((backing, file) -> file.flush(backing));
-  }
-
   /** One process less uses it; the last one gives it back. */
   void release() {
     if (--users == 0) {
-      flush();
+      space.clear();
       mappedFiles.values().forEach(f -> f.file().release());
       mappedFiles.clear();
-      space.clear();
     }
   }
 }

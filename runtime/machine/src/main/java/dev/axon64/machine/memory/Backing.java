@@ -1,7 +1,8 @@
 package dev.axon64.machine.memory;
 
 /** The source of a mapping's pages when they are first touched. */
-public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, SharedBacking {
+public abstract sealed class Backing
+    permits ZeroBacking, PrivateFileBacking, SharedBacking, FileBacking {
   Backing() {}
 
   /** Reads a file's bytes. */
@@ -14,17 +15,6 @@ public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, Sh
      * @return false if the whole page lies beyond the file, or cannot be read
      */
     boolean read(long offset, byte[] page);
-  }
-
-  /** Takes a page's bytes back to its file. */
-  @FunctionalInterface
-  public interface Sink {
-    /**
-     * Writes a page.
-     *
-     * @param offset of its first byte in the file
-     */
-    void write(long offset, byte[] page);
   }
 
   /** The contents of a mapping's untouched pages. */
@@ -53,7 +43,12 @@ public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, Sh
    * Backs a mapping with zeroes at first, and then what the space and its forked children write.
    */
   public static Backing sharedAnonymous() {
-    return new SharedBacking(null, Kind.SHARED);
+    return sharedAnonymous(Long.MAX_VALUE);
+  }
+
+  /** The same with an end, behind which there is nothing. */
+  public static Backing sharedAnonymous(long size) {
+    return new SharedBacking(null, Kind.SHARED, size);
   }
 
   /**
@@ -61,14 +56,15 @@ public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, Sh
    * space and its forked children write.
    */
   public static Backing sharedAnonymous(Source source) {
-    return new SharedBacking(source, Kind.SHARED);
+    return new SharedBacking(source, Kind.SHARED, Long.MAX_VALUE);
   }
 
   /**
-   * Backs a mapping with a file that all spaces which map this object share; see {@link #flush}.
+   * Backs a mapping with a file's bytes at first, and then what the space and its forked children
+   * write, which goes to no file.
    */
   public static Backing sharedFile(Source source) {
-    return new SharedBacking(source, Kind.SHARED_FILE);
+    return new SharedBacking(source, Kind.SHARED_FILE, Long.MAX_VALUE);
   }
 
   /** What kind of backing this is. */
@@ -82,8 +78,10 @@ public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, Sh
    */
   public abstract boolean original(long offset, byte[] page);
 
-  /** Gives all touched pages of a shared backing to the sink; does nothing for others. */
-  public void flush(Sink sink) {}
+  /** What mappings of the same pages have in common, to know them by. */
+  public Object identity() {
+    return this;
+  }
 
   /**
    * The page that a first touch finds.
@@ -98,9 +96,14 @@ public abstract sealed class Backing permits ZeroBacking, PrivateFileBacking, Sh
     return false;
   }
 
+  /** Whether it must be told which spaces map it. */
+  boolean isJoined() {
+    return false;
+  }
+
   /** Says that a space maps this. */
-  void join(Mappings user) {}
+  void join(MappingChanges space) {}
 
   /** Says that a space does not map this any more. */
-  void leave(Mappings user) {}
+  void leave(MappingChanges space) {}
 }

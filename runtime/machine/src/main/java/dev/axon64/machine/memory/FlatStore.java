@@ -137,6 +137,11 @@ final class FlatStore extends PageStore {
     return page.home == this;
   }
 
+  @Override
+  boolean mayRemember(Page page) {
+    return page.bytes == null;
+  }
+
   private void place(Page page, long address) {
     Slab slab = slabs.computeIfAbsent(address >>> SLAB_SHIFT, this::reserve);
     if (slab.base == 0) {

@@ -32,7 +32,7 @@ final class HeapStore extends PageStore {
   @Override
   Page copy(Page page, long address, MemoryLimit limit) {
     Page copy = new Page(limit, false);
-    placeShared(copy, page.isZero() ? new byte[Page.SIZE] : page.bytes.clone());
+    placeShared(copy, page.isZero() ? new byte[Page.SIZE] : page.contents());
     return copy;
   }
 
@@ -48,6 +48,11 @@ final class HeapStore extends PageStore {
   @Override
   boolean isHome(Page page) {
     return false;
+  }
+
+  @Override
+  boolean mayRemember(Page page) {
+    return page.bytes != null || RawMemory.available();
   }
 
   @Override

@@ -20,7 +20,7 @@ final class MappingChanges {
     touched.store.open();
     unmap(mapping.start(), mapping.size());
     mappings.add(mapping);
-    mapping.backing().join(mappings);
+    mapping.backing().join(this);
   }
 
   /** See {@link AddressSpace#unmap}. */
@@ -32,10 +32,40 @@ final class MappingChanges {
     }
     touched.drop(start, size);
     for (Mapping part : gone) {
-      if (part.isShared() && !mappings.uses(part.backing())) {
-        part.backing().leave(mappings);
+      if (part.backing().isJoined() && !mappings.uses(part.backing())) {
+        part.backing().leave(this);
       }
     }
+  }
+
+  /** Makes the pages of a part of a file untouched, wherever they are mapped. */
+  void lose(Backing backing, long from, long to) {
+    forEachMapped(backing, from, to, touched::drop);
+  }
+
+  /** The same for those that nobody has written. */
+  void forgetUnwritten(Backing backing, long from, long to) {
+    forEachMapped(backing, from, to, touched::dropUnwritten);
+  }
+
+  private interface RangeAction {
+    void run(long start, long size);
+  }
+
+  private void forEachMapped(Backing backing, long from, long to, RangeAction action) {
+    for (Mapping mapping : mappings.all()) {
+      long first = Math.max(from & -Page.SIZE, mapping.offset());
+      long end = Math.min(to, mapping.offset() + mapping.size());
+      if (mapping.backing() == backing && first < end) {
+        long size = end - first + Page.SIZE - 1 & -Page.SIZE;
+        action.run(mapping.start() + (first - mapping.offset()), size);
+      }
+    }
+  }
+
+  /** Makes the next store to any page bypass the cache. */
+  void forgetWritable() {
+    touched.forgetWritable();
   }
 
   /** See {@link AddressSpace#discard}. */
@@ -82,7 +112,7 @@ final class MappingChanges {
     child.touched.store.open();
     for (Mapping mapping : mappings.all()) {
       child.mappings.add(mapping);
-      mapping.backing().join(child.mappings);
+      mapping.backing().join(child);
     }
     touched.shareWith(child.touched);
   }

@@ -8,6 +8,7 @@ public final class MemoryLimit {
   private final FlatPool flat;
   private long used;
   private long tables;
+  private MemoryLimit files;
 
   /**
    * Sets the limit.
@@ -31,6 +32,26 @@ public final class MemoryLimit {
    */
   public static MemoryLimit flat(long bytes) {
     return new MemoryLimit(bytes, RawMemory.available() ? new FlatPool() : null);
+  }
+
+  /** What pages of files count against, which are not the guest's memory: as many as there are. */
+  MemoryLimit ofFiles() {
+    if (files == null) {
+      files = new MemoryLimit(Long.MAX_VALUE, flat);
+    }
+    return files;
+  }
+
+  /** Gives a page of a file its bytes, which are zeroes. */
+  void place(Page page) {
+    take();
+    if (flat == null) {
+      page.bytes = new byte[Page.SIZE];
+      page.start = RawMemory.ARRAY;
+    } else {
+      page.start = flat.blocks.take();
+      RawMemory.clear(page.start, Page.SIZE);
+    }
   }
 
   /** What flat spaces have in common; null if pages lie in the heap. */

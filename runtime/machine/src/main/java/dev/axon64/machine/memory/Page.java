@@ -1,5 +1,6 @@
 package dev.axon64.machine.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,21 @@ final class Page {
 
   /** Where the bytes begin in the array, or their address, see {@link RawMemory}. */
   long start;
+
+  /** The bytes if they are the host's, and no other access to memory outside the heap is there. */
+  private OutsideBytes outside;
+
+  /** Whether the bytes are the host's, which gives and takes them. */
+  private boolean lent;
+
+  /** Whether nobody can write it, whatever a mapping allows. */
+  private boolean readOnly;
+
+  /** Whether anybody has written it, as far as is known. */
+  private boolean written;
+
+  /** Those who share it, if they can be told; null if not. */
+  Sharers sharers;
 
   /** The flat store in whose reservation the bytes lie; null for none. */
   FlatStore home;
@@ -68,19 +84,61 @@ final class Page {
 
   // Its bytes.
 
+  /**
+   * Gives the page bytes of the host.
+   *
+   * @param mayWrite whether the host allows stores to them
+   */
+  void placeOutside(MemorySegment where, boolean mayWrite) {
+    lent = true;
+    readOnly = !mayWrite;
+    if (RawMemory.available()) {
+      start = where.address();
+    } else {
+      outside = new OutsideBytes(where);
+    }
+  }
+
+  boolean isReadOnly() {
+    return readOnly;
+  }
+
+  boolean isWritten() {
+    return written;
+  }
+
+  void setWritten(boolean is) {
+    written = is;
+  }
+
   long get(int at) {
+    if (outside != null) {
+      return outside.get(at);
+    }
     return RawMemory.get8(bytes, start + at);
   }
 
   void put(int at, long value) {
+    if (outside != null) {
+      outside.put(at, value);
+      return;
+    }
     RawMemory.put8(bytes, start + at, value);
   }
 
   void read(int at, byte[] to, int offset, int length) {
+    if (outside != null) {
+      outside.read(at, to, offset, length);
+      return;
+    }
     RawMemory.copy(bytes, start + at, to, RawMemory.ARRAY + offset, length);
   }
 
   void write(int at, byte[] from, int offset, int length) {
+    if (outside != null) {
+      outside.write(at, from, offset, length);
+      return;
+    }
     RawMemory.copy(from, RawMemory.ARRAY + offset, bytes, start + at, length);
   }
 
@@ -145,10 +203,12 @@ final class Page {
   /** Removes one reference, and frees the page's memory with the last. */
   void release() {
     if (--references == 0 && limit != null) {
-      limit.giveBack();
+      if (!lent) {
+        limit.giveBack();
+      }
       if (home != null) {
         home.freed(this);
-      } else if (bytes == null && hasArrived()) {
+      } else if (bytes == null && hasArrived() && !lent) {
         limit.flat().blocks.free(start);
       }
     }

@@ -1,6 +1,7 @@
 package dev.axon64.machine.memory;
 
 import dev.axon64.machine.memory.MemoryFault.Access;
+import dev.axon64.machine.memory.MemoryFault.Reason;
 
 /**
  * Finds the bytes of pages that are to be read, written or executed, and puts them into the cache
@@ -38,7 +39,7 @@ final class PageAccess {
    */
   Page read(long a) {
     Page page = paging.touch(a, Access.READ).page;
-    if (listener == null) {
+    if (listener == null && touched.store.mayRemember(page)) {
       PageCache.keep(cache.readable, a, page);
       if (touched.store.isHome(page)) {
         cache.makeReady(a, page, false);
@@ -54,7 +55,9 @@ final class PageAccess {
    */
   Page execute(long a) {
     Page page = paging.touch(a, Access.EXECUTE).page;
-    PageCache.keep(cache.executable, a, page);
+    if (touched.store.mayRemember(page)) {
+      PageCache.keep(cache.executable, a, page);
+    }
     return page;
   }
 
@@ -67,11 +70,16 @@ final class PageAccess {
     PageTable.Entry entry = paging.touch(a, Access.WRITE);
     paging.makeOwn(entry, a);
     Page page = entry.page;
+    if (page.isReadOnly()) {
+      throw new MemoryFault(a, Access.WRITE, Reason.FORBIDDEN);
+    }
     if (page.isWatched()) {
       page.tellAll();
     }
-    // Another space may mark a shared page as code, so each store to it must come here.
-    if (!page.shared && listener == null) {
+    page.setWritten(true);
+    // If another space marks a shared page as code, all who share it must come here again.
+    boolean known = !page.shared || page.sharers != null;
+    if (known && listener == null && touched.store.mayRemember(page)) {
       PageCache.keep(cache.writable, a, page);
       if (touched.store.isHome(page)) {
         cache.makeReady(a, page, true);

@@ -42,6 +42,9 @@ abstract sealed class PageStore permits HeapStore, FlatStore {
   /** Whether translated code can reach a page's bytes by its address in this space. */
   abstract boolean isHome(Page page);
 
+  /** Whether the place of a page's bytes is of the kind that the cache of this space has. */
+  abstract boolean mayRemember(Page page);
+
   /** Frees everything, when no page of the space is left. */
   abstract void clear();
 }

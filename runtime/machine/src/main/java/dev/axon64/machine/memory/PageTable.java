@@ -12,9 +12,23 @@ final class PageTable {
     /** Whether the page is lent to the space's user. */
     boolean lent;
 
-    Entry(Page page, int protection) {
+    /** Whether the page is the file's, and this space needs its own copy to write it. */
+    final boolean borrowed;
+
+    Entry(Page page, int protection, boolean borrowed) {
       this.page = page;
       this.protection = protection;
+      this.borrowed = borrowed;
+    }
+
+    /** The same page for a child. */
+    Entry(Entry other) {
+      this(other.page, other.protection, other.borrowed);
+    }
+
+    /** Whether a store needs another page. */
+    boolean mustCopy() {
+      return page.mustCopy() || borrowed && page.shared;
     }
   }
 

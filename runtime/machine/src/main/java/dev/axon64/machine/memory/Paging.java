@@ -54,12 +54,13 @@ final class Paging {
     }
     long offset = mapping.offset() + (address - mapping.start()) & -Page.SIZE;
     Page page = mapping.backing().page(offset, touch);
-    return enter(address, page, mapping.protection());
+    return enter(address, page, mapping);
   }
 
-  private PageTable.Entry enter(long address, Page page, int protection) {
+  private PageTable.Entry enter(long address, Page page, Mapping mapping) {
     page.references++;
-    PageTable.Entry entry = new PageTable.Entry(page, protection);
+    PageTable.Entry entry =
+        new PageTable.Entry(page, mapping.protection(), !mapping.isShared() && page.shared);
     touched.table.put(address >>> Page.SHIFT, entry);
     return entry;
   }
@@ -70,8 +71,7 @@ final class Paging {
    * @throws MemoryFault if the limit forbids a copy
    */
   void makeOwn(PageTable.Entry entry, long a) {
-    Page page = entry.page;
-    if (!page.mustCopy()) {
+    if (!entry.mustCopy()) {
       return;
     }
     if (!limit.take()) {
@@ -85,6 +85,7 @@ final class Paging {
   private void replace(PageTable.Entry entry, long number) {
     Page copy = touched.store.copy(entry.page, number << Page.SHIFT, limit);
     copy.references = 1;
+    copy.setWritten(entry.page.isWritten());
     entry.page.release();
     entry.page = copy;
   }
@@ -127,7 +128,7 @@ final class Paging {
     if (!touched.table.prepare(number) || !limit.take()) {
       return false;
     }
-    enter(address, Page.expected(limit, from, index), mapping.protection());
+    enter(address, Page.expected(limit, from, index), mapping);
     return true;
   }
 

@@ -7,20 +7,23 @@ import java.util.Map;
 import java.util.Set;
 
 /** Pages that all spaces which map this object see. */
-final class SharedBacking extends Backing {
+final class SharedBacking extends Backing implements Sharers {
   private final Source source;
   private final Kind kind;
+  private final long size;
   private final Map<Long, Page> pages = new HashMap<>();
 
   /** The spaces that map it; when the last one leaves, its pages are freed. */
-  private final Set<Mappings> users = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<MappingChanges> users = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
    * Makes one that no space maps yet.
    *
    * @param source what it holds before it is written; null for zeroes
+   * @param size behind which there is nothing
    */
-  SharedBacking(Source source, Kind kind) {
+  SharedBacking(Source source, Kind kind, long size) {
+    this.size = size;
     this.source = source;
     this.kind = kind;
   }
@@ -36,25 +39,27 @@ final class SharedBacking extends Backing {
     if (known != null) {
       known.read(0, page, 0, page.length);
     }
-    return known != null || source == null || source.read(offset, page);
-  }
-
-  @Override
-  public void flush(Sink sink) {
-    pages.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(e -> sink.write(e.getKey(), e.getValue().contents()));
+    return known != null || offset < size && (source == null || source.read(offset, page));
   }
 
   @Override
   Page page(long offset, FirstTouch touch) {
     Page page = pages.get(offset);
+    if (page == null && offset >= size) {
+      throw touch.fault(MemoryFault.Reason.BEYOND_FILE);
+    }
     if (page == null) {
       page = touch.read(source, offset, true);
       pages.put(offset, page);
       page.references++; // the backing's own
+      page.sharers = this;
     }
     return page;
+  }
+
+  @Override
+  public void forgetWritable() {
+    users.forEach(MappingChanges::forgetWritable);
   }
 
   @Override
@@ -63,13 +68,18 @@ final class SharedBacking extends Backing {
   }
 
   @Override
-  void join(Mappings user) {
-    users.add(user);
+  boolean isJoined() {
+    return true;
   }
 
   @Override
-  void leave(Mappings user) {
-    users.remove(user);
+  void join(MappingChanges space) {
+    users.add(space);
+  }
+
+  @Override
+  void leave(MappingChanges space) {
+    users.remove(space);
     if (users.isEmpty()) {
       pages.values().forEach(Page::release);
       pages.clear();

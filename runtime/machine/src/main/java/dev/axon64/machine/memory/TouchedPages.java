@@ -65,19 +65,39 @@ final class TouchedPages {
     entry.page.watch(code, number << Page.SHIFT);
     cache.forgetWritable(number);
     loans.forget();
+    if (entry.page.sharers != null) {
+      entry.page.sharers.forgetWritable();
+    }
   }
 
   /** Makes the pages of a range untouched again. */
   void drop(long start, long size) {
+    forEach(start, size, this::drop);
+  }
+
+  /** Makes those pages of a range untouched again that are not this space's written copies. */
+  void dropUnwritten(long start, long size) {
     forEach(
         start,
         size,
         (entry, number) -> {
-          withdraw(entry, number);
-          store.beforeDrop(entry.page, number);
-          entry.page.release();
-          table.put(number, null);
+          if (entry.page.shared || !entry.page.isWritten()) {
+            drop(entry, number);
+          }
         });
+  }
+
+  private void drop(PageTable.Entry entry, long number) {
+    withdraw(entry, number);
+    store.beforeDrop(entry.page, number);
+    entry.page.release();
+    table.put(number, null);
+  }
+
+  /** Makes the next store to any page bypass the cache. */
+  void forgetWritable() {
+    cache.forgetWritable();
+    loans.forget();
   }
 
   /** Changes the protection of the touched pages of a range. */
@@ -126,7 +146,7 @@ final class TouchedPages {
           loans.callBack(entry, number);
           prepare(child.table, number);
           entry.page.references++;
-          child.table.put(number, new PageTable.Entry(entry.page, entry.protection));
+          child.table.put(number, new PageTable.Entry(entry));
         });
     cache.forgetWritable();
     loans.forget();

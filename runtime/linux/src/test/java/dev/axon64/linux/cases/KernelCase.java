@@ -1,0 +1,107 @@
+package dev.axon64.linux.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.axon64.linux.ExitStatus;
+import dev.axon64.linux.LinuxMachine;
+import dev.axon64.linux.process.Limits;
+import dev.axon64.machine.engine.Engine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A C program, compiled for the host and for the guest. */
+final class KernelCase {
+  private static final String HOST_COMPILER = "/usr/bin/gcc";
+  private static final String GUEST_COMPILER = "/usr/bin/aarch64-linux-gnu-gcc";
+  private static final long MOST_INSTRUCTIONS = 500_000_000;
+
+  private final Path folder;
+  private final Path here;
+  private final Path guest;
+
+  private KernelCase(Path folder, Path here, Path guest) {
+    this.folder = folder;
+    this.here = here;
+    this.guest = guest;
+  }
+
+  /** Compiles a case that lies beside the tests; skips the test where there are no compilers. */
+  static KernelCase compile(Path folder, String name) throws IOException, InterruptedException {
+    for (String compiler : List.of(HOST_COMPILER, GUEST_COMPILER)) {
+      assumeTrue(Files.isExecutable(Path.of(compiler)), "needs " + compiler);
+    }
+    Path source = folder.resolve(name + ".c");
+    try (InputStream in = KernelCase.class.getResourceAsStream(name + ".c")) {
+      Files.write(source, in.readAllBytes());
+    }
+    Path here = folder.resolve(name + ".here");
+    Path root = Files.createDirectories(folder.resolve("root"));
+    Files.createDirectories(root.resolve("work"));
+    Path guest = root.resolve(name);
+    compile(HOST_COMPILER, source, here, List.of("-ldl"));
+    compile(GUEST_COMPILER, source, guest, List.of("-static"));
+    return new KernelCase(folder, here, guest);
+  }
+
+  private static void compile(String compiler, Path source, Path to, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of(compiler, "-w", "-O1", "-pthread", "-o", to.toString()));
+    command.add(source.toString());
+    command.addAll(options);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String messages = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), messages);
+  }
+
+  /** What the host's kernel lets it print, and its exit status. */
+  String onTheHost() throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory(folder, "work");
+    Process process =
+        new ProcessBuilder(here.toString())
+            .directory(work.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    process.getOutputStream().close();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "ends");
+    return output + "status " + process.exitValue();
+  }
+
+  /** The folder of the guest's files. */
+  Path root() {
+    return guest.getParent();
+  }
+
+  /**
+   * What it prints here, and its exit status.
+   *
+   * @param flat whether memory lies outside the heap
+   */
+  String here(Supplier<Engine> engines, boolean flat) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ExitStatus status =
+        new LinuxMachine.Builder(engines)
+            .flatMemory(flat)
+            .program("/" + guest.getFileName())
+            .root(guest.getParent())
+            .writable(true)
+            .workingFolder("/work")
+            .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
+            .stdout(output)
+            .build()
+            .run();
+    return output.toString(StandardCharsets.ISO_8859_1) + "status " + status.shellCode();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.axon64.linux.cases;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.axon64.machine.dispatch.ShippedDispatcher;
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Engines;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The host's kernel is the oracle: each case prints the same here, on each kind of memory. */
+class KernelCasesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shared-twice", "shared-files", "nameless-files", "locks"})
+  void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
+    KernelCase program = KernelCase.compile(folder, name);
+    String expected = program.onTheHost();
+    Supplier<Engine> scalar =
+        Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null);
+    assertEquals(expected, program.here(scalar, false), "memory in the heap");
+    Supplier<Engine> translated =
+        Engines.translated(ShippedDispatcher.A64::dispatcher, 20, Runnable::run);
+    assertEquals(expected, program.here(translated, true), "translated, outside the heap");
+  }
+
+  /** A JVM that gives no memory outside the heap has other ways to the host's files. */
+  @ParameterizedTest
+  @ValueSource(strings = {"shared-twice", "shared-files"})
+  void needsNoMemoryOutsideTheHeap(String name) throws IOException, InterruptedException {
+    KernelCase program = KernelCase.compile(folder, name);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    java,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    PortableRun.class.getName(),
+                    program.root().toString(),
+                    name))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    process.waitFor();
+    assertEquals(program.onTheHost(), output);
+  }
+}
