@@ -60,7 +60,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line and exits. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(run(RawArguments.of(arguments)));
   }
 
   /** Runs the command line and returns its exit status. */

@@ -2,6 +2,7 @@ package dev.axon64.linux;
 
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.PathWalk;
@@ -15,7 +16,6 @@ import dev.axon64.linux.snapshot.Restoration;
 import dev.axon64.linux.start.ProgramStart;
 import dev.axon64.machine.elf.ElfImage;
 import dev.axon64.machine.state.CpuState;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,7 +77,7 @@ final class FirstProcess {
   }
 
   private static List<byte[]> bytes(Stream<String> texts) {
-    return texts.map(text -> text.getBytes(StandardCharsets.UTF_8)).toList();
+    return texts.map(GuestText::bytes).toList();
   }
 
   /** Why the program could not be started. */

@@ -147,6 +147,14 @@ public final class LinuxMachine {
       return this;
     }
 
+    /** Which of the three streams are closed to the guest; none unless set. */
+    public Builder closed(boolean input, boolean output, boolean error) {
+      settings.closedInput = input;
+      settings.closedOutput = output;
+      settings.closedError = error;
+      return this;
+    }
+
     /** How much the machine may use; {@link Limits#DEFAULT} unless set. */
     public Builder limits(Limits most) {
       settings.limits = most;

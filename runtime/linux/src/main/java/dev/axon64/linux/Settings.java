@@ -40,6 +40,10 @@ final class Settings {
   boolean terminalOutput;
   boolean terminalError;
 
+  boolean closedInput;
+  boolean closedOutput;
+  boolean closedError;
+
   Limits limits = Limits.DEFAULT;
   boolean flatMemory;
   GuestClock clock = GuestClock.host();
@@ -71,9 +75,9 @@ final class Settings {
   /** Opens the three streams. */
   StandardStreams streams(HostInput input) {
     return new StandardStreams(
-        input.open(terminalInput),
-        new HostOutput(stdout, 1, terminalOutput),
-        new HostOutput(stderr, 2, terminalError));
+        closedInput ? null : input.open(terminalInput),
+        closedOutput ? null : new HostOutput(stdout, 1, terminalOutput),
+        closedError ? null : new HostOutput(stderr, 2, terminalError));
   }
 
   /** Opens the terminal that the standard streams are, or null if none of them is one. */

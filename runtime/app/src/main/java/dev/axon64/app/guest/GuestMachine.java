@@ -67,6 +67,10 @@ public final class GuestMachine {
         guest.stdin().isEmpty() && Terminals.STDIN.isTerminal(),
         Terminals.STDOUT.isTerminal(),
         Terminals.STDERR.isTerminal());
+    builder.closed(
+        guest.stdin().isEmpty() && Terminals.STDIN.isClosed(),
+        Terminals.STDOUT.isClosed(),
+        Terminals.STDERR.isClosed());
     guest.root().ifPresent(builder::root);
     return builder;
   }

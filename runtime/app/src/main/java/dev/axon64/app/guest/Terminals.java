@@ -1,8 +1,13 @@
 package dev.axon64.app.guest;
 
+import java.io.File;
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The standard streams, each of which may be a terminal. {@link System#console} tells of standard
@@ -18,6 +23,29 @@ public enum Terminals {
    * that takes less than to call the C library.
    */
   private static final String PROPERTY = "axon64.terminals";
+
+  /** Names those streams that were closed when the launcher was started, as their numbers. */
+  private static final String CLOSED = "axon64.closed";
+
+  /**
+   * Whether it was closed when we were started. Its number is then the launcher's, or that of some
+   * file that the JVM has opened for itself.
+   */
+  public boolean isClosed() {
+    String told = System.getProperty(CLOSED);
+    return told == null ? isOfTheJvm() : told.contains(Integer.toString(ordinal()));
+  }
+
+  private boolean isOfTheJvm() {
+    try {
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + ordinal()));
+      Path jdk = Path.of(System.getProperty("java.home")).toRealPath();
+      String[] libraries = System.getProperty("java.class.path").split(File.pathSeparator);
+      return target.startsWith(jdk) || List.of(libraries).contains(target.toString());
+    } catch (IOException | RuntimeException e) {
+      return false; // another host than Linux, or a stream that is no file
+    }
+  }
 
   /** Whether it is one. */
   public boolean isTerminal() {

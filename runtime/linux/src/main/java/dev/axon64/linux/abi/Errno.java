@@ -49,6 +49,7 @@ public final class Errno {
   public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
   public static final int ETIMEDOUT = 110;
+  public static final int EDQUOT = 122;
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -96,7 +97,8 @@ public final class Errno {
           Map.entry(ENOTSOCK, "ENOTSOCK"),
           Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
           Map.entry(EAFNOSUPPORT, "EAFNOSUPPORT"),
-          Map.entry(ETIMEDOUT, "ETIMEDOUT"));
+          Map.entry(ETIMEDOUT, "ETIMEDOUT"),
+          Map.entry(EDQUOT, "EDQUOT"));
 
   private Errno() {}
 

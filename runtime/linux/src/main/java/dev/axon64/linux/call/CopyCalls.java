@@ -62,6 +62,9 @@ final class CopyCalls implements CallGroup {
     if (!(from instanceof RegularFile) || !(to instanceof RegularFile target) || a[5] != 0) {
       throw new SysError(Errno.EINVAL);
     }
+    if ((target.flags() & Flags.O_APPEND) != 0) {
+      throw new SysError(Errno.EBADF);
+    }
     byte[] buffer = new byte[(int) Math.clamp(a[4], 0L, MOST_COPIED)];
     long position = position(task, from, a[1]);
     long goal = a[3] == 0 ? target.writePosition() : task.cpu.memory.load64(a[3]);

@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
@@ -10,7 +11,6 @@ import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Calls about a process's working folder and root. */
@@ -63,7 +63,7 @@ final class FolderCalls implements CallGroup {
 
   private long getcwd(Task task, long[] a) {
     FileView view = task.process.view;
-    byte[] path = view.current.path().getBytes(StandardCharsets.UTF_8);
+    byte[] path = GuestText.bytes(view.current.path());
     if (Long.compareUnsigned(a[1], path.length + 1L) < 0) {
       throw new SysError(Errno.ERANGE);
     }

@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.DirectoryNode;
@@ -13,8 +14,6 @@ import dev.axon64.machine.memory.AddressSpace;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,16 +52,7 @@ final class Guest {
 
   /** A path or a name. */
   static String path(Task task, long address) {
-    return text(bytes(task, address, LONGEST_PATH, Errno.ENAMETOOLONG));
-  }
-
-  /** Text as UTF-8; fails with EILSEQ if it is not, since not every host can have such names. */
-  static String text(byte[] bytes) {
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new SysError(Errno.EILSEQ);
-    }
+    return GuestText.of(bytes(task, address, LONGEST_PATH, Errno.ENAMETOOLONG));
   }
 
   /**

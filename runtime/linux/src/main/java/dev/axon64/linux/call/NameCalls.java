@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryNode;
@@ -9,7 +10,6 @@ import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.process.Task;
-import java.nio.charset.StandardCharsets;
 
 /** Calls that make, move and remove names. */
 final class NameCalls implements CallGroup {
@@ -158,7 +158,7 @@ final class NameCalls implements CallGroup {
     if (!(node instanceof LinkNode link) || (int) a[3] <= 0) {
       throw new SysError(Errno.EINVAL);
     }
-    byte[] target = link.target().getBytes(StandardCharsets.UTF_8);
+    byte[] target = GuestText.bytes(link.target());
     int count = Math.min(target.length, (int) a[3]);
     task.cpu.memory.write(a[2], target, 0, count);
     return count;

@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.MemoryFile;
@@ -34,7 +35,7 @@ final class NamelessCalls implements CallGroup {
     if ((a[1] & ~known) != 0 || both) {
       throw new SysError(Errno.EINVAL);
     }
-    String name = Guest.text(Guest.bytes(task, a[0], LONGEST_NAME + 1, Errno.EINVAL));
+    String name = GuestText.of(Guest.bytes(task, a[0], LONGEST_NAME + 1, Errno.EINVAL));
     task.process.files.checkRoom(1);
     MemoryFile file = MemoryFile.nameless(kernel.temporary, 0777);
     String path = "/memfd:" + name + " (deleted)";

@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
@@ -11,7 +12,6 @@ import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 
@@ -159,7 +159,7 @@ final class StatCalls implements CallGroup {
     long room = Math.min(a[2] & 0xffffffffL, MOST_LISTED);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (var entry = directory.current(); entry != null; entry = directory.current()) {
-      byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
+      byte[] name = GuestText.bytes(entry.name());
       int length = ENTRY_HEADER + name.length + 1 + 7 & -8;
       if (all.size() + length > room) {
         if (all.size() == 0) {

@@ -1,12 +1,14 @@
 package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
 
 /** Calls about the system as a whole, and those that it refuses. */
@@ -110,7 +112,7 @@ final class SystemCalls implements CallGroup {
       }
       name[length++] = next;
     }
-    task.name = new String(name, 0, length, StandardCharsets.UTF_8);
+    task.name = GuestText.of(Arrays.copyOf(name, length));
     if (task.id == task.process.id) {
       task.process.name = task.name;
     }
@@ -119,7 +121,7 @@ final class SystemCalls implements CallGroup {
 
   private static long getName(Task task, long address) {
     ByteBuffer b = Guest.struct(Task.LONGEST_NAME + 1);
-    byte[] name = task.name.getBytes(StandardCharsets.UTF_8);
+    byte[] name = GuestText.bytes(task.name);
     b.put(0, name, 0, Math.min(Task.LONGEST_NAME, name.length));
     Guest.write(task, address, b);
     return 0;

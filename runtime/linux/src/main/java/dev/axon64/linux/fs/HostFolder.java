@@ -45,15 +45,15 @@ final class HostFolder extends DirectoryNode {
     if (removed != null) {
       throw new SysError(Errno.ENOENT);
     }
-    return above == null ? root : above.below(root).resolve(name);
+    return above == null ? root : HostNames.resolve(above.below(root), name);
   }
 
   /** The path of a name in this folder on the host, where the name may be a link. */
   Path place(String child) {
     Path folder = tree.place(this);
     try {
-      Path place = folder.resolve(child);
-      if (!folder.equals(place.getParent()) || !place.getFileName().toString().equals(child)) {
+      Path place = HostNames.resolve(folder, child);
+      if (!folder.equals(place.getParent())) {
         throw new SysError(Errno.EACCES); // the host has another separator
       }
       return place;
@@ -109,7 +109,7 @@ final class HostFolder extends DirectoryNode {
   public List<String> names() {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(tree.place(this))) {
-      stream.forEach(p -> names.add(p.getFileName().toString()));
+      stream.forEach(p -> names.add(HostNames.name(p)));
     } catch (IOException e) {
       throw HostTree.error(e);
     } catch (DirectoryIteratorException e) {
@@ -145,7 +145,7 @@ final class HostFolder extends DirectoryNode {
     tree.change(
         () -> {
           try {
-            Files.createSymbolicLink(place(child), Path.of(target));
+            Files.createSymbolicLink(place(child), HostNames.path(target));
           } catch (InvalidPathException e) {
             throw new SysError(Errno.EILSEQ);
           }

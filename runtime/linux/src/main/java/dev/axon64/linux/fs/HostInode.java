@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -41,7 +42,7 @@ final class HostInode {
           write
               ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
               : Set.of(StandardOpenOption.READ);
-      Set<OpenOption> all = new java.util.HashSet<>(options);
+      Set<OpenOption> all = new HashSet<>(options);
       all.addAll(Set.of(options()));
       return FileChannel.open(path, all);
     }

@@ -21,7 +21,7 @@ final class HostLink extends LinkNode {
   @Override
   public String target() {
     try {
-      return Files.readSymbolicLink(folder.place(name)).toString();
+      return HostNames.text(Files.readSymbolicLink(folder.place(name)));
     } catch (IOException e) {
       throw HostTree.error(e);
     }

@@ -1,10 +1,10 @@
 package dev.axon64.linux.fs;
 
-import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
-import dev.axon64.linux.abi.SysError;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** Standard output or error, written to a stream of the host, which is never closed. */
@@ -45,11 +45,14 @@ public final class HostOutput extends OpenFile {
   @Override
   public int write(byte[] from, int offset, int length) {
     try {
+      if (stream instanceof FileOutputStream file) {
+        return file.getChannel().write(ByteBuffer.wrap(from, offset, length));
+      }
       stream.write(from, offset, length);
       stream.flush();
       return length;
     } catch (IOException e) {
-      throw new SysError(Errno.EPIPE);
+      throw HostTree.error(e);
     }
   }
 

@@ -148,6 +148,21 @@ public final class HostTree {
     if (text.contains("no space")) {
       return Errno.ENOSPC;
     }
+    if (text.contains("broken pipe")) {
+      return Errno.EPIPE;
+    }
+    if (text.contains("bad file descriptor")) {
+      return Errno.EBADF;
+    }
+    if (text.contains("quota")) {
+      return Errno.EDQUOT;
+    }
+    if (text.contains("too many open files")) {
+      return Errno.EMFILE;
+    }
+    if (text.contains("text file busy")) {
+      return Errno.ETXTBSY;
+    }
     if (text.contains("not a directory")) {
       return Errno.ENOTDIR;
     }

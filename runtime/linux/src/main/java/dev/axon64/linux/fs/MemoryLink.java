@@ -1,7 +1,7 @@
 package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.Flags;
-import java.nio.charset.StandardCharsets;
+import dev.axon64.linux.abi.GuestText;
 
 /** A symbolic link in memory. */
 public final class MemoryLink extends LinkNode {
@@ -16,7 +16,7 @@ public final class MemoryLink extends LinkNode {
 
   @Override
   public Stat stat() {
-    return inode.stat(target.getBytes(StandardCharsets.UTF_8).length);
+    return inode.stat(GuestText.bytes(target).length);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.axon64.linux.fs;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -129,8 +129,7 @@ public final class PathWalk {
       at = at == root ? root : at.parent();
       return null;
     }
-    if (name.length() > LONGEST_NAME
-        || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+    if (name.length() > LONGEST_NAME || GuestText.bytes(name).length > LONGEST_NAME) {
       throw new SysError(Errno.ENAMETOOLONG);
     }
     boolean last = ahead.isEmpty();

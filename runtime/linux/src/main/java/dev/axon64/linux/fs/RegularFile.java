@@ -64,7 +64,8 @@ public final class RegularFile extends OpenFile {
 
   @Override
   public int write(long at, byte[] from, int offset, int length) {
-    return body.write(at, from, offset, length);
+    long to = (flags() & Flags.O_APPEND) != 0 ? body.size() : at; // as Linux has it
+    return body.write(to, from, offset, length);
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.axon64.linux.proc;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.Stat;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /** A file of /proc, whose bytes are made when it is opened. */
@@ -20,7 +20,7 @@ final class ProcText extends FileNode {
   }
 
   static ProcText of(String path, Supplier<String> text) {
-    return new ProcText(path, () -> text.get().getBytes(StandardCharsets.UTF_8));
+    return new ProcText(path, () -> GuestText.bytes(text.get()));
   }
 
   @Override

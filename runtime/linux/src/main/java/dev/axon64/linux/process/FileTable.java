@@ -26,10 +26,16 @@ public final class FileTable {
   /** A table for at most so many descriptors that has the standard streams. */
   public static FileTable of(StandardStreams streams, int most) {
     FileTable table = new FileTable(most);
-    table.set(0, streams.input(), false);
-    table.set(1, streams.output(), false);
-    table.set(2, streams.error(), false);
+    table.setIfOpen(0, streams.input());
+    table.setIfOpen(1, streams.output());
+    table.setIfOpen(2, streams.error());
     return table;
+  }
+
+  private void setIfOpen(int descriptor, OpenFile file) {
+    if (file != null) {
+      set(descriptor, file, false);
+    }
   }
 
   /** How many descriptors it can hold. */

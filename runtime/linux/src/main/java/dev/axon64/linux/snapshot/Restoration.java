@@ -162,6 +162,9 @@ public final class Restoration {
           case REGULAR -> regular(file);
           case DEVICE -> device(file);
         };
+    if (open == null) {
+      throw missing("of a standard stream", "is closed");
+    }
     open.setFlags(file.flags());
     return open;
   }

@@ -2,6 +2,7 @@ package dev.axon64.linux.start;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryNode;
@@ -21,7 +22,6 @@ import dev.axon64.machine.elf.Segment;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,9 +89,9 @@ public final class ProgramStart {
     String[] interpreter = interpreter(bytes);
     List<byte[]> changed = new ArrayList<>();
     for (String part : interpreter) {
-      changed.add(part.getBytes(StandardCharsets.UTF_8));
+      changed.add(GuestText.bytes(part));
     }
-    changed.add(path.getBytes(StandardCharsets.UTF_8));
+    changed.add(GuestText.bytes(path));
     changed.addAll(arguments.subList(1, arguments.size()));
     PathWalk.Place next = PathWalk.walk(view.root, view.current, interpreter[0], true);
     return target(view, next, interpreter[0], changed, depth + 1);
@@ -103,7 +103,7 @@ public final class ProgramStart {
     while (end < script.length && end < SCRIPT_LINE && script[end] != '\n') {
       end++;
     }
-    String line = new String(script, 2, end - 2, StandardCharsets.UTF_8).strip();
+    String line = GuestText.of(Arrays.copyOfRange(script, 2, end)).strip();
     if (line.isEmpty()) {
       throw new SysError(Errno.ENOEXEC);
     }
@@ -142,7 +142,7 @@ public final class ProgramStart {
               new StartStack.Contents(
                   target.arguments,
                   environment,
-                  name.getBytes(StandardCharsets.UTF_8),
+                  GuestText.bytes(name),
                   mapped.program,
                   mapped.base,
                   randomBytes(),
@@ -216,7 +216,8 @@ public final class ProgramStart {
     process.executable = target.node;
     process.executablePath = target.path;
     String name = target.path.substring(target.path.lastIndexOf('/') + 1);
-    process.name = name.substring(0, Math.min(Task.LONGEST_NAME, name.length()));
+    byte[] bytes = GuestText.bytes(name);
+    process.name = GuestText.of(Arrays.copyOf(bytes, Math.min(Task.LONGEST_NAME, bytes.length)));
     if (process.files.users > 1) {
       FileTable own = process.files.fork();
       process.files.release();

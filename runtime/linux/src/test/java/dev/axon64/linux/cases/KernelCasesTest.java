@@ -19,7 +19,8 @@ class KernelCasesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"shared-twice", "shared-files", "nameless-files", "locks"})
+  @ValueSource(
+      strings = {"shared-twice", "shared-files", "nameless-files", "locks", "names", "descriptors"})
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     KernelCase program = KernelCase.compile(folder, name);
     String expected = program.onTheHost();

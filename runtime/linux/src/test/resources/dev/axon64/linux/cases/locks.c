@@ -172,6 +172,7 @@ static void openfile(void) {
 int main(int argc, char **argv) {
   if (argc > 1) {
     KID(int k = open(argv[1], O_RDWR); get(k, F_GETLK, F_WRLCK, 0, 0); printf("after exec; flock %d\n", flock(k, LOCK_EX | LOCK_NB)));
+    unlink(argv[1]);
     return 0;
   }
   const char *dirs[] = {".", "/dev/shm"};
