@@ -30,6 +30,7 @@ final class GuestJvm implements AccelerationRun.Commands {
   public Outcome run(Program program, AccelerationRun.Mode mode) {
     List<String> command = axon64();
     command.add("run");
+    command.addAll(List.of("--engine", "scalar"));
     command.addAll(List.of("--accelerate", mode.accelerated() ? "all" : "none"));
     if (mode.counted()) {
       command.add("--stats-json");

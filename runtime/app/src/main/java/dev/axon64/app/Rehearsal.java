@@ -17,8 +17,7 @@ final class Rehearsal {
   }
 
   private static int run(Path program) {
-    return Main.run("run", "--engine", "scalar", program.toString())
-        + Main.run("run", "--accelerate", "all", program.toString())
-        + Main.run("run", "--engine", "translated", program.toString());
+    return Main.run("run", program.toString())
+        + Main.run("run", "--accelerate", "all", program.toString());
   }
 }

@@ -16,7 +16,8 @@ public final class EngineOptions {
       completionCandidates = Names.class,
       description =
           "Execute on this engine: ${COMPLETION-CANDIDATES}. lanes is the engine for many guests with"
-              + " one; metal is the generated shader on the JVM. Default: scalar.")
+              + " one; metal is the generated shader on the JVM. Default: translated; scalar where"
+              + " another option is about single instructions.")
   private Optional<String> engine;
 
   @Option(
@@ -30,10 +31,16 @@ public final class EngineOptions {
   /**
    * What was asked for.
    *
+   * @param single whether other options are about single instructions, so that the reference is
+   *     taken if no engine was named
    * @throws dev.axon64.codegen.support.InputException if there is no such engine
    */
-  public Choice choice() {
-    EngineKind kind = engine.map(EngineKinds::named).orElseGet(() -> EngineKinds.all().getFirst());
+  public Choice choice(boolean single) {
+    boolean reference = single || policy.equals(Optional.of(Policy.EACH));
+    EngineKind kind =
+        engine
+            .map(EngineKinds::named)
+            .orElseGet(reference ? EngineKinds::reference : EngineKinds::fastest);
     return new Choice(kind, engine.isPresent(), policy);
   }
 
@@ -48,7 +55,7 @@ public final class EngineOptions {
   /**
    * An engine and a policy.
    *
-   * @param kind the kind of engine: the reference unless another was named
+   * @param kind the kind of engine
    * @param isNamed whether it was named
    * @param dispatch when it is to ask the network, if that was said
    */

@@ -36,8 +36,6 @@ import picocli.CommandLine.Spec;
       "Example: axon64 profile --html profile.html program argument"
     })
 public final class ProfileCommand implements Callable<Integer> {
-  private static final String ENGINE = "translated";
-
   private CommandSpec spec;
 
   @Mixin private ModelOptions model;
@@ -98,9 +96,7 @@ public final class ProfileCommand implements Callable<Integer> {
     Samples samples = new Samples(new GuestSymbols(name -> file(request, name)), every);
     RegionProfile regions = new RegionProfile(samples::place);
     Supplier<Engine> engines =
-        EngineKinds.named(ENGINE)
-            .watchedBy(regions)
-            .open(model.choice().network(), Policy.PAGE, null);
+        EngineKinds.fastest().watchedBy(regions).open(model.choice().network(), Policy.PAGE, null);
     try (Compilations compilations = new Compilations()) {
       long start = System.nanoTime();
       ExitStatus status =

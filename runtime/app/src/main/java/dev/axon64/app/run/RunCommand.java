@@ -99,13 +99,20 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private RunRequest request() {
+    LearningRequest learns = learning.request();
+    AccelerationRequest accelerates = acceleration.request();
+    boolean single =
+        statistics().isPresent()
+            || learns.wanted()
+            || extension.isPresent()
+            || !accelerates.networks().isEmpty();
     return new RunRequest(
         model.choice(),
-        engine.choice(),
+        engine.choice(single),
         guest.request(),
-        learning.request(),
+        learns,
         extension,
-        acceleration.request(),
+        accelerates,
         snapshots.request(),
         statistics(),
         check,

@@ -5,6 +5,7 @@ import dev.axon64.app.run.AccelerationRequest.Prefetch;
 import dev.axon64.app.run.RunRequest.Statistics;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.engine.EngineKind;
+import dev.axon64.machine.engine.EngineKinds;
 import dev.axon64.machine.engine.Engines.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +130,7 @@ final class RunRules {
   }
 
   private static void learningHasItsEngine(RunRequest request) {
-    boolean others = !request.engine().kind().name().equals("scalar");
+    boolean others = !request.engine().kind().name().equals(EngineKinds.reference().name());
     refuse(
         request.learning().wanted() && (others || request.engine().policy() != Policy.PAGE),
         "--learn",

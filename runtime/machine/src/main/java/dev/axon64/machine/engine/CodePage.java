@@ -2,11 +2,11 @@ package dev.axon64.machine.engine;
 
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A page of code with the kernel that the network chose for each word, and the number that the
@@ -44,7 +44,7 @@ final class CodePage {
   final Jumps jumps = new Jumps();
 
   /** The entries of the regions that were made of it, or of it and others. */
-  final List<RegionEntry> made = new ArrayList<>();
+  final Set<RegionEntry> made = new HashSet<>();
 
   private Regions.Entries entries;
 

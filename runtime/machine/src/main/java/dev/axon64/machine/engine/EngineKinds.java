@@ -16,6 +16,16 @@ public final class EngineKinds {
     return KINDS.all();
   }
 
+  /** Returns the kind that all others are held to. */
+  public static EngineKind reference() {
+    return KINDS.named(ScalarKind.NAME);
+  }
+
+  /** Returns the kind that executes one guest fastest. */
+  public static EngineKind fastest() {
+    return KINDS.named(TranslatedKind.NAME);
+  }
+
   /**
    * Returns the kind of a name.
    *

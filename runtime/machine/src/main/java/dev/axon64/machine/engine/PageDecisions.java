@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class PageDecisions {
   /** The number of pages that are remembered before all are forgotten. */
-  private static final int MOST = 1 << 14;
+  private static final int MOST = 1 << 12;
 
   /**
    * The number of pages that are decided word by word before batches are used. Until the vector

@@ -6,7 +6,6 @@ import dev.axon64.machine.translate.Translator.Translation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
@@ -25,6 +24,7 @@ final class Regions {
   private final Executor background;
   private final Translator translator;
   private final RegionWatch watch;
+  private final LiveRegions live;
   private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
 
   /**
@@ -34,6 +34,14 @@ final class Regions {
    * @param watch is told of what is made
    */
   Regions(int patience, Executor background, Translator translator, RegionWatch watch) {
+    this(patience, background, translator, watch, LiveRegions.MOST);
+  }
+
+  /**
+   * @param most how many instructions of the guest all regions may hold together
+   */
+  Regions(int patience, Executor background, Translator translator, RegionWatch watch, int most) {
+    this.live = new LiveRegions(most);
     this.patience = patience;
     this.background = background;
     this.translator = translator;
@@ -113,12 +121,12 @@ final class Regions {
       long start = System.nanoTime();
       Optional<Translation> translation = translator.translate(code, pc, generation);
       long nanoseconds = System.nanoTime() - start;
-      Set<CodePage> pages = code.pages();
-      translation.ifPresent(made -> cover(made, generation, cache, pages));
+      LiveRegions.Made kept =
+          new LiveRegions.Made(code.pages(), translation.map(Translation::instructions).orElse(1));
+      translation.ifPresent(made -> cover(made, generation, cache, kept));
       RegionWatch.Made made =
-          new RegionWatch.Made(
-              pc, generation, translation, code, nanoseconds, () -> areValid(pages));
-      finished.add(() -> put(made, cache, pages));
+          new RegionWatch.Made(pc, generation, translation, code, nanoseconds, kept::isCurrent);
+      finished.add(() -> put(made, cache, kept));
     } catch (RuntimeException | Error e) {
       finished.add(
           () -> {
@@ -127,11 +135,16 @@ final class Regions {
     }
   }
 
+  /** How many instructions of the guest the regions hold that are kept. */
+  int instructions() {
+    return live.instructions();
+  }
+
   private static void cover(
-      Translation made, int generation, CodeCache cache, Set<CodePage> pages) {
+      Translation made, int generation, CodeCache cache, LiveRegions.Made kept) {
     for (long block : made.blocks()) {
       boolean entry = made.entries().contains(block);
-      Covered covered = new Covered(generation, entry, pages);
+      Covered covered = new Covered(generation, entry, kept);
       cache.known(block).ifPresent(page -> page.covered.put(block, covered));
     }
   }
@@ -143,7 +156,7 @@ final class Regions {
   private boolean isPutOff(CodeCache cache, long pc, int generation) {
     Optional<CodePage> page = cache.known(pc);
     Covered covered = page.map(known -> known.covered.get(pc)).orElse(null);
-    if (covered == null || covered.generation < generation || !areValid(covered.pages)) {
+    if (covered == null || covered.generation < generation || !covered.region.isCurrent()) {
       return false;
     }
     if (!covered.entry) {
@@ -153,45 +166,46 @@ final class Regions {
     return true;
   }
 
-  private static boolean areValid(Set<CodePage> pages) {
-    return pages.stream().allMatch(page -> page.valid);
-  }
-
   private void install() {
     for (Runnable next = finished.poll(); next != null; next = finished.poll()) {
       next.run();
     }
   }
 
-  private void put(RegionWatch.Made made, CodeCache cache, Set<CodePage> pages) {
+  private void put(RegionWatch.Made made, CodeCache cache, LiveRegions.Made kept) {
     Region region = watch.made(made).orElse(null);
-    if (!areValid(pages)) {
+    if (!kept.isCurrent()) {
       cache.known(made.pc()).ifPresent(page -> page.entries().cool(made.pc()));
       return;
     }
-    List<Long> entries = region == null ? List.of(made.pc()) : made.translation().get().entries();
-    for (int number = 0; number < entries.size(); number++) {
-      put(new RegionEntry(entries.get(number), region, number, made.generation()), cache, pages);
+    List<Long> addresses = region == null ? List.of(made.pc()) : made.translation().get().entries();
+    for (int number = 0; number < addresses.size(); number++) {
+      RegionEntry entry = new RegionEntry(addresses.get(number), region, number, made.generation());
+      if (put(entry, cache)) {
+        kept.enteredAt(entry);
+      }
     }
+    live.add(kept);
   }
 
   /** The first that is made for an address stays, until there is one of a later generation. */
-  private static void put(RegionEntry entry, CodeCache cache, Set<CodePage> pages) {
+  private static boolean put(RegionEntry entry, CodeCache cache) {
     Optional<CodePage> page = cache.known(entry.pc);
     if (page.isEmpty()) {
-      return;
+      return false;
     }
     RegionEntry[] at = page.get().entries().at;
     int index = CodePage.index(entry.pc);
     RegionEntry old = at[index];
     boolean usable = old != null && old.valid && old.region != null;
-    if (!usable || entry.region != null && old.generation < entry.generation) {
-      if (old != null) {
-        old.valid = false;
-      }
-      at[index] = entry;
-      pages.forEach(each -> each.made.add(entry));
+    if (usable && (entry.region == null || old.generation >= entry.generation)) {
+      return false;
     }
+    if (old != null) {
+      old.valid = false;
+    }
+    at[index] = entry;
+    return true;
   }
 
   /** What is known of the addresses of a page. */
@@ -212,7 +226,6 @@ final class Regions {
    * What was made that has an address inside.
    *
    * @param entry whether it is entered there
-   * @param pages what it was made from
    */
-  record Covered(int generation, boolean entry, Set<CodePage> pages) {}
+  record Covered(int generation, boolean entry, LiveRegions.Made region) {}
 }

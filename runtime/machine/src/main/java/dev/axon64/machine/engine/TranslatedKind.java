@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 
 /** One guest, its hot code translated to JVM methods. */
 public final class TranslatedKind implements EngineKind {
+  static final String NAME = "translated";
+
   /** So often branches lead somewhere before that is translated. */
   private static final int PATIENCE = 1000;
 
@@ -25,7 +27,7 @@ public final class TranslatedKind implements EngineKind {
 
   @Override
   public String name() {
-    return "translated";
+    return NAME;
   }
 
   @Override

@@ -55,6 +55,7 @@ class EnginesTest {
         new PageEngine(dispatcher),
         new EachEngine(dispatcher),
         new StepEngine(dispatcher, (cpu, word, kernel) -> true),
+        Engines.translated(() -> dispatcher, 1, Runnable::run).get(),
         new OneLaneEngine(() -> dispatcher, null));
   }
 
@@ -86,6 +87,42 @@ class EnginesTest {
       assertEquals(0, engine.executed());
       assertEquals(Programs.CODE, cpu.pc);
       assertEquals(0, cpu.x[0]);
+    }
+  }
+
+  /** A word in a hot loop, behind a branch that is taken 4095 times, has a wrong kernel. */
+  @Test
+  void wrongWeightsTrapInTranslatedCodeToo() {
+    int bad = 0x92400003; // and x3, x0, #1
+    int[] loop = {0x91000400, 0x36600040, bad, 0x17fffffd}; // add x0, x0, #1; tbz x0, #12; b
+    Dispatcher right = ShippedDispatcher.A64.dispatcher();
+    Dispatcher dispatcher = new OneWrong(right, bad);
+    CpuState expected = Programs.words(loop);
+    Engine scalar = new PageEngine(dispatcher);
+    Stop stop = scalar.run(expected, 100_000);
+    assertEquals(new Stop.Misdispatch(bad, 0), stop);
+    CpuState cpu = Programs.words(loop);
+    TranslatedEngine engine =
+        (TranslatedEngine) Engines.translated(() -> dispatcher, 1, Runnable::run).get();
+    assertEquals(stop, engine.run(cpu, 100_000));
+    assertEquals(scalar.executed(), engine.executed());
+    assertEquals(expected.pc, cpu.pc);
+    assertArrayEquals(expected.x, cpu.x);
+    assertTrue(engine.translated() > 10_000, engine.translated() + " were translated");
+  }
+
+  /** Gives one word to the first kernel. */
+  private record OneWrong(Dispatcher right, int word) implements Dispatcher {
+    @Override
+    public int kernel(int asked, long pc) {
+      return asked == word ? 0 : right.kernel(asked, pc);
+    }
+
+    @Override
+    public void kernels(int[] words, long[] pcs, int[] kernels, int from, int to) {
+      for (int i = from; i < to; i++) {
+        kernels[i] = kernel(words[i], pcs[i]);
+      }
     }
   }
 

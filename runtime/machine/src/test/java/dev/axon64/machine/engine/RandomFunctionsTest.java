@@ -17,6 +17,12 @@ class RandomFunctionsTest {
   private static final int CAMPAIGN = 200_000;
   private static final long MOST = 20_000;
 
+  /** Every other guest may keep so many instructions in regions, which is hardly a region. */
+  private static final int FEW = 40;
+
+  /** Instructions in the largest region. */
+  private static final int LARGEST = 300;
+
   /** What a turn costs beside its instructions. */
   private static final long TURN = 500;
 
@@ -49,7 +55,8 @@ class RandomFunctionsTest {
     CpuState cpu = RandomFunctions.guest(seed);
     SplittableRandom random = new SplittableRandom(seed);
     RegionLog log = new RegionLog(new Translator());
-    Regions made = new Regions(1 + (int) (seed % 3), Runnable::run, new Translator(), log);
+    int most = seed % 2 == 0 ? FEW : LiveRegions.MOST;
+    Regions made = new Regions(1 + (int) (seed % 3), Runnable::run, new Translator(), log, most);
     LockstepEngine engine =
         new LockstepEngine(
             new TranslatedEngine(decisions, made),
@@ -69,5 +76,6 @@ class RandomFunctionsTest {
       }
     }
     regions += log.made();
+    assertTrue(made.instructions() <= Math.max(most, LARGEST), made.instructions() + " are kept");
   }
 }
