@@ -2,10 +2,13 @@ package dev.axon64.machine.emulator;
 
 import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.elf.ElfImage;
 import dev.axon64.machine.elf.SegmentLoader;
 import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.EngineKind;
+import dev.axon64.machine.engine.EngineKinds;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.StepObserver;
 import dev.axon64.machine.engine.Stop;
@@ -18,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -31,8 +35,10 @@ import java.util.function.Supplier;
 public final class Emulator {
   /** The settings of an emulator. */
   public static final class Builder {
+    private Network network = ShippedDispatcher.A64.network();
     private Supplier<? extends Dispatcher> dispatchers = ShippedDispatcher.A64::dispatcher;
     private Engines.Policy policy = Engines.Policy.PAGE;
+    private EngineKind kind;
     private long memory = 1L << 30;
 
     Builder() {}
@@ -44,6 +50,16 @@ public final class Emulator {
      */
     public Builder network(Network model) {
       dispatchers = Engines.dispatchers(model);
+      network = model;
+      return this;
+    }
+
+    /**
+     * Sets what executes, as {@link EngineKinds} names it. Without it, hot code is translated; with
+     * {@link Engines.Policy#EACH}, everything is executed one by one.
+     */
+    public Builder engine(EngineKind executes) {
+      kind = executes;
       return this;
     }
 
@@ -59,7 +75,18 @@ public final class Emulator {
       return this;
     }
 
-    /** Builds an emulator with nothing mapped and all registers 0. */
+    private EngineKind kind() {
+      if (kind != null) {
+        return kind;
+      }
+      return policy == Engines.Policy.EACH ? EngineKinds.reference() : EngineKinds.fastest();
+    }
+
+    /**
+     * Builds an emulator with nothing mapped and all registers 0.
+     *
+     * @throws dev.axon64.codegen.support.InputException if the engine cannot ask the network so
+     */
     public Emulator build() {
       return new Emulator(this);
     }
@@ -83,9 +110,18 @@ public final class Emulator {
   private long executed;
 
   private Emulator(Builder b) {
-    plain = Engines.of(b.policy, b.dispatchers, null).get();
+    EngineKind kind = b.kind();
+    if (!kind.policies().contains(b.policy)) {
+      throw new InputException(
+          "engine " + kind.name(),
+          "does not dispatch by %s; choose another"
+              .formatted(b.policy.name().toLowerCase(Locale.ROOT)));
+    }
+    plain = kind.open(b.network, b.policy, null).get();
     observed = Engines.observed(b.dispatchers, () -> (StepObserver) observation::before).get();
-    cpu.memory = new AddressSpace(new MemoryLimit(b.memory));
+    cpu.memory =
+        new AddressSpace(
+            kind.translates() ? MemoryLimit.flat(b.memory) : new MemoryLimit(b.memory));
   }
 
   /**
@@ -282,10 +318,12 @@ public final class Emulator {
     return new Snapshot(cpu.copy(), cpu.memory.fork());
   }
 
-  /** Restores the registers and memory of a snapshot. */
+  /** Restores the registers and memory of a snapshot; what was in memory before is freed. */
   public Emulator restore(Snapshot snapshot) {
+    AddressSpace before = cpu.memory;
     cpu.assign(snapshot.cpu);
     cpu.memory = snapshot.memory.fork();
+    before.clear();
     return this;
   }
 }

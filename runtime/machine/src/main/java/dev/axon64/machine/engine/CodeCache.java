@@ -1,6 +1,7 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.machine.memory.AddressSpace;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CodeCache {
   private static final int RECENT = 256;
 
-  private final AddressSpace memory;
+  /** Weak, so that engines do not keep spaces that nobody else needs. */
+  private final WeakReference<AddressSpace> memory;
+
+  private final boolean flat;
   private final PageDecisions decisions;
   private final Map<Long, CodePage> pages = new ConcurrentHashMap<>();
   private final CodePage[] recent = new CodePage[RECENT];
@@ -25,7 +29,8 @@ final class CodeCache {
    * @param watched whether branches back are counted
    */
   CodeCache(AddressSpace memory, PageDecisions decisions, Profile profile, boolean watched) {
-    this.memory = memory;
+    this.memory = new WeakReference<>(memory);
+    this.flat = memory.isFlat();
     this.decisions = decisions;
     this.profile = profile;
     this.watched = watched;
@@ -49,7 +54,7 @@ final class CodeCache {
 
   /** Whether the address space is flat. */
   boolean isFlat() {
-    return memory.isFlat();
+    return flat;
   }
 
   /** The page that holds an address if it has been decided; any thread may ask. */
@@ -79,11 +84,12 @@ final class CodeCache {
   }
 
   private CodePage decide(long address) {
+    AddressSpace space = memory.get();
     int[] words = new int[CodePage.WORDS];
     for (int i = 0; i < CodePage.WORDS; i++) {
-      words[i] = memory.fetch(address + i * 4L);
+      words[i] = space.fetch(address + i * 4L);
     }
-    memory.markCode(address);
+    space.markCode(address);
     CodePage page =
         new CodePage(address, words, decisions.steps(address, words), profile != null, watched);
     if (profile != null) {

@@ -52,10 +52,21 @@ public final class TranslatedKind implements EngineKind {
 
   @Override
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
-    Executor background =
+    return Engines.translated(
+        Engines.dispatchers(network),
+        PATIENCE,
+        Background.THREAD,
+        new Translator(),
+        watch,
+        profile);
+  }
+
+  /** One thread for all guests of this JVM, made when the first begins. */
+  private static final class Background {
+    static final Executor THREAD =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("translator").factory());
-    return Engines.translated(
-        Engines.dispatchers(network), PATIENCE, background, new Translator(), watch, profile);
+
+    private Background() {}
   }
 }

@@ -6,8 +6,12 @@ import static dev.axon64.machine.memory.AddressSpace.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.machine.engine.EngineKind;
+import dev.axon64.machine.engine.EngineKinds;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.LaneEngine;
 import dev.axon64.machine.engine.Stop;
@@ -215,6 +219,45 @@ class EmulatorTest {
       assertEquals(5, emulator.x(0));
       assertArrayEquals(new byte[] {1, 2, 3}, emulator.read(DATA, 3));
     }
+  }
+
+  /** Each restores a page that was written, in memory of 256 pages. */
+  @Test
+  void restoringNeedsNoMoreMemoryWithTime() {
+    Emulator emulator =
+        Axon64.emulator().memoryLimit(1 << 20).build().map(DATA, 0x1000, READ | WRITE);
+    emulator.write(DATA, new byte[] {1});
+    Emulator.Snapshot snapshot = emulator.snapshot();
+    for (int i = 0; i < 1_000; i++) {
+      emulator.write(DATA, new byte[] {9});
+      emulator.restore(snapshot);
+    }
+    assertArrayEquals(new byte[] {1}, emulator.read(DATA, 1));
+  }
+
+  @Test
+  void allEnginesAgree() {
+    for (EngineKind kind : EngineKinds.all()) {
+      Emulator emulator =
+          Axon64.emulator()
+              .engine(kind)
+              .build()
+              .map(CODE, 0x1000, READ | EXECUTE)
+              .write(CODE, FACTORIAL)
+              .pc(CODE)
+              .x(0, 100_000);
+      assertEquals(new Stop.SystemCall(7), emulator.run(1_000_000), kind.name());
+      assertEquals(300_002, emulator.executed(), kind.name());
+    }
+  }
+
+  @Test
+  void anEngineThatCannotDispatchSoIsRefused() {
+    Emulator.Builder builder =
+        Axon64.emulator().engine(EngineKinds.fastest()).dispatch(Engines.Policy.EACH);
+    assertEquals(
+        "engine translated: does not dispatch by each; choose another",
+        assertThrows(InputException.class, builder::build).getMessage());
   }
 
   @Test
