@@ -105,6 +105,24 @@ class LinuxMachineTest {
     assertEquals(run.status().instructions(), each.instructions());
   }
 
+  /** What a library's user gets, with hot code translated, threads and signals. */
+  @ParameterizedTest
+  @CsvSource({"threads, 3", "signals, 143", "memory, 0"})
+  void machinesUnderANetworkAgreeToo(String what, int code) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    ExitStatus status =
+        LinuxMachine.under(ShippedDispatcher.A64.network())
+            .program(program.toString())
+            .arguments(List.of(what))
+            .stdout(output)
+            .seed(1)
+            .build()
+            .run();
+    assertEquals(Guests.expected(what + ".txt"), output.toString(StandardCharsets.UTF_8));
+    assertEquals(code, status.shellCode());
+    assertEquals(guest(what).run().status().instructions(), status.instructions());
+  }
+
   @Test
   void argumentsAndEnvironmentArrive() {
     Guests guest = guest("environment", "", "two words", "\u00fc");
