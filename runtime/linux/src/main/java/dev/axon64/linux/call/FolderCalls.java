@@ -63,6 +63,9 @@ final class FolderCalls implements CallGroup {
 
   private long getcwd(Task task, long[] a) {
     FileView view = task.process.view;
+    if (view.current.stat().links() == 0) {
+      throw new SysError(Errno.ENOENT); // it has been removed
+    }
     byte[] path = GuestText.bytes(view.current.path());
     if (Long.compareUnsigned(a[1], path.length + 1L) < 0) {
       throw new SysError(Errno.ERANGE);

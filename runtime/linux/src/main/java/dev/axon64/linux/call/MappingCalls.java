@@ -1,9 +1,12 @@
 package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.DeviceNode;
+import dev.axon64.linux.fs.Devices;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.process.Kernel;
@@ -18,7 +21,6 @@ import java.util.List;
 /** Calls that map memory, move it and unmap it. */
 final class MappingCalls implements CallGroup {
   private static final long PAGE = AddressSpace.PAGE;
-  private static final int ALL = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
   private static final int MAP_SHARED = 1;
   private static final int MAP_PRIVATE = 2;
   private static final int MAP_SHARED_VALIDATE = 3;
@@ -28,6 +30,10 @@ final class MappingCalls implements CallGroup {
   private static final int MAP_FIXED_NOREPLACE = 0x100000;
   private static final int MREMAP_MAYMOVE = 1;
   private static final int MREMAP_FIXED = 2;
+  private static final int MREMAP_DONTUNMAP = 4;
+
+  /** The flags that MAP_SHARED_VALIDATE accepts, up to MAP_FIXED_NOREPLACE. */
+  private static final int KNOWN = 0x1fffff & ~0x80000; // not MAP_SYNC
 
   private final Kernel kernel;
 
@@ -69,17 +75,28 @@ final class MappingCalls implements CallGroup {
     int flags = (int) a[3];
     int type = flags & MAP_TYPE;
     boolean shared = type == MAP_SHARED || type == MAP_SHARED_VALIDATE;
-    if (a[1] == 0 || !shared && type != MAP_PRIVATE || (a[5] & PAGE - 1) != 0) {
+    boolean anonymous = (flags & MAP_ANONYMOUS) != 0;
+    if ((a[5] & PAGE - 1) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    OpenFile open = anonymous ? null : mapped(task, a[4]);
+    if (a[1] == 0 || !shared && type != MAP_PRIVATE || anonymous && type == MAP_SHARED_VALIDATE) {
       throw new SysError(Errno.EINVAL);
     }
     long size = MemoryRanges.checked(isFixed(flags) ? a[0] : 0, a[1], Errno.ENOMEM);
-    int protection = (int) a[2] & ALL;
+    if (!anonymous && (a[5] < 0 || a[5] > Long.MAX_VALUE - size)) {
+      throw new SysError(Errno.EOVERFLOW);
+    }
+    if (type == MAP_SHARED_VALIDATE && (flags & ~KNOWN) != 0) {
+      throw new SysError(Errno.EOPNOTSUPP);
+    }
+    int protection = MemoryRanges.protection(a[2]);
     if (protection != 0) {
       MemoryRanges.checkRoom(kernel, memory.space, size);
     }
-    RegularFile file =
-        (flags & MAP_ANONYMOUS) != 0 ? null : mappable(task, a[4], shared, protection);
+    RegularFile file = anonymous || isZeroes(open) ? null : mappable(open, shared, protection);
     long start = place(memory.space, a[0], size, flags);
+    memory.forgetAdvice(start, size);
     Backing backing = file == null ? zeroes(shared, size) : fileBacking(memory, file, shared);
     long offset = file == null ? 0 : a[5];
     String name = file == null ? "" : file.path();
@@ -94,8 +111,20 @@ final class MappingCalls implements CallGroup {
     return (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != 0;
   }
 
-  private static RegularFile mappable(Task task, long descriptor, boolean shared, int protection) {
+  private static OpenFile mapped(Task task, long descriptor) {
     OpenFile open = Guest.file(task, descriptor);
+    if ((open.flags() & Flags.O_PATH) != 0) {
+      throw new SysError(Errno.EBADF);
+    }
+    return open;
+  }
+
+  /** Whether a file is the device of zeroes, which is mapped like memory of its own. */
+  private static boolean isZeroes(OpenFile open) {
+    return open.node() instanceof DeviceNode && open.stat().special() == Devices.ZERO;
+  }
+
+  private static RegularFile mappable(OpenFile open, boolean shared, int protection) {
     if (!(open instanceof RegularFile file)) {
       throw new SysError(Errno.ENODEV);
     }
@@ -155,6 +184,7 @@ final class MappingCalls implements CallGroup {
     long size = MemoryRanges.checked(a[0], a[1], Errno.EINVAL);
     ProcessMemory memory = task.process.memory;
     memory.space.unmap(a[0], size);
+    memory.forgetAdvice(a[0], size);
     memory.dropUnmapped();
     return 0;
   }
@@ -165,13 +195,15 @@ final class MappingCalls implements CallGroup {
     long size = MemoryRanges.checked(0, a[2], Errno.ENOMEM);
     boolean mayMove = (a[3] & MREMAP_MAYMOVE) != 0;
     boolean fixed = (a[3] & MREMAP_FIXED) != 0;
+    boolean keeps = (a[3] & MREMAP_DONTUNMAP) != 0;
     if (old == 0 && size != 0 && mayMove) {
       return again(space, a[0], size, fixed ? a[4] : 0);
     }
     if (old == 0
         || size == 0
-        || (a[3] & ~(MREMAP_MAYMOVE | MREMAP_FIXED)) != 0
-        || fixed && !mayMove) {
+        || (a[3] & ~(MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP)) != 0
+        || (fixed || keeps) && !mayMove
+        || keeps && size != old) {
       throw new SysError(Errno.EINVAL);
     }
     List<Mapping> parts = space.mappingsWithin(a[0], old);
@@ -182,8 +214,16 @@ final class MappingCalls implements CallGroup {
     if (size > old && mapping.protection() != 0) {
       MemoryRanges.checkRoom(kernel, space, size - old);
     }
-    if (fixed) {
-      return moveTo(space, mapping, size, a[4]);
+    task.process.memory.forgetAdvice(a[0], old);
+    if (keeps && !fixed) {
+      MemoryRanges.checkRoom(kernel, space, size);
+    }
+    if (fixed || keeps) {
+      long to = moveTo(space, mapping, size, fixed ? a[4] : anywhere(space, size));
+      if (keeps) {
+        space.map(mapping); // as it was before it was touched
+      }
+      return to;
     }
     return size <= old ? shrink(space, mapping, size) : grow(space, mapping, size, mayMove);
   }

@@ -5,8 +5,10 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.MappedFile;
+import dev.axon64.linux.process.ProcessMemory;
 import dev.axon64.linux.process.Task;
 import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Backing;
 import dev.axon64.machine.memory.Mapping;
 
 /** Calls about memory that is mapped: its protection, its contents, and whether it is there. */
@@ -14,6 +16,10 @@ final class MemoryCalls implements CallGroup {
   private static final int ALL = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_REMOVE = 9;
+  private static final int MADV_DONTFORK = 10;
+  private static final int MADV_DOFORK = 11;
+  private static final int MADV_WIPEONFORK = 18;
+  private static final int MADV_KEEPONFORK = 19;
   private static final int MADV_LAST = 25;
   private static final int MADV_HWPOISON = 100;
   private static final int MADV_SOFT_OFFLINE = 101;
@@ -33,8 +39,9 @@ final class MemoryCalls implements CallGroup {
     table.bind(SystemCall.MADVISE, this::advise);
     table.bind(SystemCall.MSYNC, this::sync);
     table.bind(SystemCall.MINCORE, this::inCore);
-    table.bind(SystemCall.MLOCK, Replies.SUCCESS);
-    table.bind(SystemCall.MUNLOCK, Replies.SUCCESS);
+    table.bind(SystemCall.MLOCK, MemoryCalls::lock);
+    table.bind(SystemCall.MLOCK2, MemoryCalls::lock);
+    table.bind(SystemCall.MUNLOCK, MemoryCalls::lock);
     table.bind(SystemCall.MLOCKALL, Replies.SUCCESS);
     table.bind(SystemCall.MUNLOCKALL, Replies.SUCCESS);
   }
@@ -58,7 +65,7 @@ final class MemoryCalls implements CallGroup {
     if (a[2] != 0 && added > 0) {
       MemoryRanges.checkRoom(kernel, space, added);
     }
-    if (!space.protect(a[0], size, (int) a[2])) {
+    if (!space.protect(a[0], size, MemoryRanges.protection(a[2]))) {
       throw new SysError(Errno.ENOMEM);
     }
     return 0;
@@ -77,10 +84,52 @@ final class MemoryCalls implements CallGroup {
     if (!known) {
       throw new SysError(Errno.EINVAL);
     }
-    if (size > 0 && (a[2] == MADV_DONTNEED || a[2] == MADV_REMOVE)) {
-      AddressSpace space = task.process.memory.space;
-      MemoryRanges.checkMapped(space, a[0], size);
-      space.discard(a[0], size);
+    if (size == 0) {
+      return 0;
+    }
+    ProcessMemory memory = task.process.memory;
+    MemoryRanges.checkMapped(memory.space, a[0], size);
+    switch ((int) a[2]) {
+      case MADV_DONTNEED -> memory.space.discard(a[0], size);
+      case MADV_REMOVE -> remove(memory, a[0], size);
+      case MADV_DONTFORK -> memory.notForked.add(a[0], size);
+      case MADV_DOFORK -> memory.notForked.remove(a[0], size);
+      case MADV_WIPEONFORK -> wipeOnFork(memory, a[0], size);
+      case MADV_KEEPONFORK -> memory.wipedOnFork.remove(a[0], size);
+      default -> {} // advice that changes nothing that a program sees
+    }
+    return 0;
+  }
+
+  private static void remove(ProcessMemory memory, long start, long size) {
+    for (Mapping part : memory.space.mappingsWithin(start, size)) {
+      if (!part.isShared()) {
+        throw new SysError(Errno.EINVAL);
+      }
+      if ((part.protection() & AddressSpace.WRITE) == 0) {
+        throw new SysError(Errno.EACCES);
+      }
+      if (!part.backing().remove(part.offset(), part.offset() + part.size())) {
+        throw new SysError(Errno.EOPNOTSUPP);
+      }
+    }
+  }
+
+  private static void wipeOnFork(ProcessMemory memory, long start, long size) {
+    for (Mapping part : memory.space.mappingsWithin(start, size)) {
+      if (part.backing() != Backing.anonymous()) {
+        throw new SysError(Errno.EINVAL);
+      }
+    }
+    memory.wipedOnFork.add(start, size);
+  }
+
+  /** All memory that is mapped counts as locked. */
+  private static long lock(Task task, long[] a) {
+    long start = a[0] & -AddressSpace.PAGE;
+    long size = MemoryRanges.checked(start, a[1] + (a[0] - start), Errno.ENOMEM);
+    if (size > 0) {
+      MemoryRanges.checkMapped(task.process.memory.space, start, size);
     }
     return 0;
   }

@@ -45,6 +45,13 @@ final class MemoryRanges {
     }
   }
 
+  /** The permissions that are asked for; who may write may also read, as on AArch64. */
+  static int protection(long asked) {
+    int all = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
+    int wanted = (int) asked & all;
+    return (wanted & AddressSpace.WRITE) != 0 ? wanted | AddressSpace.READ : wanted;
+  }
+
   /** Whether a process may map so many more bytes that it can access. */
   static boolean hasRoom(Kernel kernel, AddressSpace space, long bytes) {
     long used =

@@ -10,6 +10,7 @@ import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
+import dev.axon64.machine.memory.MemoryFault;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
 
@@ -67,9 +68,11 @@ final class PollCalls implements CallGroup {
         mask(task, a[3], a[4]);
       }
       BooleanSupplier any = () -> scan(files, polls.duplicate().order(polls.order())) > 0;
-      throw task.park(Wait.until(any, deadline));
+      throw task.park(
+          Wait.until(any, deadline).whenInterrupted(() -> putLeft(task, a[2], deadline)));
     }
     Guest.write(task, a[0], polls);
+    putLeft(task, a[2], deadline);
     return ready;
   }
 
@@ -90,6 +93,19 @@ final class PollCalls implements CallGroup {
       return task.wait.deadline();
     }
     return address == 0 ? Wait.FOREVER : kernel.clock.monotonic() + Guest.timespec(task, address);
+  }
+
+  /** Tells how much of the time is left, as Linux does where it can. */
+  private void putLeft(Task task, long address, long deadline) {
+    if (address == 0) {
+      return;
+    }
+    try {
+      long left = Math.max(0, deadline - kernel.clock.monotonic());
+      Guest.putTimespec(task, address, left);
+    } catch (MemoryFault readOnly) {
+      return; // then it is not told
+    }
   }
 
   /** Blocks other signals while the call waits. */
@@ -125,8 +141,10 @@ final class PollCalls implements CallGroup {
         mask(task, set, set == 0 ? 0 : task.cpu.memory.load64(a[5] + 8));
       }
       BooleanSupplier any = () -> anyReady(files, count, wanted);
-      throw task.park(Wait.until(any, deadline));
+      throw task.park(
+          Wait.until(any, deadline).whenInterrupted(() -> putLeft(task, a[4], deadline)));
     }
+    putLeft(task, a[4], deadline);
     for (int i = 0; i < 3; i++) {
       if (a[1 + i] != 0) {
         Guest.write(task, a[1 + i], found[i]);

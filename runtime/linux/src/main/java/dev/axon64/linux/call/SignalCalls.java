@@ -28,7 +28,7 @@ final class SignalCalls implements CallGroup {
   private static final int SIG_SETMASK = 2;
 
   /** Stands for the threads of any process, as in tkill. */
-  private static final int ANY_PROCESS = -1;
+  private static final long ANY_PROCESS = Long.MIN_VALUE;
 
   private final Kernel kernel;
 
@@ -252,7 +252,10 @@ final class SignalCalls implements CallGroup {
 
   private long tkill(Task task, long group, long id, long number) {
     int signal = (int) number;
-    if (signal < 0 || signal > Signals.LAST || (int) id <= 0) {
+    if (signal < 0
+        || signal > Signals.LAST
+        || (int) id <= 0
+        || group != ANY_PROCESS && (int) group <= 0) {
       throw new SysError(Errno.EINVAL);
     }
     Task target = kernel.task((int) id);

@@ -2,6 +2,7 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.GuestText;
+import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
@@ -22,6 +23,7 @@ final class SystemCalls implements CallGroup {
   private static final long MOST_RANDOM = 1 << 20;
 
   private static final int PR_SET_PDEATHSIG = 1;
+  private static final int PR_GET_PDEATHSIG = 2;
   private static final int PR_GET_DUMPABLE = 3;
   private static final int PR_SET_DUMPABLE = 4;
   private static final int PR_SET_KEEPCAPS = 8;
@@ -29,6 +31,7 @@ final class SystemCalls implements CallGroup {
   private static final int PR_GET_NAME = 16;
   private static final int PR_CAPBSET_DROP = 24;
   private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int PR_GET_CHILD_SUBREAPER = 37;
   private static final int PR_SET_NO_NEW_PRIVS = 38;
 
   private final Kernel kernel;
@@ -90,16 +93,39 @@ final class SystemCalls implements CallGroup {
     return switch ((int) a[0]) {
       case PR_SET_NAME -> setName(task, a[1]);
       case PR_GET_NAME -> getName(task, a[1]);
-      case PR_GET_DUMPABLE -> 1;
-      case PR_SET_PDEATHSIG,
-          PR_SET_DUMPABLE,
-          PR_SET_KEEPCAPS,
-          PR_CAPBSET_DROP,
-          PR_SET_CHILD_SUBREAPER,
-          PR_SET_NO_NEW_PRIVS ->
-          0; // accepted without effect
+      case PR_GET_DUMPABLE -> task.process.dumpable ? 1 : 0;
+      case PR_SET_DUMPABLE -> {
+        task.process.dumpable = truth(a[1]);
+        yield 0;
+      }
+      case PR_SET_PDEATHSIG -> {
+        if (a[1] < 0 || a[1] > Signals.LAST) {
+          throw new SysError(Errno.EINVAL);
+        }
+        task.process.deathSignal = (int) a[1];
+        yield 0;
+      }
+      case PR_GET_PDEATHSIG -> put(task, a[1], task.process.deathSignal);
+      case PR_SET_CHILD_SUBREAPER -> {
+        task.process.reapsOrphans = a[1] != 0;
+        yield 0;
+      }
+      case PR_GET_CHILD_SUBREAPER -> put(task, a[1], task.process.reapsOrphans ? 1 : 0);
+      case PR_SET_KEEPCAPS, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS -> 0; // nothing to gain or lose
       default -> throw new SysError(Errno.EINVAL);
     };
+  }
+
+  private static boolean truth(long value) {
+    if (value != 0 && value != 1) {
+      throw new SysError(Errno.EINVAL);
+    }
+    return value == 1;
+  }
+
+  private static long put(Task task, long address, int value) {
+    task.cpu.memory.store32(address, value);
+    return 0;
   }
 
   private static long setName(Task task, long address) {

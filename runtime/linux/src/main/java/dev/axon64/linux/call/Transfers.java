@@ -127,6 +127,9 @@ final class Transfers {
   int write(Task task, OpenFile file, long address, long length) {
     checkNotNegative(length);
     int wanted = Guest.span(task, address, length, AddressSpace.READ);
+    if (wanted < length && !(file instanceof RegularFile)) {
+      wanted = wholePages(wanted); // a pipe takes no part of one that cannot be read
+    }
     int done = 0;
     if (task.wait != null && task.wait.note() instanceof Progress progress) {
       done = Math.min(progress.done, wanted);
@@ -158,6 +161,13 @@ final class Transfers {
       }
     }
     return done;
+  }
+
+  private static int wholePages(int length) {
+    if (length < AddressSpace.PAGE) {
+      throw new SysError(Errno.EFAULT);
+    }
+    return length & -AddressSpace.PAGE;
   }
 
   private static Wait.Parked awaitWritable(Task task, OpenFile file, int done, int part) {

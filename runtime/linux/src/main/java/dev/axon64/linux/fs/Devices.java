@@ -11,6 +11,9 @@ public final class Devices {
   /** Major number of null, zero and their kind. */
   private static final int MEMORY = 1;
 
+  /** The device of zeroes. */
+  public static final long ZERO = Stat.device(MEMORY, 5);
+
   /** Major number of the controlling terminal. */
   private static final int TERMINAL = 5;
 

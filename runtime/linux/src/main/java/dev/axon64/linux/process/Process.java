@@ -49,6 +49,15 @@ public final class Process {
   /** Nanoseconds between further expirations of ITIMER_REAL; 0 for none. */
   public long timerEvery;
 
+  /** The signal that it gets when its parent ends; 0 for none. */
+  public int deathSignal;
+
+  /** Whether orphans among its descendants become its children. */
+  public boolean reapsOrphans;
+
+  /** Whether it could be dumped and traced, as it was told. */
+  public boolean dumpable = true;
+
   public int uid;
   public int gid;
   public int fileMode;

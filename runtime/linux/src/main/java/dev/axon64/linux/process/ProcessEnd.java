@@ -65,7 +65,7 @@ public final class ProcessEnd {
   }
 
   /** Marks the robust futexes that the thread holds as left by a dead owner (set_robust_list). */
-  private void releaseLocks(Task task) {
+  public void releaseLocks(Task task) {
     if (task.robustList == 0) {
       return;
     }
@@ -113,8 +113,22 @@ public final class ProcessEnd {
   }
 
   private void orphan(Process child) {
-    child.parent = null;
-    if (child.isZombie()) {
+    if (child.deathSignal != 0 && !child.isZombie()) {
+      kernel.signals.send(
+          child,
+          SigInfo.from(child.deathSignal, Signals.SI_USER, child.parent.id, child.parent.uid));
+    }
+    Process reaper = child.parent.parent;
+    while (reaper != null && (reaper.isZombie() || !reaper.reapsOrphans)) {
+      reaper = reaper.parent;
+    }
+    child.parent = reaper;
+    if (reaper != null) {
+      reaper.children.add(child);
+      if (child.isZombie()) {
+        tellParent(child);
+      }
+    } else if (child.isZombie()) {
       kernel.processes.remove(child.id);
     }
   }

@@ -24,6 +24,11 @@ public final class ProcessMemory {
   /** The files that are mapped, which stay open as long as they are. */
   public final Map<Backing, MappedFile> mappedFiles = new HashMap<>();
 
+  /** What a child does not get (MADV_DONTFORK), and what it gets as zeroes (MADV_WIPEONFORK). */
+  public final PageRanges notForked = new PageRanges();
+
+  public final PageRanges wipedOnFork = new PageRanges();
+
   public ProcessMemory(AddressSpace space) {
     this.space = space;
   }
@@ -42,7 +47,20 @@ public final class ProcessMemory {
           file.file().retain();
           child.mappedFiles.put(backing, file);
         });
+    wipedOnFork.forEach(
+        (start, size) -> {
+          child.space.discard(start, size);
+          child.wipedOnFork.add(start, size);
+        });
+    notForked.forEach(child.space::unmap);
+    child.dropUnmapped();
     return child;
+  }
+
+  /** Forgets the advice about a range, where something else is mapped from now on. */
+  public void forgetAdvice(long start, long size) {
+    notForked.remove(start, size);
+    wipedOnFork.remove(start, size);
   }
 
   /** Releases files that are no longer mapped. */

@@ -115,7 +115,7 @@ public final class SignalDelivery {
     }
     task.blocked &= ~Signals.UNBLOCKABLE;
     if (action.has(SignalActions.SA_RESETHAND)) {
-      task.process.actions.reset(signal);
+      task.process.actions.spend(signal);
     }
     if (onStack && (task.altStack.flags() & AltStack.SS_AUTODISARM) != 0) {
       task.altStack = AltStack.NONE;

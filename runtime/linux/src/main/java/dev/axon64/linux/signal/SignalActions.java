@@ -53,6 +53,12 @@ public final class SignalActions {
     actions[signal] = Action.DEFAULT;
   }
 
+  /** Forgets a handler that was meant for one signal; all else stays as it was set. */
+  public void spend(int signal) {
+    Action old = actions[signal];
+    actions[signal] = new Action(SIG_DFL, old.flags, old.restorer, old.mask);
+  }
+
   /** Whether the signal has no effect at all. */
   public boolean ignores(int signal) {
     long handler = actions[signal].handler;

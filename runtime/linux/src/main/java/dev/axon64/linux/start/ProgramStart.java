@@ -207,6 +207,9 @@ public final class ProgramStart {
     Process process = task.process;
     kernel.end.others(task);
     kernel.promote(task);
+    if (process.memory != null) {
+      kernel.end.releaseLocks(task);
+    }
     ProcessMemory old = process.memory;
     process.memory = ready.memory;
     if (old != null) {

@@ -20,7 +20,17 @@ class KernelCasesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"shared-twice", "shared-files", "nameless-files", "locks", "names", "descriptors"})
+      strings = {
+        "shared-twice",
+        "shared-files",
+        "nameless-files",
+        "locks",
+        "names",
+        "descriptors",
+        "mappings",
+        "rules",
+        "robust-exec"
+      })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     KernelCase program = KernelCase.compile(folder, name);
     String expected = program.onTheHost();

@@ -78,6 +78,15 @@ public abstract sealed class Backing
    */
   public abstract boolean original(long offset, byte[] page);
 
+  /**
+   * Makes zeroes of a part of shared pages and gives up their memory (MADV_REMOVE).
+   *
+   * @return false if these pages cannot be removed
+   */
+  public boolean remove(long from, long to) {
+    return false;
+  }
+
   /** What mappings of the same pages have in common, to know them by. */
   public Object identity() {
     return this;

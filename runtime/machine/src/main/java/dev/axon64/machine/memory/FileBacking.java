@@ -33,6 +33,11 @@ final class FileBacking extends Backing {
   }
 
   @Override
+  public boolean remove(long from, long to) {
+    return shared && file.punch(from, to);
+  }
+
+  @Override
   public boolean original(long offset, byte[] page) {
     return source.read(offset, page);
   }

@@ -39,6 +39,9 @@ public abstract sealed class FilePages implements Sharers permits StoredPages, H
    */
   abstract Page page(long offset, FirstTouch touch);
 
+  /** Makes zeroes of a part of the file; false if that is not possible. */
+  abstract boolean punch(long from, long to);
+
   /** Called when no space maps the file any more. */
   abstract void unmapped();
 

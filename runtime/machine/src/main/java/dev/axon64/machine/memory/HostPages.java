@@ -144,6 +144,11 @@ public final class HostPages extends FilePages {
   }
 
   @Override
+  boolean punch(long from, long to) {
+    return false; // the JVM has no such call
+  }
+
+  @Override
   void unmapped() {
     releaseAll();
     windows.values().forEach(window -> window.arena.close());

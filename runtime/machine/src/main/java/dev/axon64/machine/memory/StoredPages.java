@@ -89,18 +89,20 @@ public final class StoredPages extends FilePages {
   }
 
   /** Makes zeroes of a part of the file; whole pages of it are given back. */
-  public void punch(long from, long to) {
+  @Override
+  public boolean punch(long from, long to) {
     long firstWhole = from + Page.SIZE - 1 & -Page.SIZE;
     long endWhole = to & -Page.SIZE;
     if (firstWhole > endWhole) {
       clear(from, to);
-      return;
+      return true;
     }
     clear(from, firstWhole);
     clear(endWhole, to);
     int before = pages.size();
     lose(firstWhole, endWhole, false);
     room.giveBackPages(before - pages.size());
+    return true;
   }
 
   private void clear(long from, long to) {
