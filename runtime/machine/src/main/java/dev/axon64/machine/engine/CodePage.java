@@ -46,7 +46,7 @@ final class CodePage {
   /** The entries of the regions that were made of it, or of it and others. */
   final Set<RegionEntry> made = new HashSet<>();
 
-  private Regions.Entries entries;
+  private final Regions.Entries entries = new Regions.Entries();
 
   CodePage(long address, int[] words, int[] steps, boolean counted, boolean watched) {
     this.address = address;
@@ -72,9 +72,6 @@ final class CodePage {
 
   /** What is translated of it. */
   Regions.Entries entries() {
-    if (entries == null) {
-      entries = new Regions.Entries();
-    }
     return entries;
   }
 

@@ -14,9 +14,15 @@ final class ExecutedCode implements GuestCode {
   private final CodeCache cache;
   private final Map<Long, Optional<CodePage>> pages = new HashMap<>();
   private final Map<Long, List<Long>> seen = new HashMap<>();
+  private final Map<Long, Boolean> cold = new HashMap<>();
+  private final int least;
 
-  ExecutedCode(CodeCache cache) {
+  /**
+   * @param least branches that have led to an address where it does not count as cold
+   */
+  ExecutedCode(CodeCache cache, int least) {
     this.cache = cache;
+    this.least = least;
   }
 
   /** The pages that were read. */
@@ -44,6 +50,12 @@ final class ExecutedCode implements GuestCode {
   @Override
   public boolean isFlat() {
     return cache.isFlat();
+  }
+
+  @Override
+  public boolean isCold(long address) {
+    return cold.computeIfAbsent(
+        address, a -> page(a).map(page -> page.entries().heat(a) < least).orElse(true));
   }
 
   @Override

@@ -17,6 +17,9 @@ final class Regions {
   /** The branch that led somewhere is not known. */
   static final long UNKNOWN = -1;
 
+  /** What branches lead to one in so many times as to the entry stays out of a region. */
+  private static final int RARE = 128;
+
   /** A region is made anew so many times. */
   private static final int LAST_GENERATION = 4;
 
@@ -116,7 +119,7 @@ final class Regions {
     if (isPutOff(cache, pc, generation)) {
       return;
     }
-    ExecutedCode code = new ExecutedCode(cache);
+    ExecutedCode code = new ExecutedCode(cache, patience / RARE);
     try {
       long start = System.nanoTime();
       Optional<Translation> translation = translator.translate(code, pc, generation);
@@ -212,6 +215,11 @@ final class Regions {
   static final class Entries {
     final int[] heat = new int[CodePage.WORDS];
     final RegionEntry[] at = new RegionEntry[CodePage.WORDS];
+
+    /** How often branches have led to an address where no region was entered. */
+    int heat(long pc) {
+      return heat[CodePage.index(pc)];
+    }
 
     /** Begins to count anew how often the guest comes to an address. */
     void cool(long pc) {

@@ -19,6 +19,9 @@ public interface GuestCode {
   /** Whether its memory is {@linkplain dev.axon64.machine.memory.MemoryLimit#flat flat}. */
   boolean isFlat();
 
+  /** Whether branches have hardly ever led to an address, as far as they were counted. */
+  boolean isCold(long address);
+
   /** Where the branch at an address has been seen to lead, the most frequent first. */
   List<Long> seen(long branch);
 }

@@ -40,8 +40,8 @@ final class KnownCode {
   }
 
   /**
-   * Where the guest may go from a block's last instruction, by address: where its branch says,
-   * where it was seen to go, and where the inlined function returns to.
+   * Where the guest may go from a block's last instruction, by address: where its branch says, if
+   * that is not cold, where it was seen to go, and where the inlined function returns to.
    */
   Map<Long, Spot> leads(Instruction last, Spot at) {
     Map<Long, Spot> leads = new LinkedHashMap<>();
@@ -65,14 +65,18 @@ final class KnownCode {
   }
 
   private void branch(Instruction branch, Spot at, Map<Long, Spot> leads) {
-    if (branch.effects().getLast() instanceof Effect.If choice
-        && (choice.yes().isEmpty() || choice.no().isEmpty())) {
+    boolean chooses =
+        branch.effects().getLast() instanceof Effect.If choice
+            && (choice.yes().isEmpty() || choice.no().isEmpty());
+    if (chooses) {
       lead(leads, at.to(branch.back()));
     }
     List<Node> targets = targets(branch);
     for (Node target : targets) {
       if (target instanceof Node.Const c) {
-        lead(leads, at.to(c.value()));
+        if (!chooses || !code.isCold(c.value())) {
+          lead(leads, at.to(c.value()));
+        }
       } else {
         at.back().ifPresent(back -> lead(leads, Spot.of(back)));
         code.seen(branch.pc()).forEach(seen -> lead(leads, at.to(seen)));

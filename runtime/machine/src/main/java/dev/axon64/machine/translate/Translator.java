@@ -16,7 +16,7 @@ public final class Translator {
    * Bytes of bytecode that a region is planned with at first. Larger ones take the JVM's compilers
    * many times as long, so that they are made where the guest is often led out of a region.
    */
-  private static final int PLANNED_BYTES = 2000;
+  private static final int PLANNED_BYTES = 3000;
 
   /** The JVM's optimising compiler leaves longer methods alone. */
   private static final int MOST_BYTES = 8000;
