@@ -69,8 +69,13 @@ public final class NodeCode extends NodePrinter<CodeBuilder> {
         && (n.op() == BinaryOp.AND || n.op() == BinaryOp.OR)) {
       branchOnTwo(n, when, target);
     } else {
-      of(truth);
-      branchIf(when, target);
+      Node decided = truth instanceof Node.Read read ? reads.decided(read) : truth;
+      if (decided != truth) {
+        branch(decided, when, target);
+      } else {
+        of(truth);
+        branchIf(when, target);
+      }
     }
   }
 

@@ -13,4 +13,13 @@ public interface Reads {
    *     {@code long} for 64; a truth is 0 or 1
    */
   void push(CodeBuilder code, Node.Read read);
+
+  /**
+   * What a branch may decide in a truth's place, so that the truth need not become a number.
+   *
+   * @return the same truth
+   */
+  default Node decided(Node.Read truth) {
+    return truth;
+  }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param start its address
  * @param count instructions, without one that it leaves to the engine
  * @param definitions by the local's number
- * @param slots the values of the slots that it changes, at its end
+ * @param slots the values at its end of the slots that it changes and that no step assigns before
  * @param leads the numbers of the blocks that it leads to, by the addresses that lead there
  * @param flagger the first local of the last instruction that set condition flags
  */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /**
  * Puts a block's instructions together. While it reads, it knows each register's value as a
@@ -29,6 +30,13 @@ final class BlockReader {
 
   private final List<Step> steps = new ArrayList<>();
   private Map<Integer, Node> slots = new HashMap<>();
+
+  /** The values that slots were last assigned by a step. */
+  private final Map<Integer, Node> assigned = new HashMap<>();
+
+  /** The values of slots before the instruction at hand, until they are assigned. */
+  private Map<Integer, Node> before = Map.of();
+
   private int next;
   private int done;
   private int flagger;
@@ -60,7 +68,7 @@ final class BlockReader {
         done,
         definitions,
         steps,
-        legal(slots),
+        changed(slots, slot -> true),
         flagger,
         inlined(end),
         planned.leads());
@@ -77,18 +85,30 @@ final class BlockReader {
 
   /** Leaving before an instruction, with what is known now. */
   Step.Exit exit(long pc) {
-    return new Step.Exit(pc, done, legal(slots));
+    before = new HashMap<>(slots);
+    return new Step.Exit(pc, done, changed(slots, Place.FLAGS::contains));
   }
 
-  private Map<Integer, Node> legal(Map<Integer, Node> values) {
+  /** Slots that have other values than those which they were last assigned. */
+  private Map<Integer, Node> changed(Map<Integer, Node> values, IntPredicate which) {
     Map<Integer, Node> legal = new LinkedHashMap<>();
     for (int slot : new TreeSet<>(values.keySet())) {
       Node value = values.get(slot);
-      if (!value.equals(Block.entry(slot))) {
+      if (which.test(slot) && !value.equals(assigned.getOrDefault(slot, Block.entry(slot)))) {
         legal.put(slot, legal(value));
       }
     }
     return legal;
+  }
+
+  /** Assigns what slots were before the instruction at hand, which may leave the block. */
+  private void assign() {
+    Map<Integer, Node> changed = changed(before, slot -> !Place.FLAGS.contains(slot));
+    if (!changed.isEmpty()) {
+      steps.add(new Step.Assign(changed));
+      changed.keySet().forEach(slot -> assigned.put(slot, before.get(slot)));
+    }
+    before = Map.of();
   }
 
   // Values.
@@ -156,6 +176,9 @@ final class BlockReader {
 
   /** Adds a step. */
   void add(Step step) {
+    if (step.leaves().isPresent()) {
+      assign();
+    }
     steps.add(step);
   }
 

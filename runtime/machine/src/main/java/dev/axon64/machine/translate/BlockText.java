@@ -26,6 +26,7 @@ final class BlockText {
   private static String step(Step step) {
     return switch (step) {
       case Step.Compute s -> "compute " + NodeText.local(s.local());
+      case Step.Assign s -> String.join(", ", slots(s.slots()));
       case Step.Load s ->
           "%s = load%d(%s), else go on at %x"
               .formatted(

@@ -5,11 +5,16 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Nodes;
 import dev.axon64.machine.bytecode.NodeCode;
+import dev.axon64.machine.bytecode.Reads;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes the values of a block. What is read more than once is kept in a JVM local when it is first
@@ -26,9 +31,8 @@ final class BlockValues {
   private Map<Integer, Integer> kept = new HashMap<>();
 
   /** Copies of slots as they were at the beginning, for what is read after the slots change. */
-  private final Map<Integer, Integer> saved = new HashMap<>();
+  private Map<Integer, Integer> saved = new HashMap<>();
 
-  private boolean readsSaved;
   private int nextLocal;
 
   /**
@@ -39,15 +43,29 @@ final class BlockValues {
     this.block = block;
     this.code = code;
     this.uses = new Uses(block);
-    this.nodes = new NodeCode(code, (c, read) -> local((Node.Local) read));
+    this.nodes = new NodeCode(code, new Locals());
     this.nextLocal = firstLocal;
+  }
+
+  /** Where the block's values are. */
+  private final class Locals implements Reads {
+    @Override
+    public void push(CodeBuilder to, Node.Read read) {
+      local((Node.Local) read);
+    }
+
+    @Override
+    public Node decided(Node.Read truth) {
+      return truth instanceof Node.Local local && local.id() >= 0 && !kept.containsKey(local.id())
+          ? definition(local)
+          : truth;
+    }
   }
 
   /** Leaves a local on the stack: as it was kept, or computed here. */
   private void local(Node.Local local) {
     boolean entry = local.id() < 0;
-    Integer place =
-        !entry ? kept.get(local.id()) : readsSaved ? saved.get(Block.slot(local)) : null;
+    Integer place = entry ? saved.get(Block.slot(local)) : kept.get(local.id());
     if (place != null) {
       get(local, place);
     } else if (entry) {
@@ -111,7 +129,11 @@ final class BlockValues {
   void prepare(Node node) {
     if (!(node instanceof Node.Local local)) {
       Nodes.operands(node).forEach(this::prepare);
-    } else if (local.id() >= 0 && !kept.containsKey(local.id())) {
+    } else if (local.id() < 0) {
+      if (!region.slots().areInLocals() && uses.count(local) > 1) {
+        save(Block.slot(local));
+      }
+    } else if (!kept.containsKey(local.id())) {
       prepare(definition(local));
       if (uses.count(local) + uses.leaving(local) > 1) {
         nodes.of(definition(local));
@@ -187,37 +209,70 @@ final class BlockValues {
 
   // Other times.
 
-  /** What is kept now. */
-  Map<Integer, Integer> known() {
-    return new HashMap<>(kept);
+  /**
+   * What has been computed at some place.
+   *
+   * @param kept locals, by number
+   * @param saved slots as they were at the beginning
+   */
+  record Known(Map<Integer, Integer> kept, Map<Integer, Integer> saved) {}
+
+  /** What has been computed now. */
+  Known known() {
+    return new Known(new HashMap<>(kept), new HashMap<>(saved));
   }
 
-  /** Goes back to what was kept then, for code that is reached from there. */
-  void knowOnly(Map<Integer, Integer> then) {
-    kept = new HashMap<>(then);
+  /** Goes back to what had been computed then, for code that is reached from there. */
+  void knowOnly(Known then) {
+    kept = new HashMap<>(then.kept());
+    saved = new HashMap<>(then.saved());
   }
 
-  /** Copies the slots that a prepared value reads and that the block changes. */
-  void save(Node node) {
-    if (!(node instanceof Node.Local local)) {
-      Nodes.operands(node).forEach(this::save);
-    } else if (local.id() >= 0) {
-      if (!kept.containsKey(local.id())) {
-        save(definition(local));
+  /**
+   * Gives slots their values, all at once.
+   *
+   * @param later what may be read afterwards
+   */
+  void assign(Map<Integer, Node> slots, List<Node> later) {
+    slots.values().forEach(this::prepare);
+    List<Integer> order = List.copyOf(slots.keySet());
+    List<Set<Integer>> reads = new ArrayList<>(); // by what is assigned later, and afterwards
+    Set<Integer> read = new HashSet<>();
+    later.forEach(node -> collect(node, read, new HashSet<>()));
+    for (int slot : order.reversed()) {
+      reads.addFirst(Set.copyOf(read));
+      collect(slots.get(slot), read, new HashSet<>());
+    }
+    for (int i = 0; i < order.size(); i++) {
+      int slot = order.get(i);
+      if (reads.get(i).contains(slot)) {
+        save(slot);
       }
-    } else if (block.slots().containsKey(Block.slot(local))
-        && !saved.containsKey(Block.slot(local))) {
-      int place = freeLocal();
-      saved.put(Block.slot(local), place);
-      region.slots().load(Block.slot(local));
-      put(local, place);
+      region.slots().store(slot, () -> of(slots.get(slot)));
     }
   }
 
-  /** Goes to a label where a saved condition holds, though the slots have changed. */
-  void branchOnSaved(Node condition, Label label) {
-    readsSaved = true;
-    nodes.branch(condition, true, label);
-    readsSaved = false;
+  /** Collects the slots whose values at the beginning a value still reads. */
+  private void collect(Node node, Set<Integer> read, Set<Integer> seen) {
+    if (!(node instanceof Node.Local local)) {
+      Nodes.operands(node).forEach(operand -> collect(operand, read, seen));
+    } else if (local.id() < 0) {
+      read.add(Block.slot(local));
+    } else if (!kept.containsKey(local.id()) && seen.add(local.id())) {
+      Node definition = block.definitions().get(local.id());
+      if (definition != null) { // else it is the result of a step to come
+        collect(definition, read, seen);
+      }
+    }
+  }
+
+  /** Copies a slot that has not changed yet. */
+  private void save(int slot) {
+    if (!saved.containsKey(slot)) {
+      int place = freeLocal();
+      saved.put(slot, place);
+      region.slots().load(slot);
+      put(Block.entry(slot), place);
+    }
   }
 }

@@ -27,6 +27,9 @@ final class BlockWriter {
   private final List<Runnable> exits = new ArrayList<>();
   private final Map<Step.Exit, Label> left = new IdentityHashMap<>();
 
+  /** Steps that are written. */
+  private int done;
+
   BlockWriter(RegionWriter region, Block block, CodeBuilder code, int firstLocal) {
     this.region = region;
     this.block = block;
@@ -39,7 +42,9 @@ final class BlockWriter {
   void write() {
     code.labelBinding(region.ways().to(block));
     count();
-    block.steps().forEach(this::step);
+    for (; done < block.steps().size(); done++) {
+      step(block.steps().get(done));
+    }
     end();
     for (int i = 0; i < exits.size(); i++) {
       exits.get(i).run(); // which may add others
@@ -75,6 +80,7 @@ final class BlockWriter {
   private void step(Step step) {
     switch (step) {
       case Step.Compute s -> values.compute(s.local());
+      case Step.Assign s -> values.assign(s.slots(), later());
       case Step.Load s -> memory.load(s, leaving(s.otherwise()));
       case Step.Store s -> memory.store(s, leaving(s.otherwise()));
       case Step.Read s -> {
@@ -107,15 +113,12 @@ final class BlockWriter {
     }
     Label label = code.newLabel();
     left.put(exit, label);
-    Map<Integer, Integer> then = values.known();
+    BlockValues.Known then = values.known();
     exits.add(
         () -> {
           values.knowOnly(then);
           code.labelBinding(label);
-          assign(exit.slots());
-          if (exit.slots().containsKey(Place.FLAGS.getFirst())) {
-            region.flags().setForm(0);
-          }
+          flags(exit.flags(), List.of());
           uncount(exit.done());
           code.loadConstant(exit.pc()).lstore(RegionWriter.NEXT_LOCAL);
           region.ways().leave(RegionRun.REFUSED);
@@ -123,38 +126,53 @@ final class BlockWriter {
     return label;
   }
 
-  /** Gives slots their values, all at once. */
-  private void assign(Map<Integer, Node> slots) {
-    slots.values().forEach(values::prepare);
-    List<Integer> order = new ArrayList<>(slots.keySet());
-    order.forEach(slot -> values.of(slots.get(slot)));
-    order.reversed().forEach(region.slots()::store);
+  /**
+   * Gives flags their values, or passes what they follow from.
+   *
+   * @param later what may be read afterwards
+   */
+  private void flags(Map<Integer, Node> changed, List<Node> later) {
+    Optional<Flags.Passed> passed = region.flags().passed(block);
+    if (changed.isEmpty()) {
+      return;
+    }
+    if (passed.isEmpty() || !Flags.of(block).equals(changed)) {
+      values.assign(changed, later);
+      region.flags().setForm(0);
+      return;
+    }
+    List<Node> operands = passed.get().operands();
+    for (int i = 0; i < operands.size(); i++) {
+      values.push(operands.get(i));
+      values.widen(operands.get(i).width());
+      region.flags().storeOperand(i);
+    }
+    region.flags().setForm(passed.get().form());
+  }
+
+  /** What is read by the steps that follow, and at the end. */
+  private List<Node> later() {
+    List<Node> later = new ArrayList<>(block.slots().values());
+    later.addAll(block.end().reads());
+    region.flags().passed(block).ifPresent(passed -> later.addAll(passed.operands()));
+    for (Step step : block.steps().subList(done + 1, block.steps().size())) {
+      later.addAll(step.reads());
+      step.leaves().ifPresent(exit -> later.addAll(exit.flags().values()));
+      if (step instanceof Step.Compute compute) {
+        later.add(compute.local());
+      }
+    }
+    return later;
   }
 
   /** Gives slots their values at the block's end, and passes flags. */
   private void finish() {
-    Optional<Flags.Passed> passed = region.flags().passed(block);
     Map<Integer, Node> slots = new LinkedHashMap<>(block.slots());
-    if (passed.isEmpty()) {
-      assign(slots);
-      if (slots.containsKey(Place.FLAGS.getFirst())) {
-        region.flags().setForm(0);
-      }
-      return;
-    }
     slots.keySet().removeAll(Place.FLAGS);
-    List<Node> operands = passed.get().operands();
-    operands.forEach(values::prepare);
-    slots.values().forEach(values::prepare);
-    for (Node operand : operands) {
-      values.of(operand);
-      values.widen(operand.width());
-    }
-    assign(slots);
-    for (int i = operands.size() - 1; i >= 0; i--) {
-      region.flags().storeOperand(i);
-    }
-    region.flags().setForm(passed.get().form());
+    List<Node> later = new ArrayList<>(slots.values());
+    later.addAll(block.end().reads());
+    flags(Flags.of(block), later);
+    values.assign(slots, block.end().reads());
   }
 
   private void end() {
@@ -190,12 +208,14 @@ final class BlockWriter {
   /** The condition is that of the values before registers change. */
   private void choose(End.Choose e) {
     values.prepare(e.condition());
-    values.save(e.condition());
     finish();
-    Label yes = code.newLabel();
-    values.branchOnSaved(e.condition(), yes);
-    region.ways().go(block, e.no());
-    code.labelBinding(yes);
-    region.ways().go(block, e.yes());
+    Ways ways = region.ways();
+    Label yes = ways.inside(block, e.yes()).orElseGet(code::newLabel);
+    values.branch(e.condition(), true, yes);
+    ways.go(block, e.no());
+    if (ways.inside(block, e.yes()).isEmpty()) {
+      code.labelBinding(yes);
+      ways.go(block, e.yes());
+    }
   }
 }

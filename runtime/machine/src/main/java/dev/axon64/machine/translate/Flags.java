@@ -83,6 +83,13 @@ final class Flags {
     return !passed.isEmpty();
   }
 
+  /** The flags that a block has changed at its end. */
+  static Map<Integer, Node> of(Block block) {
+    Map<Integer, Node> flags = new LinkedHashMap<>(block.slots());
+    flags.keySet().retainAll(Place.FLAGS);
+    return flags;
+  }
+
   private static boolean setsAll(Block block) {
     return block.slots().keySet().containsAll(Place.FLAGS);
   }
@@ -118,7 +125,7 @@ final class Flags {
   }
 
   private static boolean partly(Step.Exit exit) {
-    long set = Place.FLAGS.stream().filter(exit.slots()::containsKey).count();
+    long set = Place.FLAGS.stream().filter(exit.flags()::containsKey).count();
     return set > 0 && set < Place.FLAGS.size();
   }
 

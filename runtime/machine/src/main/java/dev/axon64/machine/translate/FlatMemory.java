@@ -2,7 +2,6 @@ package dev.axon64.machine.translate;
 
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.machine.memory.MemoryRange;
@@ -24,7 +23,8 @@ final class FlatMemory extends MemoryCode {
   private static final ClassDesc RAW = ClassDesc.of(RawMemory.class.getName());
   private static final ClassDesc REGION = ClassDesc.of(Region.class.getName());
   private static final MethodTypeDesc COMPARE = MethodTypeDesc.of(CD_int, CD_long, CD_long);
-  private static final MethodTypeDesc PLACE = MethodTypeDesc.of(CD_long, CD_long, CD_int);
+  private static final MethodTypeDesc PLACE =
+      MethodTypeDesc.of(CD_long, RegionWriter.RUN, RegionWriter.MEMORY, CD_long, CD_int, CD_int);
 
   private final RegionWriter region;
   private final Block block;
@@ -62,16 +62,10 @@ final class FlatMemory extends MemoryCode {
     code.labelBinding(found);
     behind.add(
         () -> {
-          code.labelBinding(outside).aload(RegionWriter.MEMORY_LOCAL).lload(at);
-          code.loadConstant(bytes);
-          String finder = write ? "writablePlace" : "readablePlace";
-          code.invokevirtual(RegionWriter.MEMORY, finder, PLACE);
-          code.dup2().lstore(place).lconst_0().lcmp().ifne(found);
-          code.aload(RegionWriter.RUN_LOCAL).aload(0);
-          code.loadConstant(site).lload(at);
-          code.invokevirtual(
-              RegionWriter.RUN, "miss", MethodTypeDesc.of(CD_void, REGION, CD_int, CD_long));
-          code.goto_(missing);
+          code.labelBinding(outside).aload(0).aload(RegionWriter.RUN_LOCAL);
+          code.aload(RegionWriter.MEMORY_LOCAL).lload(at).loadConstant(bytes).loadConstant(site);
+          code.invokevirtual(REGION, write ? "writablePlace" : "readablePlace", PLACE);
+          code.dup2().lstore(place).lconst_0().lcmp().ifne(found).goto_(missing);
         });
     return offset -> push(place, offset);
   }

@@ -30,6 +30,32 @@ public abstract class Region {
     Arrays.fill(ranges, MemoryRange.NONE);
   }
 
+  /**
+   * Where the byte at an address lies that is outside of a site's range; notes that the site has
+   * missed it if that is not known.
+   *
+   * @param size of the access
+   * @return 0 if it is not known
+   */
+  protected final long readablePlace(
+      RegionRun run, AddressSpace memory, long address, int size, int site) {
+    long place = memory.readablePlace(address, size);
+    if (place == 0) {
+      run.miss(this, site, address);
+    }
+    return place;
+  }
+
+  /** The same for a store. */
+  protected final long writablePlace(
+      RegionRun run, AddressSpace memory, long address, int size, int site) {
+    long place = memory.writablePlace(address, size);
+    if (place == 0) {
+      run.miss(this, site, address);
+    }
+    return place;
+  }
+
   /** Finds the range of memory that a site has missed. */
   final void look(int site, long address, AddressSpace memory) {
     MemoryRange range = memory.range(address, (writes >>> site & 1) != 0, looks);

@@ -38,7 +38,7 @@ public abstract class RegionRun {
   private long address;
 
   /** Notes that an access of a region did not find its address. */
-  public final void miss(Region region, int number, long a) {
+  final void miss(Region region, int number, long a) {
     missed = region;
     site = number;
     address = a;

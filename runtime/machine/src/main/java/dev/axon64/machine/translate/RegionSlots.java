@@ -62,7 +62,12 @@ final class RegionSlots {
     return firstFree;
   }
 
-  /** Leaves a slot's value on the stack, as it was at the block's beginning. */
+  /** Whether they are in locals. */
+  boolean areInLocals() {
+    return inLocals;
+  }
+
+  /** Leaves a slot's value on the stack, as it is now. */
   void load(int slot) {
     if (!inLocals) {
       read(slot);
@@ -75,9 +80,29 @@ final class RegionSlots {
 
   /** Gives a slot the value on the stack. */
   void store(int slot) {
-    if (!inLocals) {
+    if (inLocals) {
+      storeInLocal(slot);
+    } else {
       storeInState(slot);
-    } else if (Place.width(slot) == 1) {
+    }
+  }
+
+  /**
+   * Gives a slot a value.
+   *
+   * @param value leaves it on the stack
+   */
+  void store(int slot, Runnable value) {
+    if (inLocals) {
+      value.run();
+      storeInLocal(slot);
+    } else {
+      keep(slot, value);
+    }
+  }
+
+  private void storeInLocal(int slot) {
+    if (Place.width(slot) == 1) {
       code.istore(places.get(slot));
     } else {
       code.lstore(places.get(slot));
@@ -98,7 +123,7 @@ final class RegionSlots {
   void fetchAll() {
     for (int slot : places.keySet()) {
       read(slot);
-      store(slot);
+      storeInLocal(slot);
     }
   }
 

@@ -18,7 +18,7 @@ final class Slots {
     block.slots().values().forEach(found::node);
     for (Step step : block.steps()) {
       step.reads().forEach(found::node);
-      step.leaves().ifPresent(exit -> exit.slots().values().forEach(found::node));
+      step.leaves().ifPresent(exit -> exit.flags().values().forEach(found::node));
     }
     block.end().reads().forEach(found::node);
     return found.slots;
@@ -28,7 +28,10 @@ final class Slots {
   static Set<Integer> written(Block block) {
     Set<Integer> slots = new HashSet<>(block.slots().keySet());
     for (Step step : block.steps()) {
-      step.leaves().ifPresent(exit -> slots.addAll(exit.slots().keySet()));
+      step.leaves().ifPresent(exit -> slots.addAll(exit.flags().keySet()));
+      if (step instanceof Step.Assign assign) {
+        slots.addAll(assign.slots().keySet());
+      }
     }
     return slots;
   }

@@ -13,6 +13,7 @@ sealed interface Step {
   default List<Node> reads() {
     return switch (this) {
       case Compute s -> List.of();
+      case Assign s -> List.copyOf(s.slots().values());
       case Load s -> List.of(s.address());
       case Store s -> Stream.concat(Stream.of(s.address()), s.values().stream()).toList();
       case Read s -> List.of();
@@ -31,6 +32,7 @@ sealed interface Step {
       case Leave s -> Optional.of(s.otherwise());
       case Host s -> Optional.empty();
       case Compute s -> Optional.empty();
+      case Assign s -> Optional.empty();
       case Read s -> Optional.empty();
       case Write s -> Optional.empty();
       case Call s -> Optional.empty();
@@ -39,6 +41,13 @@ sealed interface Step {
 
   /** Computes a register's new value, so that what leaves the block later finds it. */
   record Compute(Node.Local local) implements Step {}
+
+  /**
+   * Gives slots their values of now, all at once, so that what leaves the block behind it need not.
+   *
+   * @param slots none of them a condition flag
+   */
+  record Assign(Map<Integer, Node> slots) implements Step {}
 
   /**
    * Reads memory, or leaves where that cannot be done at once.
@@ -101,7 +110,8 @@ sealed interface Step {
    *
    * @param pc of the instruction to go on with
    * @param done instructions of the block that are executed
-   * @param slots the values of the slots that the block has changed
+   * @param flags the values of the condition flags that the block has changed; all other slots have
+   *     been {@linkplain Assign assigned}
    */
-  record Exit(long pc, int done, Map<Integer, Node> slots) {}
+  record Exit(long pc, int done, Map<Integer, Node> flags) {}
 }

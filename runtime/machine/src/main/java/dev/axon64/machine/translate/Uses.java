@@ -41,7 +41,7 @@ final class Uses {
   }
 
   private void leave(Step.Exit exit) {
-    exit.slots().values().forEach(value -> read(value, leaving));
+    exit.flags().values().forEach(value -> read(value, leaving));
   }
 
   /** Reads by what the block does, not counting where it is left in its middle. */
@@ -49,7 +49,7 @@ final class Uses {
     return counts.getOrDefault(local.id(), 0);
   }
 
-  /** Reads for the registers where the block is left in its middle. */
+  /** Reads for the flags where the block is left in its middle. */
   int leaving(Node.Local local) {
     return leaving.getOrDefault(local.id(), 0);
   }

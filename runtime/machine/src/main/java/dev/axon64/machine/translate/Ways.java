@@ -7,6 +7,7 @@ import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -45,11 +46,16 @@ final class Ways {
     leave(RegionRun.JUMPED);
   }
 
+  /** The place in the region to which a block's end leads by an address; empty for none. */
+  Optional<Label> inside(Block block, long target) {
+    return Optional.ofNullable(block.leads().get(target)).map(blocks::get);
+  }
+
   /** Goes from a block's end to an address: to the block there, or out of the region. */
   void go(Block block, long target) {
-    Integer number = block.leads().get(target);
-    if (number != null) {
-      code.goto_(blocks.get(number));
+    Optional<Label> inside = inside(block, target);
+    if (inside.isPresent()) {
+      code.goto_(inside.get());
     } else {
       code.loadConstant(target).lstore(RegionWriter.NEXT_LOCAL);
       leave(RegionRun.LEFT);
