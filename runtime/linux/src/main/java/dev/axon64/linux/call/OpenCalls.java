@@ -37,7 +37,7 @@ final class OpenCalls implements CallGroup {
       }
     }
     if ((flags & Flags.O_TMPFILE) == Flags.O_TMPFILE) {
-      throw new SysError(Errno.EOPNOTSUPP);
+      return added(task, nameless(task, folder, path, flags, mode), flags);
     }
     boolean create = (flags & Flags.O_CREAT) != 0;
     boolean fresh = create && (flags & Flags.O_EXCL) != 0;
@@ -50,6 +50,22 @@ final class OpenCalls implements CallGroup {
       throw new SysError(Errno.EEXIST);
     }
     return added(task, opened(task, place, flags), flags);
+  }
+
+  /** A file without a name, in the file system of a folder. */
+  private static OpenFile nameless(Task task, long folder, String path, int flags, int mode) {
+    boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
+    if (!write || (flags & Flags.O_CREAT) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    boolean follow = (flags & Flags.O_NOFOLLOW) == 0;
+    if (!(Guest.walk(task, folder, path, follow).existing() instanceof DirectoryNode in)) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    int masked = task.process.view.masked(mode);
+    DirectoryNode.Nameless file = in.createNameless(masked, (flags & Flags.O_EXCL) == 0);
+    String shown = in.path("#" + file.node().stat().inode()) + " (deleted)";
+    return new RegularFile(status(flags), file.node(), shown, file.body());
   }
 
   private static OpenFile created(Task task, PathWalk.Place place, int flags, int mode) {

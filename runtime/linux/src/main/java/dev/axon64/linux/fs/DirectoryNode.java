@@ -26,6 +26,22 @@ public abstract non-sealed class DirectoryNode extends Node {
     throw new SysError(Errno.EROFS);
   }
 
+  /**
+   * A file without a name, which is open for writing.
+   *
+   * @param body its bytes, for the caller to close
+   */
+  public record Nameless(FileNode node, FileBody body) {}
+
+  /**
+   * Makes an empty file that has no name and goes with the last who has it open (O_TMPFILE).
+   *
+   * @param linkable whether it may get a name later
+   */
+  public Nameless createNameless(int mode, boolean linkable) {
+    throw new SysError(Errno.EOPNOTSUPP);
+  }
+
   /** Makes an empty folder. */
   public DirectoryNode createDirectory(String name, int mode) {
     throw new SysError(Errno.EROFS);

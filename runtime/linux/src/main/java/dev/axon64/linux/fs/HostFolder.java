@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A folder of the host, which knows its parent and name and so stays the same when it is moved. */
 final class HostFolder extends DirectoryNode {
@@ -127,6 +128,18 @@ final class HostFolder extends DirectoryNode {
           HostAttributes.setMode(new HostInode.Way(place, false), mode);
         });
     return new HostFile(this, child);
+  }
+
+  /** Makes it with a name that goes at once; the host's own call for that is out of reach. */
+  @Override
+  public Nameless createNameless(int mode, boolean linkable) {
+    String hidden = ".nameless-" + UUID.randomUUID();
+    FileNode file = createFile(hidden, mode);
+    try {
+      return new Nameless(file, file.open(true));
+    } finally {
+      removeFile(hidden);
+    }
   }
 
   @Override

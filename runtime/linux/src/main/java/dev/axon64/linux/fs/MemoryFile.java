@@ -13,6 +13,9 @@ public final class MemoryFile extends FileNode {
   private final StoredPages pages;
   private int opened;
 
+  /** Whether it may get a name, which it never had. */
+  private boolean linkable;
+
   /** An empty file, which the caller puts into a folder. */
   public MemoryFile(MemoryStore store, int mode) {
     this.store = store;
@@ -31,6 +34,16 @@ public final class MemoryFile extends FileNode {
     MemoryFile file = new MemoryFile(store, mode);
     file.inode.links = 0;
     return file;
+  }
+
+  /** Lets it get a name, though it has none. */
+  void allowName() {
+    linkable = true;
+  }
+
+  /** Whether it can get another name. */
+  boolean mayBeNamed() {
+    return inode.links > 0 || linkable;
   }
 
   @Override

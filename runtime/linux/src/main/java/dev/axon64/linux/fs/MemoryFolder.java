@@ -92,6 +92,16 @@ public final class MemoryFolder extends DirectoryNode {
   }
 
   @Override
+  public Nameless createNameless(int mode, boolean linkable) {
+    store.checkWritable();
+    MemoryFile file = MemoryFile.nameless(store, mode);
+    if (linkable) {
+      file.allowName();
+    }
+    return new Nameless(file, file.open(true));
+  }
+
+  @Override
   public DirectoryNode createDirectory(String child, int mode) {
     checkAddition(child);
     MemoryFolder folder = new MemoryFolder(store, parentOf(), child, mode);
@@ -126,7 +136,7 @@ public final class MemoryFolder extends DirectoryNode {
     if (target == null) {
       throw new SysError(Errno.EXDEV);
     }
-    if (target.links == 0) {
+    if (target.links == 0 && !(node instanceof MemoryFile file && file.mayBeNamed())) {
       throw new SysError(Errno.ENOENT); // its last name has been removed
     }
     add(child, node);

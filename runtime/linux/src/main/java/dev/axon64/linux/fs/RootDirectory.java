@@ -67,6 +67,11 @@ public final class RootDirectory extends DirectoryNode {
   }
 
   @Override
+  public Nameless createNameless(int mode, boolean linkable) {
+    return base.createNameless(mode, linkable);
+  }
+
+  @Override
   public DirectoryNode createDirectory(String name, int mode) {
     return base.createDirectory(name, mode);
   }

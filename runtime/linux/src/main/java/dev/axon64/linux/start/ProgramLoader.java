@@ -49,7 +49,7 @@ public final class ProgramLoader {
   public static ElfImage parse(byte[] bytes, String where) {
     ElfImage image;
     try {
-      image = ElfImage.parse(bytes, where);
+      image = ElfImage.parseToRun(bytes, where);
     } catch (InputException e) {
       throw new SysError(Errno.ENOEXEC);
     }
@@ -71,7 +71,12 @@ public final class ProgramLoader {
     List<Segment> loads = image.segments().stream().filter(Segment::isLoad).toList();
     long bias = 0;
     if (image.type() == ElfImage.Type.SHARED) {
-      long alignment = loads.stream().mapToLong(Segment::alignment).max().orElse(PAGE);
+      long alignment =
+          loads.stream()
+              .mapToLong(Segment::alignment)
+              .filter(each -> Long.bitCount(each) == 1) // Linux ignores others
+              .max()
+              .orElse(PAGE);
       if (alignment > MOST_ALIGNMENT) {
         throw new SysError(Errno.ENOEXEC);
       }
@@ -140,15 +145,16 @@ public final class ProgramLoader {
   /** The bytes of the file, followed by zeroes if the segment is longer in memory than there. */
   private static Backing.Source source(ElfImage image, Segment segment) {
     ByteBuffer file = image.file();
-    long end =
+    long last =
         segment.memorySize() > segment.fileSize()
             ? segment.offset() + segment.fileSize()
             : file.limit();
+    long end = Math.min(last, file.limit());
     return (offset, page) -> {
       if (offset < end && offset >= 0) {
         file.get((int) offset, page, 0, (int) Math.min(page.length, end - offset));
       }
-      return true;
+      return offset < file.limit(); // behind the end of the file there is nothing
     };
   }
 

@@ -29,6 +29,7 @@ class KernelCasesTest {
         "descriptors",
         "mappings",
         "rules",
+        "temporary-files",
         "robust-exec"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {

@@ -68,7 +68,18 @@ public record ElfImage(
    * @throws InputException if they are not an ELF for AArch64 or damaged
    */
   public static ElfImage parse(byte[] bytes, String where) {
-    return new ElfParser(bytes, where).image();
+    return new ElfParser(bytes, where, false).image();
+  }
+
+  /**
+   * Reads what a kernel reads of a program to run it: no sections, and no segments but those that
+   * are loaded and the dynamic loader's name. The file may end within a segment.
+   *
+   * @param where what messages name, usually the file
+   * @throws InputException if Linux would not run them either
+   */
+  public static ElfImage parseToRun(byte[] bytes, String where) {
+    return new ElfParser(bytes, where, true).image();
   }
 
   /** The whole file in its own buffer: read-only, little-endian, from 0 to its length. */

@@ -20,11 +20,16 @@ final class ElfParser {
   private final String where;
   private final ByteBuffer file;
   private final long length;
+
+  /** Whether only what a kernel reads is read: the header and what is to be loaded. */
+  private final boolean toRun;
+
   private final Map<Long, String> names = new HashMap<>();
   private long nameBudget;
 
-  ElfParser(byte[] bytes, String where) {
+  ElfParser(byte[] bytes, String where, boolean toRun) {
     ElfIdentity.check(bytes, where);
+    this.toRun = toRun;
     this.where = where;
     this.file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     this.length = bytes.length;
@@ -33,12 +38,12 @@ final class ElfParser {
   }
 
   ElfImage image() {
-    if (file.get(6) != 1 || file.getInt(20) != 1) {
+    if (!toRun && (file.get(6) != 1 || file.getInt(20) != 1)) {
       throw damaged("its version is not 1");
     }
     long segmentsAt = file.getLong(32);
     long sectionsAt = file.getLong(40);
-    List<Section> sections = sections(sectionsAt);
+    List<Section> sections = toRun ? List.of() : sections(sectionsAt);
     List<Segment> segments = segments(segmentsAt, sections);
     return new ElfImage(
         where,
@@ -155,7 +160,9 @@ final class ElfParser {
     for (int i = 0; i < count; i++) {
       segments.add(segment((int) at + i * SEGMENT_HEADER, i));
     }
-    SegmentRules.checkSingles(segments, where);
+    if (!toRun) {
+      SegmentRules.checkSingles(segments, where);
+    }
     return segments;
   }
 
@@ -175,6 +182,10 @@ final class ElfParser {
       return segment;
     }
     String called = "segment " + index;
+    if (toRun) {
+      checkToRun(called, segment);
+      return segment;
+    }
     checkPresent(called, segment.offset(), segment.fileSize());
     checkAlignment(called, segment.alignment());
     if (segment.isLoad() || segment.type() == Segment.PT_TLS) {
@@ -182,6 +193,27 @@ final class ElfParser {
     }
     SegmentRules.check(segment, file, where);
     return segment;
+  }
+
+  /**
+   * What a kernel asks for: a file may end within a segment, and others than these say anything.
+   */
+  private void checkToRun(String called, Segment segment) {
+    if (segment.type() == Segment.PT_INTERP) {
+      checkPresent(called, segment.offset(), segment.fileSize());
+      SegmentRules.check(segment, file, where);
+    }
+    if (segment.isLoad()) {
+      boolean ordered =
+          segment.fileSize() >= 0
+              && segment.fileSize() <= segment.memorySize()
+              && segment.offset() >= 0
+              && segment.offset() <= Long.MAX_VALUE - segment.fileSize();
+      if (!ordered) {
+        throw damaged(called + " has sizes that no memory has");
+      }
+      checkAddresses(called, segment.address(), segment.memorySize());
+    }
   }
 
   private void checkEntrySize(String what, int stated, int wanted) {

@@ -1,0 +1,31 @@
+package dev.axon64.linux.start;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.axon64.linux.Guests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs with nonsense in parts that a kernel does not read run, as they do on Linux. */
+class OddProgramsTest {
+  @TempDir Path folder;
+
+  /** A segment aligned to 3; sections that are not there, or nonsense; a file that ends early. */
+  @ParameterizedTest
+  @ValueSource(strings = {"align3", "sh_beyond", "sh_garbage", "truncated"})
+  void run(String name) throws IOException {
+    Path program = folder.resolve(name);
+    try (InputStream in = getClass().getResourceAsStream(name)) {
+      Files.write(program, in.readAllBytes());
+    }
+    program.toFile().setExecutable(true);
+    Guests guest = new Guests();
+    guest.builder.program(program.toString());
+    assertEquals(42, guest.run().status().shellCode());
+  }
+}
