@@ -1,6 +1,7 @@
 package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.machine.memory.AddressSpace;
@@ -69,5 +70,14 @@ final class MemoryRanges {
     if (!hasRoom(kernel, space, bytes)) {
       throw new SysError(Errno.ENOMEM);
     }
+  }
+
+  /** The highest gap of this size. */
+  static long anywhere(AddressSpace space, long size) {
+    long start = space.highestGap(size, Layout.LOWEST, Layout.MAP_TOP);
+    if (start < 0) {
+      throw new SysError(Errno.ENOMEM);
+    }
+    return start;
   }
 }

@@ -49,6 +49,7 @@ public final class Syscalls {
             new StatCalls(kernel),
             new PollCalls(kernel),
             new MappingCalls(kernel),
+            new RemapCalls(kernel),
             new MemoryCalls(kernel),
             new CloneCalls(kernel),
             new ExecCalls(kernel),
