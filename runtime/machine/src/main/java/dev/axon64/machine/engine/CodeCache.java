@@ -2,6 +2,7 @@ package dev.axon64.machine.engine;
 
 import dev.axon64.machine.memory.AddressSpace;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CodeCache {
   private static final int RECENT = 256;
 
+  /** Pages whose changes are counted before all are forgotten. */
+  private static final int MOST_CHANGED = 1 << 12;
+
   /** Weak, so that engines do not keep spaces that nobody else needs. */
   private final WeakReference<AddressSpace> memory;
 
@@ -21,6 +25,10 @@ final class CodeCache {
   private final PageDecisions decisions;
   private final Map<Long, CodePage> pages = new ConcurrentHashMap<>();
   private final CodePage[] recent = new CodePage[RECENT];
+
+  /** How often the code of a page was written or unmapped after it was executed. */
+  private final Map<Long, Integer> changes = new HashMap<>();
+
   private final Profile profile;
   private final boolean watched;
 
@@ -34,7 +42,17 @@ final class CodeCache {
     this.decisions = decisions;
     this.profile = profile;
     this.watched = watched;
-    memory.addCodeListener(this::drop);
+    memory.addCodeListener(this::changed);
+  }
+
+  private void changed(long address) {
+    if (pages.containsKey(address)) {
+      if (changes.size() == MOST_CHANGED) {
+        changes.clear();
+      }
+      changes.merge(address, 1, Integer::sum);
+      drop(address);
+    }
   }
 
   private void drop(long address) {
@@ -92,6 +110,7 @@ final class CodeCache {
     space.markCode(address);
     CodePage page =
         new CodePage(address, words, decisions.steps(address, words), profile != null, watched);
+    page.changes = changes.getOrDefault(address, 0);
     if (profile != null) {
       profile.watch(page);
     }

@@ -32,6 +32,9 @@ final class CodePage {
    */
   final int[] patience;
 
+  /** How often there was other code at its address, which was written or unmapped. */
+  int changes;
+
   /** Whether memory still holds these words. */
   boolean valid = true;
 

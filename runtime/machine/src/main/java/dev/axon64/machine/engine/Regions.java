@@ -20,6 +20,12 @@ final class Regions {
   /** What branches lead to one in so many times as to the entry stays out of a region. */
   private static final int RARE = 128;
 
+  /**
+   * Code takes twice as long to become hot for each time that its page was changed, up to so many
+   * times: what changes often is seldom worth a translation.
+   */
+  private static final int MOST_DOUBLINGS = 6;
+
   /** A region is made anew so many times. */
   private static final int LAST_GENERATION = 4;
 
@@ -82,15 +88,16 @@ final class Regions {
   RegionEntry heat(CodePage page, long pc, long branch, CodeCache cache) {
     Entries entries = page.entries();
     int heat = ++entries.heat[CodePage.index(pc)];
-    if ((heat & heat - 1) == 0 && heat <= patience) {
+    int needed = patience << Math.min(page.changes, MOST_DOUBLINGS);
+    if ((heat & heat - 1) == 0 && heat <= needed) {
       cache.known(branch).ifPresent(from -> from.jumps.record(branch, pc));
     }
-    if (heat == patience) {
+    if (heat == needed) {
       request(pc, 0, cache);
-    } else if (heat > patience) {
+    } else if (heat > needed) {
       install();
     }
-    return heat < patience ? null : at(page, pc);
+    return heat < needed ? null : at(page, pc);
   }
 
   /**
