@@ -18,6 +18,7 @@ final class Rehearsal {
 
   private static int run(Path program) {
     return Main.run("run", program.toString())
-        + Main.run("run", "--accelerate", "all", program.toString());
+        + Main.run("run", "--accelerate", "all", program.toString())
+        + Main.run("run", "--engine", "translated", program.toString());
   }
 }

@@ -17,8 +17,6 @@ import dev.axon64.linux.snapshot.Capture;
 import dev.axon64.linux.snapshot.LazyPages;
 import dev.axon64.linux.snapshot.Snapshot;
 import dev.axon64.machine.engine.Engine;
-import dev.axon64.machine.engine.EngineKind;
-import dev.axon64.machine.engine.EngineKinds;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.memory.MemoryLimit;
 import java.io.InputStream;
@@ -54,13 +52,12 @@ public final class LinuxMachine {
   }
 
   /**
-   * Begins a machine that dispatches by page and translates hot code.
+   * Begins a machine that dispatches by page.
    *
    * @param network the model that dispatches, as from {@code Models.shipped("a64")}
    */
   public static Builder under(Network network) {
-    EngineKind kind = EngineKinds.fastest();
-    return new Builder(kind.open(network, Engines.Policy.PAGE, null)).flatMemory(kind.translates());
+    return new Builder(Engines.of(Engines.Policy.PAGE, Engines.dispatchers(network), null));
   }
 
   /** Collects what a machine is built with. Each method says what holds if it is not called. */

@@ -105,7 +105,7 @@ class LinuxMachineTest {
     assertEquals(run.status().instructions(), each.instructions());
   }
 
-  /** What a library's user gets, with hot code translated, threads and signals. */
+  /** What a library's user gets. */
   @ParameterizedTest
   @CsvSource({"threads, 3", "signals, 143", "memory, 0"})
   void machinesUnderANetworkAgreeToo(String what, int code) {

@@ -16,8 +16,7 @@ public final class EngineOptions {
       completionCandidates = Names.class,
       description =
           "Execute on this engine: ${COMPLETION-CANDIDATES}. lanes is the engine for many guests with"
-              + " one; metal is the generated shader on the JVM. Default: translated; scalar where"
-              + " another option is about single instructions.")
+              + " one; metal is the generated shader on the JVM. Default: scalar.")
   private Optional<String> engine;
 
   @Option(
@@ -31,16 +30,10 @@ public final class EngineOptions {
   /**
    * What was asked for.
    *
-   * @param single whether other options are about single instructions, so that the reference is
-   *     taken if no engine was named
    * @throws dev.axon64.codegen.support.InputException if there is no such engine
    */
-  public Choice choice(boolean single) {
-    boolean reference = single || policy.equals(Optional.of(Policy.EACH));
-    EngineKind kind =
-        engine
-            .map(EngineKinds::named)
-            .orElseGet(reference ? EngineKinds::reference : EngineKinds::fastest);
+  public Choice choice() {
+    EngineKind kind = engine.map(EngineKinds::named).orElseGet(EngineKinds::reference);
     return new Choice(kind, engine.isPresent(), policy);
   }
 

@@ -99,20 +99,13 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private RunRequest request() {
-    LearningRequest learns = learning.request();
-    AccelerationRequest accelerates = acceleration.request();
-    boolean single =
-        statistics().isPresent()
-            || learns.wanted()
-            || extension.isPresent()
-            || !accelerates.networks().isEmpty();
     return new RunRequest(
         model.choice(),
-        engine.choice(single),
+        engine.choice(),
         guest.request(),
-        learns,
+        learning.request(),
         extension,
-        accelerates,
+        acceleration.request(),
         snapshots.request(),
         statistics(),
         check,

@@ -38,7 +38,7 @@ public final class Emulator {
     private Network network = ShippedDispatcher.A64.network();
     private Supplier<? extends Dispatcher> dispatchers = ShippedDispatcher.A64::dispatcher;
     private Engines.Policy policy = Engines.Policy.PAGE;
-    private EngineKind kind;
+    private EngineKind kind = EngineKinds.reference();
     private long memory = 1L << 30;
 
     Builder() {}
@@ -55,8 +55,8 @@ public final class Emulator {
     }
 
     /**
-     * Sets what executes, as {@link EngineKinds} names it. Without it, hot code is translated; with
-     * {@link Engines.Policy#EACH}, everything is executed one by one.
+     * Sets what executes, as {@link EngineKinds} names it. Without it, everything is executed one
+     * by one.
      */
     public Builder engine(EngineKind executes) {
       kind = executes;
@@ -73,13 +73,6 @@ public final class Emulator {
     public Builder memoryLimit(long bytes) {
       memory = bytes;
       return this;
-    }
-
-    private EngineKind kind() {
-      if (kind != null) {
-        return kind;
-      }
-      return policy == Engines.Policy.EACH ? EngineKinds.reference() : EngineKinds.fastest();
     }
 
     /**
@@ -110,7 +103,7 @@ public final class Emulator {
   private long executed;
 
   private Emulator(Builder b) {
-    EngineKind kind = b.kind();
+    EngineKind kind = b.kind;
     if (!kind.policies().contains(b.policy)) {
       throw new InputException(
           "engine " + kind.name(),

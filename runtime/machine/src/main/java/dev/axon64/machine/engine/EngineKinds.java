@@ -21,7 +21,7 @@ public final class EngineKinds {
     return KINDS.named(ScalarKind.NAME);
   }
 
-  /** Returns the kind that executes one guest fastest. */
+  /** Returns the kind that executes a long run of one guest fastest. */
   public static EngineKind fastest() {
     return KINDS.named(TranslatedKind.NAME);
   }
