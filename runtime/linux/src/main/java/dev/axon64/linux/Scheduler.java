@@ -141,6 +141,9 @@ final class Scheduler {
     try {
       turn(task);
     } catch (InternalError e) {
+      if (!String.valueOf(e.getMessage()).contains("unsafe memory access")) {
+        throw e; // the JVM's own trouble
+      }
       kernel.beforeTurn.run();
       lines.accept(
           "%s[%d]: killed, the host has cut a file that it uses".formatted(task.name, task.id));

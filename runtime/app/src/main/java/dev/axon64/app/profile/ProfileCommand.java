@@ -96,7 +96,9 @@ public final class ProfileCommand implements Callable<Integer> {
     Samples samples = new Samples(new GuestSymbols(name -> file(request, name)), every);
     RegionProfile regions = new RegionProfile(samples::place);
     Supplier<Engine> engines =
-        EngineKinds.fastest().watchedBy(regions).open(model.choice().network(), Policy.PAGE, null);
+        EngineKinds.translating()
+            .watchedBy(regions)
+            .open(model.choice().network(), Policy.PAGE, null);
     try (Compilations compilations = new Compilations()) {
       long start = System.nanoTime();
       ExitStatus status =

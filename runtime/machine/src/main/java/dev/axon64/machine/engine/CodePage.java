@@ -49,7 +49,7 @@ final class CodePage {
   /** The entries of the regions that were made of it, or of it and others. */
   final Set<RegionEntry> made = new HashSet<>();
 
-  private final Regions.Entries entries = new Regions.Entries();
+  private volatile Regions.Entries entries;
 
   CodePage(long address, int[] words, int[] steps, boolean counted, boolean watched) {
     this.address = address;
@@ -73,9 +73,18 @@ final class CodePage {
     return (int) address >>> 2 & WORDS - 1;
   }
 
-  /** What is translated of it. */
+  /** What is translated of it; for the thread that runs the guest. */
   Regions.Entries entries() {
+    if (entries == null) {
+      entries = new Regions.Entries();
+    }
     return entries;
+  }
+
+  /** How often branches have led to an address where no region was entered; any thread may ask. */
+  int heat(long pc) {
+    Regions.Entries known = entries;
+    return known == null ? 0 : known.heat[index(pc)];
   }
 
   /**

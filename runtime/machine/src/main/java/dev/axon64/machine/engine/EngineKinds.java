@@ -21,8 +21,8 @@ public final class EngineKinds {
     return KINDS.named(ScalarKind.NAME);
   }
 
-  /** Returns the kind that executes a long run of one guest fastest. */
-  public static EngineKind fastest() {
+  /** Returns the kind that {@linkplain EngineKind#translates translates} hot code. */
+  public static EngineKind translating() {
     return KINDS.named(TranslatedKind.NAME);
   }
 

@@ -55,7 +55,7 @@ final class ExecutedCode implements GuestCode {
   @Override
   public boolean isCold(long address) {
     return cold.computeIfAbsent(
-        address, a -> page(a).map(page -> page.entries().heat(a) < least).orElse(true));
+        address, a -> page(a).map(page -> page.heat(a) < least).orElse(true));
   }
 
   @Override

@@ -17,14 +17,14 @@ final class LiveRegions {
   static final int MOST = 1 << 19;
 
   private final int most;
-  private final Queue<Made> all = new ArrayDeque<>();
+  private final Queue<Kept> all = new ArrayDeque<>();
   private int instructions;
 
   /** So many regions are there when those that are of no use any more are looked for. */
   private int tidyAt = 64;
 
-  /** A region that has been made. */
-  static final class Made {
+  /** A region that is kept until it is dropped or its code changes. */
+  static final class Kept {
     private final Set<CodePage> pages;
     private final int instructions;
     private final List<RegionEntry> entries = new ArrayList<>();
@@ -34,7 +34,7 @@ final class LiveRegions {
      * @param pages what it was made from
      * @param instructions of the guest that it holds
      */
-    Made(Set<CodePage> pages, int instructions) {
+    Kept(Set<CodePage> pages, int instructions) {
       this.pages = pages;
       this.instructions = instructions;
     }
@@ -68,10 +68,10 @@ final class LiveRegions {
   }
 
   /** Adds a region whose entries are known, and drops the oldest if there is too much now. */
-  void add(Made made) {
-    made.pages.forEach(page -> page.made.addAll(made.entries));
-    all.add(made);
-    instructions += made.instructions;
+  void add(Kept region) {
+    region.pages.forEach(page -> page.made.addAll(region.entries));
+    all.add(region);
+    instructions += region.instructions;
     while (instructions > most && all.size() > 1) {
       drop(all.remove());
     }
@@ -88,17 +88,17 @@ final class LiveRegions {
 
   /** Drops what cannot be entered any more. */
   private void tidy() {
-    for (Iterator<Made> each = all.iterator(); each.hasNext(); ) {
-      Made made = each.next();
-      if (!made.canBeEntered()) {
+    for (Iterator<Kept> each = all.iterator(); each.hasNext(); ) {
+      Kept region = each.next();
+      if (!region.canBeEntered()) {
         each.remove();
-        drop(made);
+        drop(region);
       }
     }
   }
 
-  private void drop(Made made) {
-    instructions -= made.instructions;
-    made.drop();
+  private void drop(Kept region) {
+    instructions -= region.instructions;
+    region.drop();
   }
 }

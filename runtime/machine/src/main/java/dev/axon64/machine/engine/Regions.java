@@ -131,8 +131,8 @@ final class Regions {
       long start = System.nanoTime();
       Optional<Translation> translation = translator.translate(code, pc, generation);
       long nanoseconds = System.nanoTime() - start;
-      LiveRegions.Made kept =
-          new LiveRegions.Made(code.pages(), translation.map(Translation::instructions).orElse(1));
+      LiveRegions.Kept kept =
+          new LiveRegions.Kept(code.pages(), translation.map(Translation::instructions).orElse(1));
       translation.ifPresent(made -> cover(made, generation, cache, kept));
       RegionWatch.Made made =
           new RegionWatch.Made(pc, generation, translation, code, nanoseconds, kept::isCurrent);
@@ -151,7 +151,7 @@ final class Regions {
   }
 
   private static void cover(
-      Translation made, int generation, CodeCache cache, LiveRegions.Made kept) {
+      Translation made, int generation, CodeCache cache, LiveRegions.Kept kept) {
     for (long block : made.blocks()) {
       boolean entry = made.entries().contains(block);
       Covered covered = new Covered(generation, entry, kept);
@@ -182,7 +182,7 @@ final class Regions {
     }
   }
 
-  private void put(RegionWatch.Made made, CodeCache cache, LiveRegions.Made kept) {
+  private void put(RegionWatch.Made made, CodeCache cache, LiveRegions.Kept kept) {
     Region region = watch.made(made).orElse(null);
     if (!kept.isCurrent()) {
       cache.known(made.pc()).ifPresent(page -> page.entries().cool(made.pc()));
@@ -223,11 +223,6 @@ final class Regions {
     final int[] heat = new int[CodePage.WORDS];
     final RegionEntry[] at = new RegionEntry[CodePage.WORDS];
 
-    /** How often branches have led to an address where no region was entered. */
-    int heat(long pc) {
-      return heat[CodePage.index(pc)];
-    }
-
     /** Begins to count anew how often the guest comes to an address. */
     void cool(long pc) {
       heat[CodePage.index(pc)] = 0;
@@ -242,5 +237,5 @@ final class Regions {
    *
    * @param entry whether it is entered there
    */
-  record Covered(int generation, boolean entry, LiveRegions.Made region) {}
+  record Covered(int generation, boolean entry, LiveRegions.Kept region) {}
 }

@@ -94,16 +94,7 @@ public abstract sealed class FilePages implements Sharers permits StoredPages, H
         backing.spaces().forEach(space -> space.forgetUnwritten(backing, from, to));
       }
     }
-    pages
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = entry.getKey() >= from && entry.getKey() < to;
-              if (gone) {
-                entry.getValue().release();
-              }
-              return gone;
-            });
+    Page.release(pages, from, to);
   }
 
   /** Takes all pages that lie wholly behind a new end from every space, written ones included. */

@@ -3,6 +3,7 @@ package dev.axon64.machine.memory;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One page, which several address spaces may refer to. Its {@link PageStore} says where its bytes
@@ -212,5 +213,19 @@ final class Page {
         limit.flat().blocks.free(start);
       }
     }
+  }
+
+  /** Releases the pages at a range of offsets, and forgets them. */
+  static void release(Map<Long, Page> pages, long from, long to) {
+    pages
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = entry.getKey() >= from && entry.getKey() < to;
+              if (gone) {
+                entry.getValue().release();
+              }
+              return gone;
+            });
   }
 }

@@ -60,16 +60,7 @@ final class SharedBacking extends Backing implements Sharers {
   @Override
   public boolean remove(long from, long to) {
     users.forEach(space -> space.lose(this, from, to));
-    pages
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = entry.getKey() >= from && entry.getKey() < to;
-              if (gone) {
-                entry.getValue().release();
-              }
-              return gone;
-            });
+    Page.release(pages, from, to);
     return source == null;
   }
 

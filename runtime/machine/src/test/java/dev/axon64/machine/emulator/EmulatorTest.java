@@ -254,7 +254,7 @@ class EmulatorTest {
   @Test
   void anEngineThatCannotDispatchSoIsRefused() {
     Emulator.Builder builder =
-        Axon64.emulator().engine(EngineKinds.fastest()).dispatch(Engines.Policy.EACH);
+        Axon64.emulator().engine(EngineKinds.translating()).dispatch(Engines.Policy.EACH);
     assertEquals(
         "engine translated: does not dispatch by each; choose another",
         assertThrows(InputException.class, builder::build).getMessage());

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class ChangingCodeTest {
   private static final long OTHER = Programs.CODE + 0x3000;
   private static final int GENERATIONS = 300;
-  private static final int ROUNDS = 500;
 
   /** loop: blr x4; subs x2, x2, #1; b.ne loop; svc. This page stays. */
   private static final int[] STAYS = {0xd63f0080, 0xf1000442, 0x54ffffc1, 0xd4000001};
@@ -29,40 +28,8 @@ class ChangingCodeTest {
     return 0x91000000 | value << 10;
   }
 
-  /** What would be translated for less than it costs is left to the scalar engine. */
-  @Test
-  void codeThatChangesOftenTakesLongerToBecomeHot() {
-    List<Long> made = new ArrayList<>();
-    RegionWatch watch =
-        each -> {
-          made.add(each.pc());
-          return each.translation().map(Translation::region);
-        };
-    Regions regions = new Regions(2, Runnable::run, new Translator(), watch);
-    PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
-    TranslatedEngine engine = new TranslatedEngine(decisions, regions);
-    CpuState cpu = Programs.words(STAYS);
-    cpu.memory.map(OTHER, 4096, 7, "other code");
-    cpu.memory.store32(OTHER + 4, RET);
-    for (int i = 1; i <= GENERATIONS; i++) {
-      cpu.memory.store32(OTHER, add(i));
-      cpu.pc = Programs.CODE;
-      cpu.x[2] = 10;
-      cpu.x[4] = OTHER;
-      assertEquals(new Stop.SystemCall(0), engine.run(cpu, 10_000));
-    }
-    long changing = made.stream().filter(pc -> pc >= OTHER).count();
-    assertTrue(changing < 10, changing + " regions of code that changes");
-  }
-
-  @Test
-  void oldRegionsAreGivenBack() {
-    List<WeakReference<Region>> made = new ArrayList<>();
-    RegionWatch watch =
-        each -> {
-          each.translation().ifPresent(t -> made.add(new WeakReference<>(t.region())));
-          return each.translation().map(Translation::region);
-        };
+  /** Runs generation after generation, each of so many rounds. */
+  private static Regions run(int rounds, RegionWatch watch) {
     Regions regions = new Regions(2, Runnable::run, new Translator(), watch);
     PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
     TranslatedEngine engine = new TranslatedEngine(decisions, regions);
@@ -73,12 +40,39 @@ class ChangingCodeTest {
     for (int i = 1; i <= GENERATIONS; i++) {
       cpu.memory.store32(OTHER, add(i));
       cpu.pc = Programs.CODE;
-      cpu.x[2] = ROUNDS;
+      cpu.x[2] = rounds;
       cpu.x[4] = OTHER;
       assertEquals(new Stop.SystemCall(0), engine.run(cpu, 10_000));
-      expected += (long) i * ROUNDS;
+      expected += (long) i * rounds;
     }
     assertEquals(expected, cpu.x[0]);
+    return regions;
+  }
+
+  /** What would be translated for less than it costs is left to the scalar engine. */
+  @Test
+  void codeThatChangesOftenTakesLongerToBecomeHot() {
+    List<Long> made = new ArrayList<>();
+    run(
+        10,
+        each -> {
+          made.add(each.pc());
+          return each.translation().map(Translation::region);
+        });
+    long changing = made.stream().filter(pc -> pc >= OTHER).count();
+    assertTrue(changing < 10, changing + " regions of code that changes");
+  }
+
+  @Test
+  void oldRegionsAreGivenBack() {
+    List<WeakReference<Region>> made = new ArrayList<>();
+    Regions regions =
+        run(
+            500,
+            each -> {
+              each.translation().ifPresent(t -> made.add(new WeakReference<>(t.region())));
+              return each.translation().map(Translation::region);
+            });
     assertTrue(made.size() > GENERATIONS, made.size() + " regions were made");
     assertTrue(regions.instructions() < 3000, regions.instructions() + " instructions are kept");
     System.gc();
