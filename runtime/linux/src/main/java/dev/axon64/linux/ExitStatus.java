@@ -1,5 +1,8 @@
 package dev.axon64.linux;
 
+import dev.axon64.linux.abi.Signals;
+import dev.axon64.linux.abi.WaitStatus;
+
 /**
  * How a machine ended.
  *
@@ -25,6 +28,32 @@ public record ExitStatus(Ending ending, int code, int signal, long instructions)
     DEADLOCK,
     /** The host's thread was interrupted. */
     INTERRUPTED
+  }
+
+  /**
+   * How a machine ended.
+   *
+   * @param ending null if the program ended by itself
+   * @param status the program's wait status
+   */
+  static ExitStatus of(Ending ending, int status, long instructions) {
+    if (ending == null) {
+      int signal = WaitStatus.endSignal(status);
+      return new ExitStatus(
+          signal == 0 ? Ending.EXITED : Ending.SIGNALLED,
+          WaitStatus.exitCode(status),
+          signal,
+          instructions);
+    }
+    int signal =
+        switch (ending) {
+          case EXITED, SNAPSHOT -> 0;
+          case MISDISPATCH -> Signals.SIGILL;
+          case INSTRUCTION_LIMIT -> Signals.SIGXCPU;
+          case INTERRUPTED -> Signals.SIGINT;
+          case SIGNALLED, DEADLOCK -> Signals.SIGKILL;
+        };
+    return new ExitStatus(ending, 0, signal, instructions);
   }
 
   /** The exit status as a shell shows it. */

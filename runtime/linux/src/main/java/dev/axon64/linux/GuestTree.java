@@ -82,7 +82,12 @@ final class GuestTree {
   private void showRootFolder() {
     try {
       HostTree host =
-          new HostTree(settings.rootFolder, settings.writable, kernel.root, kernel.memoryLimit);
+          new HostTree(
+              settings.rootFolder,
+              settings.writable,
+              kernel.root,
+              kernel.memoryLimit,
+              kernel.temporary);
       kernel.beforeTurn = host::check;
       kernel.root.setBase(host.top());
     } catch (IOException e) {

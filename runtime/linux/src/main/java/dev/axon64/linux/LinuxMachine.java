@@ -4,11 +4,11 @@ import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.ExitStatus.Ending;
 import dev.axon64.linux.abi.Signals;
-import dev.axon64.linux.abi.WaitStatus;
 import dev.axon64.linux.call.Syscalls;
 import dev.axon64.linux.fs.HostInput;
 import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.RootDirectory;
+import dev.axon64.linux.net.HostNet;
 import dev.axon64.linux.process.GuestClock;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Limits;
@@ -112,6 +112,15 @@ public final class LinuxMachine {
      */
     public Builder flatMemory(boolean flat) {
       settings.flatMemory = flat;
+      return this;
+    }
+
+    /**
+     * Whether sockets of the Internet are the host's. Unless set, guests of one machine reach one
+     * another on the loopback addresses and nobody else.
+     */
+    public Builder hostNetwork(boolean may) {
+      settings.hostNetwork = may;
       return this;
     }
 
@@ -241,6 +250,17 @@ public final class LinuxMachine {
       throw new IllegalStateException("a machine runs once");
     }
     hasRun = true;
+    if (!settings.hostNetwork) {
+      return runAlone();
+    }
+    try (HostNet net = new HostNet()) {
+      kernel.network.useHost(net);
+      kernel.input.atArrival(net::wakeUp);
+      return runAlone();
+    }
+  }
+
+  private ExitStatus runAlone() {
     GuestTree tree = GuestTree.mount(settings, kernel);
     long freeMemory = tree.freeMemory();
     Scheduler scheduler =
@@ -266,7 +286,7 @@ public final class LinuxMachine {
     }
     int status = kernel.first.status;
     finish();
-    return exit(ending, status);
+    return ExitStatus.of(ending, status, kernel.instructions);
   }
 
   /** Ends what is left, so that files are closed. */
@@ -274,26 +294,5 @@ public final class LinuxMachine {
     for (Process process : List.copyOf(kernel.processes.values())) {
       kernel.end.process(process, Signals.SIGKILL);
     }
-  }
-
-  private ExitStatus exit(Ending ending, int status) {
-    long instructions = kernel.instructions;
-    if (ending == null) {
-      int signal = WaitStatus.endSignal(status);
-      return new ExitStatus(
-          signal == 0 ? Ending.EXITED : Ending.SIGNALLED,
-          WaitStatus.exitCode(status),
-          signal,
-          instructions);
-    }
-    int signal =
-        switch (ending) {
-          case EXITED, SNAPSHOT -> 0;
-          case MISDISPATCH -> Signals.SIGILL;
-          case INSTRUCTION_LIMIT -> Signals.SIGXCPU;
-          case INTERRUPTED -> Signals.SIGINT;
-          case SIGNALLED, DEADLOCK -> Signals.SIGKILL;
-        };
-    return new ExitStatus(ending, 0, signal, instructions);
   }
 }

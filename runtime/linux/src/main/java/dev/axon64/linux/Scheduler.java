@@ -3,6 +3,7 @@ package dev.axon64.linux;
 import dev.axon64.linux.ExitStatus.Ending;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.call.Syscalls;
+import dev.axon64.linux.net.HostNet;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
@@ -29,6 +30,7 @@ final class Scheduler {
   private static final long TURN_ALONE = 2_000_000;
 
   private static final long LONGEST_WAIT = 100_000_000;
+  private static final long LONGEST_NET_WAIT = 60_000_000_000L;
 
   private final Kernel kernel;
   private final Syscalls calls;
@@ -39,6 +41,9 @@ final class Scheduler {
   private final Map<ProcessMemory, Engine> engines = new IdentityHashMap<>();
   private final FaultSignals faults;
   private Ending ending;
+
+  /** Whether anything has happened since each thread was last looked at. */
+  private boolean changed;
 
   /** Instructions after which a snapshot is to be taken. */
   private long snapshotAt = Long.MAX_VALUE;
@@ -86,11 +91,17 @@ final class Scheduler {
     while (!kernel.first.isZombie() && ending == null) {
       if (leftOver == 0) { // timers do not expire within a turn
         kernel.signals.expireTimers();
+        kernel.alarms.ring(kernel.clock.monotonic());
       }
-      boolean any = false;
+      kernel.input.tellWatchers();
+      HostNet net = kernel.network.host();
+      if (net != null) {
+        net.poll();
+      }
+      changed = false;
       for (Task task : kernel.tasks()) {
         if (!task.dead && goesOn(task)) {
-          any = true;
+          changed = true;
           guardedTurn(task);
         }
         if (kernel.first.isZombie() || ending != null) {
@@ -99,7 +110,7 @@ final class Scheduler {
       }
       if (Thread.interrupted()) {
         ending = Ending.INTERRUPTED;
-      } else if (!any && !kernel.first.isZombie() && ending == null) {
+      } else if (!changed && !kernel.first.isZombie() && ending == null) {
         idle();
       }
     }
@@ -115,21 +126,26 @@ final class Scheduler {
       return true;
     }
     Wait wait = task.wait;
+    kernel.caller = task;
     if (wait.ready().getAsBoolean()) { // also if a signal has come meanwhile
+      changed = true;
       calls.call(task);
     } else if (kernel.clock.monotonic() >= wait.deadline()) {
+      changed = true;
       task.timedOut = true;
       calls.call(task);
     }
     if (task.parked) {
       delivery.deliver(task);
     }
+    changed |= task.dead || task.process.stopped;
     return !task.parked && !task.dead && !task.process.stopped;
   }
 
   /** The length of a thread's turn as things are now. */
   private long length(Task task) {
-    return kernel.hasOneTask() && task.process.timerAt == 0 ? TURN_ALONE : TURN;
+    boolean alone = kernel.hasOneTask() && task.process.timerAt == 0 && kernel.alarms.isEmpty();
+    return alone ? TURN_ALONE : TURN;
   }
 
   /**
@@ -234,6 +250,14 @@ final class Scheduler {
     long now = kernel.clock.monotonic();
     long next = nextDeadline();
     boolean input = kernel.input.isWaiting();
+    HostNet net = kernel.network.host();
+    if (net != null && net.isAwaited()) {
+      boolean came = net.await(Math.clamp(next - now, 0, LONGEST_NET_WAIT));
+      if (!came && next != Wait.FOREVER && !kernel.clock.isHostTime()) {
+        kernel.clock.advance(next - now);
+      }
+      return;
+    }
     if (next == Wait.FOREVER && !input) {
       lines.accept("deadlock: every process waits for something that cannot come");
       ending = Ending.DEADLOCK;
@@ -258,7 +282,7 @@ final class Scheduler {
 
   /** When the first thread or timer has waited long enough, in monotonic nanoseconds. */
   private long nextDeadline() {
-    long next = Wait.FOREVER;
+    long next = kernel.alarms.next();
     for (Task task : kernel.tasks()) {
       if (task.parked && !task.process.stopped) {
         next = Math.min(next, task.wait.deadline());

@@ -46,6 +46,7 @@ final class Settings {
 
   Limits limits = Limits.DEFAULT;
   boolean flatMemory;
+  boolean hostNetwork;
   GuestClock clock = GuestClock.host();
   Consumer<byte[]> random = new SecureRandom()::nextBytes;
 

@@ -51,6 +51,7 @@ public final class GuestMachine {
     LinuxMachine.Builder builder =
         new LinuxMachine.Builder(engines)
             .writable(guest.writable())
+            .hostNetwork(guest.hostNetwork())
             .limits(guest.limits())
             .stdin(input(guest))
             .stdout(new FileOutputStream(FileDescriptor.out))

@@ -4,6 +4,7 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.process.Limits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -47,6 +48,14 @@ public final class GuestOptions {
       paramLabel = "FILE",
       description = "Give the program this file as standard input. Default: that of axon64.")
   private Optional<Path> stdin;
+
+  @Option(
+      names = "--net",
+      paramLabel = "NAME",
+      description =
+          "Where its sockets lead: none (to the program's own processes only) or host (through this"
+              + " computer's network). Default: none.")
+  private String network = "none";
 
   @ArgGroup(validate = false, heading = "Limits:%n")
   private LimitOptions limits = new LimitOptions();
@@ -124,6 +133,22 @@ public final class GuestOptions {
       }
     }
     return new GuestRequest(
-        program, arguments, environment, folder, root, writable, stdin, limits.limits());
+        program,
+        arguments,
+        environment,
+        folder,
+        root,
+        writable,
+        hostNetwork(),
+        stdin,
+        limits.limits());
+  }
+
+  private boolean hostNetwork() {
+    return switch (network.toLowerCase(Locale.ROOT)) {
+      case "none" -> false;
+      case "host" -> true;
+      default -> throw new InputException("--net " + network, "is no network; give none or host");
+    };
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param folder the working folder, if it was named
  * @param root the folder that is / to the guest; without it the guest sees the program alone
  * @param writable whether the guest may change files in the root
+ * @param hostNetwork whether its sockets of the Internet are the host's
  * @param stdin its standard input, if that is not this process's
  * @param limits what it may use
  */
@@ -24,6 +25,7 @@ public record GuestRequest(
     Optional<String> folder,
     Optional<Path> root,
     boolean writable,
+    boolean hostNetwork,
     Optional<Path> stdin,
     Limits limits) {
   public GuestRequest {

@@ -43,13 +43,36 @@ public final class Errno {
   public static final int ENOTEMPTY = 39;
   public static final int ELOOP = 40;
   public static final int ENODATA = 61;
+  public static final int EPROTO = 71;
   public static final int EOVERFLOW = 75;
+  public static final int ENOTUNIQ = 76;
   public static final int EILSEQ = 84;
   public static final int ENOTSOCK = 88;
+  public static final int EDESTADDRREQ = 89;
+  public static final int EMSGSIZE = 90;
+  public static final int EPROTOTYPE = 91;
+  public static final int ENOPROTOOPT = 92;
+  public static final int EPROTONOSUPPORT = 93;
+  public static final int ESOCKTNOSUPPORT = 94;
   public static final int EOPNOTSUPP = 95;
   public static final int EAFNOSUPPORT = 97;
+  public static final int EADDRINUSE = 98;
+  public static final int EADDRNOTAVAIL = 99;
+  public static final int ENETDOWN = 100;
+  public static final int ENETUNREACH = 101;
+  public static final int ECONNABORTED = 103;
+  public static final int ECONNRESET = 104;
+  public static final int ENOBUFS = 105;
+  public static final int EISCONN = 106;
+  public static final int ENOTCONN = 107;
+  public static final int ETOOMANYREFS = 109;
   public static final int ETIMEDOUT = 110;
+  public static final int ECONNREFUSED = 111;
+  public static final int EHOSTUNREACH = 113;
+  public static final int EALREADY = 114;
+  public static final int EINPROGRESS = 115;
   public static final int EDQUOT = 122;
+  public static final int ECANCELED = 125;
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -92,13 +115,36 @@ public final class Errno {
           Map.entry(ENOTEMPTY, "ENOTEMPTY"),
           Map.entry(ELOOP, "ELOOP"),
           Map.entry(ENODATA, "ENODATA"),
+          Map.entry(EPROTO, "EPROTO"),
           Map.entry(EOVERFLOW, "EOVERFLOW"),
+          Map.entry(ENOTUNIQ, "ENOTUNIQ"),
           Map.entry(EILSEQ, "EILSEQ"),
           Map.entry(ENOTSOCK, "ENOTSOCK"),
+          Map.entry(EDESTADDRREQ, "EDESTADDRREQ"),
+          Map.entry(EMSGSIZE, "EMSGSIZE"),
+          Map.entry(EPROTOTYPE, "EPROTOTYPE"),
+          Map.entry(ENOPROTOOPT, "ENOPROTOOPT"),
+          Map.entry(EPROTONOSUPPORT, "EPROTONOSUPPORT"),
+          Map.entry(ESOCKTNOSUPPORT, "ESOCKTNOSUPPORT"),
           Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
           Map.entry(EAFNOSUPPORT, "EAFNOSUPPORT"),
+          Map.entry(EADDRINUSE, "EADDRINUSE"),
+          Map.entry(EADDRNOTAVAIL, "EADDRNOTAVAIL"),
+          Map.entry(ENETDOWN, "ENETDOWN"),
+          Map.entry(ENETUNREACH, "ENETUNREACH"),
+          Map.entry(ECONNABORTED, "ECONNABORTED"),
+          Map.entry(ECONNRESET, "ECONNRESET"),
+          Map.entry(ENOBUFS, "ENOBUFS"),
+          Map.entry(EISCONN, "EISCONN"),
+          Map.entry(ENOTCONN, "ENOTCONN"),
+          Map.entry(ETOOMANYREFS, "ETOOMANYREFS"),
           Map.entry(ETIMEDOUT, "ETIMEDOUT"),
-          Map.entry(EDQUOT, "EDQUOT"));
+          Map.entry(ECONNREFUSED, "ECONNREFUSED"),
+          Map.entry(EHOSTUNREACH, "EHOSTUNREACH"),
+          Map.entry(EALREADY, "EALREADY"),
+          Map.entry(EINPROGRESS, "EINPROGRESS"),
+          Map.entry(EDQUOT, "EDQUOT"),
+          Map.entry(ECANCELED, "ECANCELED"));
 
   private Errno() {}
 

@@ -8,6 +8,7 @@ public final class Flags {
   public static final int S_IFDIR = 0x4000;
   public static final int S_IFREG = 0x8000;
   public static final int S_IFLNK = 0xa000;
+  public static final int S_IFSOCK = 0xc000;
 
   public static final int O_ACCMODE = 3;
   public static final int O_RDONLY = 0;
@@ -45,7 +46,10 @@ public final class Flags {
   public static final int POLLHUP = 16;
   public static final int POLLNVAL = 32;
   public static final int POLLRDNORM = 64;
+  public static final int POLLRDBAND = 128;
   public static final int POLLWRNORM = 256;
+  public static final int POLLWRBAND = 512;
+  public static final int POLLRDHUP = 0x2000;
 
   private Flags() {}
 }

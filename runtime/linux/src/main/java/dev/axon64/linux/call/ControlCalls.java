@@ -5,6 +5,8 @@ import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.net.Socket;
+import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import java.nio.ByteBuffer;
 
@@ -16,6 +18,7 @@ final class ControlCalls implements CallGroup {
   private static final int TIOCGPGRP = 0x540f;
   private static final int TIOCSPGRP = 0x5410;
   private static final int TIOCGWINSZ = 0x5413;
+  private static final int TIOCOUTQ = 0x5411;
   private static final int FIONREAD = 0x541b;
   private static final int FIONBIO = 0x5421;
   private static final int FIONCLEX = 0x5450;
@@ -42,6 +45,12 @@ final class ControlCalls implements CallGroup {
   private static final short ROWS = 24;
   private static final short COLUMNS = 80;
 
+  private final Kernel kernel;
+
+  ControlCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
   @Override
   public void bindTo(CallTable table) {
     table.bind(SystemCall.IOCTL, this::ioctl);
@@ -50,11 +59,21 @@ final class ControlCalls implements CallGroup {
   private long ioctl(Task task, long[] a) {
     OpenFile file = Guest.file(task, a[0]);
     int request = (int) a[1];
+    if (file instanceof Socket && InterfaceControls.handles(request)) {
+      InterfaceControls.answer(task, kernel.network.host() != null, request, a[2]);
+      return 0;
+    }
     switch (request) {
       case FIOCLEX, FIONCLEX -> task.process.files.setCloseOnExec((int) a[0], request == FIOCLEX);
       case FIONBIO -> {
         int nonBlocking = task.cpu.memory.load32(a[2]) != 0 ? Flags.O_NONBLOCK : 0;
         file.setFlags(file.flags() & ~Flags.O_NONBLOCK | nonBlocking);
+      }
+      case TIOCOUTQ -> {
+        if (!(file instanceof Socket socket)) {
+          throw new SysError(Errno.ENOTTY);
+        }
+        task.cpu.memory.store32(a[2], Math.min(socket.unsent(), Integer.MAX_VALUE));
       }
       case FIONREAD -> {
         if (file.available() < 0) {

@@ -24,9 +24,13 @@ final class ExitCalls implements CallGroup {
   private static final int P_ALL = 0;
   private static final int P_PID = 1;
   private static final int P_PGID = 2;
+  private static final int P_PIDFD = 3;
 
   /** Stands for all children, as in wait4. */
   private static final int ANY = -1;
+
+  /** Stands for no child at all. */
+  private static final int NOBODY = Integer.MAX_VALUE;
 
   private final Kernel kernel;
 
@@ -155,12 +159,15 @@ final class ExitCalls implements CallGroup {
   }
 
   private long waitid(Task task, long[] a) {
-    int which = which((int) a[0], (int) a[1]);
+    int which = which(task, (int) a[0], (int) a[1]);
     if ((a[3] & (WEXITED | WUNTRACED | WCONTINUED)) == 0) {
       throw new SysError(Errno.EINVAL);
     }
     checkOptions(a[3]);
-    Process child = await(task, which, a[3]);
+    Process child = await(task, which, a[3] | patience(task, a));
+    if (child == null && (a[3] & WNOHANG) == 0) {
+      throw new SysError(Errno.EAGAIN);
+    }
     if (a[2] != 0) {
       Guest.checkWritable(task, a[2], SigInfo.SIZE);
       task.cpu.memory.write(a[2], child == null ? new byte[SigInfo.SIZE] : info(child));
@@ -174,8 +181,21 @@ final class ExitCalls implements CallGroup {
     return 0;
   }
 
+  /** WNOHANG for a descriptor of a process that must not block. */
+  private static int patience(Task task, long[] a) {
+    boolean impatient = (int) a[0] == P_PIDFD && ProcessFileCalls.file(task, a[1]).isNonBlocking();
+    return impatient ? WNOHANG : 0;
+  }
+
   /** The children that waitid means, as wait4 names them. */
-  private static int which(int kind, int id) {
+  private static int which(Task task, int kind, int id) {
+    if (kind == P_PIDFD) {
+      if (id < 0) {
+        throw new SysError(Errno.EINVAL);
+      }
+      Process process = ProcessFileCalls.file(task, id).process();
+      return process.reaped ? NOBODY : process.id;
+    }
     boolean makesSense =
         switch (kind) {
           case P_ALL -> true;

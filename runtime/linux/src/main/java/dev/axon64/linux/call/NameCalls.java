@@ -52,6 +52,8 @@ final class NameCalls implements CallGroup {
       place.parent().createFile(place.name(), task.process.view.masked(a[2]));
     } else if (type == Flags.S_IFIFO) {
       place.parent().createFifo(place.name(), task.process.view.masked(a[2]));
+    } else if (type == Flags.S_IFSOCK) {
+      place.parent().createSocket(place.name(), task.process.view.masked(a[2]));
     } else {
       throw new SysError(Errno.EPERM);
     }

@@ -16,6 +16,7 @@ import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.fs.SocketNode;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 
@@ -125,6 +126,7 @@ final class OpenCalls implements CallGroup {
       }
       case DeviceNode device -> device.open(status);
       case FifoNode fifo -> openFifo(task, fifo, place.path(), status);
+      case SocketNode socket -> throw new SysError(Errno.ENXIO);
     };
   }
 

@@ -2,24 +2,28 @@ package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
-import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.fs.Watch;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 import dev.axon64.machine.memory.MemoryFault;
 import java.nio.ByteBuffer;
-import java.util.function.BooleanSupplier;
 
 /** Calls that wait for several descriptors. */
 final class PollCalls implements CallGroup {
   /** Bytes of a struct pollfd: int descriptor, short wanted, short ready. */
   private static final int POLLFD = 8;
 
-  private static final int FD_SETSIZE = 1024;
+  /** What select calls readable and writable. */
+  private static final int READABLE =
+      Flags.POLLIN | Flags.POLLRDNORM | Flags.POLLRDBAND | Flags.POLLHUP | Flags.POLLERR;
+
+  private static final int WRITABLE =
+      Flags.POLLOUT | Flags.POLLWRNORM | Flags.POLLWRBAND | Flags.POLLERR;
 
   private final Kernel kernel;
 
@@ -39,18 +43,7 @@ final class PollCalls implements CallGroup {
     if (file == null) {
       return Flags.POLLNVAL;
     }
-    int events = 0;
-    if (file.isReadable() && file.canRead() && !(file.isHungUp() && file.available() == 0)) {
-      events |= Flags.POLLIN | Flags.POLLRDNORM;
-    }
-    if (file.isWritable() && file.canWrite(1)) {
-      events |= Flags.POLLOUT | Flags.POLLWRNORM;
-    }
-    events &= wanted;
-    if (file.isHungUp()) {
-      events |= file.isReadable() ? Flags.POLLHUP : Flags.POLLERR;
-    }
-    return events;
+    return file.ready() & (wanted | Flags.POLLHUP | Flags.POLLERR);
   }
 
   private long poll(Task task, long[] a) {
@@ -65,11 +58,11 @@ final class PollCalls implements CallGroup {
     int ready = scan(files, polls);
     if (ready == 0 && !task.timedOut && deadline > kernel.clock.monotonic()) {
       if (!again) {
-        mask(task, a[3], a[4]);
+        WaitMask.set(task, a[3], a[4]);
       }
-      BooleanSupplier any = () -> scan(files, polls.duplicate().order(polls.order())) > 0;
       throw task.park(
-          Wait.until(any, deadline).whenInterrupted(() -> putLeft(task, a[2], deadline)));
+          Wait.until(watch(files, polls), deadline)
+              .whenInterrupted(() -> putLeft(task, a[2], deadline)));
     }
     Guest.write(task, a[0], polls);
     putLeft(task, a[2], deadline);
@@ -85,6 +78,17 @@ final class PollCalls implements CallGroup {
       ready += events != 0 ? 1 : 0;
     }
     return ready;
+  }
+
+  private static Watch watch(FileTable files, ByteBuffer polls) {
+    Watch watch = new Watch();
+    for (int at = 0; at < polls.capacity(); at += POLLFD) {
+      OpenFile file = files.find(polls.getInt(at));
+      if (file != null) {
+        watch.on(file);
+      }
+    }
+    return watch;
   }
 
   /** The deadline of the call, counted from when it was first made. */
@@ -108,23 +112,11 @@ final class PollCalls implements CallGroup {
     }
   }
 
-  /** Blocks other signals while the call waits. */
-  private static void mask(Task task, long address, long size) {
-    if (address != 0) {
-      if (size != Long.BYTES) {
-        throw new SysError(Errno.EINVAL);
-      }
-      long set = task.cpu.memory.load64(address);
-      task.savedMask = task.blocked;
-      task.blocked = set & ~Signals.UNBLOCKABLE;
-    }
-  }
-
   private long select(Task task, long[] a) {
-    int count = (int) a[0];
-    if (count < 0 || count > FD_SETSIZE) {
+    if (a[0] < 0) {
       throw new SysError(Errno.EINVAL);
     }
+    int count = (int) Math.min(a[0], task.process.files.most());
     int bytes = (count + 63) / 64 * 8;
     ByteBuffer[] wanted = new ByteBuffer[3];
     for (int i = 0; i < 3; i++) {
@@ -138,11 +130,11 @@ final class PollCalls implements CallGroup {
     if (ready == 0 && !task.timedOut && deadline > kernel.clock.monotonic()) {
       if (!again && a[5] != 0) {
         long set = task.cpu.memory.load64(a[5]);
-        mask(task, set, set == 0 ? 0 : task.cpu.memory.load64(a[5] + 8));
+        WaitMask.set(task, set, set == 0 ? 0 : task.cpu.memory.load64(a[5] + 8));
       }
-      BooleanSupplier any = () -> anyReady(files, count, wanted);
       throw task.park(
-          Wait.until(any, deadline).whenInterrupted(() -> putLeft(task, a[4], deadline)));
+          Wait.until(watch(files, count, wanted), deadline)
+              .whenInterrupted(() -> putLeft(task, a[4], deadline)));
     }
     putLeft(task, a[4], deadline);
     for (int i = 0; i < 3; i++) {
@@ -153,20 +145,20 @@ final class PollCalls implements CallGroup {
     return ready;
   }
 
-  private static boolean anyReady(FileTable files, int count, ByteBuffer[] wanted) {
-    int bytes = wanted[0].capacity();
-    ByteBuffer[] found = {Guest.struct(bytes), Guest.struct(bytes), Guest.struct(bytes)};
-    try {
-      return scan(files, count, wanted, found) > 0;
-    } catch (SysError closed) {
-      return true; // the call finds out for itself
+  private static Watch watch(FileTable files, int count, ByteBuffer[] wanted) {
+    Watch watch = new Watch();
+    for (int descriptor = 0; descriptor < count; descriptor++) {
+      int at = descriptor / 8;
+      int any = wanted[0].get(at) | wanted[1].get(at) | wanted[2].get(at);
+      if ((any & 1 << descriptor % 8) != 0) {
+        watch.on(files.get(descriptor));
+      }
     }
+    return watch;
   }
 
   private static int scan(FileTable files, int count, ByteBuffer[] wanted, ByteBuffer[] found) {
-    int[] events = {
-      Flags.POLLIN | Flags.POLLHUP | Flags.POLLERR, Flags.POLLOUT | Flags.POLLERR, Flags.POLLPRI
-    };
+    int[] events = {READABLE, WRITABLE, Flags.POLLPRI};
     int ready = 0;
     for (int descriptor = 0; descriptor < count; descriptor++) {
       for (int i = 0; i < 3; i++) {
@@ -174,7 +166,7 @@ final class PollCalls implements CallGroup {
         if ((wanted[i].get(descriptor / 8) & bit) == 0) {
           continue;
         }
-        int now = events(files, descriptor, Flags.POLLIN | Flags.POLLOUT | Flags.POLLPRI);
+        int now = events(files, descriptor, -1);
         if ((now & Flags.POLLNVAL) != 0) {
           throw new SysError(Errno.EBADF);
         }

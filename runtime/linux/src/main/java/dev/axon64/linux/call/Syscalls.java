@@ -38,16 +38,24 @@ public final class Syscalls {
             new NamelessCalls(kernel),
             locks,
             new DescriptorCalls(kernel, locks),
-            new ControlCalls(),
+            new ControlCalls(kernel),
             new TransferCalls(kernel),
             new VectorCalls(kernel),
             new CopyCalls(kernel),
+            new SpliceCalls(kernel),
             new StorageCalls(kernel),
             new NameCalls(),
             new FolderCalls(kernel),
             new AttributeCalls(kernel),
             new StatCalls(kernel),
             new PollCalls(kernel),
+            new EpollCalls(kernel),
+            new EventCalls(kernel),
+            new TimerCalls(kernel),
+            new ProcessFileCalls(kernel),
+            new SocketCalls(kernel),
+            new MessageCalls(kernel),
+            new OptionCalls(),
             new MappingCalls(kernel),
             new RemapCalls(kernel),
             new MemoryCalls(kernel),
@@ -80,7 +88,11 @@ public final class Syscalls {
     boolean again = task.wait != null;
     String text = text(task, number, call, arguments, again);
     task.parked = false;
+    if (again) {
+      task.wait.end();
+    }
     kernel.current = task.process;
+    kernel.caller = task;
     long result;
     try {
       result = result(task, number, call, arguments);

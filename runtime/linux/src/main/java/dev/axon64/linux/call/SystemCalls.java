@@ -10,7 +10,6 @@ import dev.axon64.linux.process.Task;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumSet;
 
 /** Calls about the system as a whole, and those that it refuses. */
 final class SystemCalls implements CallGroup {
@@ -52,10 +51,6 @@ final class SystemCalls implements CallGroup {
     table.bind(SystemCall.UMOUNT2, Replies.error(Errno.EPERM));
     table.bind(SystemCall.REBOOT, Replies.error(Errno.EPERM));
     table.bind(SystemCall.SYSLOG, Replies.error(Errno.EPERM));
-    table.bind(SystemCall.SOCKET, Replies.error(Errno.EAFNOSUPPORT));
-    table.bind(SystemCall.SOCKETPAIR, Replies.error(Errno.EAFNOSUPPORT));
-    EnumSet.range(SystemCall.BIND, SystemCall.RECVMSG)
-        .forEach(call -> table.bind(call, SystemCalls::noSocket));
   }
 
   private long uname(Task task, long[] a) {
@@ -151,11 +146,5 @@ final class SystemCalls implements CallGroup {
     b.put(0, name, 0, Math.min(Task.LONGEST_NAME, name.length));
     Guest.write(task, address, b);
     return 0;
-  }
-
-  /** No descriptor is a socket, since none can be made. */
-  private static long noSocket(Task task, long[] a) {
-    Guest.checkOpen(task, a[0]);
-    throw new SysError(Errno.ENOTSOCK);
   }
 }

@@ -25,7 +25,7 @@ final class Transfers {
   }
 
   /** What a parked write has already written. */
-  record Progress(int done) {}
+  record Progress(long done) implements Wait.Part {}
 
   /** An open file to read from; fails with EBADF if it cannot be read. */
   static OpenFile readable(Task task, long descriptor) {
@@ -52,6 +52,7 @@ final class Transfers {
       throw new SysError(Errno.EISDIR);
     }
     int wanted = Guest.span(task, address, length, AddressSpace.WRITE);
+    file.checkRead(wanted);
     if (wanted > 0) {
       awaitReadable(task, file);
     }
@@ -91,7 +92,7 @@ final class Transfers {
       if (file.isNonBlocking()) {
         throw new SysError(Errno.EAGAIN);
       }
-      throw task.park(Wait.until(file::canRead));
+      throw task.park(Wait.until(file::canRead).watching(file));
     }
   }
 
@@ -132,7 +133,7 @@ final class Transfers {
     }
     int done = 0;
     if (task.wait != null && task.wait.note() instanceof Progress progress) {
-      done = Math.min(progress.done, wanted);
+      done = (int) Math.min(progress.done, wanted);
     }
     byte[] buffer = new byte[Math.min(wanted - done, CHUNK)];
     if (wanted == 0) {
@@ -140,13 +141,13 @@ final class Transfers {
     }
     while (done < wanted) {
       int part = Math.min(buffer.length, wanted - done);
-      if (!file.canWrite(part)) {
+      task.cpu.memory.read(address + done, buffer, 0, part);
+      if (!file.accepts(buffer, part)) {
         if (file.isNonBlocking() && done > 0) {
           break;
         }
-        throw awaitWritable(task, file, done, part);
+        throw awaitWritable(task, file, done, buffer, part);
       }
-      task.cpu.memory.read(address + done, buffer, 0, part);
       int allowed = limit.allowed(task, file, part, done);
       try {
         done += put(task, file, buffer, allowed);
@@ -156,7 +157,7 @@ final class Transfers {
         }
         break; // the call tells what was written, and the next one fails
       }
-      if (allowed < part) {
+      if (allowed < part || file.isWhole()) {
         break;
       }
     }
@@ -170,12 +171,18 @@ final class Transfers {
     return length & -AddressSpace.PAGE;
   }
 
-  private static Wait.Parked awaitWritable(Task task, OpenFile file, int done, int part) {
+  private static Wait.Parked awaitWritable(
+      Task task, OpenFile file, int done, byte[] buffer, int part) {
     if (file.isNonBlocking()) {
       throw new SysError(Errno.EAGAIN);
     }
     return task.park(
-        new Wait(() -> file.canWrite(part), Wait.FOREVER, done == 0, () -> {}, new Progress(done)));
+        new Wait(
+            () -> file.accepts(buffer, part),
+            Wait.FOREVER,
+            done == 0,
+            () -> {},
+            new Progress(done)));
   }
 
   /** Writes the beginning of a buffer; a broken pipe sends SIGPIPE. */

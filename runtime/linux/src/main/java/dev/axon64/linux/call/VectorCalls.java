@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.OpenFile;
+import dev.axon64.linux.net.Socket;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
@@ -12,12 +13,19 @@ import dev.axon64.linux.process.Wait;
 final class VectorCalls implements CallGroup {
   private static final int MOST_VECTORS = 1024;
 
+  private static final int RWF_HIPRI = 1;
+  private static final int RWF_DSYNC = 2;
+  private static final int RWF_SYNC = 4;
+  private static final int RWF_NOWAIT = 8;
+
   /** Bytes of a struct iovec: address and length. */
   private static final long VECTOR = 16;
 
   private final Transfers transfers;
+  private final SocketTransfers sockets;
 
   VectorCalls(Kernel kernel) {
+    this.sockets = new SocketTransfers(kernel);
     this.transfers = new Transfers(kernel);
   }
 
@@ -31,6 +39,18 @@ final class VectorCalls implements CallGroup {
         (t, a) -> vectors(t, Transfers.writable(t, a[0]), a[1], a[2], Direction.WRITE));
     table.bind(SystemCall.PREADV, this::readAt);
     table.bind(SystemCall.PWRITEV, this::writeAt);
+    table.bind(SystemCall.PREADV2, this::read2);
+    table.bind(SystemCall.PWRITEV2, this::write2);
+  }
+
+  /** Reads at the file's own position. */
+  long read(Task task, OpenFile file, long address, long count) {
+    return vectors(task, file, address, count, Direction.READ);
+  }
+
+  /** Writes at the file's own position. */
+  long write(Task task, OpenFile file, long address, long count) {
+    return vectors(task, file, address, count, Direction.WRITE);
   }
 
   private enum Direction {
@@ -51,11 +71,11 @@ final class VectorCalls implements CallGroup {
   }
 
   /** How many bytes of all vectors a parked writev has written. */
-  private record VectorProgress(int done) {}
+  private record VectorProgress(long done) implements Wait.Part {}
 
   private static int written(Task task) {
     return task.wait != null && task.wait.note() instanceof VectorProgress progress
-        ? progress.done
+        ? (int) progress.done
         : 0;
   }
 
@@ -67,6 +87,12 @@ final class VectorCalls implements CallGroup {
 
   /** Transfers the vectors one after another at the file's own position, until one is short. */
   private long vectors(Task task, OpenFile file, long vectors, long count, Direction direction) {
+    if (file instanceof Socket socket) {
+      Pieces pieces = Pieces.of(task, vectors, count, Errno.EINVAL);
+      return direction == Direction.READ
+          ? sockets.read(task, socket, pieces)
+          : sockets.write(task, socket, pieces);
+    }
     checkCount(count);
     int before = written(task);
     int done = 0;
@@ -118,11 +144,16 @@ final class VectorCalls implements CallGroup {
   /** A write that waits within a vector goes on behind what all vectors have written so far. */
   private static Wait.Parked parked(Task task, Wait.Parked parked, int before) {
     Wait wait = task.wait;
-    int within = wait.note() instanceof Transfers.Progress progress ? progress.done() : 0;
-    int done = before + within;
+    long within = wait.note() instanceof Transfers.Progress progress ? progress.done() : 0;
+    long done = before + within;
     task.wait =
         new Wait(
-            wait.ready(), wait.deadline(), done == 0, wait.interrupted(), new VectorProgress(done));
+            wait.ready(),
+            wait.deadline(),
+            done == 0,
+            wait.interrupted(),
+            new VectorProgress(done),
+            wait.watch());
     return parked;
   }
 
@@ -142,6 +173,34 @@ final class VectorCalls implements CallGroup {
         a[1],
         a[2],
         (v, done) -> transfers.writeAt(task, file, v.address, v.length, a[3] + done));
+  }
+
+  /** Reads with flags; without a position if that is -1. */
+  private long read2(Task task, long[] a) {
+    boolean now = flags(a[5]);
+    OpenFile file = Transfers.readable(task, a[0]);
+    if (now && !file.canRead()) {
+      throw new SysError(Errno.EAGAIN);
+    }
+    return a[3] == -1 ? vectors(task, file, a[1], a[2], Direction.READ) : readAt(task, a);
+  }
+
+  /** Writes with flags; without a position if that is -1. */
+  private long write2(Task task, long[] a) {
+    boolean now = flags(a[5]);
+    OpenFile file = Transfers.writable(task, a[0]);
+    if (now && !file.canWrite(1)) {
+      throw new SysError(Errno.EAGAIN);
+    }
+    return a[3] == -1 ? vectors(task, file, a[1], a[2], Direction.WRITE) : writeAt(task, a);
+  }
+
+  /** Whether the flags say not to wait; those about disks are always kept. */
+  private static boolean flags(long flags) {
+    if ((flags & ~(RWF_HIPRI | RWF_DSYNC | RWF_SYNC | RWF_NOWAIT)) != 0) {
+      throw new SysError(Errno.EOPNOTSUPP);
+    }
+    return (flags & RWF_NOWAIT) != 0;
   }
 
   /** Transfers one vector. */

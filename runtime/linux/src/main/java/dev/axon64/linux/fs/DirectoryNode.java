@@ -57,6 +57,11 @@ public abstract non-sealed class DirectoryNode extends Node {
     throw new SysError(Errno.EROFS);
   }
 
+  /** Makes the name of a socket. */
+  public SocketNode createSocket(String name, int mode) {
+    throw new SysError(Errno.EROFS);
+  }
+
   /** Gives a node another name in this folder. */
   public void addName(String name, Node node) {
     throw new SysError(Errno.EROFS);

@@ -80,6 +80,10 @@ final class HostFolder extends DirectoryNode {
 
   @Override
   public Node lookup(String child) {
+    Node kept = tree.kept().find(this, child);
+    if (kept != null) {
+      return kept;
+    }
     Stat stat;
     try {
       stat = HostStat.of(place(child));
@@ -108,7 +112,7 @@ final class HostFolder extends DirectoryNode {
 
   @Override
   public List<String> names() {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(tree.kept().names(this));
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(tree.place(this))) {
       stream.forEach(p -> names.add(HostNames.name(p)));
     } catch (IOException e) {
@@ -168,13 +172,23 @@ final class HostFolder extends DirectoryNode {
   @Override
   public void createFifo(String child, int mode) {
     tree.checkWritable();
-    throw new SysError(Errno.EPERM);
+    tree.kept().addFifo(this, child, mode);
+  }
+
+  @Override
+  public SocketNode createSocket(String child, int mode) {
+    tree.checkWritable();
+    return tree.kept().addSocket(this, child, mode);
   }
 
   @Override
   public void addName(String child, Node node) {
     if (node instanceof DirectoryNode) {
       throw new SysError(Errno.EPERM);
+    }
+    tree.checkWritable();
+    if (tree.kept().link(this, child, node)) {
+      return;
     }
     if (!(node instanceof HostFile file) || file.tree() != tree) {
       throw new SysError(Errno.EXDEV);
@@ -188,6 +202,10 @@ final class HostFolder extends DirectoryNode {
 
   @Override
   public void removeFile(String child) {
+    tree.checkWritable();
+    if (tree.kept().remove(this, child)) {
+      return;
+    }
     tree.change(
         () -> {
           Path place = place(child);
@@ -215,6 +233,9 @@ final class HostFolder extends DirectoryNode {
           if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new SysError(Errno.ENOTDIR);
           }
+          if (folders.containsKey(child) && !tree.kept().names(folder(child)).isEmpty()) {
+            throw new SysError(Errno.ENOTEMPTY);
+          }
           Stat before = HostStat.of(place);
           Files.delete(place);
           forget(child, before);
@@ -234,6 +255,10 @@ final class HostFolder extends DirectoryNode {
     if (!(to.unwrapped() instanceof HostFolder target) || target.tree != tree) {
       throw new SysError(Errno.EXDEV);
     }
+    if (tree.kept().find(this, child) != null) {
+      moveKept(child, target, newName);
+      return;
+    }
     Node replaced = target.folders.containsKey(newName) ? target.lookup(newName) : null;
     Stat before = replaced instanceof HostFolder ? replaced.stat() : null;
     tree.change(
@@ -243,6 +268,7 @@ final class HostFolder extends DirectoryNode {
                 target.place(newName),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING));
+    tree.kept().remove(target, newName);
     names.move(child, target.names, newName);
     if (before != null) {
       target.forget(newName, before);
@@ -253,6 +279,18 @@ final class HostFolder extends DirectoryNode {
       moved.get().name = newName;
       target.folders.put(newName, moved);
     }
+  }
+
+  /** Moves what the host does not have over what may have the new name. */
+  private void moveKept(String child, HostFolder target, String newName) {
+    Node replaced = target.lookup(newName);
+    if (replaced == tree.kept().find(this, child)) {
+      return;
+    }
+    if (replaced != null) {
+      target.removeFile(newName);
+    }
+    tree.kept().move(this, child, target, newName);
   }
 
   @Override

@@ -23,6 +23,9 @@ public final class HostInput {
   private int at;
   private boolean ended;
   private boolean reading;
+  private boolean arrived;
+  private final Watchers watchers = new Watchers();
+  private volatile Runnable arrival = () -> {};
 
   /** Input from a stream, which is never closed. */
   public HostInput(InputStream stream) {
@@ -61,8 +64,26 @@ public final class HostInput {
       } else if (count > 0) {
         chunks.add(Arrays.copyOf(buffer, count));
       }
+      arrived = true;
       notifyAll();
     }
+    arrival.run();
+  }
+
+  /** Has something done, on whatever thread, when bytes or the end have come. */
+  public void atArrival(Runnable action) {
+    arrival = action;
+  }
+
+  /** Tells those who watch the input if bytes or the end have come since. */
+  public void tellWatchers() {
+    synchronized (this) {
+      if (!arrived) {
+        return;
+      }
+      arrived = false;
+    }
+    watchers.changed(Flags.POLLIN | Flags.POLLRDNORM);
   }
 
   /** Whether the host is being asked for bytes. */
@@ -138,6 +159,27 @@ public final class HostInput {
       @Override
       public boolean canRead() {
         return isReady();
+      }
+
+      @Override
+      public int ready() {
+        int events = terminal ? Flags.POLLOUT | Flags.POLLWRNORM : 0;
+        return isReady() ? events | Flags.POLLIN | Flags.POLLRDNORM : events;
+      }
+
+      @Override
+      public boolean canPoll() {
+        return true;
+      }
+
+      @Override
+      public void watch(Watcher watcher) {
+        watchers.add(watcher);
+      }
+
+      @Override
+      public void unwatch(Watcher watcher) {
+        watchers.remove(watcher);
       }
 
       @Override

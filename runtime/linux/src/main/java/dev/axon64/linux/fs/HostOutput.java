@@ -57,6 +57,16 @@ public final class HostOutput extends OpenFile {
   }
 
   @Override
+  public int ready() {
+    return Flags.POLLOUT | Flags.POLLWRNORM;
+  }
+
+  @Override
+  public boolean canPoll() {
+    return true;
+  }
+
+  @Override
   public boolean isTerminal() {
     return terminal;
   }

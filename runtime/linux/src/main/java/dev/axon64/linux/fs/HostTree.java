@@ -24,11 +24,15 @@ import java.util.Map;
  * really is, so that a link that somebody else has put there cannot lead out either.
  */
 public final class HostTree {
+  /** Bytes for named pipes and sockets where nobody gives a store. */
+  private static final long OWN_STORE = 1 << 20;
+
   private final Path root;
   private final boolean writable;
   private final RootDirectory guestRoot;
   private final HostFolder top;
   private final MemoryLimit memory;
+  private final KeptNodes kept;
 
   /** The files that the guest has open. */
   private final Map<HostInode.Id, HostInode> inodes = new HashMap<>();
@@ -40,11 +44,14 @@ public final class HostTree {
    * @param writable whether the guest may change what is in it
    * @param guestRoot the guest's root, which the caller gives the folder as its base
    * @param memory of the processes that map its files
+   * @param store of what is in memory only: named pipes and sockets
    * @throws IOException if the folder cannot be found
    */
-  public HostTree(Path root, boolean writable, RootDirectory guestRoot, MemoryLimit memory)
+  public HostTree(
+      Path root, boolean writable, RootDirectory guestRoot, MemoryLimit memory, MemoryStore store)
       throws IOException {
     this.memory = memory;
+    this.kept = new KeptNodes(store);
     this.root = root.toRealPath();
     this.writable = writable;
     this.guestRoot = guestRoot;
@@ -53,7 +60,17 @@ public final class HostTree {
 
   /** Shows a folder whose files are mapped by nobody else's spaces. */
   public HostTree(Path root, boolean writable, RootDirectory guestRoot) throws IOException {
-    this(root, writable, guestRoot, new MemoryLimit(Long.MAX_VALUE));
+    this(
+        root,
+        writable,
+        guestRoot,
+        new MemoryLimit(Long.MAX_VALUE),
+        new MemoryStore(OWN_STORE, 0, 0));
+  }
+
+  /** The named pipes and sockets in its folders. */
+  KeptNodes kept() {
+    return kept;
   }
 
   MemoryLimit memory() {

@@ -123,7 +123,15 @@ public final class MemoryFolder extends DirectoryNode {
   @Override
   public void createFifo(String child, int mode) {
     checkAddition(child);
-    add(child, new FifoNode(store, store.inode(Flags.S_IFIFO | mode & 07777)));
+    add(child, FifoNode.in(store, mode));
+  }
+
+  @Override
+  public SocketNode createSocket(String child, int mode) {
+    checkAddition(child);
+    SocketNode node = SocketNode.in(store, mode);
+    add(child, node);
+    return node;
   }
 
   @Override

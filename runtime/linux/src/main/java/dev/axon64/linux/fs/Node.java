@@ -4,8 +4,9 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.lock.FileLocks;
 import java.time.Instant;
 
-/** A file, folder, link, device or named pipe. Every method may throw {@link SysError}. */
-public abstract sealed class Node permits DirectoryNode, FileNode, LinkNode, DeviceNode, FifoNode {
+/** A file, folder, link, device, named pipe or socket. Every method may throw {@link SysError}. */
+public abstract sealed class Node
+    permits DirectoryNode, FileNode, LinkNode, DeviceNode, FifoNode, SocketNode {
   private FileLocks locks;
 
   /** The locks that are set on it. */

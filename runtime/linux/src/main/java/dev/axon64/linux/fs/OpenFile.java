@@ -4,6 +4,8 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.lock.FileLocks;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What descriptors refer to (an open file description). Every method may throw {@link SysError}.
@@ -17,6 +19,7 @@ public abstract class OpenFile {
   private final String path;
   private FileName name;
   private FileLocks locks;
+  private List<Runnable> atClose;
 
   /**
    * Something that was opened.
@@ -100,8 +103,22 @@ public abstract class OpenFile {
         locks.unlockWhole(this);
         locks.clearAll(this);
       }
+      if (atClose != null) {
+        List.copyOf(atClose).forEach(Runnable::run);
+      }
       close();
     }
+  }
+
+  /** Has something done when no descriptor refers to this any more. */
+  public final void atClose(Runnable action) {
+    atClose = atClose == null ? new ArrayList<>() : atClose;
+    atClose.add(action);
+  }
+
+  /** Does not do so any more. */
+  public final void notAtClose(Runnable action) {
+    atClose.remove(action);
   }
 
   /** The attributes that fstat tells. */
@@ -132,9 +149,41 @@ public abstract class OpenFile {
     return true;
   }
 
-  /** Whether the other end of a pipe is closed. */
-  public boolean isHungUp() {
+  /** Whether {@link #write} would take all or some of these bytes; asked in place of the above. */
+  public boolean accepts(byte[] from, int length) {
+    return canWrite(length);
+  }
+
+  /** Fails with what a read of so many bytes fails with, whatever there is to read. */
+  public void checkRead(int length) {}
+
+  /** Whether one call writes one message at most, however many bytes it is given. */
+  public boolean isWhole() {
     return false;
+  }
+
+  /**
+   * What it is ready for: the POLL bits that poll(2) tells, wanted or not. It changes only where
+   * {@link #canPoll}.
+   */
+  public int ready() {
+    return Flags.POLLIN | Flags.POLLOUT | Flags.POLLRDNORM | Flags.POLLWRNORM;
+  }
+
+  /** Whether it is ever not ready, so that epoll takes it. */
+  public boolean canPoll() {
+    return false;
+  }
+
+  /** Tells a watcher from now on when {@link #ready} may have changed. */
+  public void watch(Watcher watcher) {}
+
+  /** Does not tell it any more. */
+  public void unwatch(Watcher watcher) {}
+
+  /** What it is called where somebody is told that it cannot be saved. */
+  public String kind() {
+    return "a pipe or the like";
   }
 
   /** Reads at a given position and keeps the own one. */

@@ -14,6 +14,8 @@ public final class Pipe {
   public static final int CAPACITY = 1 << 16;
 
   private static final int ATOMIC = 4096;
+  private static final int IN = Flags.POLLIN | Flags.POLLRDNORM;
+  private static final int OUT = Flags.POLLOUT | Flags.POLLWRNORM;
 
   private final MemoryStore store;
   private byte[] ring = new byte[0];
@@ -25,6 +27,8 @@ public final class Pipe {
   private int writers;
   private long readersEver;
   private long writersEver;
+  private final Watchers whoRead = new Watchers();
+  private final Watchers whoWrite = new Watchers();
 
   /** An empty pipe with this inode number. */
   public Pipe(MemoryStore store, long inode) {
@@ -62,12 +66,43 @@ public final class Pipe {
     return new End(this, flags, node, path == null ? "pipe:[" + inode + "]" : path);
   }
 
+  /** Whether an open file is an end of a pipe. */
+  public static boolean isEnd(OpenFile file) {
+    return file instanceof End;
+  }
+
+  /** Whether two open files are ends of one pipe. */
+  public static boolean areEnds(OpenFile one, OpenFile other) {
+    return one instanceof End a && other instanceof End b && a.pipe == b.pipe;
+  }
+
+  /** How many bytes a pipe takes now; as many as one likes if nobody can read them. */
+  public static int room(OpenFile end) {
+    Pipe pipe = ((End) end).pipe;
+    return pipe.readers == 0 ? CAPACITY : pipe.capacity() - pipe.filled;
+  }
+
+  /** The next bytes of a pipe, which stay in it. */
+  public static byte[] peek(OpenFile end, int most) {
+    Pipe pipe = ((End) end).pipe;
+    byte[] bytes = new byte[Math.min(most, pipe.filled)];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = pipe.ring[(pipe.start + i) % pipe.ring.length];
+    }
+    return bytes;
+  }
+
   private static final class End extends OpenFile {
     private final Pipe pipe;
+
+    /** How often the pipe had been opened for writing before; it cannot be hung up without more. */
+    private final long writersBefore;
 
     End(Pipe pipe, int flags, Node node, String path) {
       super(flags, node, path);
       this.pipe = pipe;
+      boolean waitsForWriters = node != null && !isWritable() && pipe.writers == 0;
+      writersBefore = waitsForWriters ? pipe.writersEver : -1;
       if (isReadable()) {
         pipe.readers++;
         pipe.readersEver++;
@@ -109,8 +144,39 @@ public final class Pipe {
     }
 
     @Override
-    public boolean isHungUp() {
-      return isReadable() ? pipe.writers == 0 : pipe.readers == 0;
+    public int ready() {
+      int events = 0;
+      if (isReadable()) {
+        events |= pipe.filled > 0 ? IN : 0;
+        boolean hadWriters = pipe.writersEver != writersBefore;
+        events |= pipe.writers == 0 && hadWriters ? Flags.POLLHUP : 0;
+      }
+      if (isWritable()) {
+        events |= pipe.hasRoom() ? OUT : 0;
+        events |= pipe.readers == 0 ? Flags.POLLERR : 0;
+      }
+      return events;
+    }
+
+    @Override
+    public boolean canPoll() {
+      return true;
+    }
+
+    @Override
+    public void watch(Watcher watcher) {
+      if (isReadable()) {
+        pipe.whoRead.add(watcher);
+      }
+      if (isWritable()) {
+        pipe.whoWrite.add(watcher);
+      }
+    }
+
+    @Override
+    public void unwatch(Watcher watcher) {
+      pipe.whoRead.remove(watcher);
+      pipe.whoWrite.remove(watcher);
     }
 
     @Override
@@ -129,7 +195,16 @@ public final class Pipe {
       if (pipe.readers + pipe.writers == 0) {
         pipe.drain();
       }
+      if (pipe.readers == 0 || pipe.writers == 0) {
+        pipe.whoRead.changed(0);
+        pipe.whoWrite.changed(0);
+      }
     }
+  }
+
+  /** Whether a write of what goes in as a whole would not wait. */
+  private boolean hasRoom() {
+    return capacity() - filled >= ATOMIC;
   }
 
   private int capacity() {
@@ -153,6 +228,7 @@ public final class Pipe {
   }
 
   private int read(byte[] to, int offset, int length) {
+    boolean wasFull = !hasRoom();
     int count = Math.min(length, filled);
     for (int done = 0; done < count; ) {
       int part = Math.min(count - done, ring.length - start);
@@ -161,6 +237,9 @@ public final class Pipe {
       done += part;
     }
     filled -= count;
+    if (wasFull && hasRoom()) {
+      whoWrite.changed(OUT);
+    }
     return count;
   }
 
@@ -179,6 +258,9 @@ public final class Pipe {
       System.arraycopy(from, offset + done, ring, at, part);
       filled += part;
       done += part;
+    }
+    if (count > 0) {
+      whoRead.changed(IN);
     }
     return count;
   }

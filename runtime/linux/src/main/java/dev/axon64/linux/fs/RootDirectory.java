@@ -87,6 +87,11 @@ public final class RootDirectory extends DirectoryNode {
   }
 
   @Override
+  public SocketNode createSocket(String name, int mode) {
+    return base.createSocket(name, mode);
+  }
+
+  @Override
   public void addName(String name, Node node) {
     base.addName(name, node);
   }

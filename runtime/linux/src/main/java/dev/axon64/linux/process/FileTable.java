@@ -7,11 +7,11 @@ import dev.axon64.linux.fs.StandardStreams;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 
 /** The descriptors of a process and the open files that they refer to. */
 public final class FileTable {
   private final List<OpenFile> files = new ArrayList<>();
+  private final BitSet used = new BitSet();
   private final BitSet closeOnExec = new BitSet();
   private int most;
 
@@ -69,10 +69,7 @@ public final class FileTable {
    * @param cloexec whether execve closes it
    */
   public int add(OpenFile file, boolean cloexec, int from) {
-    int descriptor = from;
-    while (descriptor < files.size() && files.get(descriptor) != null) {
-      descriptor++;
-    }
+    int descriptor = used.nextClearBit(from);
     if (descriptor >= most) {
       throw new SysError(Errno.EMFILE);
     }
@@ -82,8 +79,7 @@ public final class FileTable {
 
   /** Fails with EMFILE if there is no room for {@code count} more descriptors. */
   public void checkRoom(int count) {
-    long used = files.stream().filter(Objects::nonNull).count();
-    if (used + count > most) {
+    if (used.cardinality() + count > most) {
       throw new SysError(Errno.EMFILE);
     }
   }
@@ -95,6 +91,7 @@ public final class FileTable {
     }
     file.retain();
     OpenFile old = files.set(descriptor, file);
+    used.set(descriptor);
     closeOnExec.set(descriptor, cloexec);
     if (old != null) {
       old.leave(this);
@@ -106,6 +103,7 @@ public final class FileTable {
   public void close(long descriptor) {
     OpenFile file = get(descriptor);
     files.set((int) descriptor, null);
+    used.clear((int) descriptor);
     closeOnExec.clear((int) descriptor);
     file.leave(this);
     file.release();
@@ -121,13 +119,7 @@ public final class FileTable {
 
   /** The open descriptors in ascending order. */
   public List<Integer> descriptors() {
-    List<Integer> open = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      if (files.get(i) != null) {
-        open.add(i);
-      }
-    }
-    return open;
+    return used.stream().boxed().toList();
   }
 
   /** A copy for a child, whose descriptors refer to the same open files. */

@@ -7,6 +7,7 @@ import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RootDirectory;
 import dev.axon64.linux.lock.LockWaits;
+import dev.axon64.linux.net.Network;
 import dev.axon64.machine.memory.MemoryLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class Kernel {
   public final MemoryLimit memoryLimit;
   public final Futexes futexes = new Futexes();
   public final LockWaits lockWaits = new LockWaits();
+  public final Alarms alarms = new Alarms();
+  public final Network network = new Network(this::newInode);
   public final SignalSender signals = new SignalSender(this);
   public final ProcessEnd end = new ProcessEnd(this);
   public final Map<Integer, Process> processes = new TreeMap<>();
@@ -45,13 +48,16 @@ public final class Kernel {
   /** The process whose call is being made, for /proc/self. */
   public Process current;
 
+  /** The thread whose call is being made, or whose wait is being asked about. */
+  public Task caller;
+
   /** Instructions that all processes have executed. */
   public long instructions;
 
   public String hostName = "axon64";
   private final Map<Integer, Task> tasks = new TreeMap<>();
   private int lastId = FIRST_ID - 1;
-  private long lastPipe = 10_000;
+  private long lastInode = 10_000;
 
   /**
    * A machine without processes.
@@ -170,6 +176,11 @@ public final class Kernel {
 
   /** A new pipe. */
   public Pipe newPipe() {
-    return new Pipe(temporary, ++lastPipe);
+    return new Pipe(temporary, newInode());
+  }
+
+  /** An inode number for a pipe or a socket, which have no names. */
+  public long newInode() {
+    return ++lastInode;
   }
 }

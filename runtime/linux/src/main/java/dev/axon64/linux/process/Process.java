@@ -1,6 +1,7 @@
 package dev.axon64.linux.process;
 
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Watchers;
 import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.linux.signal.SignalQueue;
 import java.util.ArrayList;
@@ -22,6 +23,15 @@ public final class Process {
   public FileView view;
   public SignalActions actions;
   public final SignalQueue pending = new SignalQueue();
+
+  /** Who is told of signals that come for it or one of its threads. */
+  public final Watchers whoAwaitsSignals = new Watchers();
+
+  /** Who is told of its end. */
+  public final Watchers whoAwaitsEnd = new Watchers();
+
+  /** The timers that it has made (timer_create). */
+  public final PosixTimers timers = new PosixTimers();
 
   /** The signal that its parent gets when it ends; 0 for none. */
   public int exitSignal;
@@ -80,6 +90,9 @@ public final class Process {
     this.parent = parent;
     this.started = started;
   }
+
+  /** Whether its parent has seen its end, so that its number is free. */
+  public boolean reaped;
 
   public boolean isZombie() {
     return status >= 0;

@@ -1,5 +1,6 @@
 package dev.axon64.linux.process;
 
+import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.WaitStatus;
 import dev.axon64.linux.signal.SigInfo;
@@ -44,6 +45,7 @@ public final class ProcessEnd {
     task.dead = true;
     if (task.parked) {
       task.parked = false;
+      task.wait.end();
       task.wait.interrupted().run();
     }
     releaseLocks(task);
@@ -102,6 +104,7 @@ public final class ProcessEnd {
     process.status = waitStatus;
     process.stopped = false;
     process.timerAt = 0;
+    process.timers.clear();
     process.vforkParent = null;
     process.files.release();
     kernel.release(process.memory);
@@ -109,6 +112,7 @@ public final class ProcessEnd {
       orphan(child);
     }
     process.children.clear();
+    process.whoAwaitsEnd.changed(Flags.POLLIN | Flags.POLLRDNORM);
     tellParent(process);
   }
 
@@ -129,7 +133,7 @@ public final class ProcessEnd {
         tellParent(child);
       }
     } else if (child.isZombie()) {
-      kernel.processes.remove(child.id);
+      forget(child);
     }
   }
 
@@ -137,7 +141,7 @@ public final class ProcessEnd {
     Process parent = process.parent;
     if (parent == null) {
       if (process != kernel.first) {
-        kernel.processes.remove(process.id);
+        forget(process);
       }
       return;
     }
@@ -161,6 +165,12 @@ public final class ProcessEnd {
       process.parent.childInstructions += process.instructions() + process.childInstructions;
       process.parent.children.remove(process);
     }
+    forget(process);
+  }
+
+  private void forget(Process process) {
+    process.reaped = true;
     kernel.processes.remove(process.id);
+    process.whoAwaitsEnd.changed(Flags.POLLHUP);
   }
 }

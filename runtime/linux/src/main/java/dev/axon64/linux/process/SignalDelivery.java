@@ -1,6 +1,5 @@
 package dev.axon64.linux.process;
 
-import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.signal.AltStack;
@@ -77,11 +76,12 @@ public final class SignalDelivery {
     task.parked = false;
     task.wait = null;
     task.timedOut = false;
+    wait.end();
     wait.interrupted().run();
     if (wait.restart() && restart) {
       task.cpu.pc -= 4;
     } else {
-      task.cpu.x[0] = -Errno.EINTR;
+      task.cpu.x[0] = wait.whenEnded();
     }
   }
 

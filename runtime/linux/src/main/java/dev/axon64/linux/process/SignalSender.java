@@ -1,5 +1,6 @@
 package dev.axon64.linux.process;
 
+import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.WaitStatus;
 import dev.axon64.linux.signal.SigInfo;
@@ -13,6 +14,8 @@ public final class SignalSender {
           | Signals.bit(Signals.SIGTSTP)
           | Signals.bit(Signals.SIGTTIN)
           | Signals.bit(Signals.SIGTTOU);
+
+  private static final int ARRIVAL = Flags.POLLIN | Flags.POLLRDNORM;
 
   private final Kernel kernel;
 
@@ -30,7 +33,9 @@ public final class SignalSender {
     if (leader == null || !prepare(process, leader, info.signal())) {
       return true;
     }
-    return process.pending.add(info);
+    boolean room = process.pending.add(info);
+    process.whoAwaitsSignals.changed(ARRIVAL);
+    return room;
   }
 
   /**
@@ -42,7 +47,9 @@ public final class SignalSender {
     if (task.dead || !prepare(task.process, task, info.signal())) {
       return true;
     }
-    return task.pending.add(info);
+    boolean room = task.pending.add(info);
+    task.process.whoAwaitsSignals.changed(ARRIVAL);
+    return room;
   }
 
   /** Whether the signal must be kept; stops and continues cancel each other here. */

@@ -13,8 +13,20 @@ import java.nio.ByteOrder;
  * @param code si_code
  * @param first the eight bytes at offset 16: pid and uid, or an address
  * @param second the eight bytes at offset 24: a status or a value
+ * @param source told when the signal is taken out of its queue; null for nobody
  */
-public record SigInfo(int signal, int errno, int code, long first, long second) {
+public record SigInfo(int signal, int errno, int code, long first, long second, Source source) {
+  /** What wants to know when its signal no longer waits. */
+  public interface Source {
+    /** The signal is taken, to be delivered or dropped; returns it as it is delivered. */
+    SigInfo taken(SigInfo info);
+  }
+
+  /** A signal that nobody is told about. */
+  public SigInfo(int signal, int errno, int code, long first, long second) {
+    this(signal, errno, code, first, second, null);
+  }
+
   /** Bytes of a siginfo_t. */
   public static final int SIZE = 128;
 

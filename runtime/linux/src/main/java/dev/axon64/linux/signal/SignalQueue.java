@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Signals that wait to be delivered. A signal below 32 waits at most once, a real-time signal any
- * number of times.
+ * number of times, and that of a timer beside any other.
  */
 public final class SignalQueue {
   private static final int FIRST_REALTIME = 32;
@@ -26,7 +26,7 @@ public final class SignalQueue {
   public boolean add(SigInfo info) {
     int signal = info.signal();
     boolean there = (set & Signals.bit(signal)) != 0;
-    if (there && signal < FIRST_REALTIME) {
+    if (there && signal < FIRST_REALTIME && info.source() == null) {
       return true;
     }
     if (count >= MOST) {
@@ -46,7 +46,7 @@ public final class SignalQueue {
     if (queue.isEmpty()) {
       set &= ~Signals.bit(signal);
     }
-    return info;
+    return info.source() == null ? info : info.source().taken(info);
   }
 
   /** Forgets the signals of a set. */

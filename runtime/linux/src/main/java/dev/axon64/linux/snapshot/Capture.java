@@ -97,6 +97,9 @@ public final class Capture {
       int signal = Long.numberOfTrailingZeros(waiting) + 1;
       throw refusal("has signal %d waiting".formatted(signal));
     }
+    if (!process.timers.isEmpty()) {
+      throw refusal("has timers");
+    }
     if (process.view.root != kernel.root) {
       throw refusal("has changed its root");
     }
@@ -223,7 +226,7 @@ public final class Capture {
       checkName(number, file);
       return new GuestImage.Open(GuestImage.FileKind.DEVICE, file.path(), file.flags(), 0, 0);
     }
-    String what = file instanceof DirectoryFile ? "a folder" : "a pipe or the like";
+    String what = file instanceof DirectoryFile ? "a folder" : file.kind();
     throw refusal("has %s open as descriptor %d".formatted(what, number));
   }
 

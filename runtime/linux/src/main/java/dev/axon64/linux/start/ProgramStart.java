@@ -227,6 +227,7 @@ public final class ProgramStart {
       process.files = own;
     }
     process.files.closeForExec();
+    process.timers.clear();
     process.actions = process.actions.fork();
     process.actions.forExec();
     task.name = process.name;

@@ -30,7 +30,14 @@ class KernelCasesTest {
         "mappings",
         "rules",
         "temporary-files",
-        "robust-exec"
+        "robust-exec",
+        "eventfd",
+        "epoll",
+        "timers",
+        "signalfd",
+        "unix-sockets",
+        "unix-rights",
+        "inet-sockets"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     KernelCase program = KernelCase.compile(folder, name);

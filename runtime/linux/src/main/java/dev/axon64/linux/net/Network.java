@@ -1,0 +1,100 @@
+package dev.axon64.linux.net;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** The sockets of one machine: their names, and how much they hold. */
+public final class Network {
+  private static final int MOST_SOCKETS = 1 << 16;
+  private static final long MOST_BYTES = 128L << 20;
+
+  final Map<String, UnixSocket> abstractNames = new HashMap<>();
+  final Ports tcp = new Ports();
+  final Ports udp = new Ports();
+  private final LongSupplier inodes;
+  private HostNet host;
+  private int sockets;
+  private long held;
+  private int lastName;
+
+  /**
+   * A machine without sockets.
+   *
+   * @param inodes gives numbers for new ones
+   */
+  public Network(LongSupplier inodes) {
+    this.inodes = inodes;
+  }
+
+  /** Makes sockets of the Internet sockets of the host from now on. */
+  public void useHost(HostNet net) {
+    host = net;
+  }
+
+  /** The host's network if guests use that; otherwise null. */
+  public HostNet host() {
+    return host;
+  }
+
+  /**
+   * A new socket of the Internet.
+   *
+   * @param stream whether it is for streams; otherwise for messages
+   */
+  public Socket newInetSocket(int family, boolean stream) {
+    if (host != null) {
+      return stream ? new HostStream(this, host, family) : new HostDatagrams(this, host, family);
+    }
+    return stream ? new TcpSocket(this, family) : new UdpSocket(this, family);
+  }
+
+  /** Counts a new socket, and gives its number; fails with ENFILE if there are too many. */
+  long newSocket() {
+    if (sockets >= MOST_SOCKETS) {
+      throw new SysError(Errno.ENFILE);
+    }
+    sockets++;
+    return inodes.getAsLong();
+  }
+
+  void socketClosed() {
+    sockets--;
+  }
+
+  /** Takes room for bytes that wait; returns for how many there is some. */
+  int take(int bytes) {
+    int room = (int) Math.min(bytes, MOST_BYTES - held);
+    held += room;
+    return room;
+  }
+
+  /** Takes room for a message, which may go a little beyond the limit. */
+  void hold(int bytes) {
+    held += bytes;
+  }
+
+  void giveBack(int bytes) {
+    held -= bytes;
+  }
+
+  /** Whether sockets may hold more bytes. */
+  boolean hasRoom() {
+    return held < MOST_BYTES;
+  }
+
+  /** An abstract name that nobody has: a zero and five digits. */
+  UnixAddress freeName(Function<UnixAddress, String> key) {
+    for (int i = 0; i < 0x100000; i++) {
+      lastName = lastName + 1 & 0xfffff;
+      UnixAddress name = new UnixAddress("\0%05x".formatted(lastName));
+      if (!abstractNames.containsKey(key.apply(name))) {
+        return name;
+      }
+    }
+    throw new SysError(Errno.ENOSPC);
+  }
+}
