@@ -14,6 +14,14 @@ final class FaultSignals {
   /** ESR_EL1 of a data abort because of alignment. */
   private static final long ALIGNMENT_SYNDROME = 0x92000021L;
 
+  /** ESR_EL1 of an instruction that is not aligned. */
+  private static final long PC_ALIGNMENT_SYNDROME = 0x8a000000L;
+
+  /** What ESR_EL1 keeps of faults at addresses that are the kernel's. */
+  private static final long OF_KERNEL_ADDRESS = 0xfe000140L;
+
+  private static final long TRANSLATION_LEVEL_0 = 4;
+
   private final Kernel kernel;
   private final Consumer<String> lines;
   private String last = "";
@@ -35,7 +43,17 @@ final class FaultSignals {
     if (trap.kind().equals(TrapKind.BRK)) {
       raise(task, Signals.SIGTRAP, 1, pc, 0, detail);
     } else if (trap.kind().equals(TrapKind.ALIGNMENT)) {
-      raise(task, Signals.SIGBUS, 1, trap.argument(), ALIGNMENT_SYNDROME, detail);
+      boolean ofPc = trap.argument() == pc && (pc & 3) != 0;
+      raise(
+          task,
+          Signals.SIGBUS,
+          1,
+          trap.argument(),
+          ofPc ? PC_ALIGNMENT_SYNDROME : ALIGNMENT_SYNDROME,
+          detail);
+      if (ofPc) {
+        task.faultAddress = 0; // which the kernel tells of data only
+      }
     } else if (trap.kind().equals(TrapKind.DISABLED)) {
       // As a kernel for processors without FP and SIMD delivers it.
       detail = "no kernel of the model executes the instruction %08x".formatted(trap.argument());
@@ -53,7 +71,7 @@ final class FaultSignals {
    */
   void raise(Task task, int signal, int code, long address, long syndrome, String detail) {
     last = detail;
-    task.faultAddress = address;
+    task.faultAddress = SigInfo.untagged(address);
     task.faultSyndrome = syndrome;
     kernel.signals.force(task, SigInfo.fault(signal, code, address));
   }
@@ -69,6 +87,10 @@ final class FaultSignals {
           case WRITE -> 0x92000040L | level;
           case EXECUTE -> 0x82000000L | level;
         };
+    if (SigInfo.untagged(fault.address) < 0) {
+      // Nobody learns how the kernel's addresses are mapped.
+      syndrome = syndrome & OF_KERNEL_ADDRESS | TRANSLATION_LEVEL_0;
+    }
     switch (fault.reason) {
       case UNMAPPED -> raise(task, Signals.SIGSEGV, 1, fault.address, syndrome, detail);
       case FORBIDDEN -> raise(task, Signals.SIGSEGV, 2, fault.address, syndrome, detail);

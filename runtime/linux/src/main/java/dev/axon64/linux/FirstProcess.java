@@ -6,6 +6,7 @@ import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.PathWalk;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
@@ -49,8 +50,7 @@ final class FirstProcess {
     Process process = new Process(kernel.newId(), null, 0);
     process.group = process.id;
     process.session = process.id;
-    process.uid = settings.uid;
-    process.gid = settings.gid;
+    process.identity = Identity.of(settings.uid, settings.gid);
     process.files = FileTable.of(settings.streams(kernel.input), settings.limits.files());
     process.view = new FileView(kernel.root, kernel.root, UMASK);
     process.actions = new SignalActions();

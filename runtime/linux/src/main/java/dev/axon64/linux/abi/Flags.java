@@ -10,6 +10,11 @@ public final class Flags {
   public static final int S_IFLNK = 0xa000;
   public static final int S_IFSOCK = 0xc000;
 
+  public static final int S_ISUID = 04000;
+  public static final int S_ISGID = 02000;
+  public static final int S_ISVTX = 01000;
+  public static final int S_IXGRP = 010;
+
   public static final int O_ACCMODE = 3;
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 1;
@@ -21,8 +26,10 @@ public final class Flags {
   public static final int O_NONBLOCK = 0x800;
   public static final int O_DIRECTORY = 0x4000;
   public static final int O_NOFOLLOW = 0x8000;
+  public static final int O_NOATIME = 0x40000;
   public static final int O_DIRECT = 0x10000;
   public static final int O_LARGEFILE = 0x20000;
+  public static final int O_SYNC = 0x101000;
   public static final int O_CLOEXEC = 0x80000;
   public static final int O_PATH = 0x200000;
   public static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
@@ -36,7 +43,9 @@ public final class Flags {
   public static final int AT_FDCWD = -100;
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
   public static final int AT_REMOVEDIR = 0x200;
+  public static final int AT_EACCESS = 0x200;
   public static final int AT_SYMLINK_FOLLOW = 0x400;
+  public static final int AT_NO_AUTOMOUNT = 0x800;
   public static final int AT_EMPTY_PATH = 0x1000;
 
   public static final int POLLIN = 1;

@@ -6,6 +6,10 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Permissions;
+import dev.axon64.linux.fs.Stat;
+import dev.axon64.linux.identity.Capabilities;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import java.nio.ByteBuffer;
@@ -27,39 +31,79 @@ final class AttributeCalls implements CallGroup {
 
   @Override
   public void bindTo(CallTable table) {
-    table.bind(SystemCall.FCHMOD, (t, a) -> chmod(Guest.node(t, a[0]), a[1]));
-    table.bind(SystemCall.FCHMODAT, (t, a) -> chmod(Guest.existing(t, a[0], a[1], true), a[2]));
+    table.bind(SystemCall.FCHMOD, (t, a) -> chmod(t, Guest.node(t, a[0]), a[1]));
+    table.bind(SystemCall.FCHMODAT, (t, a) -> chmod(t, Guest.existing(t, a[0], a[1], true), a[2]));
     table.bind(SystemCall.FCHMODAT2, this::fchmodat2);
     table.bind(SystemCall.FCHOWNAT, this::fchownat);
-    table.bind(SystemCall.FCHOWN, (t, a) -> chown(Guest.node(t, a[0]), a[1], a[2]));
+    table.bind(SystemCall.FCHOWN, (t, a) -> chown(t, Guest.node(t, a[0]), a[1], a[2]));
     table.bind(SystemCall.UTIMENSAT, this::utimens);
     table.bind(SystemCall.UMASK, this::umask);
   }
 
-  private static long chmod(Node node, long mode) {
+  private static long chmod(Task task, Node node, long mode) {
     if (node instanceof LinkNode) {
       throw new SysError(Errno.EOPNOTSUPP);
     }
-    node.chmod((int) mode & 07777);
+    int bits = (int) mode & 07777;
+    if (node.isWritableTree()) {
+      Rights.checkOwner(task, node);
+      boolean keepsGroup =
+          task.identity.can(Capabilities.FSETID) || task.identity.isInGroup(node.stat().gid());
+      bits = keepsGroup ? bits : bits & ~Flags.S_ISGID;
+    }
+    node.chmod(bits);
     return 0;
   }
 
   private long fchmodat2(Task task, long[] a) {
-    boolean follow = Guest.follows(a[3]);
-    return chmod(Guest.existing(task, a[0], a[1], follow), a[2]);
+    Guest.checkFlags(a[3], Flags.AT_SYMLINK_NOFOLLOW | Flags.AT_EMPTY_PATH);
+    return chmod(task, named(task, a[0], a[1], a[3]), a[2]);
   }
 
-  private static long chown(Node node, long uid, long gid) {
+  /** What a path names, or the descriptor if the path is empty and may be. */
+  private static Node named(Task task, long folder, long address, long flags) {
+    String path = Guest.path(task, address);
+    if (path.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
+      return (int) folder == Flags.AT_FDCWD
+          ? task.process.view.current
+          : Guest.nodeOf(Guest.file(task, folder));
+    }
+    return Guest.walk(task, folder, path, Guest.follows(flags)).existing();
+  }
+
+  /** Whether a thread may change owner and group: only its own files, to its own groups. */
+  private static void checkChown(Task task, Stat stat, int uid, int gid) {
+    Identity who = task.identity;
+    boolean owns = who.user().file() == stat.uid();
+    boolean may =
+        who.can(Capabilities.CHOWN)
+            || (uid == -1 || owns && uid == stat.uid())
+                && (gid == -1 || owns && (who.isInGroup(gid) || gid == stat.gid()));
+    if (!may) {
+      throw new SysError(Errno.EPERM);
+    }
+  }
+
+  private static long chown(Task task, Node node, long uid, long gid) {
+    if (!node.isWritableTree()) {
+      node.chown((int) uid, (int) gid); // which the file system refuses
+      return 0;
+    }
+    Stat before = node.stat();
+    checkChown(task, before, (int) uid, (int) gid);
     node.chown((int) uid, (int) gid);
+    if (before.type() == Flags.S_IFREG) {
+      int kept = Rights.withoutMarks(before.mode());
+      if (kept != (node.stat().mode() & 07777)) {
+        node.chmod(kept);
+      }
+    }
     return 0;
   }
 
   private long fchownat(Task task, long[] a) {
-    String path = Guest.path(task, a[1]);
-    if (path.isEmpty() && (a[4] & Flags.AT_EMPTY_PATH) != 0) {
-      return chown(Guest.node(task, a[0]), a[2], a[3]);
-    }
-    return chown(Guest.walk(task, a[0], path, Guest.follows(a[4])).existing(), a[2], a[3]);
+    Guest.checkFlags(a[4], Flags.AT_SYMLINK_NOFOLLOW | Flags.AT_EMPTY_PATH);
+    return chown(task, named(task, a[0], a[1], a[4]), a[2], a[3]);
   }
 
   private long utimens(Task task, long[] a) {
@@ -71,11 +115,25 @@ final class AttributeCalls implements CallGroup {
       accessed = time(times.getLong(0), times.getLong(8), now);
       modified = time(times.getLong(16), times.getLong(24), now);
     }
-    boolean follow = Guest.follows(a[3]);
-    Node node = a[1] == 0 ? Guest.node(task, a[0]) : Guest.existing(task, a[0], a[1], follow);
-    if (accessed != null || modified != null) {
-      node.setTimes(accessed, modified);
+    if (accessed == null && modified == null) {
+      return 0; // without a look at the file
     }
+    Guest.checkFlags(a[3], Flags.AT_SYMLINK_NOFOLLOW | Flags.AT_EMPTY_PATH);
+    if (a[1] == 0 && (int) a[0] == Flags.AT_FDCWD) {
+      throw new SysError(Errno.EFAULT);
+    }
+    if (a[1] == 0 && a[3] != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    Node node = a[1] == 0 ? Guest.node(task, a[0]) : named(task, a[0], a[1], a[3]);
+    boolean both = accessed == now && modified == now;
+    if (node.isWritableTree() && !Permissions.own(task.identity, node.stat())) {
+      if (!both) {
+        throw new SysError(Errno.EPERM);
+      }
+      Rights.check(task, node, Permissions.WRITE);
+    }
+    node.setTimes(accessed, modified);
     return 0;
   }
 

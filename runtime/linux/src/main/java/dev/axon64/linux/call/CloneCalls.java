@@ -205,8 +205,16 @@ final class CloneCalls implements CallGroup {
   private Task thread(Task task, int id) {
     Task child = new Task(id, task.process, task.cpu.copy());
     child.name = task.name;
+    inherit(task, child);
     kernel.add(child);
     return child;
+  }
+
+  private static void inherit(Task task, Task child) {
+    child.identity = task.identity;
+    child.scheduling = task.scheduling.forChild();
+    child.persona = task.persona;
+    child.timerSlack = task.timerSlack;
   }
 
   private Task fork(Task task, int id, Request request) {
@@ -241,6 +249,8 @@ final class CloneCalls implements CallGroup {
     }
     Task first = new Task(id, child, task.cpu.copy());
     first.cpu.memory = child.memory.space;
+    child.identity = task.identity;
+    inherit(task, first);
     kernel.add(child, first);
     return first;
   }

@@ -57,7 +57,7 @@ final class ControlCalls implements CallGroup {
   }
 
   private long ioctl(Task task, long[] a) {
-    OpenFile file = Guest.file(task, a[0]);
+    OpenFile file = Guest.usable(task, a[0]);
     int request = (int) a[1];
     if (file instanceof Socket && InterfaceControls.handles(request)) {
       InterfaceControls.answer(task, kernel.network.host() != null, request, a[2]);

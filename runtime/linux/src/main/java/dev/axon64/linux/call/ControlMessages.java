@@ -70,7 +70,7 @@ final class ControlMessages {
       throw new SysError(Errno.EINVAL);
     }
     Credentials told = new Credentials(b.getInt(at), b.getInt(at + 4), b.getInt(at + 8));
-    if (task.process.uid != 0 && !told.equals(Sockets.caller(task))) {
+    if (task.identity.user().effective() != 0 && !told.equals(Sockets.caller(task))) {
       throw new SysError(Errno.EPERM);
     }
     return told;

@@ -4,8 +4,10 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.fs.Stat;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
@@ -35,11 +37,14 @@ final class CopyCalls implements CallGroup {
     if (!(from instanceof RegularFile)) {
       throw new SysError(Errno.EINVAL);
     }
-    long count = Math.min(a[3], MOST_SENT);
-    if (count < 0) {
+    if ((to.flags() & Flags.O_APPEND) != 0) {
       throw new SysError(Errno.EINVAL);
     }
+    long count = Math.min(a[3], MOST_SENT);
     long position = position(task, from, a[2]);
+    if (count < 0 || position < 0) {
+      throw new SysError(Errno.EINVAL);
+    }
     byte[] buffer = new byte[(int) count];
     int read = from.read(position, buffer, 0, buffer.length);
     if (read == 0) {
@@ -57,19 +62,30 @@ final class CopyCalls implements CallGroup {
   }
 
   private long copyRange(Task task, long[] a) {
-    OpenFile from = Transfers.readable(task, a[0]);
-    OpenFile to = Transfers.writable(task, a[2]);
+    OpenFile from = Guest.usable(task, a[0]);
+    OpenFile to = Guest.usable(task, a[2]);
+    if (from instanceof DirectoryFile || to instanceof DirectoryFile) {
+      throw new SysError(Errno.EISDIR);
+    }
     if (!(from instanceof RegularFile) || !(to instanceof RegularFile target) || a[5] != 0) {
       throw new SysError(Errno.EINVAL);
     }
-    if ((target.flags() & Flags.O_APPEND) != 0) {
+    if (!from.isReadable() || !to.isWritable() || (target.flags() & Flags.O_APPEND) != 0) {
       throw new SysError(Errno.EBADF);
     }
     byte[] buffer = new byte[(int) Math.clamp(a[4], 0L, MOST_COPIED)];
     long position = position(task, from, a[1]);
     long goal = a[3] == 0 ? target.writePosition() : task.cpu.memory.load64(a[3]);
-    if (position < 0 || goal < 0) {
+    if (overflows(position, a[4]) || overflows(goal, a[4])) {
+      throw new SysError(Errno.EOVERFLOW);
+    }
+    if (position < 0 || goal < 0 || position + a[4] < 0 || goal + a[4] < 0) {
       throw new SysError(Errno.EINVAL);
+    }
+    boolean same = from.node() == to.node() || isSame(from.stat(), to.stat());
+    long length = Math.clamp(from.stat().size() - position, 0L, a[4]);
+    if (same && position < goal + length && goal < position + length) {
+      throw new SysError(Errno.EINVAL); // the ranges overlap
     }
     int read = from.read(position, buffer, 0, buffer.length);
     int written = 0;
@@ -79,6 +95,14 @@ final class CopyCalls implements CallGroup {
     setPosition(task, from, a[1], position + written);
     setPosition(task, to, a[3], goal + written);
     return written;
+  }
+
+  private static boolean overflows(long position, long length) {
+    return Long.compareUnsigned(position + length, position) < 0;
+  }
+
+  private static boolean isSame(Stat one, Stat other) {
+    return one.device() == other.device() && one.inode() == other.inode();
   }
 
   /** The position that an argument points to, or the file's own if it is a null pointer. */

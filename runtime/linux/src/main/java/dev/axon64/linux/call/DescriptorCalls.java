@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.process.FileTable;
@@ -21,7 +22,10 @@ final class DescriptorCalls implements CallGroup {
   private static final int F_GETOWN = 9;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_GETPIPE_SZ = 1032;
+  private static final int F_ADD_SEALS = 1033;
+  private static final int F_GET_SEALS = 1034;
   private static final int FD_CLOEXEC = 1;
+  private static final int CLOSE_RANGE_UNSHARE = 2;
   private static final int CLOSE_RANGE_CLOEXEC = 4;
 
   private final Kernel kernel;
@@ -50,10 +54,15 @@ final class DescriptorCalls implements CallGroup {
   private long closeRange(Task task, long[] a) {
     long first = a[0] & 0xffffffffL;
     long last = a[1] & 0xffffffffL;
-    if (first > last || (a[2] & ~CLOSE_RANGE_CLOEXEC) != 0) {
+    if (first > last || (a[2] & ~(CLOSE_RANGE_CLOEXEC | CLOSE_RANGE_UNSHARE)) != 0) {
       throw new SysError(Errno.EINVAL);
     }
     FileTable files = task.process.files;
+    if ((a[2] & CLOSE_RANGE_UNSHARE) != 0 && files.users > 1) {
+      task.process.files = files.fork();
+      files.release();
+      files = task.process.files;
+    }
     for (int descriptor : files.descriptors()) {
       if (descriptor >= first && descriptor <= last) {
         if ((a[2] & CLOSE_RANGE_CLOEXEC) != 0) {
@@ -67,7 +76,6 @@ final class DescriptorCalls implements CallGroup {
   }
 
   private long dup3(Task task, long[] a) {
-    OpenFile file = Guest.file(task, a[0]);
     int to = (int) a[1];
     if ((int) a[0] == to || (a[2] & ~Flags.O_CLOEXEC) != 0) {
       throw new SysError(Errno.EINVAL);
@@ -75,6 +83,7 @@ final class DescriptorCalls implements CallGroup {
     if (to < 0 || to >= task.process.files.most()) {
       throw new SysError(Errno.EBADF);
     }
+    OpenFile file = Guest.file(task, a[0]);
     task.process.files.set(to, file, (a[2] & Flags.O_CLOEXEC) != 0);
     return to;
   }
@@ -100,6 +109,9 @@ final class DescriptorCalls implements CallGroup {
     FileTable files = task.process.files;
     OpenFile file = Guest.file(task, a[0]);
     int descriptor = (int) a[0];
+    if ((file.flags() & Flags.O_PATH) != 0 && !isAllowedOnPath((int) a[1])) {
+      throw new SysError(Errno.EBADF);
+    }
     if (LockCalls.isCommand((int) a[1])) {
       return locks.range(task, file, (int) a[1], a[2]);
     }
@@ -121,8 +133,12 @@ final class DescriptorCalls implements CallGroup {
       case F_SETOWN, F_GETOWN -> {
         return 0;
       }
+      case F_GET_SEALS -> {
+        return sealed(file).seals().bits();
+      }
+      case F_ADD_SEALS -> addSeals(file, (int) a[2]);
       case F_GETPIPE_SZ -> {
-        if (file.available() < 0) {
+        if (file.stat().type() != Flags.S_IFIFO) {
           throw new SysError(Errno.EBADF);
         }
         return Pipe.CAPACITY;
@@ -130,6 +146,35 @@ final class DescriptorCalls implements CallGroup {
       default -> throw new SysError(Errno.EINVAL);
     }
     return 0;
+  }
+
+  /** The file in memory that is open; only those can be sealed. */
+  private static MemoryFile sealed(OpenFile file) {
+    if (file.node() instanceof MemoryFile memory) {
+      return memory;
+    }
+    throw new SysError(Errno.EINVAL);
+  }
+
+  private void addSeals(OpenFile file, int seals) {
+    MemoryFile memory = sealed(file);
+    if (!file.isWritable()) {
+      throw new SysError(Errno.EPERM);
+    }
+    boolean executable = (memory.stat().mode() & 0111) != 0;
+    memory.seals().add(seals, executable, isMappedForWriting(memory));
+  }
+
+  private boolean isMappedForWriting(MemoryFile file) {
+    return kernel.processes.values().stream()
+        .filter(process -> !process.isZombie())
+        .flatMap(process -> process.memory.mappedFiles.values().stream())
+        .anyMatch(m -> m.shared() && m.file().node() == file && m.file().isWritable());
+  }
+
+  /** Whether a command is about the descriptor alone, which O_PATH gives, too. */
+  private static boolean isAllowedOnPath(int command) {
+    return command <= F_GETFL && command >= F_DUPFD || command == F_DUPFD_CLOEXEC;
   }
 
   private static int duplicate(FileTable files, OpenFile file, int from, boolean cloexec) {

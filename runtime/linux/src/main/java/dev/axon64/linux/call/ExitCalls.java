@@ -134,7 +134,7 @@ final class ExitCalls implements CallGroup {
   private long wait4(Task task, long[] a) {
     checkOptions(a[2]);
     if ((int) a[0] == Integer.MIN_VALUE) {
-      throw new SysError(Errno.EINVAL);
+      throw new SysError(Errno.ESRCH);
     }
     Process child = await(task, (int) a[0], a[2] | WEXITED);
     if (child == null) {
@@ -154,7 +154,7 @@ final class ExitCalls implements CallGroup {
 
   private static void putUsage(Task task, long address, Process child) {
     if (address != 0) {
-      Guest.write(task, address, TimeCalls.usage(child.instructions(), 0));
+      Guest.write(task, address, TimeCalls.usage(child));
     }
   }
 
@@ -214,6 +214,7 @@ final class ExitCalls implements CallGroup {
   }
 
   private static byte[] info(Process child) {
-    return SigInfo.child(Signals.SIGCHLD, status(child), child.id, child.uid).bytes();
+    return SigInfo.child(Signals.SIGCHLD, status(child), child.id, child.identity.user().real())
+        .bytes();
   }
 }

@@ -6,6 +6,7 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.ResourceLimits;
 import dev.axon64.linux.process.Task;
 
 /** The limit on the size of files that the guest writes. */
@@ -49,7 +50,7 @@ final class FileSizeLimit {
   }
 
   private long most(Task task) {
-    long[] own = task.process.limits.get(LimitCalls.RLIMIT_FSIZE);
+    long[] own = task.process.limits.get(ResourceLimits.FILE_SIZE);
     long soft = own == null || own[0] < 0 ? Long.MAX_VALUE : own[0];
     return Math.min(soft, kernel.limits.fileSize());
   }

@@ -8,6 +8,8 @@ import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Permissions;
+import dev.axon64.linux.identity.Capabilities;
 import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
@@ -32,6 +34,7 @@ final class FolderCalls implements CallGroup {
   private static DirectoryNode directory(Task task, long path) {
     Node node = Guest.walk(task, Flags.AT_FDCWD, Guest.path(task, path), true).existing();
     if (node instanceof DirectoryNode directory) {
+      Rights.check(task, directory, Permissions.EXECUTE);
       return directory;
     }
     throw new SysError(Errno.ENOTDIR);
@@ -46,6 +49,7 @@ final class FolderCalls implements CallGroup {
     if (!(Guest.file(task, a[0]) instanceof DirectoryFile file)) {
       throw new SysError(Errno.ENOTDIR);
     }
+    Rights.check(task, file.directory(), Permissions.EXECUTE);
     task.process.view.current = file.directory();
     return 0;
   }
@@ -55,7 +59,9 @@ final class FolderCalls implements CallGroup {
    * before would lead out of it.
    */
   private long chroot(Task task, long[] a) {
-    if (directory(task, a[0]) != kernel.root) {
+    DirectoryNode wanted = directory(task, a[0]);
+    Rights.require(task, Capabilities.SYS_CHROOT);
+    if (wanted != kernel.root) {
       throw new SysError(Errno.EPERM);
     }
     return 0;

@@ -95,7 +95,13 @@ final class Guest {
     if (path.isEmpty()) {
       throw new SysError(Errno.ENOENT);
     }
-    return PathWalk.walk(task.process.view.root, folder(task, descriptor, path), path, followLast);
+    return walk(task, descriptor, path, new PathWalk.Rules(task.identity, followLast));
+  }
+
+  /** The place that a path leads to by these rules. */
+  static PathWalk.Place walk(Task task, long descriptor, String path, PathWalk.Rules rules) {
+    String from = rules.staysInFolder() ? "" : path; // where even / is the folder
+    return PathWalk.walk(task.process.view.root, folder(task, descriptor, from), path, rules);
   }
 
   /** What a path leads to; fails with ENOENT if there is nothing. */
@@ -113,14 +119,37 @@ final class Guest {
     existing(task, Flags.AT_FDCWD, path, true);
   }
 
+  /** Fails with EINVAL if there are flags that a call does not know. */
+  static void checkFlags(long flags, long known) {
+    if ((flags & 0xffffffffL & ~known) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+  }
+
   /** Whether a link at the end of a path is followed, by a call's flags. */
   static boolean follows(long flags) {
     return (flags & Flags.AT_SYMLINK_NOFOLLOW) == 0;
   }
 
-  /** The node that a descriptor refers to; fails with EPERM if the open file has none. */
+  /**
+   * The node of a descriptor that is open for more than O_PATH; fails with EPERM if it has none.
+   */
   static Node node(Task task, long descriptor) {
-    Node node = file(task, descriptor).node();
+    return nodeOf(usable(task, descriptor));
+  }
+
+  /** An open file that is open for more than O_PATH; fails with EBADF if it is not. */
+  static OpenFile usable(Task task, long descriptor) {
+    OpenFile file = file(task, descriptor);
+    if ((file.flags() & Flags.O_PATH) != 0) {
+      throw new SysError(Errno.EBADF);
+    }
+    return file;
+  }
+
+  /** The node of an open file; fails with EPERM if it has none. */
+  static Node nodeOf(OpenFile file) {
+    Node node = file.node();
     if (node == null) {
       throw new SysError(Errno.EPERM);
     }
@@ -134,7 +163,7 @@ final class Guest {
 
   /** Fails with EBADF if a descriptor is not open. */
   static void checkOpen(Task task, long descriptor) {
-    task.process.files.get((int) descriptor);
+    usable(task, descriptor);
   }
 
   /** Fails with EFAULT if the guest cannot read this memory, of at most a page. */

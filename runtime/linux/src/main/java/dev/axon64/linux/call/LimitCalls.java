@@ -1,23 +1,20 @@
 package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
-import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.identity.Capabilities;
+import dev.axon64.linux.identity.Identity;
+import dev.axon64.linux.identity.Ids;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.ResourceLimits;
 import dev.axon64.linux.process.Task;
 
 /** Calls about the limits of a process. */
 final class LimitCalls implements CallGroup {
-  static final int RLIMIT_FSIZE = 1;
-  private static final int RLIMIT_STACK = 3;
-  private static final int RLIMIT_CORE = 4;
-  private static final int RLIMIT_NPROC = 6;
-  private static final int RLIMIT_NOFILE = 7;
-  private static final int RLIMIT_AS = 9;
-  private static final int RLIMITS = 16;
-  private static final long RLIM_INFINITY = -1;
+  /** No table of descriptors is larger (/proc/sys/fs/nr_open). */
+  private static final long MOST_FILES = 1 << 20;
 
   private final Kernel kernel;
 
@@ -34,7 +31,20 @@ final class LimitCalls implements CallGroup {
 
   private long limitOf(Task task, long[] a) {
     Process process = (int) a[0] == 0 ? task.process : kernel.process(a[0]);
+    checkMay(task, process);
     return limit(task, process, a[1], a[2], a[3]);
+  }
+
+  /** Only its user, and who may do what a user may not, sees and changes a process's limits. */
+  private static void checkMay(Task task, Process process) {
+    Identity who = task.identity;
+    Identity other = process.identity;
+    int user = who.user().real();
+    int group = who.group().real();
+    boolean same = other.user().equals(Ids.of(user)) && other.group().equals(Ids.of(group));
+    if (process != task.process && !same && !who.can(Capabilities.SYS_PTRACE)) {
+      throw new SysError(Errno.EPERM);
+    }
   }
 
   /**
@@ -45,18 +55,23 @@ final class LimitCalls implements CallGroup {
    */
   private long limit(Task task, Process process, long which, long next, long old) {
     int resource = (int) which;
-    if (resource < 0 || resource >= RLIMITS) {
+    if (resource < 0 || resource >= ResourceLimits.COUNT) {
       throw new SysError(Errno.EINVAL);
     }
-    long[] now = limit(process, resource);
+    long[] now = ResourceLimits.of(kernel.limits, process, resource);
     long[] wanted = next == 0 ? null : wanted(task, next, now);
+    if (resource == ResourceLimits.FILES
+        && wanted != null
+        && Long.compareUnsigned(wanted[1], MOST_FILES) > 0) {
+      throw new SysError(Errno.EPERM);
+    }
     if (old != 0) {
       task.cpu.memory.store64(old, now[0]);
       task.cpu.memory.store64(old + 8, now[1]);
     }
     if (wanted != null) {
       process.limits.put(resource, wanted);
-      if (resource == RLIMIT_NOFILE) {
+      if (resource == ResourceLimits.FILES) {
         process.files.setMost((int) wanted[0]);
       }
     }
@@ -74,24 +89,5 @@ final class LimitCalls implements CallGroup {
       throw new SysError(Errno.EPERM);
     }
     return new long[] {soft, hard};
-  }
-
-  private long[] limit(Process process, int resource) {
-    long[] own = process.limits.get(resource);
-    if (own != null) {
-      return own;
-    }
-    long all =
-        switch (resource) {
-          case RLIMIT_FSIZE ->
-              kernel.limits.fileSize() == Long.MAX_VALUE ? RLIM_INFINITY : kernel.limits.fileSize();
-          case RLIMIT_STACK -> Layout.STACK_SIZE;
-          case RLIMIT_CORE -> 0;
-          case RLIMIT_NPROC -> kernel.limits.tasks();
-          case RLIMIT_NOFILE -> kernel.limits.files();
-          case RLIMIT_AS -> kernel.limits.memory();
-          default -> RLIM_INFINITY;
-        };
-    return new long[] {all, all};
   }
 }

@@ -7,8 +7,10 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DeviceNode;
 import dev.axon64.linux.fs.Devices;
+import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.identity.Capabilities;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.MappedFile;
 import dev.axon64.linux.process.ProcessMemory;
@@ -90,7 +92,7 @@ final class MappingCalls implements CallGroup {
       MemoryRanges.checkRoom(kernel, memory.space, size);
     }
     RegularFile file = anonymous || isZeroes(open) ? null : mappable(open, shared, protection);
-    long start = place(memory.space, a[0], size, flags);
+    long start = place(task, a[0], size, flags);
     memory.forgetAdvice(start, size);
     Backing backing = file == null ? zeroes(shared, size) : fileBacking(memory, file, shared);
     long offset = file == null ? 0 : a[5];
@@ -127,6 +129,9 @@ final class MappingCalls implements CallGroup {
     if (!open.isReadable() || writes && !open.isWritable()) {
       throw new SysError(Errno.EACCES);
     }
+    if (writes && open.node() instanceof MemoryFile memory && memory.seals().forbidWriting()) {
+      throw new SysError(Errno.EPERM);
+    }
     return file;
   }
 
@@ -143,9 +148,10 @@ final class MappingCalls implements CallGroup {
   }
 
   /** Where a mapping goes: where it must, where the guest asks if that is free, or anywhere. */
-  private static long place(AddressSpace space, long wish, long size, int flags) {
+  private static long place(Task task, long wish, long size, int flags) {
+    AddressSpace space = task.process.memory.space;
     if (isFixed(flags)) {
-      if (wish < Layout.LOWEST) {
+      if (wish < Layout.LOWEST && !task.identity.can(Capabilities.SYS_RAWIO)) {
         throw new SysError(Errno.EPERM);
       }
       boolean taken = !space.mappingsWithin(wish, size).isEmpty();

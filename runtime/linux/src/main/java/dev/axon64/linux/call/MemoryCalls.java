@@ -23,6 +23,10 @@ final class MemoryCalls implements CallGroup {
   private static final int MADV_LAST = 25;
   private static final int MADV_HWPOISON = 100;
   private static final int MADV_SOFT_OFFLINE = 101;
+  private static final int MLOCK_ONFAULT = 1;
+  private static final int MCL_CURRENT = 1;
+  private static final int MCL_FUTURE = 2;
+  private static final int MCL_ONFAULT = 4;
   private static final int MS_ASYNC = 1;
   private static final int MS_INVALIDATE = 2;
   private static final int MS_SYNC = 4;
@@ -40,9 +44,9 @@ final class MemoryCalls implements CallGroup {
     table.bind(SystemCall.MSYNC, this::sync);
     table.bind(SystemCall.MINCORE, this::inCore);
     table.bind(SystemCall.MLOCK, MemoryCalls::lock);
-    table.bind(SystemCall.MLOCK2, MemoryCalls::lock);
+    table.bind(SystemCall.MLOCK2, MemoryCalls::lockWithFlags);
     table.bind(SystemCall.MUNLOCK, MemoryCalls::lock);
-    table.bind(SystemCall.MLOCKALL, Replies.SUCCESS);
+    table.bind(SystemCall.MLOCKALL, MemoryCalls::lockAll);
     table.bind(SystemCall.MUNLOCKALL, Replies.SUCCESS);
   }
 
@@ -130,6 +134,19 @@ final class MemoryCalls implements CallGroup {
     long size = MemoryRanges.checked(start, a[1] + (a[0] - start), Errno.ENOMEM);
     if (size > 0) {
       MemoryRanges.checkMapped(task.process.memory.space, start, size);
+    }
+    return 0;
+  }
+
+  private static long lockWithFlags(Task task, long[] a) {
+    Guest.checkFlags(a[2], MLOCK_ONFAULT);
+    return lock(task, a);
+  }
+
+  private static long lockAll(Task task, long[] a) {
+    Guest.checkFlags(a[0], MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT);
+    if ((a[0] & (MCL_CURRENT | MCL_FUTURE)) == 0) {
+      throw new SysError(Errno.EINVAL);
     }
     return 0;
   }

@@ -46,11 +46,15 @@ final class MemoryRanges {
     }
   }
 
-  /** The permissions that are asked for; who may write may also read, as on AArch64. */
+  /**
+   * The permissions that are asked for. Who may write may also read, as on AArch64; and who may
+   * execute, since the processor has no Enhanced PAN, without which Linux gives no memory that can
+   * only be executed.
+   */
   static int protection(long asked) {
     int all = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
     int wanted = (int) asked & all;
-    return (wanted & AddressSpace.WRITE) != 0 ? wanted | AddressSpace.READ : wanted;
+    return wanted == 0 ? 0 : wanted | AddressSpace.READ;
   }
 
   /** Whether a process may map so many more bytes that it can access. */

@@ -7,6 +7,7 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.fs.Seals;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 
@@ -37,7 +38,14 @@ final class NamelessCalls implements CallGroup {
     }
     String name = GuestText.of(Guest.bytes(task, a[0], LONGEST_NAME + 1, Errno.EINVAL));
     task.process.files.checkRoom(1);
-    MemoryFile file = MemoryFile.nameless(kernel.temporary, 0777);
+    boolean noExecution = (a[1] & MFD_NOEXEC_SEAL) != 0;
+    MemoryFile file = MemoryFile.nameless(kernel.temporary, noExecution ? 0666 : 0777);
+    if (noExecution) {
+      file.seals().set(Seals.EXECUTE);
+    } else if ((a[1] & MFD_ALLOW_SEALING) != 0) {
+      file.seals().set(0);
+    }
+    file.own(task.identity.user().file(), task.identity.group().file(), noExecution ? 0666 : 0777);
     String path = "/memfd:" + name + " (deleted)";
     RegularFile open = new RegularFile(Flags.O_RDWR, file, path, file.open(true));
     return task.process.files.add(open, (a[1] & MFD_CLOEXEC) != 0, 0);

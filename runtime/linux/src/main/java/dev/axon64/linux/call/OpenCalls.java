@@ -14,6 +14,7 @@ import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
+import dev.axon64.linux.fs.Permissions;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.fs.SocketNode;
@@ -24,10 +25,13 @@ import dev.axon64.linux.process.Wait;
 final class OpenCalls implements CallGroup {
   @Override
   public void bindTo(CallTable table) {
-    table.bind(SystemCall.OPENAT, (t, a) -> open(t, a[0], a[1], (int) a[2], (int) a[3]));
+    table.bind(SystemCall.OPENAT, (t, a) -> open(t, a[0], a[1], OpenHow.of(a[2], a[3])));
+    table.bind(SystemCall.OPENAT2, (t, a) -> open(t, a[0], a[1], OpenHow.read(t, a[2], a[3])));
   }
 
-  private long open(Task task, long folder, long address, int flags, int mode) {
+  private long open(Task task, long folder, long address, OpenHow how) {
+    how.check();
+    int flags = how.flags();
     String path = Guest.path(task, address);
     task.process.files.checkRoom(1);
     if (task.wait != null && task.wait.note() instanceof OpenFile fifo) {
@@ -38,14 +42,20 @@ final class OpenCalls implements CallGroup {
       }
     }
     if ((flags & Flags.O_TMPFILE) == Flags.O_TMPFILE) {
-      return added(task, nameless(task, folder, path, flags, mode), flags);
+      return added(task, nameless(task, folder, path, how), flags);
     }
     boolean create = (flags & Flags.O_CREAT) != 0;
     boolean fresh = create && (flags & Flags.O_EXCL) != 0;
     boolean follow = (flags & Flags.O_NOFOLLOW) == 0 && !fresh;
-    PathWalk.Place place = Guest.walk(task, folder, path, follow);
+    if (create && path.endsWith("/")) {
+      String file = path.replaceFirst("/+$", "");
+      Guest.walk(task, folder, file.isEmpty() ? "/" : file, false);
+      throw new SysError(Errno.EISDIR);
+    }
+    PathWalk.Place place =
+        Guest.walk(task, folder, path, new PathWalk.Rules(task.identity, follow, how.resolve()));
     if (place.node() == null && create) {
-      return added(task, created(task, place, flags, mode), flags);
+      return added(task, created(task, place, how), flags);
     }
     if (place.node() != null && fresh) {
       throw new SysError(Errno.EEXIST);
@@ -54,29 +64,30 @@ final class OpenCalls implements CallGroup {
   }
 
   /** A file without a name, in the file system of a folder. */
-  private static OpenFile nameless(Task task, long folder, String path, int flags, int mode) {
-    boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
-    if (!write || (flags & Flags.O_CREAT) != 0) {
-      throw new SysError(Errno.EINVAL);
-    }
+  private static OpenFile nameless(Task task, long folder, String path, OpenHow how) {
+    int flags = how.flags();
     boolean follow = (flags & Flags.O_NOFOLLOW) == 0;
-    if (!(Guest.walk(task, folder, path, follow).existing() instanceof DirectoryNode in)) {
+    PathWalk.Rules rules = new PathWalk.Rules(task.identity, follow, how.resolve());
+    if (!(Guest.walk(task, folder, path, rules).existing() instanceof DirectoryNode in)) {
       throw new SysError(Errno.ENOTDIR);
     }
-    int masked = task.process.view.masked(mode);
+    Rights.checkAddition(task, in);
+    int masked = task.process.view.masked(how.mode());
     DirectoryNode.Nameless file = in.createNameless(masked, (flags & Flags.O_EXCL) == 0);
+    Rights.own(task, in, file.node(), masked);
     String shown = in.path("#" + file.node().stat().inode()) + " (deleted)";
     return new RegularFile(status(flags), file.node(), shown, file.body());
   }
 
-  private static OpenFile created(Task task, PathWalk.Place place, int flags, int mode) {
+  private static OpenFile created(Task task, PathWalk.Place place, OpenHow how) {
     if (place.mustBeDirectory()) {
       throw new SysError(Errno.EISDIR);
     }
-    if ((flags & Flags.O_DIRECTORY) != 0) {
-      throw new SysError(Errno.EINVAL);
-    }
-    FileNode file = place.parent().createFile(place.name(), task.process.view.masked(mode));
+    int flags = how.flags();
+    int mode = task.process.view.masked(how.mode());
+    Rights.checkAddition(task, place.parent());
+    FileNode file = place.parent().createFile(place.name(), mode);
+    Rights.own(task, place, file, mode);
     boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
     String path = place.parent().path(place.name());
     return new RegularFile(status(flags), file, path, file.open(write)).named(place);
@@ -91,6 +102,9 @@ final class OpenCalls implements CallGroup {
             | Flags.O_PATH
             | Flags.O_DIRECTORY
             | Flags.O_NOFOLLOW
+            | Flags.O_DIRECT
+            | Flags.O_NOATIME
+            | Flags.O_SYNC
             | Flags.O_LARGEFILE);
   }
 
@@ -110,11 +124,13 @@ final class OpenCalls implements CallGroup {
           ? new DirectoryFile(status, directory)
           : new PathOnly(status, node, place.path()).named(place);
     }
+    boolean truncate = (flags & Flags.O_TRUNC) != 0;
+    if (node instanceof DirectoryNode && (write || truncate || (flags & Flags.O_CREAT) != 0)) {
+      throw new SysError(Errno.EISDIR);
+    }
+    checkAccess(task, node, flags);
     return switch (node) {
       case DirectoryNode directory -> {
-        if (write || (flags & (Flags.O_CREAT | Flags.O_TRUNC)) != 0) {
-          throw new SysError(Errno.EISDIR);
-        }
         yield new DirectoryFile(status, directory);
       }
       case FileNode file -> openFile(file, place, flags, write);
@@ -128,6 +144,27 @@ final class OpenCalls implements CallGroup {
       case FifoNode fifo -> openFifo(task, fifo, place.path(), status);
       case SocketNode socket -> throw new SysError(Errno.ENXIO);
     };
+  }
+
+  /** Fails if the thread may not open a node in this way; a sealed file system says so itself. */
+  private static void checkAccess(Task task, Node node, int flags) {
+    int wanted =
+        switch (flags & Flags.O_ACCMODE) {
+          case Flags.O_RDONLY -> Permissions.READ;
+          case Flags.O_WRONLY -> Permissions.WRITE;
+          default -> Permissions.READ | Permissions.WRITE;
+        };
+    wanted |= (flags & Flags.O_TRUNC) != 0 ? Permissions.WRITE : 0;
+    boolean sealed = node instanceof FileNode && !node.isWritableTree();
+    Node target = node instanceof LinkNode link && link.jump() != null ? link.jump() : node;
+    boolean again = target instanceof DeviceNode device && device.isOpenAgain();
+    if (again || target instanceof LinkNode) {
+      return; // a link is refused in any case
+    }
+    Rights.check(task, target, sealed ? wanted & ~Permissions.WRITE : wanted);
+    if ((flags & Flags.O_NOATIME) != 0) {
+      Rights.checkOwner(task, target);
+    }
   }
 
   private static OpenFile openFile(FileNode file, PathWalk.Place at, int flags, boolean write) {

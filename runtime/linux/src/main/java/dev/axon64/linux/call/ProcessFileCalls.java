@@ -69,7 +69,8 @@ final class ProcessFileCalls implements CallGroup {
     if (signal < 0 || signal > Signals.LAST) {
       throw new SysError(Errno.EINVAL);
     }
-    SigInfo info = SigInfo.from(signal, Signals.SI_USER, task.process.id, task.process.uid);
+    SigInfo info =
+        SigInfo.from(signal, Signals.SI_USER, task.process.id, task.identity.user().real());
     if (a[2] != 0) {
       byte[] given = task.cpu.memory.read(a[2], SigInfo.SIZE);
       info = SigInfo.of(signal, given);
@@ -80,6 +81,9 @@ final class ProcessFileCalls implements CallGroup {
       if (pretends && target != task.process) {
         throw new SysError(Errno.EPERM);
       }
+    }
+    if (!Rights.maySignal(task, target, signal == Signals.SIGCONT)) {
+      throw new SysError(Errno.EPERM);
     }
     if (signal != 0) {
       kernel.signals.send(target, info);
@@ -95,7 +99,7 @@ final class ProcessFileCalls implements CallGroup {
     if (process.isZombie()) {
       throw new SysError(Errno.ESRCH);
     }
-    if (task.process.uid != 0 && task.process.uid != process.uid) {
+    if (!Rights.mayInspect(task, process)) {
       throw new SysError(Errno.EPERM);
     }
     OpenFile file = process.files.get((int) a[1]);

@@ -5,7 +5,6 @@ import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
-import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 import dev.axon64.linux.signal.AltStack;
@@ -16,7 +15,6 @@ import dev.axon64.linux.signal.SignalQueue;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** Calls about signals. */
 final class SignalCalls implements CallGroup {
@@ -26,9 +24,6 @@ final class SignalCalls implements CallGroup {
   private static final int SIG_BLOCK = 0;
   private static final int SIG_UNBLOCK = 1;
   private static final int SIG_SETMASK = 2;
-
-  /** Stands for the threads of any process, as in tkill. */
-  private static final long ANY_PROCESS = Long.MIN_VALUE;
 
   private final Kernel kernel;
 
@@ -43,12 +38,8 @@ final class SignalCalls implements CallGroup {
     table.bind(SystemCall.RT_SIGPENDING, this::pending);
     table.bind(SystemCall.RT_SIGSUSPEND, this::suspend);
     table.bind(SystemCall.RT_SIGTIMEDWAIT, this::timedWait);
-    table.bind(SystemCall.RT_SIGQUEUEINFO, this::queue);
     table.bind(SystemCall.RT_SIGRETURN, this::sigreturn);
     table.bind(SystemCall.SIGALTSTACK, this::altStack);
-    table.bind(SystemCall.KILL, this::kill);
-    table.bind(SystemCall.TKILL, (t, a) -> tkill(t, ANY_PROCESS, a[0], a[1]));
-    table.bind(SystemCall.TGKILL, (t, a) -> tkill(t, a[0], a[1], a[2]));
   }
 
   private static int number(long signal) {
@@ -76,7 +67,10 @@ final class SignalCalls implements CallGroup {
       ByteBuffer b = Guest.struct(task, a[1], SIGACTION_SIZE);
       next =
           new SignalActions.Action(
-              b.getLong(0), b.getLong(8), b.getLong(16), b.getLong(24) & ~Signals.UNBLOCKABLE);
+              b.getLong(0),
+              b.getLong(8) & SignalActions.KNOWN,
+              b.getLong(16),
+              b.getLong(24) & ~Signals.UNBLOCKABLE);
     }
     if (a[2] != 0) {
       ByteBuffer b = Guest.struct(SIGACTION_SIZE);
@@ -153,19 +147,6 @@ final class SignalCalls implements CallGroup {
         Wait.until(() -> ((task.pending.set() | task.process.pending.set()) & set) != 0, deadline));
   }
 
-  private long queue(Task task, long[] a) {
-    int signal = number(a[1]);
-    SigInfo info = SigInfo.of(signal, task.cpu.memory.read(a[2], SigInfo.SIZE));
-    Process target = kernel.process(a[0]);
-    if (info.code() >= 0 && target != task.process) {
-      throw new SysError(Errno.EPERM);
-    }
-    if (!kernel.signals.send(target, info)) {
-      throw new SysError(Errno.EAGAIN);
-    }
-    return 0;
-  }
-
   private long sigreturn(Task task, long[] a) {
     SignalFrame.Restored restored = frame(task);
     if (restored == null) {
@@ -222,50 +203,6 @@ final class SignalCalls implements CallGroup {
       Guest.write(task, a[1], b);
     }
     task.altStack = next;
-    return 0;
-  }
-
-  private long kill(Task task, long[] a) {
-    int signal = (int) a[1];
-    if (signal < 0 || signal > Signals.LAST) {
-      throw new SysError(Errno.EINVAL);
-    }
-    int id = (int) a[0];
-    List<Process> targets;
-    if (id > 0) {
-      targets = List.of(kernel.process(id));
-    } else if (id == -1) {
-      targets = kernel.processes.values().stream().filter(p -> p != task.process).toList();
-    } else {
-      int group = id == 0 ? task.process.group : -id;
-      targets = kernel.processes.values().stream().filter(p -> p.group == group).toList();
-    }
-    if (targets.isEmpty()) {
-      throw new SysError(Errno.ESRCH);
-    }
-    if (signal != 0) {
-      SigInfo info = SigInfo.from(signal, Signals.SI_USER, task.process.id, task.process.uid);
-      targets.forEach(p -> kernel.signals.send(p, info));
-    }
-    return 0;
-  }
-
-  private long tkill(Task task, long group, long id, long number) {
-    int signal = (int) number;
-    if (signal < 0
-        || signal > Signals.LAST
-        || (int) id <= 0
-        || group != ANY_PROCESS && (int) group <= 0) {
-      throw new SysError(Errno.EINVAL);
-    }
-    Task target = kernel.task((int) id);
-    if (target == null || group != ANY_PROCESS && target.process.id != (int) group) {
-      throw new SysError(Errno.ESRCH);
-    }
-    if (signal != 0) {
-      kernel.signals.send(
-          target, SigInfo.from(signal, Signals.SI_TKILL, task.process.id, task.process.uid));
-    }
     return 0;
   }
 }

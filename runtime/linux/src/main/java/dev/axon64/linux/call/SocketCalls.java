@@ -103,7 +103,9 @@ final class SocketCalls implements CallGroup {
     }
     socket.checkUnnamed();
     int mode = task.process.view.masked(0777);
+    Rights.checkAddition(task, place.parent());
     socket.bind(name, place.parent().createSocket(place.name(), mode));
+    Rights.own(task, place, place.parent().lookup(place.name()), mode);
   }
 
   private long listen(Task task, long[] a) {

@@ -69,13 +69,13 @@ final class SocketLevel {
           options.set(LEVEL, name, value != 0 ? 1 : 0);
       case SocketNumbers.SO_RCVLOWAT -> options.set(LEVEL, name, Math.max(1, value));
       case SocketNumbers.SO_PRIORITY -> {
-        if ((value < 0 || value > MOST_PRIORITY) && task.process.uid != 0) {
+        if ((value < 0 || value > MOST_PRIORITY) && task.identity.user().effective() != 0) {
           throw new SysError(Errno.EPERM);
         }
         options.set(LEVEL, name, value);
       }
       case SocketNumbers.SO_DEBUG, SocketNumbers.SO_MARK, SocketNumbers.SO_BUSY_POLL -> {
-        if (value != 0 && task.process.uid != 0) {
+        if (value != 0 && task.identity.user().effective() != 0) {
           throw new SysError(name == SocketNumbers.SO_DEBUG ? Errno.EACCES : Errno.EPERM);
         }
         options.set(LEVEL, name, value);

@@ -5,6 +5,7 @@ import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Permissions;
 import dev.axon64.linux.fs.SocketNode;
 import dev.axon64.linux.net.Address;
 import dev.axon64.linux.net.Credentials;
@@ -31,7 +32,8 @@ final class Sockets {
 
   /** Who makes a call. */
   static Credentials caller(Task task) {
-    return new Credentials(task.process.id, task.process.uid, task.process.gid);
+    return new Credentials(
+        task.process.id, task.identity.user().effective(), task.identity.group().effective());
   }
 
   /** The socket of the machine that a name leads to, for one of a type. */
@@ -46,6 +48,7 @@ final class Sockets {
     if (!(node instanceof SocketNode socket)) {
       throw new SysError(Errno.ECONNREFUSED);
     }
+    Rights.check(task, node, Permissions.WRITE);
     return UnixSocket.find(network, unix, socket, type);
   }
 

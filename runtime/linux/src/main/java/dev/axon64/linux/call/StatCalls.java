@@ -6,28 +6,27 @@ import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
-import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Stat;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.EnumSet;
 
 /** Calls that tell about files and list folders. */
 final class StatCalls implements CallGroup {
   private static final int STAT_SIZE = 128;
   private static final int STATX_SIZE = 256;
   private static final int STATX_BASIC = 0x7ff;
+  private static final int STATX_SYNC = 0x6000;
+  private static final long STATX_RESERVED = 0x80000000L;
   private static final int STATFS_SIZE = 120;
   private static final int TMPFS_MAGIC = 0x01021994;
+  private static final int PROC_MAGIC = 0x9fa0;
+  private static final int ST_VALID = 0x20;
   private static final int BLOCK = 4096;
   private static final int ENTRY_HEADER = 19;
   private static final long MOST_LISTED = 1 << 20;
-  private static final int X_OK = 1;
-  private static final int W_OK = 2;
-  private static final int ALL_OK = 7;
 
   private final Kernel kernel;
 
@@ -40,16 +39,15 @@ final class StatCalls implements CallGroup {
     table.bind(SystemCall.FSTAT, (t, a) -> put(t, a[1], Guest.file(t, a[0]).stat()));
     table.bind(SystemCall.NEWFSTATAT, (t, a) -> put(t, a[2], stat(t, a[0], a[1], a[3])));
     table.bind(SystemCall.STATX, this::statx);
-    table.bind(SystemCall.FACCESSAT, (t, a) -> access(t, a, 0));
-    table.bind(SystemCall.FACCESSAT2, (t, a) -> access(t, a, a[3]));
     table.bind(SystemCall.STATFS, this::statfs);
     table.bind(SystemCall.FSTATFS, this::fstatfs);
     table.bind(SystemCall.GETDENTS64, this::getdents);
-    EnumSet.range(SystemCall.SETXATTR, SystemCall.FREMOVEXATTR)
-        .forEach(call -> table.bind(call, Replies.error(Errno.EOPNOTSUPP)));
   }
 
   private static Stat stat(Task task, long folder, long address, long flags) {
+    Guest.checkFlags(
+        flags,
+        Flags.AT_SYMLINK_NOFOLLOW | Flags.AT_EMPTY_PATH | Flags.AT_NO_AUTOMOUNT | STATX_SYNC);
     String path = Guest.path(task, address);
     if (path.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
       return (int) folder == Flags.AT_FDCWD
@@ -77,6 +75,10 @@ final class StatCalls implements CallGroup {
   }
 
   private long statx(Task task, long[] a) {
+    boolean bothWays = (a[2] & STATX_SYNC) == STATX_SYNC;
+    if (bothWays || (a[3] & STATX_RESERVED) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
     Stat s = stat(task, a[0], a[1], a[2]);
     ByteBuffer b = Guest.struct(STATX_SIZE);
     b.putInt(0, STATX_BASIC).putInt(4, BLOCK).putInt(16, s.links()).putInt(20, s.uid());
@@ -100,61 +102,38 @@ final class StatCalls implements CallGroup {
     b.putInt(at + 4, (int) (device & 0xff | device >> 12 & ~0xffL));
   }
 
-  private long access(Task task, long[] a, long flags) {
-    if ((a[2] & ~ALL_OK) != 0) {
-      throw new SysError(Errno.EINVAL);
-    }
-    String path = Guest.path(task, a[1]);
-    Node node = null;
-    Stat stat;
-    if (path.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
-      stat = stat(task, a[0], a[1], flags);
-    } else {
-      node = Guest.walk(task, a[0], path, Guest.follows(flags)).existing();
-      stat = node.stat();
-    }
-    boolean special = stat.type() == Flags.S_IFCHR;
-    if ((a[2] & W_OK) != 0 && node != null && !special && !node.isWritableTree()) {
-      throw new SysError(Errno.EROFS);
-    }
-    if (task.process.uid == 0) {
-      boolean executable = (stat.mode() & 0111) != 0 || stat.type() == Flags.S_IFDIR;
-      if ((a[2] & X_OK) != 0 && !executable) {
-        throw new SysError(Errno.EACCES);
-      }
-      return 0;
-    }
-    int shift = stat.uid() == task.process.uid ? 6 : stat.gid() == task.process.gid ? 3 : 0;
-    if ((a[2] & ~(stat.mode() >> shift) & ALL_OK) != 0) {
-      throw new SysError(Errno.EACCES);
-    }
-    return 0;
-  }
-
   private long statfs(Task task, long[] a) {
-    Guest.checkExists(task, a[0]);
-    return putStatfs(task, a[1]);
+    return putStatfs(task, a[1], Guest.existing(task, Flags.AT_FDCWD, a[0], true).stat());
   }
 
   private long fstatfs(Task task, long[] a) {
-    Guest.checkOpen(task, a[0]);
-    return putStatfs(task, a[1]);
+    return putStatfs(task, a[1], Guest.file(task, a[0]).stat());
   }
 
-  private long putStatfs(Task task, long address) {
+  private long putStatfs(Task task, long address, Stat of) {
     ByteBuffer b = Guest.struct(STATFS_SIZE);
-    b.putLong(0, TMPFS_MAGIC).putLong(8, BLOCK);
+    boolean proc = of.device() == Stat.PROC;
+    b.putLong(0, proc ? PROC_MAGIC : TMPFS_MAGIC).putLong(8, BLOCK);
+    b.putLong(64, 255).putLong(72, BLOCK).putLong(80, ST_VALID);
+    b.putInt(56, (int) of.device());
+    if (proc) {
+      Guest.write(task, address, b);
+      return 0;
+    }
     b.putLong(16, kernel.temporary.most() / BLOCK);
     b.putLong(24, kernel.temporary.free() / BLOCK).putLong(32, kernel.temporary.free() / BLOCK);
-    b.putLong(40, 1 << 20).putLong(48, 1 << 19).putLong(64, 255).putLong(72, BLOCK);
+    b.putLong(40, 1 << 20).putLong(48, 1 << 19);
     Guest.write(task, address, b);
     return 0;
   }
 
   /** Writes entries as struct linux_dirent64: inode, next position, length, type, name. */
   private long getdents(Task task, long[] a) {
-    if (!(Guest.file(task, a[0]) instanceof DirectoryFile directory)) {
+    if (!(Guest.usable(task, a[0]) instanceof DirectoryFile directory)) {
       throw new SysError(Errno.ENOTDIR);
+    }
+    if (directory.stat().links() == 0) {
+      throw new SysError(Errno.ENOENT); // it has been removed
     }
     long room = Math.min(a[2] & 0xffffffffL, MOST_LISTED);
     ByteArrayOutputStream all = new ByteArrayOutputStream();

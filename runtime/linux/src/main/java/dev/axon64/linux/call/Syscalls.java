@@ -19,6 +19,9 @@ public final class Syscalls {
   private static final int NUMBER = 8;
   private static final int MOST_WARNINGS = 64;
 
+  /** CPU time that a call counts for, in nanoseconds; the same in every run. */
+  private static final long TIME_OF_CALL = 1000;
+
   private final CallTable table = new CallTable();
   private final Kernel kernel;
   private final CallTrace trace;
@@ -48,6 +51,8 @@ public final class Syscalls {
             new FolderCalls(kernel),
             new AttributeCalls(kernel),
             new StatCalls(kernel),
+            new AccessCalls(),
+            new ExtendedAttributeCalls(),
             new PollCalls(kernel),
             new EpollCalls(kernel),
             new EventCalls(kernel),
@@ -63,11 +68,19 @@ public final class Syscalls {
             new ExecCalls(kernel),
             new ExitCalls(kernel),
             new IdentityCalls(kernel),
+            new UserCalls(),
+            new CapabilityCalls(kernel),
             new LimitCalls(kernel),
-            new SchedulingCalls(),
+            new SchedulingCalls(kernel),
+            new PriorityCalls(kernel),
+            new ProcessorCalls(),
             new SignalCalls(kernel),
+            new SendCalls(kernel),
             new FutexCalls(kernel),
             new TimeCalls(kernel),
+            new IntervalTimerCalls(kernel),
+            new ProcessControlCalls(),
+            new UnshareCalls(kernel),
             new SystemCalls(kernel))
         .forEach(group -> group.bindTo(table));
   }
@@ -105,6 +118,7 @@ public final class Syscalls {
     }
     task.wait = null;
     task.timedOut = false;
+    task.systemTime += TIME_OF_CALL;
     Outcome outcome = call == null ? Outcome.RESULT : call.outcome();
     if (task.savedMask != null && outcome != Outcome.OLD_REGISTERS) {
       task.blocked = task.savedMask; // the other mask was for the time of waiting only

@@ -7,26 +7,15 @@ import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
+import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import java.nio.ByteBuffer;
 
 /**
- * Calls about time. A process's CPU time is one nanosecond per instruction, the same in every run.
+ * Calls about time. A process's CPU time is one nanosecond per instruction and a microsecond per
+ * system call, the same in every run.
  */
 final class TimeCalls implements CallGroup {
-  private static final int CLOCK_REALTIME = 0;
-  private static final int CLOCK_MONOTONIC = 1;
-  private static final int CLOCK_PROCESS_CPUTIME_ID = 2;
-  private static final int CLOCK_THREAD_CPUTIME_ID = 3;
-  private static final int CLOCK_MONOTONIC_RAW = 4;
-  private static final int CLOCK_REALTIME_COARSE = 5;
-  private static final int CLOCK_MONOTONIC_COARSE = 6;
-  private static final int CLOCK_BOOTTIME = 7;
-  private static final int CLOCK_REALTIME_ALARM = 8;
-  private static final int CLOCK_BOOTTIME_ALARM = 9;
-  private static final int CLOCK_TAI = 11;
-  private static final int ITIMER_REAL = 0;
-  private static final int ITIMER_LAST = 2;
   private static final int RUSAGE_SELF = 0;
   private static final int RUSAGE_CHILDREN = -1;
   private static final int RUSAGE_THREAD = 1;
@@ -35,58 +24,57 @@ final class TimeCalls implements CallGroup {
   private static final int USAGE_SIZE = 144;
 
   private final Kernel kernel;
+  private final Clocks clocks;
 
   TimeCalls(Kernel kernel) {
     this.kernel = kernel;
+    this.clocks = new Clocks(kernel);
   }
 
   @Override
   public void bindTo(CallTable table) {
-    table.bind(SystemCall.NANOSLEEP, (t, a) -> sleep(t, CLOCK_MONOTONIC, 0, a[0], a[1]));
-    table.bind(SystemCall.CLOCK_NANOSLEEP, (t, a) -> sleep(t, a[0], a[1], a[2], a[3]));
+    table.bind(SystemCall.NANOSLEEP, (t, a) -> sleep(t, Clocks.MONOTONIC, 0, a[0], a[1]));
+    table.bind(SystemCall.CLOCK_NANOSLEEP, (t, a) -> sleep(t, (int) a[0], a[1], a[2], a[3]));
     table.bind(SystemCall.CLOCK_GETTIME, this::getTime);
-    table.bind(SystemCall.CLOCK_SETTIME, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.CLOCK_SETTIME, this::setTime);
     table.bind(SystemCall.CLOCK_GETRES, this::getResolution);
     table.bind(SystemCall.GETTIMEOFDAY, this::getTimeOfDay);
-    table.bind(SystemCall.SETTIMEOFDAY, Replies.error(Errno.EPERM));
+    table.bind(SystemCall.SETTIMEOFDAY, this::setTimeOfDay);
     table.bind(SystemCall.TIMES, this::times);
-    table.bind(SystemCall.GETITIMER, this::getTimer);
-    table.bind(SystemCall.SETITIMER, this::setTimer);
     table.bind(SystemCall.GETRUSAGE, this::getUsage);
   }
 
-  /** The time of a clock in nanoseconds; fails with EINVAL if there is no such clock. */
-  private long now(Task task, long clock) {
-    return switch ((int) clock) {
-      case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_REALTIME_ALARM, CLOCK_TAI ->
-          kernel.clock.realtime();
-      case CLOCK_MONOTONIC,
-          CLOCK_MONOTONIC_RAW,
-          CLOCK_MONOTONIC_COARSE,
-          CLOCK_BOOTTIME,
-          CLOCK_BOOTTIME_ALARM ->
-          kernel.clock.monotonic();
-      case CLOCK_PROCESS_CPUTIME_ID -> task.process.instructions();
-      case CLOCK_THREAD_CPUTIME_ID -> task.instructions;
-      default -> throw new SysError(Errno.EINVAL);
-    };
-  }
-
-  private void checkClock(Task task, long clock) {
-    now(task, clock);
-  }
-
   private long getTime(Task task, long[] a) {
-    Guest.putTimespec(task, a[1], now(task, a[0]));
+    Guest.putTimespec(task, a[1], clocks.now(task, (int) a[0]));
     return 0;
   }
 
   private long getResolution(Task task, long[] a) {
-    checkClock(task, a[0]);
+    long resolution = clocks.resolution(task, (int) a[0]);
     if (a[1] != 0) {
-      Guest.putTimespec(task, a[1], 1);
+      Guest.putTimespec(task, a[1], resolution);
     }
     return 0;
+  }
+
+  /** Nobody may set a clock, but what is asked for is looked at. */
+  private long setTime(Task task, long[] a) {
+    clocks.now(task, (int) a[0]);
+    if (!Clocks.isSettable((int) a[0])) {
+      throw new SysError(Errno.EINVAL);
+    }
+    Guest.timespec(task, a[1]);
+    throw new SysError(Errno.EPERM);
+  }
+
+  private long setTimeOfDay(Task task, long[] a) {
+    if (a[0] != 0) {
+      Guest.timeval(task, a[0]);
+    }
+    if (a[1] != 0) {
+      Guest.checkReadable(task, a[1], Long.BYTES);
+    }
+    throw new SysError(Errno.EPERM);
   }
 
   private long getTimeOfDay(Task task, long[] a) {
@@ -99,12 +87,13 @@ final class TimeCalls implements CallGroup {
     return 0;
   }
 
-  private long sleep(Task task, long clock, long flags, long request, long remaining) {
+  private long sleep(Task task, int clock, long flags, long request, long remaining) {
     if (task.timedOut) {
       return 0;
     }
     boolean absolute = (flags & TIMER_ABSTIME) != 0;
-    long now = now(task, clock);
+    long now = clocks.now(task, clock);
+    Clocks.checkSleep(clock);
     long duration = Guest.timespec(task, request) - (absolute ? now : 0);
     if (duration <= 0) {
       return 0;
@@ -129,69 +118,47 @@ final class TimeCalls implements CallGroup {
     if (a[0] != 0) {
       ByteBuffer b = Guest.struct(32);
       b.putLong(0, task.process.instructions() / TICK);
+      b.putLong(8, task.process.systemTime() / TICK);
       b.putLong(16, task.process.childInstructions / TICK);
+      b.putLong(24, task.process.childSystemTime / TICK);
       Guest.write(task, a[0], b);
     }
     return kernel.clock.monotonic() / TICK;
   }
 
-  private static void checkTimer(long which) {
-    if (which < ITIMER_REAL || which > ITIMER_LAST) {
-      throw new SysError(Errno.EINVAL);
-    }
-  }
-
-  private long getTimer(Task task, long[] a) {
-    checkTimer(a[0]);
-    putTimer(task, a[1], a[0] == ITIMER_REAL);
-    return 0;
-  }
-
-  /** The remaining time and the interval; those of timers other than ITIMER_REAL are never set. */
-  private void putTimer(Task task, long address, boolean real) {
-    Process process = task.process;
-    long left = real && process.timerAt != 0 ? process.timerAt - kernel.clock.monotonic() : 0;
-    Guest.putTimeval(task, address, real ? process.timerEvery : 0);
-    Guest.putTimeval(task, address + 16, real && process.timerAt != 0 ? Math.max(1000, left) : 0);
-  }
-
-  private long setTimer(Task task, long[] a) {
-    checkTimer(a[0]);
-    long every = a[1] == 0 ? 0 : Guest.timeval(task, a[1]);
-    long first = a[1] == 0 ? 0 : Guest.timeval(task, a[1] + 16);
-    if (a[2] != 0) {
-      putTimer(task, a[2], a[0] == ITIMER_REAL);
-    }
-    if (a[0] != ITIMER_REAL) {
-      throw new SysError(Errno.EOPNOTSUPP);
-    }
-    task.process.timerAt = first == 0 ? 0 : kernel.clock.monotonic() + first;
-    task.process.timerEvery = every;
-    return 0;
-  }
-
   private long getUsage(Task task, long[] a) {
-    long used =
+    Process process = task.process;
+    ByteBuffer usage =
         switch ((int) a[0]) {
-          case RUSAGE_SELF -> task.process.instructions();
-          case RUSAGE_CHILDREN -> task.process.childInstructions;
-          case RUSAGE_THREAD -> task.instructions;
+          case RUSAGE_SELF -> usage(process);
+          case RUSAGE_CHILDREN -> usage(process.childInstructions, process.childSystemTime, 0);
+          case RUSAGE_THREAD ->
+              usage(task.instructions, task.systemTime, process.memory.space.touchedBytes());
           default -> throw new SysError(Errno.EINVAL);
         };
-    Guest.write(task, a[1], usage(used, task.process.memory.space.mappedBytes()));
+    Guest.write(task, a[1], usage);
     return 0;
+  }
+
+  /** A struct rusage of a process, which may have ended. */
+  static ByteBuffer usage(Process process) {
+    long resident = process.isZombie() ? 0 : process.memory.space.touchedBytes();
+    return usage(process.instructions(), process.systemTime(), resident);
   }
 
   /**
    * A struct rusage.
    *
-   * @param nanoseconds of CPU time
+   * @param user nanoseconds of CPU time for instructions
+   * @param system nanoseconds of CPU time for system calls
    * @param bytes of memory
    */
-  static ByteBuffer usage(long nanoseconds, long bytes) {
+  private static ByteBuffer usage(long user, long system, long bytes) {
     ByteBuffer b = Guest.struct(USAGE_SIZE);
-    b.putLong(0, nanoseconds / 1_000_000_000).putLong(8, nanoseconds / 1000 % 1_000_000);
+    b.putLong(0, user / 1_000_000_000).putLong(8, user / 1000 % 1_000_000);
+    b.putLong(16, system / 1_000_000_000).putLong(24, system / 1000 % 1_000_000);
     b.putLong(32, bytes / 1024);
+    b.putLong(64, bytes / AddressSpace.PAGE); // each page was a minor fault once
     return b;
   }
 }

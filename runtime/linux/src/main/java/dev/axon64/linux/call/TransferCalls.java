@@ -26,7 +26,7 @@ final class TransferCalls implements CallGroup {
     table.bind(
         SystemCall.PWRITE64,
         (t, a) -> transfers.writeAt(t, Transfers.writable(t, a[0]), a[1], a[2], a[3]));
-    table.bind(SystemCall.LSEEK, (t, a) -> Guest.file(t, a[0]).seek(a[1], (int) a[2]));
+    table.bind(SystemCall.LSEEK, (t, a) -> Guest.usable(t, a[0]).seek(a[1], (int) a[2]));
   }
 
   private long read(Task task, long[] a) {

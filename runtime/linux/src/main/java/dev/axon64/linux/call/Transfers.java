@@ -128,6 +128,9 @@ final class Transfers {
   int write(Task task, OpenFile file, long address, long length) {
     checkNotNegative(length);
     int wanted = Guest.span(task, address, length, AddressSpace.READ);
+    if (wanted > 0) {
+      Rights.dropMarks(task, file);
+    }
     if (wanted < length && !(file instanceof RegularFile)) {
       wanted = wholePages(wanted); // a pipe takes no part of one that cannot be read
     }
@@ -202,6 +205,9 @@ final class Transfers {
     checkNotNegative(length);
     checkNotNegative(position);
     int wanted = Guest.span(task, address, length, AddressSpace.READ);
+    if (wanted > 0) {
+      Rights.dropMarks(task, file);
+    }
     int done = 0;
     byte[] buffer = new byte[Math.min(wanted, CHUNK)];
     if (wanted == 0) {

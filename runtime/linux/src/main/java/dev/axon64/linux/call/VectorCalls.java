@@ -8,6 +8,8 @@ import dev.axon64.linux.net.Socket;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Calls that read and write open files through several pieces of memory. */
 final class VectorCalls implements CallGroup {
@@ -65,6 +67,19 @@ final class VectorCalls implements CallGroup {
       return new Vector(task.cpu.memory.load64(at), task.cpu.memory.load64(at + 8));
     }
 
+    /** All pieces; fails with EINVAL if one of them makes no sense, before any is used. */
+    static List<Vector> all(Task task, long vectors, long count) {
+      checkCount(count);
+      List<Vector> all = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        all.add(of(task, vectors, i));
+        if (all.getLast().length < 0) {
+          throw new SysError(Errno.EINVAL);
+        }
+      }
+      return all;
+    }
+
     Vector from(long offset) {
       return new Vector(address + offset, length - offset);
     }
@@ -93,14 +108,10 @@ final class VectorCalls implements CallGroup {
           ? sockets.read(task, socket, pieces)
           : sockets.write(task, socket, pieces);
     }
-    checkCount(count);
     int before = written(task);
     int done = 0;
-    for (int i = 0; i < count; i++) {
-      Vector vector = Vector.of(task, vectors, i);
-      if (vector.length < 0) {
-        throw new SysError(Errno.EINVAL);
-      }
+    for (Vector each : Vector.all(task, vectors, count)) {
+      Vector vector = each;
       if (done + vector.length <= before) {
         done += (int) vector.length;
         continue;
@@ -157,7 +168,14 @@ final class VectorCalls implements CallGroup {
     return parked;
   }
 
+  private static void checkPosition(long position) {
+    if (position < 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+  }
+
   private long readAt(Task task, long[] a) {
+    checkPosition(a[3]);
     OpenFile file = Transfers.readable(task, a[0]);
     return vectorsAt(
         task,
@@ -167,6 +185,7 @@ final class VectorCalls implements CallGroup {
   }
 
   private long writeAt(Task task, long[] a) {
+    checkPosition(a[3]);
     OpenFile file = Transfers.writable(task, a[0]);
     return vectorsAt(
         task,
@@ -216,10 +235,8 @@ final class VectorCalls implements CallGroup {
 
   /** Transfers the vectors one after another at a given position, until one is short. */
   private static long vectorsAt(Task task, long vectors, long count, Mover mover) {
-    checkCount(count);
     long done = 0;
-    for (int i = 0; i < count; i++) {
-      Vector vector = Vector.of(task, vectors, i);
+    for (Vector vector : Vector.all(task, vectors, count)) {
       long moved = mover.move(vector, done);
       done += moved;
       if (moved < vector.length) {

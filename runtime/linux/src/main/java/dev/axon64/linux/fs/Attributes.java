@@ -9,22 +9,27 @@ import java.time.Instant;
  * {@link SysError}.
  */
 interface Attributes {
-  /** For a node that refuses every change. */
+  /** For a node that refuses every change, in a file system that could be changed (/proc). */
   Attributes FIXED =
       new Attributes() {
         @Override
         public void chmod(int mode) {
-          throw new SysError(Errno.EROFS);
+          throw new SysError(Errno.EPERM);
         }
 
         @Override
         public void chown(int uid, int gid) {
-          throw new SysError(Errno.EROFS);
+          throw new SysError(Errno.EPERM);
         }
 
         @Override
         public void setTimes(Instant accessed, Instant modified) {
-          throw new SysError(Errno.EROFS);
+          throw new SysError(Errno.EPERM);
+        }
+
+        @Override
+        public boolean isWritable() {
+          return true;
         }
       };
 
@@ -49,6 +54,22 @@ interface Attributes {
 
   /** Sets the times of access and modification; null keeps the one or the other. */
   void setTimes(Instant accessed, Instant modified);
+
+  /**
+   * Gives something new its owner, and its mode again, which that may have changed. A file system
+   * that cannot do so leaves it as it is.
+   */
+  default void own(int uid, int gid, int mode) {}
+
+  /** The extended attributes. */
+  default ExtendedAttributes extended() {
+    return ExtendedAttributes.NONE;
+  }
+
+  /** Whether the owner is one of the guest's users, and not just whoever runs the guest. */
+  default boolean givesIds() {
+    return true;
+  }
 
   /** Whether the file system that the node is in can be changed. */
   default boolean isWritable() {

@@ -7,11 +7,13 @@ import java.util.function.Supplier;
 /** A character device, which accepts changes of its attributes without effect. */
 public final class DeviceNode extends Node {
   private final Opener opener;
+  private final boolean again;
   private final Supplier<Stat> stat;
 
   /** Stands for something that is open, which opening it again gives once more (/proc/self/fd). */
   public DeviceNode(OpenFile open) {
     this.opener = (node, flags) -> open;
+    this.again = true;
     this.stat = open::stat;
   }
 
@@ -35,7 +37,13 @@ public final class DeviceNode extends Node {
     Instant made = Instant.now();
     Stat fixed = new Stat(5, special, Flags.S_IFCHR | 0666, 1, 0, 0, special, 0, made, made, made);
     this.opener = opener;
+    this.again = false;
     this.stat = () -> fixed;
+  }
+
+  /** Whether it stands for something that is open already, which needs no permission. */
+  public boolean isOpenAgain() {
+    return again;
   }
 
   /** Opens it with these access mode and status flags. */

@@ -82,6 +82,11 @@ public abstract non-sealed class DirectoryNode extends Node {
     throw new SysError(Errno.EROFS);
   }
 
+  /** Lets two names change places. The caller has checked types and loops. */
+  public void exchange(String name, DirectoryNode to, String other) {
+    throw new SysError(Errno.EINVAL);
+  }
+
   /** A name in this folder, for somebody who holds on to it. */
   FileName hold(String name) {
     return new FileName(this, name);

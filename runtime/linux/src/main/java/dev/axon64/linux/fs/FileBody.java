@@ -41,8 +41,34 @@ public interface FileBody {
     }
   }
 
+  /**
+   * The first position from one on where something is stored, or nothing is.
+   *
+   * @param position within the file
+   * @param data whether something is wanted
+   * @return the size for the hole behind the last byte; -1 if there is no more data
+   */
+  default long seek(long position, boolean data) {
+    return data ? position : size();
+  }
+
+  /**
+   * Changes how a range is stored (fallocate(2)); fails with EOPNOTSUPP where that cannot be.
+   *
+   * @param mode bits FALLOC_FL_ that make sense together
+   */
+  default void allocate(int mode, long offset, long length) {
+    throw new SysError(Errno.EOPNOTSUPP);
+  }
+
   /** Makes sure that changes are on the disk. */
   default void sync() {}
+
+  /**
+   * Lets nobody open the file for writing until this is closed, since a program runs from it; fails
+   * with ETXTBSY if somebody has it open so.
+   */
+  default void denyWrites() {}
 
   /** Ends the use of the bytes. */
   default void close() {}

@@ -48,6 +48,22 @@ final class FileNames {
     }
   }
 
+  /** The two names change places. */
+  void exchange(String name, FileNames other, String otherName) {
+    FileName mine = find(name);
+    FileName theirs = other.find(otherName);
+    names.remove(name);
+    other.names.remove(otherName);
+    if (mine != null) {
+      mine.move(other.folder, otherName);
+      other.put(otherName, mine);
+    }
+    if (theirs != null) {
+      theirs.move(folder, name);
+      put(name, theirs);
+    }
+  }
+
   /** The name is moved and replaces what has the new one. */
   void move(String name, FileNames to, String newName) {
     FileName held = find(name);

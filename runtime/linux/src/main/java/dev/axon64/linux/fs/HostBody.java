@@ -11,11 +11,33 @@ import java.nio.channels.FileChannel;
 final class HostBody implements FileBody {
   private final FileChannel channel;
   private final HostInode inode;
+  private final boolean writes;
+  private boolean runs;
 
-  HostBody(FileChannel channel, HostTree tree, HostInode.Id id, HostFile file) {
+  /**
+   * An open file.
+   *
+   * @param writes whether it was opened to be written
+   */
+  HostBody(FileChannel channel, HostTree tree, HostInode.Id id, HostFile file, boolean writes) {
     this.channel = channel;
+    this.writes = writes;
     this.inode = tree.inode(id, write -> file.way().open(write && tree.isWritable()));
     inode.open();
+    if (writes) {
+      try {
+        inode.writers.addWriter();
+      } catch (SysError busy) {
+        inode.close();
+        throw busy;
+      }
+    }
+  }
+
+  @Override
+  public void denyWrites() {
+    inode.writers.addProgram();
+    runs = true;
   }
 
   HostInode inode() {
@@ -86,6 +108,40 @@ final class HostBody implements FileBody {
   }
 
   @Override
+  public long seek(long position, boolean data) {
+    return HostCalls.available()
+        ? HostStorage.seek(inode.byDescriptor().path(), position, data)
+        : FileBody.super.seek(position, data);
+  }
+
+  @Override
+  public void allocate(int mode, long offset, long length) {
+    long before = size();
+    if (!HostCalls.available()) {
+      allocateWithoutCalls(mode, offset + length, before);
+      return;
+    }
+    boolean moves = (mode & (StorageMode.COLLAPSE_RANGE | StorageMode.INSERT_RANGE)) != 0;
+    long end = moves ? Math.max(before, offset + length) : offset + length;
+    inode.pages.writing(offset, Math.min(end, before));
+    HostStorage.allocate(inode.byDescriptor().path(), mode, offset, length);
+    long after = size();
+    if (after < before) {
+      inode.pages.cut(after);
+    }
+    inode.pages.written(offset, Math.min(end, after));
+  }
+
+  private void allocateWithoutCalls(int mode, long end, long before) {
+    if ((mode & ~StorageMode.KEEP_SIZE) != 0) {
+      throw new SysError(Errno.EOPNOTSUPP);
+    }
+    if (mode == 0 && end > before) {
+      resize(end);
+    }
+  }
+
+  @Override
   public Backing backing(boolean shared) {
     return inode.pages.backing(shared, this::readPage);
   }
@@ -101,6 +157,12 @@ final class HostBody implements FileBody {
 
   @Override
   public void close() {
+    if (writes) {
+      inode.writers.removeWriter();
+    }
+    if (runs) {
+      inode.writers.removeProgram();
+    }
     try {
       inode.close();
       channel.close();

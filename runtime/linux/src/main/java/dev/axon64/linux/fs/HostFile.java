@@ -5,6 +5,7 @@ import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.lock.FileLocks;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A regular file of the host, or something else that the guest sees but cannot open. */
@@ -79,7 +80,7 @@ final class HostFile extends FileNode {
       tree.checkWritable();
     }
     try {
-      HostBody body = new HostBody(way.open(write), tree, seen.id(), this);
+      HostBody body = body(way.open(write), seen.id(), write);
       if (inode == null) {
         name = name.folder().hold(name.name());
       }
@@ -87,6 +88,15 @@ final class HostFile extends FileNode {
       return body;
     } catch (IOException e) {
       throw HostTree.error(e);
+    }
+  }
+
+  private HostBody body(FileChannel channel, HostInode.Id id, boolean write) throws IOException {
+    try {
+      return new HostBody(channel, tree, id, this, write);
+    } catch (SysError e) {
+      channel.close();
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
@@ -23,6 +24,8 @@ import java.util.UUID;
 
 /** A folder of the host, which knows its parent and name and so stays the same when it is moved. */
 final class HostFolder extends DirectoryNode {
+  private static final int RENAME_EXCHANGE = 2;
+
   private final HostTree tree;
   private final Map<String, WeakReference<HostFolder>> folders = new HashMap<>();
   private final FileNames names = new FileNames(this);
@@ -291,6 +294,38 @@ final class HostFolder extends DirectoryNode {
       target.removeFile(newName);
     }
     tree.kept().move(this, child, target, newName);
+  }
+
+  @Override
+  public void exchange(String child, DirectoryNode to, String other) {
+    tree.checkWritable();
+    if (!(to.unwrapped() instanceof HostFolder target) || target.tree != tree) {
+      throw new SysError(Errno.EXDEV);
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      HostCalls.call(
+          "renameat2",
+          HostCalls.HERE,
+          HostCalls.path(arena, place(child)),
+          HostCalls.HERE,
+          HostCalls.path(arena, target.place(other)),
+          RENAME_EXCHANGE);
+    }
+    names.exchange(child, target.names, other);
+    WeakReference<HostFolder> mine = folders.remove(child);
+    WeakReference<HostFolder> theirs = target.folders.remove(other);
+    target.take(other, mine);
+    take(child, theirs);
+  }
+
+  /** Gives a name to a folder that has another one so far. */
+  private void take(String child, WeakReference<HostFolder> known) {
+    HostFolder folder = known == null ? null : known.get();
+    if (folder != null) {
+      folder.above = this;
+      folder.name = child;
+      folders.put(child, known);
+    }
   }
 
   @Override

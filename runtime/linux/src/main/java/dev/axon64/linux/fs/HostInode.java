@@ -51,6 +51,7 @@ final class HostInode {
   final Id id;
   final HostPages pages;
   final FileLocks locks;
+  final WriterCount writers = new WriterCount();
   private final HostTree tree;
   private int opened;
   private Path descriptor;

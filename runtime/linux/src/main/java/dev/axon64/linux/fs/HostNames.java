@@ -82,7 +82,7 @@ final class HostNames {
   }
 
   /** The bytes of an absolute path, which its URI has; that may end with a slash. */
-  private static String bytesOf(Path path) {
+  static String bytesOf(Path path) {
     String raw = path.toUri().getRawPath();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int i = 0; i < raw.length(); i++) {

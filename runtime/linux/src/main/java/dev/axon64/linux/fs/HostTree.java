@@ -11,6 +11,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -33,6 +34,9 @@ public final class HostTree {
   private final HostFolder top;
   private final MemoryLimit memory;
   private final KeptNodes kept;
+
+  /** Whether the host lets us give files to others; null until that was asked. */
+  private Boolean givesAway;
 
   /** The files that the guest has open. */
   private final Map<HostInode.Id, HostInode> inodes = new HashMap<>();
@@ -106,6 +110,22 @@ public final class HostTree {
     return guestRoot;
   }
 
+  /** Whether the host lets us give files to others, as it lets its superuser. */
+  boolean mayGiveAway() {
+    if (givesAway == null) {
+      givesAway = isSuperuser();
+    }
+    return givesAway;
+  }
+
+  private static boolean isSuperuser() {
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | RuntimeException e) {
+      return false; // not a host of that kind
+    }
+  }
+
   void checkWritable() {
     if (!writable) {
       throw new SysError(Errno.EROFS);
@@ -173,6 +193,9 @@ public final class HostTree {
     }
     if (text.contains("quota")) {
       return Errno.EDQUOT;
+    }
+    if (text.contains("open files in system")) {
+      return Errno.ENFILE;
     }
     if (text.contains("too many open files")) {
       return Errno.EMFILE;

@@ -9,6 +9,7 @@ final class Inode implements Attributes {
   static final int ROOM = 1024;
 
   private final MemoryStore store;
+  private final StoredAttributes extended;
   private final long device;
   private final long number;
   private int mode;
@@ -21,6 +22,7 @@ final class Inode implements Attributes {
 
   Inode(MemoryStore store, long device, long number, int mode, int uid, int gid) {
     this.store = store;
+    this.extended = new StoredAttributes(store);
     this.device = device;
     this.number = number;
     this.mode = mode;
@@ -62,11 +64,29 @@ final class Inode implements Attributes {
   }
 
   @Override
+  public void own(int newUid, int newGid, int bits) {
+    uid = newUid;
+    gid = newGid;
+    mode = mode & Flags.S_IFMT | bits & 07777;
+  }
+
+  @Override
   public void setTimes(Instant newAccessed, Instant newModified) {
     store.checkWritable();
     accessed = newAccessed == null ? accessed : newAccessed;
     modified = newModified == null ? modified : newModified;
     changed = Instant.now();
+  }
+
+  @Override
+  public ExtendedAttributes extended() {
+    return extended;
+  }
+
+  /** Gives back the room that it takes. */
+  void free() {
+    extended.free();
+    store.giveBack(ROOM);
   }
 
   @Override

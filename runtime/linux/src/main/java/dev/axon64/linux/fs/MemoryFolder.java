@@ -176,7 +176,7 @@ public final class MemoryFolder extends DirectoryNode {
       if (node instanceof MemoryFile file) {
         file.releaseIfUnused();
       } else if (target.links == 0) {
-        store.giveBack(Inode.ROOM);
+        target.free();
       }
     }
   }
@@ -198,7 +198,7 @@ public final class MemoryFolder extends DirectoryNode {
       throw new SysError(Errno.ENOTEMPTY);
     }
     memory.inode.links = 0;
-    store.giveBack(Inode.ROOM);
+    memory.inode.free();
     children.remove(child);
     inode.touch();
   }
@@ -230,6 +230,29 @@ public final class MemoryFolder extends DirectoryNode {
       folder.parent = target.parentOf();
       folder.name = newName;
     }
+  }
+
+  @Override
+  public void exchange(String child, DirectoryNode to, String other) {
+    store.checkWritable();
+    if (!(to.unwrapped() instanceof MemoryFolder target)) {
+      throw new SysError(Errno.EXDEV);
+    }
+    Node mine = children.get(child);
+    Node theirs = target.children.get(other);
+    names.exchange(child, target.names, other);
+    take(child, theirs);
+    target.take(other, mine);
+  }
+
+  /** Gives a name to a node that has another one so far. */
+  private void take(String child, Node node) {
+    children.put(child, node);
+    if (node instanceof MemoryFolder folder) {
+      folder.parent = parentOf();
+      folder.name = child;
+    }
+    inode.touch();
   }
 
   @Override

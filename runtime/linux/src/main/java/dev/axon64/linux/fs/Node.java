@@ -40,9 +40,24 @@ public abstract sealed class Node
     attributes().chown(uid, gid);
   }
 
+  /** Gives something new its owner and mode. */
+  public final void own(int uid, int gid, int mode) {
+    attributes().own(uid, gid, mode);
+  }
+
   /** Sets the times of access and modification; null keeps the one or the other. */
   public final void setTimes(Instant accessed, Instant modified) {
     attributes().setTimes(accessed, modified);
+  }
+
+  /** The extended attributes that users have given it. */
+  public final ExtendedAttributes extended() {
+    return attributes().extended();
+  }
+
+  /** Whether a program of it may act for its owner or group, if it is marked for that. */
+  public final boolean givesIds() {
+    return attributes().givesIds();
   }
 
   /** Whether the file system that it is in can be changed. */

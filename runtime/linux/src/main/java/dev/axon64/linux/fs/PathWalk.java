@@ -3,6 +3,7 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.identity.Identity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -61,21 +62,41 @@ public final class PathWalk {
     }
   }
 
+  /**
+   * What a walk keeps to.
+   *
+   * @param who needs permission to walk through folders; null for the kernel, which does not
+   * @param followLast whether a link at the end is followed
+   * @param resolve bits of {@link Resolve}
+   */
+  public record Rules(Identity who, boolean followLast, int resolve) {
+    public Rules(Identity who, boolean followLast) {
+      this(who, followLast, 0);
+    }
+
+    /** Whether absolute paths start at the folder, too, or are refused. */
+    public boolean staysInFolder() {
+      return (resolve & (Resolve.BENEATH | Resolve.IN_ROOT)) != 0;
+    }
+  }
+
   private final DirectoryNode root;
-  private final boolean followLast;
+  private final Rules rules;
+  private final Resolve resolve;
   private final Deque<String> ahead = new ArrayDeque<>();
   private DirectoryNode at;
   private int links;
   private boolean slash;
 
-  private PathWalk(DirectoryNode root, DirectoryNode from, boolean followLast) {
+  private PathWalk(DirectoryNode root, DirectoryNode from, Rules rules, Resolve resolve) {
     this.root = root;
     this.at = from;
-    this.followLast = followLast;
+    this.rules = rules;
+    this.resolve = resolve;
   }
 
   /**
-   * Walks a path.
+   * Walks a path for the kernel.
    *
    * @param root where absolute paths and links start
    * @param from where other paths start
@@ -84,10 +105,16 @@ public final class PathWalk {
    */
   public static Place walk(
       DirectoryNode root, DirectoryNode from, String path, boolean followLast) {
+    return walk(root, from, path, new Rules(null, followLast));
+  }
+
+  /** Walks a path by these rules. */
+  public static Place walk(DirectoryNode root, DirectoryNode from, String path, Rules rules) {
     if (path.isEmpty()) {
       throw new SysError(Errno.ENOENT);
     }
-    PathWalk walk = new PathWalk(root, from, followLast);
+    Resolve resolve = Resolve.of(rules.resolve(), root, from, path);
+    PathWalk walk = new PathWalk(resolve.root(root), from, rules, resolve);
     walk.enter(path, true);
     return walk.run();
   }
@@ -97,7 +124,9 @@ public final class PathWalk {
       throw new SysError(Errno.ENAMETOOLONG);
     }
     if (path.startsWith("/")) {
+      resolve.checkJumpToRoot();
       at = root;
+      resolve.checkFolder(at);
     }
     if (last) {
       slash |= path.endsWith("/") || path.endsWith("/.") || path.equals(".");
@@ -122,11 +151,16 @@ public final class PathWalk {
   }
 
   private Place step(String name) {
+    if (rules.who() != null && !Permissions.enterAnyFolder(rules.who())) {
+      Permissions.check(rules.who(), at.stat(), Permissions.EXECUTE);
+    }
     if (name.equals(".")) {
       return null;
     }
     if (name.equals("..")) {
+      resolve.checkParent(at);
       at = at == root ? root : at.parent();
+      resolve.checkFolder(at);
       return null;
     }
     if (name.length() > LONGEST_NAME || GuestText.bytes(name).length > LONGEST_NAME) {
@@ -134,10 +168,12 @@ public final class PathWalk {
     }
     boolean last = ahead.isEmpty();
     Node node = at.lookup(name);
-    if (node instanceof LinkNode link && (!last || followLast || slash)) {
+    if (node instanceof LinkNode link && (!last || rules.followLast() || slash)) {
+      resolve.checkLink(link);
       return follow(link, last);
     }
     if (node instanceof DirectoryNode directory) {
+      resolve.checkFolder(directory);
       at = directory;
       return last ? new Place(directory.parent(), name, directory, slash) : null;
     }
@@ -154,7 +190,7 @@ public final class PathWalk {
     if (++links > MOST_LINKS) {
       throw new SysError(Errno.ELOOP);
     }
-    Node jump = link.jump();
+    Node jump = rules.who() == null ? link.jump() : link.jump(rules.who());
     if (jump == null) {
       String target = link.target();
       if (target.isEmpty()) {
@@ -164,6 +200,7 @@ public final class PathWalk {
       return null;
     }
     if (jump instanceof DirectoryNode directory) {
+      resolve.checkFolder(directory);
       at = directory;
       return null;
     }

@@ -76,18 +76,22 @@ public final class RegularFile extends OpenFile {
           case Flags.SEEK_SET -> offset;
           case Flags.SEEK_CUR -> position + offset;
           case Flags.SEEK_END -> size + offset;
-          case Flags.SEEK_DATA -> offset;
-          case Flags.SEEK_HOLE -> size;
+          case Flags.SEEK_DATA, Flags.SEEK_HOLE -> stored(offset, size, whence);
           default -> throw new SysError(Errno.EINVAL);
         };
-    if (whence >= Flags.SEEK_DATA && (offset < 0 || offset >= size)) {
-      throw new SysError(Errno.ENXIO);
-    }
     if (to < 0) {
       throw new SysError(Errno.EINVAL);
     }
     position = to;
     return to;
+  }
+
+  private long stored(long offset, long size, int whence) {
+    long found = offset < 0 || offset >= size ? -1 : body.seek(offset, whence == Flags.SEEK_DATA);
+    if (found < 0) {
+      throw new SysError(Errno.ENXIO);
+    }
+    return found;
   }
 
   @Override

@@ -115,6 +115,12 @@ public final class RootDirectory extends DirectoryNode {
   }
 
   @Override
+  public void exchange(String name, DirectoryNode to, String other) {
+    checkFree(name);
+    base.exchange(name, to, other);
+  }
+
+  @Override
   FileName hold(String name) {
     return base.hold(name);
   }

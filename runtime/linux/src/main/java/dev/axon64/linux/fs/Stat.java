@@ -30,6 +30,9 @@ public record Stat(
     Instant accessed,
     Instant modified,
     Instant changed) {
+  /** The number of the file system /proc. */
+  public static final long PROC = 0x14;
+
   /** The same of a node that has no names any more. */
   Stat withoutNames() {
     return new Stat(device, inode, mode, 0, uid, gid, special, size, accessed, modified, changed);

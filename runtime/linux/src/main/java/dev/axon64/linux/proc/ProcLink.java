@@ -1,12 +1,17 @@
 package dev.axon64.linux.proc;
 
+import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Stat;
+import dev.axon64.linux.identity.Identity;
 
 /** A link of /proc, which may lead to something that its text does not name. */
 final class ProcLink extends LinkNode {
+  private final ProcOwner owner;
+  private final int mode;
   private final String path;
   private final String target;
   private final Node jump;
@@ -17,7 +22,9 @@ final class ProcLink extends LinkNode {
    * @param target its text
    * @param jump where it leads; null if the text says so
    */
-  ProcLink(String path, String target, Node jump) {
+  ProcLink(ProcOwner owner, int mode, String path, String target, Node jump) {
+    this.owner = owner;
+    this.mode = mode;
     this.path = path;
     this.target = target;
     this.jump = jump;
@@ -25,7 +32,7 @@ final class ProcLink extends LinkNode {
 
   @Override
   public Stat stat() {
-    return ProcFolder.stat(Flags.S_IFLNK | 0777, path);
+    return owner.stat(Flags.S_IFLNK | mode, path);
   }
 
   @Override
@@ -35,6 +42,14 @@ final class ProcLink extends LinkNode {
 
   @Override
   public Node jump() {
+    return jump;
+  }
+
+  @Override
+  public Node jump(Identity who) {
+    if (jump != null && !owner.isOpenTo(who)) {
+      throw new SysError(Errno.EACCES);
+    }
     return jump;
   }
 }

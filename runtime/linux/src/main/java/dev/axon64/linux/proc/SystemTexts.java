@@ -1,10 +1,24 @@
 package dev.axon64.linux.proc;
 
 import dev.axon64.linux.process.Kernel;
+import dev.axon64.machine.memory.AddressSpace;
 import java.util.Locale;
 
 /** The texts of /proc that tell about the system as a whole (proc(5)). */
 final class SystemTexts {
+  /** The ids of a user namespace that has all. */
+  static final String ALL_IDS = "         0          0 4294967295\n";
+
+  static final String DEVICES =
+      """
+      Character devices:
+        1 mem
+        5 /dev/tty
+      136 pts
+
+      Block devices:
+      """;
+
   private final Kernel kernel;
 
   SystemTexts(Kernel kernel) {
@@ -14,6 +28,7 @@ final class SystemTexts {
   String memoryInfo() {
     long total = kernel.limits.memory() / 1024;
     long free = total - kernel.memoryLimit.used() / 1024;
+    long shared = (kernel.temporary.most() - kernel.temporary.free()) / 1024;
     StringBuilder text = new StringBuilder();
     Object[][] lines = {
       {"MemTotal", total},
@@ -24,14 +39,38 @@ final class SystemTexts {
       {"SwapCached", 0L},
       {"SwapTotal", 0L},
       {"SwapFree", 0L},
-      {"Shmem", 0L},
+      {"Active", total - free},
+      {"Inactive", 0L},
+      {"Dirty", 0L},
+      {"Writeback", 0L},
+      {"AnonPages", total - free},
+      {"Mapped", 0L},
+      {"Shmem", shared},
       {"Slab", 0L},
       {"SReclaimable", 0L},
+      {"SUnreclaim", 0L},
+      {"CommitLimit", total},
+      {"Committed_AS", total - free},
     };
     for (Object[] line : lines) {
       text.append(String.format(Locale.ROOT, "%-16s%8d kB\n", line[0] + ":", line[1]));
     }
     return text.toString();
+  }
+
+  String memoryStatistics() {
+    long page = AddressSpace.PAGE;
+    return """
+        nr_free_pages %d
+        nr_anon_pages %d
+        pgpgin 0
+        pgpgout 0
+        pswpin 0
+        pswpout 0
+        """
+        .formatted(
+            (kernel.limits.memory() - kernel.memoryLimit.used()) / page,
+            kernel.memoryLimit.used() / page);
   }
 
   static String cpuInfo() {
@@ -50,16 +89,19 @@ final class SystemTexts {
 
   String uptime() {
     double seconds = kernel.clock.monotonic() / 1e9;
-    return String.format(Locale.ROOT, "%.2f 0.00\n", seconds);
+    double idle = Math.max(0, kernel.clock.monotonic() - kernel.instructions) / 1e9;
+    return String.format(Locale.ROOT, "%.2f %.2f\n", seconds, idle);
   }
 
   String loadAverage() {
-    return "0.00 0.00 0.00 1/" + kernel.tasks().size() + " 1\n";
+    long running = kernel.tasks().stream().filter(t -> !t.parked).count();
+    return "0.00 0.00 0.00 " + running + "/" + kernel.tasks().size() + " " + kernel.lastId() + "\n";
   }
 
   String statistics() {
     long user = kernel.instructions / ProcTree.TICK;
     long idle = Math.max(0, kernel.clock.monotonic() / ProcTree.TICK - user);
+    long running = kernel.tasks().stream().filter(t -> !t.parked).count();
     long boot = (kernel.clock.realtime() - kernel.clock.monotonic()) / 1_000_000_000;
     return """
         cpu  %1$d 0 0 %2$d 0 0 0 0 0 0
@@ -68,10 +110,10 @@ final class SystemTexts {
         ctxt 0
         btime %3$d
         processes %4$d
-        procs_running 1
+        procs_running %5$d
         procs_blocked 0
         """
-        .formatted(user, idle, boot, kernel.processes.size());
+        .formatted(user, idle, boot, kernel.lastId() - Kernel.FIRST_ID + 1, running);
   }
 
   String mounts() {

@@ -17,8 +17,10 @@ import java.util.function.Consumer;
 
 /** The state of one machine that all its processes share. */
 public final class Kernel {
-  private static final int FIRST_ID = 100;
-  private static final int LAST_ID = 32_767;
+  /** The lowest and the highest number of a process or thread. */
+  public static final int FIRST_ID = 100;
+
+  public static final int LAST_ID = 32_767;
 
   public final Limits limits;
   public final GuestClock clock;

@@ -2,6 +2,8 @@ package dev.axon64.linux.process;
 
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Watchers;
+import dev.axon64.linux.identity.Capabilities;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.linux.signal.SignalQueue;
 import java.util.ArrayList;
@@ -65,13 +67,27 @@ public final class Process {
   /** Whether orphans among its descendants become its children. */
   public boolean reapsOrphans;
 
+  /** What the killer of processes that take too much memory would add for it; kept only. */
+  public int killScore;
+
   /** Whether it could be dumped and traced, as it was told. */
   public boolean dumpable = true;
 
-  public int uid;
-  public int gid;
+  /** Whom its first thread acts for, or acted for when it ended. */
+  public Identity identity = Identity.of(0, 0);
+
   public int fileMode;
-  public int niceness;
+
+  /** Whether it runs another program than the one that it was made with. */
+  public boolean hasExecuted;
+
+  /** The timers of its CPU time: ITIMER_VIRTUAL and ITIMER_PROF. */
+  public final CpuTimer virtualTimer = new CpuTimer();
+
+  public final CpuTimer profilingTimer = new CpuTimer();
+
+  /** CPU seconds at which RLIMIT_CPU sends its next signal; 0 for the limit itself. */
+  public long cpuLimitNext;
 
   /** Limits that the guest has lowered: soft and hard limit by RLIMIT_ number. */
   public final Map<Integer, long[]> limits = new TreeMap<>();
@@ -84,6 +100,12 @@ public final class Process {
 
   /** Instructions of its children that were waited for. */
   public long childInstructions;
+
+  /** Nanoseconds of system calls of its threads that have ended. */
+  public long pastSystemTime;
+
+  /** Nanoseconds of system calls of its children that were waited for. */
+  public long childSystemTime;
 
   public Process(int id, Process parent, long started) {
     this.id = id;
@@ -108,6 +130,31 @@ public final class Process {
     return pastInstructions + tasks.stream().mapToLong(t -> t.instructions).sum();
   }
 
+  /** Whether somebody may look into its memory and its files (ptrace(2)). */
+  public boolean isOpenTo(Identity who) {
+    int user = who.user().file();
+    int group = who.group().file();
+    boolean same =
+        user == identity.user().real()
+            && user == identity.user().effective()
+            && user == identity.user().saved()
+            && group == identity.group().real()
+            && group == identity.group().effective()
+            && group == identity.group().saved();
+    long more = identity.capabilities().permitted() & ~who.capabilities().permitted();
+    return who.can(Capabilities.SYS_PTRACE) || same && dumpable && more == 0;
+  }
+
+  /** Nanoseconds that the system calls of its threads count for, ended ones included. */
+  public long systemTime() {
+    return pastSystemTime + tasks.stream().mapToLong(t -> t.systemTime).sum();
+  }
+
+  /** Its CPU time in nanoseconds. */
+  public long cpuTime() {
+    return instructions() + systemTime();
+  }
+
   public int parentId() {
     return parent == null ? 1 : parent.id;
   }
@@ -123,9 +170,9 @@ public final class Process {
     Process child = new Process(childId, childParent, now);
     child.group = group;
     child.session = session;
-    child.uid = uid;
-    child.gid = gid;
-    child.niceness = niceness;
+    child.identity = identity;
+    child.dumpable = dumpable;
+    child.killScore = killScore;
     child.name = name;
     child.executable = executable;
     child.executablePath = executablePath;

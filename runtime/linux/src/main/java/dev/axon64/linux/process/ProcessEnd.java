@@ -53,6 +53,7 @@ public final class ProcessEnd {
       clearId(task);
     }
     process.pastInstructions += task.instructions;
+    process.pastSystemTime += task.systemTime;
     process.tasks.remove(task);
     kernel.forget(task);
   }
@@ -105,6 +106,8 @@ public final class ProcessEnd {
     process.stopped = false;
     process.timerAt = 0;
     process.timers.clear();
+    process.virtualTimer.at = 0;
+    process.profilingTimer.at = 0;
     process.vforkParent = null;
     process.files.release();
     kernel.release(process.memory);
@@ -120,7 +123,11 @@ public final class ProcessEnd {
     if (child.deathSignal != 0 && !child.isZombie()) {
       kernel.signals.send(
           child,
-          SigInfo.from(child.deathSignal, Signals.SI_USER, child.parent.id, child.parent.uid));
+          SigInfo.from(
+              child.deathSignal,
+              Signals.SI_USER,
+              child.parent.id,
+              child.parent.identity.user().real()));
     }
     Process reaper = child.parent.parent;
     while (reaper != null && (reaper.isZombie() || !reaper.reapsOrphans)) {
@@ -152,7 +159,9 @@ public final class ProcessEnd {
                 || action.has(SignalActions.SA_NOCLDWAIT));
     if (process.exitSignal != 0) {
       kernel.signals.send(
-          parent, SigInfo.child(process.exitSignal, process.status, process.id, process.uid));
+          parent,
+          SigInfo.child(
+              process.exitSignal, process.status, process.id, process.identity.user().real()));
     }
     if (unwanted) {
       reap(process);
@@ -163,6 +172,7 @@ public final class ProcessEnd {
   public void reap(Process process) {
     if (process.parent != null) {
       process.parent.childInstructions += process.instructions() + process.childInstructions;
+      process.parent.childSystemTime += process.systemTime() + process.childSystemTime;
       process.parent.children.remove(process);
     }
     forget(process);

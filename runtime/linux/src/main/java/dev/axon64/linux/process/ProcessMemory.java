@@ -1,5 +1,6 @@
 package dev.axon64.linux.process;
 
+import dev.axon64.linux.fs.Node;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.Backing;
 import java.util.Collections;
@@ -21,8 +22,20 @@ public final class ProcessMemory {
   /** How many processes use it. */
   public int users = 1;
 
+  /** The program that runs in it; null if that is not known, as after a snapshot. */
+  public RunningProgram program;
+
+  /** The files of the program and of its loader, by the names of their mappings. */
+  public final Map<String, Node> programFiles = new HashMap<>();
+
   /** The files that are mapped, which stay open as long as they are. */
   public final Map<Backing, MappedFile> mappedFiles = new HashMap<>();
+
+  /** Which barriers of membarrier(2) it has registered for, as bits of the commands. */
+  public int barriers;
+
+  /** Whether huge pages are not wanted, which there are none of. */
+  public boolean hugePagesDisabled;
 
   /** What a child does not get (MADV_DONTFORK), and what it gets as zeroes (MADV_WIPEONFORK). */
   public final PageRanges notForked = new PageRanges();
@@ -42,6 +55,10 @@ public final class ProcessMemory {
     child.argumentEnd = argumentEnd;
     child.environmentEnd = environmentEnd;
     child.stackStart = stackStart;
+    child.barriers = barriers;
+    child.hugePagesDisabled = hugePagesDisabled;
+    child.program = program == null ? null : program.retain();
+    child.programFiles.putAll(programFiles);
     mappedFiles.forEach(
         (backing, file) -> {
           file.file().retain();
@@ -86,6 +103,9 @@ public final class ProcessMemory {
   void release() {
     if (--users == 0) {
       space.clear();
+      if (program != null) {
+        program.release();
+      }
       mappedFiles.values().forEach(f -> f.file().release());
       mappedFiles.clear();
     }

@@ -87,6 +87,7 @@ public final class SignalDelivery {
 
   private void enter(Task task, SigInfo info, SignalActions.Action action) {
     int signal = info.signal();
+    SigInfo told = action.has(SignalActions.SA_EXPOSE_TAGBITS) ? info : info.withoutTag();
     boolean onStack =
         action.has(SignalActions.SA_ONSTACK)
             && task.altStack.isEnabled()
@@ -97,7 +98,7 @@ public final class SignalDelivery {
     try {
       SignalFrame.enter(
           task.cpu,
-          new SignalFrame.Entry(action.handler(), restorer, info, mask, task.altStack, onStack),
+          new SignalFrame.Entry(action.handler(), restorer, told, mask, task.altStack, onStack),
           fault ? task.faultAddress : 0,
           fault ? task.faultSyndrome : 0);
     } catch (MemoryFault noStack) {

@@ -87,13 +87,15 @@ public final class SignalSender {
     process.jobStatus = waitStatus;
     Process parent = process.parent;
     if (parent != null && !parent.actions.get(Signals.SIGCHLD).has(SignalActions.SA_NOCLDSTOP)) {
-      send(parent, SigInfo.child(Signals.SIGCHLD, waitStatus, process.id, process.uid));
+      send(
+          parent,
+          SigInfo.child(Signals.SIGCHLD, waitStatus, process.id, process.identity.user().real()));
     }
   }
 
   /** Sends a thread a signal that its own call has caused. */
   public void raise(Task task, int signal) {
-    send(task, SigInfo.from(signal, Signals.SI_USER, task.process.id, task.process.uid));
+    send(task, SigInfo.from(signal, Signals.SI_USER, task.process.id, task.identity.user().real()));
   }
 
   /** Sends a fault, which the thread takes at once; it dies if it blocks or ignores the signal. */
@@ -108,16 +110,45 @@ public final class SignalSender {
     task.pending.add(info);
   }
 
-  /** Sends SIGALRM to every process whose timer has expired. */
+  /** Sends the signals of timers that have expired, and of limits on CPU time. */
   public void expireTimers() {
     long now = kernel.clock.monotonic();
     for (Process process : List.copyOf(kernel.processes.values())) {
+      if (process.isZombie()) {
+        continue;
+      }
       if (process.timerAt != 0 && now >= process.timerAt) {
         long late = now - process.timerAt;
         long every = process.timerEvery;
         process.timerAt = every == 0 ? 0 : process.timerAt + (late / every + 1) * every;
-        send(process, new SigInfo(Signals.SIGALRM, 0, Signals.SI_KERNEL, 0, 0));
+        sendByKernel(process, Signals.SIGALRM);
       }
+      if (process.virtualTimer.at != 0 && process.virtualTimer.expires(process.instructions())) {
+        sendByKernel(process, Signals.SIGVTALRM);
+      }
+      if (process.profilingTimer.at != 0 && process.profilingTimer.expires(process.cpuTime())) {
+        sendByKernel(process, Signals.SIGPROF);
+      }
+      long[] most = process.limits.get(ResourceLimits.CPU);
+      if (most != null) {
+        checkCpuTime(process, most);
+      }
+    }
+  }
+
+  private void sendByKernel(Process process, int signal) {
+    send(process, new SigInfo(signal, 0, Signals.SI_KERNEL, 0, 0));
+  }
+
+  /** Sends SIGXCPU each second from the soft limit on, and SIGKILL at the hard one. */
+  private void checkCpuTime(Process process, long[] most) {
+    long used = process.cpuTime() / 1_000_000_000;
+    if (Long.compareUnsigned(used, most[1]) >= 0) {
+      sendByKernel(process, Signals.SIGKILL);
+    } else if (Long.compareUnsigned(used, Math.max(most[0], 1)) >= 0
+        && used >= process.cpuLimitNext) {
+      process.cpuLimitNext = used + 1;
+      sendByKernel(process, Signals.SIGXCPU);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.axon64.linux.process;
 
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.signal.AltStack;
 import dev.axon64.linux.signal.SignalQueue;
 import dev.axon64.machine.state.CpuState;
@@ -41,6 +42,21 @@ public final class Task {
   public boolean dead;
   public String name;
 
+  /** Whom it acts for; {@link #become} changes it. */
+  public Identity identity;
+
+  /** How it is scheduled. */
+  public Scheduling scheduling = Scheduling.NORMAL;
+
+  /** The persona that its program asked for (personality). */
+  public int persona;
+
+  /** How late its timers may be, in nanoseconds; kept, and without effect. */
+  public long timerSlack = 50_000;
+
+  /** Nanoseconds that its system calls count for. */
+  public long systemTime;
+
   /** The address of the last fault, for the signal's frame. */
   public long faultAddress;
 
@@ -55,6 +71,32 @@ public final class Task {
     this.process = process;
     this.cpu = cpu;
     this.name = process.name;
+    this.identity = process.identity;
+  }
+
+  /** Its CPU time in nanoseconds: one for each instruction, and that of its system calls. */
+  public long cpuTime() {
+    return instructions + systemTime;
+  }
+
+  /** Gives it another name, and its process if it is the first thread. */
+  public void rename(String next) {
+    name = next;
+    if (process.leader() == this) {
+      process.name = next;
+    }
+  }
+
+  /** Makes it act for somebody else; what others may do to its process follows from that. */
+  public void become(Identity next) {
+    if (next.differsInRights(identity)) {
+      process.dumpable = false;
+      process.deathSignal = 0;
+    }
+    identity = next;
+    if (process.leader() == null || process.leader() == this) {
+      process.identity = next;
+    }
   }
 
   /**

@@ -70,6 +70,22 @@ public record SigInfo(int signal, int errno, int code, long first, long second, 
     return new SigInfo(signal, 0, code, address, 0);
   }
 
+  /** An address without its tag: the top byte is like the bit below it. */
+  public static long untagged(long address) {
+    return address << 8 >> 8;
+  }
+
+  /** The same without the tag of a fault's address, for handlers that do not ask for it. */
+  public SigInfo withoutTag() {
+    boolean fault =
+        switch (signal) {
+          case Signals.SIGSEGV, Signals.SIGBUS, Signals.SIGILL, Signals.SIGFPE -> code > 0;
+          default -> false;
+        };
+    boolean address = fault && code < Signals.SI_KERNEL;
+    return address ? new SigInfo(signal, errno, code, untagged(first), second) : this;
+  }
+
   /** The layout of siginfo_t. */
   public byte[] bytes() {
     ByteBuffer bytes = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);

@@ -9,11 +9,15 @@ public final class SignalActions {
   public static final int SA_NOCLDSTOP = 1;
   public static final int SA_NOCLDWAIT = 2;
   public static final int SA_SIGINFO = 4;
+  public static final int SA_EXPOSE_TAGBITS = 0x800;
   public static final int SA_RESTORER = 0x04000000;
   public static final int SA_ONSTACK = 0x08000000;
   public static final int SA_RESTART = 0x10000000;
   public static final int SA_NODEFER = 0x40000000;
   public static final int SA_RESETHAND = 0x80000000;
+
+  /** All flags that there are; others are dropped, so that programs can ask for them. */
+  public static final long KNOWN = 0xdc000807L;
 
   public static final long SIG_DFL = 0;
   public static final long SIG_IGN = 1;

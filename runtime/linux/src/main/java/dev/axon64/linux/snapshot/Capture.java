@@ -11,10 +11,12 @@ import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.RegularFile;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
+import dev.axon64.linux.process.Scheduling;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.SignalActions;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +102,16 @@ public final class Capture {
     if (!process.timers.isEmpty()) {
       throw refusal("has timers");
     }
+    int user = task.identity.user().effective();
+    if (!task.identity.equals(Identity.of(user, task.identity.group().effective()))) {
+      throw refusal("has changed whom it acts for, or its capabilities");
+    }
+    if (!task.scheduling.equals(Scheduling.NORMAL.nice(task.scheduling.niceness()))) {
+      throw refusal("has changed how it is scheduled");
+    }
+    if (process.virtualTimer.at != 0 || process.profilingTimer.at != 0) {
+      throw refusal("has a timer of its CPU time");
+    }
     if (process.view.root != kernel.root) {
       throw refusal("has changed its root");
     }
@@ -163,10 +175,10 @@ public final class Capture {
         process.executablePath,
         process.view.current.path(),
         process.view.umask,
-        process.uid,
-        process.gid,
+        process.identity.user().effective(),
+        process.identity.group().effective(),
         process.fileMode,
-        process.niceness,
+        task.scheduling.niceness(),
         process.files.most(),
         limits,
         process.timerAt,

@@ -6,17 +6,21 @@ import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DeviceNode;
 import dev.axon64.linux.fs.DirectoryNode;
+import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.fs.StandardStreams;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
+import dev.axon64.linux.process.RunningProgram;
+import dev.axon64.linux.process.Scheduling;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.AltStack;
 import dev.axon64.linux.signal.SignalActions;
@@ -70,9 +74,25 @@ public final class Restoration {
     process.memory = memory();
     cpu.memory = process.memory.space;
     pages.watch(cpu);
+    holdProgram(process);
     Task task = thread(process, cpu);
     kernel.begin(process, task);
     return task;
+  }
+
+  /** Lets nobody write the program's file while it runs, if nobody does so yet. */
+  private static void holdProgram(Process process) {
+    process.memory.programFiles.put(process.executablePath, process.executable);
+    if (!(process.executable instanceof FileNode file)) {
+      return;
+    }
+    try {
+      FileBody body = file.open(false);
+      process.memory.program = new RunningProgram(body);
+      body.denyWrites();
+    } catch (SysError e) {
+      return; // it runs from what the snapshot has of it
+    }
   }
 
   private Task thread(Process process, CpuState cpu) {
@@ -87,6 +107,7 @@ public final class Restoration {
     task.robustList = saved.robustList();
     task.rseq = saved.rseq();
     task.instructions = saved.instructions();
+    task.scheduling = Scheduling.NORMAL.nice(image.process().niceness());
     return task;
   }
 
@@ -96,10 +117,8 @@ public final class Restoration {
     process.group = saved.group();
     process.session = saved.session();
     process.name = saved.name();
-    process.uid = saved.uid();
-    process.gid = saved.gid();
+    process.identity = Identity.of(saved.uid(), saved.gid());
     process.fileMode = saved.fileMode();
-    process.niceness = saved.niceness();
     saved.limits().forEach((number, limit) -> process.limits.put(number, limit.clone()));
     process.timerAt = saved.timerAt();
     process.timerEvery = saved.timerEvery();

@@ -123,7 +123,8 @@ public final class ProgramLoader {
     if (start < Layout.LOWEST || end < start || end > Layout.MAP_TOP) {
       throw new SysError(Errno.ENOMEM);
     }
-    int protection = segment.protection();
+    int asked = segment.protection();
+    int protection = asked == 0 ? 0 : asked | AddressSpace.READ; // as mmap has it
     long firstPage = start & -PAGE;
     long endPage = end + PAGE - 1 & -PAGE;
     long fileEnd =

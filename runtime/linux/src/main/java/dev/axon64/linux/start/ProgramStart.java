@@ -1,15 +1,12 @@
 package dev.axon64.linux.start;
 
 import dev.axon64.linux.abi.Errno;
-import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
-import dev.axon64.linux.fs.DirectoryNode;
-import dev.axon64.linux.fs.FileBody;
-import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.PathWalk;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
@@ -24,7 +21,9 @@ import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Replaces the program of a process (execve). */
 public final class ProgramStart {
@@ -42,7 +41,8 @@ public final class ProgramStart {
   }
 
   /** A file to be run, with the arguments as scripts on the way have changed them. */
-  private record Target(Node node, String path, byte[] bytes, List<byte[]> arguments) {}
+  private record Target(
+      Node node, String path, ProgramFile file, byte[] bytes, List<byte[]> arguments) {}
 
   /**
    * A program in memory.
@@ -71,18 +71,34 @@ public final class ProgramStart {
       List<byte[]> environment) {
     Process process = task.process;
     List<byte[]> given = arguments.isEmpty() ? List.of(new byte[0]) : arguments;
-    Target target = target(process.view, place, path, given, 0);
-    Ready ready = load(process, target, path, environment);
-    commit(task, target, ready);
+    Target target = target(task, place, path, given, 0);
+    try (target.file) {
+      Ready ready = load(task, target, path, environment);
+      commit(task, target, ready);
+    }
   }
 
   private Target target(
-      FileView view, PathWalk.Place place, String path, List<byte[]> arguments, int depth) {
-    byte[] bytes = read(place.existing());
-    String shown = place.path().isEmpty() ? path : place.path();
-    if (bytes.length < 2 || bytes[0] != '#' || bytes[1] != '!') {
-      return new Target(place.node(), shown, bytes, arguments);
+      Task task, PathWalk.Place place, String path, List<byte[]> arguments, int depth) {
+    ProgramFile file = ProgramFile.open(place.existing(), task.identity);
+    try {
+      byte[] bytes = file.read(kernel.limits.memory());
+      if (bytes.length < 2 || bytes[0] != '#' || bytes[1] != '!') {
+        String shown = place.path().isEmpty() ? path : place.path();
+        Target target = new Target(place.node(), shown, file, bytes, arguments);
+        file = null; // the target has it now
+        return target;
+      }
+      return interpreted(task, bytes, path, arguments, depth);
+    } finally {
+      if (file != null) {
+        file.close();
+      }
     }
+  }
+
+  private Target interpreted(
+      Task task, byte[] bytes, String path, List<byte[]> arguments, int depth) {
     if (depth >= MOST_SCRIPTS) {
       throw new SysError(Errno.ELOOP);
     }
@@ -93,8 +109,13 @@ public final class ProgramStart {
     }
     changed.add(GuestText.bytes(path));
     changed.addAll(arguments.subList(1, arguments.size()));
-    PathWalk.Place next = PathWalk.walk(view.root, view.current, interpreter[0], true);
-    return target(view, next, interpreter[0], changed, depth + 1);
+    PathWalk.Place next = walk(task, interpreter[0]);
+    return target(task, next, interpreter[0], changed, depth + 1);
+  }
+
+  private static PathWalk.Place walk(Task task, String path) {
+    FileView view = task.process.view;
+    return PathWalk.walk(view.root, view.current, path, new PathWalk.Rules(task.identity, true));
   }
 
   /** The program that a script's first line names, and its argument if there is one. */
@@ -110,32 +131,19 @@ public final class ProgramStart {
     return line.split("[ \t]+", 2);
   }
 
-  private byte[] read(Node node) {
-    if (node instanceof DirectoryNode || !(node instanceof FileNode file)) {
-      throw new SysError(Errno.EACCES);
-    }
-    if ((file.stat().mode() & 0111) == 0 || file.stat().type() != Flags.S_IFREG) {
-      throw new SysError(Errno.EACCES);
-    }
-    FileBody body = file.open(false);
-    try {
-      long size = body.size();
-      if (size > Math.min(ElfImage.MOST_BYTES, kernel.limits.memory())) {
-        throw new SysError(Errno.ENOMEM);
-      }
-      byte[] bytes = new byte[(int) size];
-      int count = body.read(0, bytes, 0, bytes.length);
-      return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
-    } finally {
-      body.close();
+  private byte[] read(Node node, Identity who) {
+    try (ProgramFile file = ProgramFile.open(node, who)) {
+      return file.read(kernel.limits.memory());
     }
   }
 
-  private Ready load(Process process, Target target, String name, List<byte[]> environment) {
+  private Ready load(Task task, Target target, String name, List<byte[]> environment) {
     ElfImage image = ProgramLoader.parse(target.bytes, target.path);
     AddressSpace space = new AddressSpace(kernel.memoryLimit);
     try {
-      Mapped mapped = map(process.view, image, target, space);
+      Map<String, Node> files = new HashMap<>();
+      files.put(target.path, target.node);
+      Mapped mapped = map(task, image, target, space, files);
       StartStack.Placed stack =
           StartStack.write(
               space,
@@ -146,12 +154,13 @@ public final class ProgramStart {
                   mapped.program,
                   mapped.base,
                   randomBytes(),
-                  process.uid,
-                  process.gid));
+                  target.file.identity(task.identity)));
       if (space.mappedBytes() > kernel.limits.memory()) {
         throw new SysError(Errno.ENOMEM);
       }
-      return new Ready(describe(space, mapped.program, stack), mapped.entry, stack.pointer());
+      ProcessMemory memory = describe(space, mapped.program, stack);
+      memory.programFiles.putAll(files);
+      return new Ready(memory, mapped.entry, stack.pointer());
     } catch (SysError e) {
       space.clear();
       throw e;
@@ -162,15 +171,17 @@ public final class ProgramStart {
   }
 
   /** Maps a program, its dynamic loader if it asks for one, and the stack. */
-  private Mapped map(FileView view, ElfImage image, Target target, AddressSpace space) {
+  private Mapped map(
+      Task task, ElfImage image, Target target, AddressSpace space, Map<String, Node> files) {
     ProgramLoader loader = new ProgramLoader(space);
     ProgramLoader.Loaded program = loader.load(image, Layout.PIE_BASE, target.path);
     long base = 0;
     long entry = program.entry();
     if (image.interpreter().isPresent()) {
       String path = image.interpreter().get();
-      PathWalk.Place place = PathWalk.walk(view.root, view.current, path, true);
-      ElfImage linker = ProgramLoader.parse(read(place.existing()), path);
+      PathWalk.Place place = walk(task, path);
+      ElfImage linker = ProgramLoader.parse(read(place.existing(), task.identity), path);
+      files.put(place.path(), place.node());
       long span = ProgramLoader.span(linker) + LOADER_ALIGNMENT;
       base = space.highestGap(span, Layout.LOWEST, Layout.MAP_TOP) & -LOADER_ALIGNMENT;
       entry = loader.load(linker, base, place.path()).entry();
@@ -202,6 +213,18 @@ public final class ProgramStart {
         .anyMatch(s -> s.type() == Segment.PT_GNU_STACK && s.isExecutable());
   }
 
+  /** A program that acts for somebody else, or must not be read, keeps what it has to itself. */
+  private static void becomeProgram(Task task, ProgramFile file) {
+    Identity before = task.identity;
+    Identity next = file.identity(before);
+    boolean open = !next.isSecure() && file.isReadable(before);
+    task.become(next);
+    task.process.dumpable = open;
+    if (next.isSecure()) {
+      task.process.deathSignal = 0;
+    }
+  }
+
   /** Nothing fails from here on. */
   private void commit(Task task, Target target, Ready ready) {
     Process process = task.process;
@@ -212,10 +235,13 @@ public final class ProgramStart {
     }
     ProcessMemory old = process.memory;
     process.memory = ready.memory;
+    ready.memory.program = target.file.run();
     if (old != null) {
       kernel.release(old);
     }
     process.vforkParent = null;
+    process.hasExecuted = true;
+    becomeProgram(task, target.file);
     process.executable = target.node;
     process.executablePath = target.path;
     String name = target.path.substring(target.path.lastIndexOf('/') + 1);

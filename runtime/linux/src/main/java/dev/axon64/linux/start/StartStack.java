@@ -3,6 +3,7 @@ package dev.axon64.linux.start;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Layout;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.machine.memory.AddressSpace;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -56,8 +57,7 @@ public final class StartStack {
    * @param program what was loaded
    * @param base where the dynamic loader lies, or 0
    * @param random {@link #RANDOM_BYTES} bytes
-   * @param uid user of the process, real and effective
-   * @param gid group of the process, real and effective
+   * @param who whom the program acts for
    */
   public record Contents(
       List<byte[]> arguments,
@@ -66,8 +66,7 @@ public final class StartStack {
       ProgramLoader.Loaded program,
       long base,
       byte[] random,
-      int uid,
-      int gid) {}
+      Identity who) {}
 
   /**
    * Where things went.
@@ -141,11 +140,11 @@ public final class StartStack {
     entry(words, AT_BASE, c.base);
     entry(words, AT_FLAGS, 0);
     entry(words, AT_ENTRY, c.program.entry());
-    entry(words, AT_UID, c.uid);
-    entry(words, AT_EUID, c.uid);
-    entry(words, AT_GID, c.gid);
-    entry(words, AT_EGID, c.gid);
-    entry(words, AT_SECURE, 0);
+    entry(words, AT_UID, c.who.user().real());
+    entry(words, AT_EUID, c.who.user().effective());
+    entry(words, AT_GID, c.who.group().real());
+    entry(words, AT_EGID, c.who.group().effective());
+    entry(words, AT_SECURE, c.who.isSecure() ? 1 : 0);
     entry(words, AT_RANDOM, random);
     entry(words, AT_HWCAP, HWCAP);
     entry(words, AT_HWCAP2, 0);

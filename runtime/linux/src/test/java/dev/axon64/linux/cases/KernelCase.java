@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,16 @@ final class KernelCase {
 
   /** Compiles a case that lies beside the tests; skips the test where there are no compilers. */
   static KernelCase compile(Path folder, String name) throws IOException, InterruptedException {
-    for (String compiler : List.of(HOST_COMPILER, GUEST_COMPILER)) {
-      assumeTrue(Files.isExecutable(Path.of(compiler)), "needs " + compiler);
-    }
+    assumeTrue(Files.isExecutable(Path.of(HOST_COMPILER)), "needs " + HOST_COMPILER);
+    KernelCase program = compileForTheGuest(folder, name);
+    compile(HOST_COMPILER, folder.resolve(name + ".c"), program.here, List.of("-ldl"));
+    return program;
+  }
+
+  /** The same of a case that the host's processor cannot run. */
+  static KernelCase compileForTheGuest(Path folder, String name)
+      throws IOException, InterruptedException {
+    assumeTrue(Files.isExecutable(Path.of(GUEST_COMPILER)), "needs " + GUEST_COMPILER);
     Path source = folder.resolve(name + ".c");
     try (InputStream in = KernelCase.class.getResourceAsStream(name + ".c")) {
       Files.write(source, in.readAllBytes());
@@ -48,7 +56,6 @@ final class KernelCase {
     Path root = Files.createDirectories(folder.resolve("root"));
     Files.createDirectories(root.resolve("work"));
     Path guest = root.resolve(name);
-    compile(HOST_COMPILER, source, here, List.of("-ldl"));
     compile(GUEST_COMPILER, source, guest, List.of("-static"));
     return new KernelCase(folder, here, guest);
   }
@@ -66,7 +73,7 @@ final class KernelCase {
 
   /** What the host's kernel lets it print, and its exit status. */
   String onTheHost() throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory(folder, "work");
+    Path work = workIn(folder);
     Process process =
         new ProcessBuilder(here.toString())
             .directory(work.toFile())
@@ -79,6 +86,13 @@ final class KernelCase {
     return output + "status " + process.exitValue();
   }
 
+  /** A new folder that every user may walk through. */
+  private static Path workIn(Path folder) throws IOException {
+    Path work = Files.createTempDirectory(folder, "work");
+    Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return work;
+  }
+
   /** The folder of the guest's files. */
   Path root() {
     return guest.getParent();
@@ -89,7 +103,8 @@ final class KernelCase {
    *
    * @param flat whether memory lies outside the heap
    */
-  String here(Supplier<Engine> engines, boolean flat) {
+  String here(Supplier<Engine> engines, boolean flat) throws IOException {
+    Path work = workIn(root());
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ExitStatus status =
         new LinuxMachine.Builder(engines)
@@ -97,7 +112,7 @@ final class KernelCase {
             .program("/" + guest.getFileName())
             .root(guest.getParent())
             .writable(true)
-            .workingFolder("/work")
+            .workingFolder("/" + work.getFileName())
             .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
             .stdout(output)
             .build()

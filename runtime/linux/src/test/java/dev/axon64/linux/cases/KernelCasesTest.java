@@ -1,12 +1,14 @@
 package dev.axon64.linux.cases;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,9 +39,26 @@ class KernelCasesTest {
         "signalfd",
         "unix-sockets",
         "unix-rights",
-        "inet-sockets"
+        "inet-sockets",
+        "busy",
+        "clocks",
+        "storage"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
+    compare(name);
+  }
+
+  /** Cases that begin as the superuser, which the guest is, and become others. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"identity", "permissions", "arguments", "attributes", "scheduling", "proc-tasks"})
+  void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {
+    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    assumeTrue(user.equals(0), "needs to be the host's superuser");
+    compare(name);
+  }
+
+  private void compare(String name) throws IOException, InterruptedException {
     KernelCase program = KernelCase.compile(folder, name);
     String expected = program.onTheHost();
     Supplier<Engine> scalar =

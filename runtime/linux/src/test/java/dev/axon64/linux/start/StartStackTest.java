@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.identity.Identity;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryLimit;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,7 @@ class StartStackTest {
             new ProgramLoader.Loaded(0x400100, 0x400040, 5, 0x500000),
             0x7000_0000L,
             RANDOM,
-            7,
-            8));
+            Identity.of(7, 8)));
   }
 
   private static byte[] bytes(String text) {

@@ -94,15 +94,16 @@ final class CodeCache {
     }
     page = pages.get(address);
     if (page == null) {
-      page = decide(address);
+      page = decide(address, pc);
       pages.put(address, page);
     }
     recent[slot] = page;
     return page;
   }
 
-  private CodePage decide(long address) {
+  private CodePage decide(long address, long pc) {
     AddressSpace space = memory.get();
+    space.fetch(pc & -4L); // a fault is one of this word, not of the page's first
     int[] words = new int[CodePage.WORDS];
     for (int i = 0; i < CodePage.WORDS; i++) {
       words[i] = space.fetch(address + i * 4L);

@@ -97,6 +97,7 @@ final class LaneCode {
     CodePage page = known.get(address);
     if (page == null) {
       pages.keySet().removeIf(id -> Arrays.stream(program).noneMatch(used -> used == id));
+      state.memory.of(lane).fetch(pc & -4L); // a fault is one of this word
       page = decide(lane, address, running);
       known.put(address, page);
     }

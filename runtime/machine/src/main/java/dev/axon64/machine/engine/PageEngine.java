@@ -100,13 +100,12 @@ public final class PageEngine implements Engine {
     while (executed < budget) {
       Stop stop;
       try {
-        CodePage page = cache.at(cpu.pc);
         if ((cpu.pc & 3) != 0) {
           stop = new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
         } else if (loops == null) {
-          stop = page(cpu, page, budget - executed);
+          stop = page(cpu, cache.at(cpu.pc), budget - executed);
         } else {
-          stop = sampled(cpu, page, budget - executed);
+          stop = sampled(cpu, cache.at(cpu.pc), budget - executed);
         }
       } catch (MemoryFault fault) {
         stop = new Stop.Fault(fault);

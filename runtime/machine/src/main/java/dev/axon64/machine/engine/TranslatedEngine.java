@@ -80,14 +80,14 @@ public final class TranslatedEngine implements Engine {
 
   /** Executes a region if there is one that was not remembered, else until a branch is taken. */
   private Stop elsewhere(CpuState cpu, long budget) {
+    if ((cpu.pc & 3) != 0) {
+      return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
+    }
     CodePage page;
     try {
       page = code.cache.at(cpu.pc);
     } catch (MemoryFault fault) {
       return new Stop.Fault(fault);
-    }
-    if ((cpu.pc & 3) != 0) {
-      return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
     }
     // Where a function returns to is in its caller's region, so that it needs none of its own.
     boolean hot = branched && !RegionCalls.hasReturned(cpu);

@@ -41,6 +41,11 @@ public final class StoredPages extends FilePages {
     return (long) pages.size() * Page.SIZE;
   }
 
+  /** Whether something was written to the page of a position. */
+  public boolean isStored(long position) {
+    return known(position & -Page.SIZE) != null;
+  }
+
   /** Reads up to {@code length} bytes at a position; returns how many, 0 at the end. */
   public int read(long position, byte[] to, int offset, int length) {
     int count = Math.clamp(size - position, 0, length);

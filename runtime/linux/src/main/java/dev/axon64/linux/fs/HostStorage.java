@@ -1,0 +1,46 @@
+package dev.axon64.linux.fs;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SysError;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/** Asks and changes how the host stores a file, through a descriptor of our own. */
+final class HostStorage {
+  private static final int O_RDWR = 2;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+
+  private HostStorage() {}
+
+  /** Where data or a hole begins; -1 if nothing is behind the position. */
+  static long seek(Path path, long position, boolean data) {
+    int descriptor = open(path, 0);
+    try {
+      return HostCalls.call("lseek", descriptor, position, data ? SEEK_DATA : SEEK_HOLE);
+    } catch (SysError e) {
+      if (e.errno == Errno.ENXIO) {
+        return -1;
+      }
+      throw e;
+    } finally {
+      HostCalls.call("close", descriptor);
+    }
+  }
+
+  static void allocate(Path path, int mode, long offset, long length) {
+    int descriptor = open(path, O_RDWR);
+    try {
+      HostCalls.call("fallocate", descriptor, mode, offset, length);
+    } finally {
+      HostCalls.call("close", descriptor);
+    }
+  }
+
+  private static int open(Path path, int flags) {
+    try (Arena arena = Arena.ofConfined()) {
+      return (int) HostCalls.call("open", HostCalls.path(arena, path), flags | O_CLOEXEC);
+    }
+  }
+}

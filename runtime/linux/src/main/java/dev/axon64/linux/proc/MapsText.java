@@ -1,0 +1,128 @@
+package dev.axon64.linux.proc;
+
+import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Stat;
+import dev.axon64.linux.process.MappedFile;
+import dev.axon64.linux.process.ProcessMemory;
+import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.Mapping;
+
+/** What is mapped, as /proc/PID/maps and smaps tell it (proc_pid_maps(5)). */
+final class MapsText {
+  /** Column of a mapping's name. */
+  private static final int NAME_COLUMN = 73;
+
+  private static final String DELETED = " (deleted)";
+
+  private final ProcessMemory memory;
+
+  MapsText(ProcessMemory memory) {
+    this.memory = memory;
+  }
+
+  /** A line for each mapping. */
+  String maps() {
+    StringBuilder text = new StringBuilder();
+    memory.space.mappings().forEach(mapping -> line(text, mapping));
+    return text.toString();
+  }
+
+  /** The same, with what each takes. */
+  String smaps() {
+    StringBuilder text = new StringBuilder();
+    for (Mapping mapping : memory.space.mappings()) {
+      line(text, mapping);
+      long[] touched = {0};
+      memory.space.forEachTouched(mapping.start(), mapping.size(), page -> touched[0]++);
+      taken(text, mapping.size() / 1024, touched[0] * AddressSpace.PAGE / 1024, mapping);
+    }
+    return text.toString();
+  }
+
+  private static void taken(StringBuilder text, long size, long resident, Mapping mapping) {
+    boolean file = !mapping.name().isEmpty() && !mapping.name().startsWith("[");
+    boolean writable = (mapping.protection() & AddressSpace.WRITE) != 0;
+    kilobytes(text, "Size", size);
+    kilobytes(text, "KernelPageSize", AddressSpace.PAGE / 1024);
+    kilobytes(text, "MMUPageSize", AddressSpace.PAGE / 1024);
+    kilobytes(text, "Rss", resident);
+    kilobytes(text, "Pss", resident);
+    kilobytes(text, "Shared_Clean", 0);
+    kilobytes(text, "Shared_Dirty", 0);
+    kilobytes(text, "Private_Clean", writable ? 0 : resident);
+    kilobytes(text, "Private_Dirty", writable ? resident : 0);
+    kilobytes(text, "Referenced", resident);
+    kilobytes(text, "Anonymous", file && !writable ? 0 : resident);
+    kilobytes(text, "Swap", 0);
+    kilobytes(text, "SwapPss", 0);
+    kilobytes(text, "Locked", 0);
+    text.append("VmFlags:").append(flags(mapping)).append('\n');
+  }
+
+  private static void kilobytes(StringBuilder text, String name, long count) {
+    text.append("%-15s %8d kB\n".formatted(name + ":", count));
+  }
+
+  private static String flags(Mapping mapping) {
+    int bits = mapping.protection();
+    return ((bits & AddressSpace.READ) != 0 ? " rd" : "")
+        + ((bits & AddressSpace.WRITE) != 0 ? " wr" : "")
+        + ((bits & AddressSpace.EXECUTE) != 0 ? " ex" : "")
+        + (mapping.isShared() ? " sh" : "")
+        + " mr mw me ";
+  }
+
+  private void line(StringBuilder text, Mapping m) {
+    Stat stat = stat(m);
+    long device = stat == null ? 0 : stat.device();
+    String line =
+        "%08x-%08x %s%s%s%s %08x %02x:%02x %d "
+            .formatted(
+                m.start(),
+                m.end(),
+                (m.protection() & AddressSpace.READ) != 0 ? "r" : "-",
+                (m.protection() & AddressSpace.WRITE) != 0 ? "w" : "-",
+                (m.protection() & AddressSpace.EXECUTE) != 0 ? "x" : "-",
+                m.isShared() ? "s" : "p",
+                isNamed(m) ? m.offset() : 0,
+                device >> 8 & 0xfff,
+                device & 0xff,
+                stat == null ? 0 : stat.inode());
+    text.append(line);
+    String name = name(m, stat);
+    if (!name.isEmpty()) {
+      text.append(" ".repeat(Math.max(0, NAME_COLUMN - line.length()))).append(name);
+    }
+    text.append('\n');
+  }
+
+  private static boolean isNamed(Mapping mapping) {
+    return !mapping.name().isEmpty() && !mapping.name().startsWith("[");
+  }
+
+  /** The attributes of the file that is mapped; null if none is, or it is not known. */
+  private Stat stat(Mapping mapping) {
+    MappedFile mapped = memory.mappedFiles.get(mapping.backing());
+    if (mapped != null) {
+      return mapped.file().stat();
+    }
+    Node node = isNamed(mapping) ? memory.programFiles.get(mapping.name()) : null;
+    return node == null ? null : node.stat();
+  }
+
+  private String name(Mapping mapping, Stat stat) {
+    MappedFile mapped = memory.mappedFiles.get(mapping.backing());
+    if (mapped != null) {
+      return escaped(mapped.file().path());
+    }
+    if (mapping.name().isEmpty() && mapping.isShared()) {
+      return "/dev/zero" + DELETED;
+    }
+    boolean gone = stat != null && stat.links() == 0;
+    return escaped(mapping.name()) + (gone ? DELETED : "");
+  }
+
+  private static String escaped(String name) {
+    return name.replace("\n", "\\012");
+  }
+}
