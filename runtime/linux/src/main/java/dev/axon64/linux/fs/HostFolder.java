@@ -205,12 +205,11 @@ final class HostFolder extends DirectoryNode {
 
   @Override
   public void removeFile(String child) {
-    tree.checkWritable();
-    if (tree.kept().remove(this, child)) {
-      return;
-    }
     tree.change(
         () -> {
+          if (tree.kept().remove(this, child)) {
+            return;
+          }
           Path place = place(child);
           if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
             throw new SysError(Errno.EISDIR);
@@ -258,8 +257,7 @@ final class HostFolder extends DirectoryNode {
     if (!(to.unwrapped() instanceof HostFolder target) || target.tree != tree) {
       throw new SysError(Errno.EXDEV);
     }
-    if (tree.kept().find(this, child) != null) {
-      moveKept(child, target, newName);
+    if (moveKept(child, target, newName)) {
       return;
     }
     Node replaced = target.folders.containsKey(newName) ? target.lookup(newName) : null;
@@ -284,16 +282,17 @@ final class HostFolder extends DirectoryNode {
     }
   }
 
-  /** Moves what the host does not have over what may have the new name. */
-  private void moveKept(String child, HostFolder target, String newName) {
-    Node replaced = target.lookup(newName);
-    if (replaced == tree.kept().find(this, child)) {
-      return;
-    }
-    if (replaced != null) {
+  /** Moves what the host does not have over what may have the new name; false if it has it. */
+  private boolean moveKept(String child, HostFolder target, String newName) {
+    Node moved = tree.kept().find(this, child);
+    Node replaced = moved == null ? null : target.lookup(newName);
+    if (replaced != null && replaced != moved) {
       target.removeFile(newName);
     }
-    tree.kept().move(this, child, target, newName);
+    if (moved != null && replaced != moved) {
+      tree.kept().move(this, child, target, newName);
+    }
+    return moved != null;
   }
 
   @Override

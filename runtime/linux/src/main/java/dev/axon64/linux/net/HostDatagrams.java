@@ -212,12 +212,7 @@ public final class HostDatagrams extends Socket implements HostNet.Member {
 
   @Override
   protected void close() {
-    try {
-      host.forget(key);
-      channel.close();
-    } catch (IOException e) {
-      setError(HostErrors.number(e)); // which nobody is told any more
-    }
+    host.close(key);
     inbox.clear();
     super.close();
   }

@@ -59,11 +59,14 @@ final class HostListener {
     return taken;
   }
 
-  void close() throws IOException {
-    host.forget(key);
-    server.close();
+  void close() {
+    host.close(key);
     if (arrived != null) {
-      arrived.close();
+      HostErrors.trying(
+          () -> {
+            arrived.close();
+            return null;
+          });
     }
   }
 }

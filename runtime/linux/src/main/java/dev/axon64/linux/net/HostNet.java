@@ -43,9 +43,15 @@ public final class HostNet implements AutoCloseable {
     waiting.add((Socket) key.attachment());
   }
 
-  void forget(SelectionKey key) {
+  /** Closes a channel; without a selection the host would keep it open until the next one. */
+  void close(SelectionKey key) {
     waiting.remove((Socket) key.attachment());
-    key.cancel();
+    try {
+      key.channel().close();
+      selector.selectNow();
+    } catch (IOException e) {
+      return; // it is closed nevertheless
+    }
   }
 
   /** Whether a thread waits for the host's network. */

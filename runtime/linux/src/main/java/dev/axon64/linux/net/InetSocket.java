@@ -4,7 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SocketNumbers;
 
 /** A socket of the Internet whose other ends are in the same machine (ip(7), ipv6(7)). */
-public abstract sealed class InetSocket extends Socket permits TcpSocket, UdpSocket {
+public abstract sealed class InetSocket extends Socket permits TcpBytes, UdpSocket {
   private static final int FIRST_FREE_FOR_ALL = 1024;
 
   /** Its own address; port 0 if it has none. */

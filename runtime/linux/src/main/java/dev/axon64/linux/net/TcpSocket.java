@@ -1,58 +1,18 @@
 package dev.axon64.linux.net;
 
 import dev.axon64.linux.abi.Errno;
-import dev.axon64.linux.abi.Flags;
-import dev.axon64.linux.abi.SocketNumbers;
-import dev.axon64.linux.abi.SysError;
 
-/** A stream between two ends in the machine (tcp(7)). */
-public final class TcpSocket extends InetSocket {
-  private static final int SEND_BUFFER = 16_384;
-  private static final int RECEIVE_BUFFER = 131_072;
-
-  /** Bytes that a connection holds on their way, unless its buffers were set. */
-  private static final int UNDERWAY = 2_560_000;
-
-  private enum State {
-    CLOSED,
-    LISTENING,
-    CONNECTING,
-    CONNECTED,
-    FAILED
-  }
-
-  private final StreamInbox inbox;
+/** A stream between two ends in the machine (tcp(7)): how it begins and ends. */
+public final class TcpSocket extends TcpBytes {
   private final TcpQueue queue = new TcpQueue();
-  private State state = State.CLOSED;
-  private TcpSocket peer;
-  private boolean gone;
-
-  /** Whether the other end has said that nothing more comes. */
-  private boolean finished;
-
-  /** Whether a connection was made that the one who asked for it has not been told of. */
-  private boolean untold;
 
   private TcpSocket(Network network, int family, SocketOptions options) {
-    super(
-        network,
-        new Kind(family, SocketNumbers.SOCK_STREAM, SocketNumbers.SOL_TCP),
-        options,
-        network.tcp);
-    inbox = new StreamInbox(network);
+    super(network, family, options);
   }
 
   /** A new socket. */
   public TcpSocket(Network network, int family) {
     this(network, family, new SocketOptions(SEND_BUFFER, RECEIVE_BUFFER));
-  }
-
-  @Override
-  public Address peerName() {
-    if (state != State.CONNECTED || finished && shutOut) {
-      throw error(Errno.ENOTCONN);
-    }
-    return super.peerName();
   }
 
   @Override
@@ -181,113 +141,12 @@ public final class TcpSocket extends InetSocket {
     watchers.changed(0);
   }
 
-  private int underway() {
-    SocketOptions mine = options();
-    boolean set =
-        mine.sendBuffer() != SEND_BUFFER || peer.options().receiveBuffer() != RECEIVE_BUFFER;
-    return set ? mine.sendBuffer() + peer.options().receiveBuffer() : UNDERWAY;
-  }
-
-  private boolean hasRoom() {
-    return peer.inbox.held() < underway() && network.hasRoom();
-  }
-
-  @Override
-  public int send(Outgoing message) {
-    if (hasError() || shutOut) {
-      failIfError();
-      throw error(Errno.EPIPE);
-    }
-    if (state == State.CONNECTING) {
-      throw error(Errno.EAGAIN);
-    }
-    if (state != State.CONNECTED) {
-      throw error(Errno.EPIPE);
-    }
-    int length = message.bytes().length;
-    if (length == 0) {
-      return 0;
-    }
-    if (peer.gone) {
-      reset(); // which is the answer to these bytes
-      return length;
-    }
-    if (!hasRoom()) {
-      throw error(Errno.EAGAIN);
-    }
-    int room = Math.min(length, underway() - peer.inbox.held());
-    int done = peer.inbox.add(message.bytes(), 0, room, Attachment.NONE);
-    peer.watchers.changed(IN);
-    return done;
-  }
-
-  @Override
-  public boolean canSend(Outgoing message) {
-    return state != State.CONNECTING
-        && (state != State.CONNECTED || hasError() || shutOut || peer.gone || hasRoom());
-  }
-
-  @Override
-  public boolean dropsTruncated() {
-    return true;
-  }
-
-  @Override
-  public Incoming receive(int most, boolean peek) {
-    if (state == State.LISTENING) {
-      throw error(Errno.ENOTCONN);
-    }
-    if (inbox.held() == 0) {
-      if (finished) {
-        return Incoming.END;
-      }
-      failIfError();
-      if (shutIn) {
-        return Incoming.END;
-      }
-      throw error(state == State.CONNECTED || untold ? Errno.EAGAIN : Errno.ENOTCONN);
-    }
-    Incoming got = inbox.receive(most, peek, false);
-    if (!peek && peer != null && !peer.gone && peer.hasSendRoom()) {
-      peer.watchers.changed(OUT);
-    }
-    return got;
-  }
-
-  private boolean hasSendRoom() {
-    return peer == null || peer.gone || peer.inbox.held() <= underway() / 3 * 2;
-  }
-
   @Override
   public int ready() {
     if (state == State.LISTENING) {
       return queue.isEmpty() ? 0 : IN;
     }
-    int events = hasError() ? Flags.POLLERR : 0;
-    boolean closed = state == State.CLOSED || state == State.FAILED;
-    events |= closed || shutIn && shutOut ? Flags.POLLHUP : 0;
-    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
-    if (state == State.CONNECTING) {
-      return events;
-    }
-    events |= inbox.held() > 0 ? IN : 0;
-    return hasSendRoom() || shutOut ? events | OUT : events;
-  }
-
-  @Override
-  public long available() {
-    if (state == State.LISTENING) {
-      throw new SysError(Errno.EINVAL);
-    }
-    return inbox.held();
-  }
-
-  @Override
-  public long unsent() {
-    if (state == State.LISTENING) {
-      throw new SysError(Errno.EINVAL);
-    }
-    return 0; // what was sent has arrived
+    return readyForBytes();
   }
 
   @Override
@@ -307,33 +166,6 @@ public final class TcpSocket extends InetSocket {
       peer.finish();
     }
     watchers.changed(0);
-  }
-
-  /** Nothing more comes from the other end. */
-  private void finish() {
-    shutIn = true;
-    finished = true;
-    watchers.changed(0);
-  }
-
-  /** The other end does not know this connection any more. */
-  private void reset() {
-    setError(finished ? Errno.EPIPE : Errno.ECONNRESET);
-    shutIn = true;
-    shutOut = true;
-    state = State.CLOSED;
-    watchers.changed(0);
-  }
-
-  private void endConnection(boolean abort) {
-    if (peer == null || peer.gone || peer.state != State.CONNECTED) {
-      return;
-    }
-    if (abort) {
-      peer.reset();
-    } else {
-      peer.finish();
-    }
   }
 
   private void endListening() {

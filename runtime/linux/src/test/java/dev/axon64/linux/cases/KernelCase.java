@@ -11,6 +11,7 @@ import dev.axon64.machine.engine.Engine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,16 +108,19 @@ final class KernelCase {
     Path work = workIn(root());
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ExitStatus status =
-        new LinuxMachine.Builder(engines)
-            .flatMemory(flat)
-            .program("/" + guest.getFileName())
-            .root(guest.getParent())
-            .writable(true)
-            .workingFolder("/" + work.getFileName())
-            .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
-            .stdout(output)
-            .build()
-            .run();
+        machine(engines, flat, output).workingFolder("/" + work.getFileName()).build().run();
     return output.toString(StandardCharsets.ISO_8859_1) + "status " + status.shellCode();
+  }
+
+  /** A machine that is about to run it here. */
+  LinuxMachine.Builder machine(Supplier<Engine> engines, boolean flat, OutputStream output) {
+    return new LinuxMachine.Builder(engines)
+        .flatMemory(flat)
+        .program("/" + guest.getFileName())
+        .root(guest.getParent())
+        .writable(true)
+        .workingFolder("/work")
+        .limits(Limits.DEFAULT.withInstructions(MOST_INSTRUCTIONS))
+        .stdout(output);
   }
 }

@@ -42,7 +42,9 @@ class KernelCasesTest {
         "inet-sockets",
         "busy",
         "clocks",
-        "storage"
+        "storage",
+        "special-files",
+        "splice"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);

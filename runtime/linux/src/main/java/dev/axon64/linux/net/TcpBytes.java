@@ -1,0 +1,187 @@
+package dev.axon64.linux.net;
+
+import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SocketNumbers;
+import dev.axon64.linux.abi.SysError;
+
+/** The bytes of a stream between two ends in the machine: those on their way, and their end. */
+abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
+  static final int SEND_BUFFER = 16_384;
+  static final int RECEIVE_BUFFER = 131_072;
+
+  /** Bytes that a connection holds on their way, unless its buffers were set. */
+  private static final int UNDERWAY = 2_560_000;
+
+  /** How far a connection is. */
+  enum State {
+    CLOSED,
+    LISTENING,
+    CONNECTING,
+    CONNECTED,
+    FAILED
+  }
+
+  final StreamInbox inbox;
+  State state = State.CLOSED;
+  TcpSocket peer;
+
+  /** Whether no descriptor refers to it any more. */
+  boolean gone;
+
+  /** Whether the other end has said that nothing more comes. */
+  boolean finished;
+
+  /** Whether a connection was made that the one who asked for it has not been told of. */
+  boolean untold;
+
+  TcpBytes(Network network, int family, SocketOptions options) {
+    super(
+        network,
+        new Kind(family, SocketNumbers.SOCK_STREAM, SocketNumbers.SOL_TCP),
+        options,
+        network.tcp);
+    inbox = new StreamInbox(network);
+  }
+
+  @Override
+  public Address peerName() {
+    if (state != State.CONNECTED || finished && shutOut) {
+      throw error(Errno.ENOTCONN);
+    }
+    return super.peerName();
+  }
+
+  private int underway() {
+    SocketOptions mine = options();
+    boolean set =
+        mine.sendBuffer() != SEND_BUFFER || peer.options().receiveBuffer() != RECEIVE_BUFFER;
+    return set ? mine.sendBuffer() + peer.options().receiveBuffer() : UNDERWAY;
+  }
+
+  boolean hasRoom() {
+    return peer.inbox.held() < underway() && network.hasRoom();
+  }
+
+  @Override
+  public int send(Outgoing message) {
+    if (hasError() || shutOut) {
+      failIfError();
+      throw error(Errno.EPIPE);
+    }
+    if (state == State.CONNECTING) {
+      throw error(Errno.EAGAIN);
+    }
+    if (state != State.CONNECTED) {
+      throw error(Errno.EPIPE);
+    }
+    int length = message.bytes().length;
+    if (length == 0) {
+      return 0;
+    }
+    if (peer.gone) {
+      reset(); // which is the answer to these bytes
+      return length;
+    }
+    if (!hasRoom()) {
+      throw error(Errno.EAGAIN);
+    }
+    int room = Math.min(length, underway() - peer.inbox.held());
+    int done = peer.inbox.add(message.bytes(), 0, room, Attachment.NONE);
+    peer.watchers.changed(IN);
+    return done;
+  }
+
+  @Override
+  public boolean canSend(Outgoing message) {
+    return state != State.CONNECTING
+        && (state != State.CONNECTED || hasError() || shutOut || peer.gone || hasRoom());
+  }
+
+  @Override
+  public boolean dropsTruncated() {
+    return true;
+  }
+
+  @Override
+  public Incoming receive(int most, boolean peek) {
+    if (state == State.LISTENING) {
+      throw error(Errno.ENOTCONN);
+    }
+    if (inbox.held() == 0) {
+      if (finished) {
+        return Incoming.END;
+      }
+      failIfError();
+      if (shutIn) {
+        return Incoming.END;
+      }
+      throw error(state == State.CONNECTED || untold ? Errno.EAGAIN : Errno.ENOTCONN);
+    }
+    Incoming got = inbox.receive(most, peek, false);
+    if (!peek && peer != null && !peer.gone && peer.hasSendRoom()) {
+      peer.watchers.changed(OUT);
+    }
+    return got;
+  }
+
+  boolean hasSendRoom() {
+    return peer == null || peer.gone || peer.inbox.held() <= underway() / 3 * 2;
+  }
+
+  /** What it is ready for, unless it listens. */
+  final int readyForBytes() {
+    int events = hasError() ? Flags.POLLERR : 0;
+    boolean closed = state == State.CLOSED || state == State.FAILED;
+    events |= closed || shutIn && shutOut ? Flags.POLLHUP : 0;
+    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
+    if (state == State.CONNECTING) {
+      return events;
+    }
+    events |= inbox.held() > 0 ? IN : 0;
+    return hasSendRoom() || shutOut ? events | OUT : events;
+  }
+
+  @Override
+  public long available() {
+    if (state == State.LISTENING) {
+      throw new SysError(Errno.EINVAL);
+    }
+    return inbox.held();
+  }
+
+  @Override
+  public long unsent() {
+    if (state == State.LISTENING) {
+      throw new SysError(Errno.EINVAL);
+    }
+    return 0; // what was sent has arrived
+  }
+
+  /** Nothing more comes from the other end. */
+  final void finish() {
+    shutIn = true;
+    finished = true;
+    watchers.changed(0);
+  }
+
+  /** The other end does not know this connection any more. */
+  final void reset() {
+    setError(finished ? Errno.EPIPE : Errno.ECONNRESET);
+    shutIn = true;
+    shutOut = true;
+    state = State.CLOSED;
+    watchers.changed(0);
+  }
+
+  final void endConnection(boolean abort) {
+    if (peer == null || peer.gone || peer.state != State.CONNECTED) {
+      return;
+    }
+    if (abort) {
+      peer.reset();
+    } else {
+      peer.finish();
+    }
+  }
+}
