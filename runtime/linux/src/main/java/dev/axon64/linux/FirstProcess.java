@@ -36,9 +36,9 @@ final class FirstProcess {
   /** Restores the snapshot's process. */
   void restore() {
     Task task =
-        Restoration.restore(
-            kernel, settings.restored, settings.pages, settings.streams(kernel.input));
+        Restoration.restore(kernel, settings.restored, settings.pages, settings.streams(kernel));
     task.cpu.host = new MachineHost(kernel.clock);
+    takeTerminal(task.process);
   }
 
   /**
@@ -50,8 +50,9 @@ final class FirstProcess {
     Process process = new Process(kernel.newId(), null, 0);
     process.group = process.id;
     process.session = process.id;
+    takeTerminal(process);
     process.identity = Identity.of(settings.uid, settings.gid);
-    process.files = FileTable.of(settings.streams(kernel.input), settings.limits.files());
+    process.files = FileTable.of(settings.streams(kernel), settings.limits.files());
     process.view = new FileView(kernel.root, kernel.root, UMASK);
     process.actions = new SignalActions();
     Task task = new Task(process.id, process, new CpuState());
@@ -67,6 +68,12 @@ final class FirstProcess {
       throw new InputException(settings.program, refusal(path, e.errno));
     }
     task.cpu.host = new MachineHost(kernel.clock);
+  }
+
+  private void takeTerminal(Process process) {
+    if (kernel.console != null) {
+      kernel.jobs.give(kernel.console.terminal(), process);
+    }
   }
 
   private void enterWorkingFolder(FileView view) {

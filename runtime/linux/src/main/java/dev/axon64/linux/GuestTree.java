@@ -10,6 +10,8 @@ import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.proc.ProcTree;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.snapshot.LoneProgram;
+import dev.axon64.linux.terminal.Console;
+import dev.axon64.linux.terminal.Pseudoterminals;
 import dev.axon64.machine.elf.ElfImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -121,13 +123,30 @@ final class GuestTree {
   }
 
   private void mountSystemFolders() {
-    kernel.root.mount(
-        "dev",
-        Devices.folder(
-            kernel.temporary, kernel.root, kernel.random, () -> settings.terminal(kernel.input)));
+    MemoryFolder dev = Devices.folder(kernel.temporary, kernel.root, kernel.random);
+    mountTerminals(dev);
+    kernel.root.mount("dev", dev);
     kernel.root.mount("proc", ProcTree.of(kernel));
     if (!hasOwnTemporaryFolder()) {
       kernel.root.mount("tmp", new MemoryFolder(kernel.temporary, kernel.root, "tmp", 01777));
+    }
+  }
+
+  private void mountTerminals(MemoryFolder dev) {
+    MemoryFolder folder = new MemoryFolder(kernel.temporary, dev, "pts", 0755);
+    dev.put("pts", folder);
+    Pseudoterminals all = new Pseudoterminals(kernel.jobs, folder, kernel.jobs::caller);
+    dev.put("ptmx", all.multiplexer());
+    dev.put("tty", kernel.jobs.ownTerminal());
+    if (settings.hasTerminal()) {
+      kernel.console =
+          new Console(
+              kernel.jobs,
+              all,
+              settings.keyboard(kernel.input),
+              settings.screen(),
+              settings.hostTerminal,
+              kernel.hostSignals::interrupt);
     }
   }
 

@@ -16,6 +16,7 @@ import dev.axon64.linux.process.Process;
 import dev.axon64.linux.snapshot.Capture;
 import dev.axon64.linux.snapshot.LazyPages;
 import dev.axon64.linux.snapshot.Snapshot;
+import dev.axon64.linux.terminal.HostTerminal;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.memory.MemoryLimit;
@@ -164,6 +165,24 @@ public final class LinuxMachine {
       return this;
     }
 
+    /**
+     * The host's terminal, if the streams that are terminals to the guest are one; unless set they
+     * are all there is, as for a terminal emulator.
+     */
+    public Builder hostTerminal(HostTerminal terminal) {
+      settings.hostTerminal = terminal;
+      return this;
+    }
+
+    /**
+     * Whether somebody may {@link LinuxMachine#signal} the guest, so that one that only waits for a
+     * signal goes on waiting; not unless set.
+     */
+    public Builder expectSignals(boolean may) {
+      settings.expectsSignals = may;
+      return this;
+    }
+
     /** How much the machine may use; {@link Limits#DEFAULT} unless set. */
     public Builder limits(Limits most) {
       settings.limits = most;
@@ -278,7 +297,15 @@ public final class LinuxMachine {
       scheduler.goOn(settings.restored.image().turn());
     }
     scheduler.snapshotAt(settings.snapshotAfter);
-    Ending ending = scheduler.run();
+    kernel.hostSignals.expected = settings.expectsSignals;
+    Ending ending;
+    try {
+      ending = scheduler.run();
+    } finally {
+      if (kernel.console != null) {
+        kernel.console.leave();
+      }
+    }
     if (ending == Ending.SNAPSHOT) {
       boolean changedMemory = tree.freeMemory() != freeMemory;
       Capture.write(
@@ -287,6 +314,16 @@ public final class LinuxMachine {
     int status = kernel.first.status;
     finish();
     return ExitStatus.of(ending, status, kernel.instructions);
+  }
+
+  /**
+   * Sends the guest a signal, from any thread: SIGINT, SIGQUIT, SIGTSTP and SIGWINCH as from its
+   * terminal, all others to the first process. Two SIGINT within a second end the run.
+   *
+   * @param number as AArch64 Linux has it
+   */
+  public void signal(int number) {
+    kernel.hostSignals.send(number);
   }
 
   /** Ends what is left, so that files are closed. */

@@ -89,6 +89,7 @@ final class Scheduler {
    */
   Ending run() {
     while (!kernel.first.isZombie() && ending == null) {
+      hear();
       if (leftOver == 0) { // timers do not expire within a turn
         kernel.signals.expireTimers();
         kernel.alarms.ring(kernel.clock.monotonic());
@@ -115,6 +116,18 @@ final class Scheduler {
       }
     }
     return ending;
+  }
+
+  /** Takes what the host has typed and signalled meanwhile. */
+  private void hear() {
+    kernel.hostSignals.deliver();
+    if (kernel.console != null) {
+      kernel.console.poll();
+      if (kernel.first.stopped) {
+        kernel.console.suspend();
+        kernel.jobs.signal(kernel.first.group, Signals.SIGCONT);
+      }
+    }
   }
 
   /** Whether a thread can execute instructions; wakes it if its wait is over. */
@@ -249,7 +262,8 @@ final class Scheduler {
   private void idle() {
     long now = kernel.clock.monotonic();
     long next = nextDeadline();
-    boolean input = kernel.input.isWaiting();
+    boolean typed = kernel.console != null && kernel.console.isWaiting();
+    boolean input = typed || kernel.input.isWaiting() || kernel.hostSignals.couldCome();
     HostNet net = kernel.network.host();
     if (net != null && net.isAwaited()) {
       boolean came = net.await(Math.clamp(next - now, 0, LONGEST_NET_WAIT));
@@ -265,12 +279,12 @@ final class Scheduler {
     }
     if (input) {
       try {
-        kernel.input.await(Math.clamp(next - now, 0, LONGEST_WAIT));
+        input = !kernel.input.await(Math.clamp(next - now, 0, LONGEST_WAIT));
       } catch (InterruptedException e) {
         ending = Ending.INTERRUPTED;
         return;
       }
-      if (kernel.input.isWaiting() && next != Wait.FOREVER && !kernel.clock.isHostTime()) {
+      if (input && next != Wait.FOREVER && !kernel.clock.isHostTime()) {
         kernel.clock.advance(next - now);
       }
     } else if (kernel.clock.isHostTime()) {

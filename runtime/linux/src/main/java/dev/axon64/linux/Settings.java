@@ -1,16 +1,20 @@
 package dev.axon64.linux;
 
+import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.fs.HostInput;
 import dev.axon64.linux.fs.HostOutput;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.StandardStreams;
 import dev.axon64.linux.process.GuestClock;
+import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Limits;
 import dev.axon64.linux.snapshot.LazyPages;
 import dev.axon64.linux.snapshot.Snapshot;
+import dev.axon64.linux.terminal.HostTerminal;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.memory.MemoryLimit;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -39,6 +43,8 @@ final class Settings {
   boolean terminalInput;
   boolean terminalOutput;
   boolean terminalError;
+  HostTerminal hostTerminal = HostTerminal.NONE;
+  boolean expectsSignals;
 
   boolean closedInput;
   boolean closedOutput;
@@ -74,18 +80,56 @@ final class Settings {
   }
 
   /** Opens the three streams. */
-  StandardStreams streams(HostInput input) {
+  StandardStreams streams(Kernel kernel) {
     return new StandardStreams(
-        closedInput ? null : input.open(terminalInput),
-        closedOutput ? null : new HostOutput(stdout, 1, terminalOutput),
-        closedError ? null : new HostOutput(stderr, 2, terminalError));
+        closedInput ? null : terminalInput ? terminal(kernel) : kernel.input.open(),
+        closedOutput ? null : terminalOutput ? terminal(kernel) : new HostOutput(stdout, 1),
+        closedError ? null : terminalError ? terminal(kernel) : new HostOutput(stderr, 2));
   }
 
-  /** Opens the terminal that the standard streams are, or null if none of them is one. */
-  OpenFile terminal(HostInput input) {
-    if (terminalInput) {
-      return input.open(true);
+  private static OpenFile terminal(Kernel kernel) {
+    return kernel.console.open(Flags.O_RDWR | Flags.O_NOCTTY);
+  }
+
+  /** Whether the machine has a terminal of its own. */
+  boolean hasTerminal() {
+    return terminalInput || terminalOutput || terminalError;
+  }
+
+  /** What is typed on the machine's terminal. */
+  HostInput keyboard(HostInput input) {
+    return terminalInput ? input : new HostInput(new Keyboard(hostTerminal), input::wake);
+  }
+
+  /** A host's keyboard, which is opened when it is read. */
+  private static final class Keyboard extends InputStream {
+    private final HostTerminal terminal;
+    private InputStream open;
+
+    Keyboard(HostTerminal terminal) {
+      this.terminal = terminal;
     }
-    return terminalOutput ? new HostOutput(stdout, 1, true) : null;
+
+    private InputStream open() throws IOException {
+      if (open == null) {
+        open = terminal.keyboard();
+      }
+      return open;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return open().read();
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      return open().read(to, offset, length);
+    }
+  }
+
+  /** Where what is shown on the machine's terminal goes. */
+  OutputStream screen() {
+    return terminalOutput || !terminalError ? stdout : stderr;
   }
 }

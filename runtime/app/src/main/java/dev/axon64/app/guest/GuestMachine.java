@@ -68,6 +68,7 @@ public final class GuestMachine {
         guest.stdin().isEmpty() && Terminals.STDIN.isTerminal(),
         Terminals.STDOUT.isTerminal(),
         Terminals.STDERR.isTerminal());
+    Terminals.first().ifPresent(at -> builder.hostTerminal(at.host()));
     builder.closed(
         guest.stdin().isEmpty() && Terminals.STDIN.isClosed(),
         Terminals.STDOUT.isClosed(),

@@ -1,5 +1,9 @@
 package dev.axon64.app.guest;
 
+import dev.axon64.linux.terminal.HostTerminal;
+import dev.axon64.linux.terminal.Modes;
+import dev.axon64.linux.terminal.PosixHostTerminal;
+import dev.axon64.linux.terminal.WindowSize;
 import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
@@ -7,7 +11,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The standard streams, each of which may be a terminal. {@link System#console} tells of standard
@@ -44,6 +50,33 @@ public enum Terminals {
       return target.startsWith(jdk) || List.of(libraries).contains(target.toString());
     } catch (IOException | RuntimeException e) {
       return false; // another host than Linux, or a stream that is no file
+    }
+  }
+
+  /** The window's size, as {@code stty size} tells it. */
+  private static final String SIZE = "axon64.terminal.size";
+
+  /** The terminal's modes, as {@code stty -g} tells them. */
+  private static final String MODES = "axon64.terminal.modes";
+
+  /** The first stream that is a terminal; empty if none is. */
+  public static Optional<Terminals> first() {
+    return Arrays.stream(values()).filter(Terminals::isTerminal).findFirst();
+  }
+
+  /** The host's terminal that this stream is. */
+  public HostTerminal host() {
+    return PosixHostTerminal.of(ordinal(), size(), Modes.parse(System.getProperty(MODES, "")));
+  }
+
+  private static Optional<WindowSize> size() {
+    String[] told = System.getProperty(SIZE, "").split(" ");
+    try {
+      return told.length == 2
+          ? Optional.of(WindowSize.of(Integer.parseInt(told[0]), Integer.parseInt(told[1])))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.axon64.app.run;
 
 import com.google.gson.JsonElement;
 import dev.axon64.app.guest.GuestMachine;
+import dev.axon64.app.guest.HostSignals;
 import dev.axon64.app.run.RunRequest.Statistics;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.linux.ExitStatus;
@@ -135,7 +136,14 @@ final class Run {
       if (request.strace()) {
         machine.strace(err::println);
       }
-      return machine.build().run();
+      machine.expectSignals(true);
+      LinuxMachine built = machine.build();
+      HostSignals signals = HostSignals.passedTo(built);
+      try {
+        return built.run();
+      } finally {
+        signals.close();
+      }
     } finally {
       all.forEach(RunPart::close);
     }

@@ -62,6 +62,7 @@ final class IdentityCalls implements CallGroup {
     }
     process.group = process.id;
     process.session = process.id;
+    process.terminal = null;
     return process.id;
   }
 }

@@ -140,7 +140,7 @@ final class OpenCalls implements CallGroup {
         }
         throw new SysError(Errno.ELOOP);
       }
-      case DeviceNode device -> device.open(status);
+      case DeviceNode device -> device.open(status | flags & Flags.O_NOCTTY);
       case FifoNode fifo -> openFifo(task, fifo, place.path(), status);
       case SocketNode socket -> throw new SysError(Errno.ENXIO);
     };

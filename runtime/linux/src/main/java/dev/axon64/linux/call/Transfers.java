@@ -9,6 +9,7 @@ import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
+import dev.axon64.linux.terminal.TerminalFile;
 import dev.axon64.machine.memory.AddressSpace;
 import java.util.function.BooleanSupplier;
 
@@ -54,14 +55,14 @@ final class Transfers {
     int wanted = Guest.span(task, address, length, AddressSpace.WRITE);
     file.checkRead(wanted);
     if (wanted > 0) {
-      awaitReadable(task, file);
+      awaitReadable(task, file, wanted);
     }
     return fill(
         task,
         address,
         wanted,
         (buffer, part, done) -> file.read(buffer, 0, part),
-        () -> file instanceof RegularFile || file.canRead());
+        () -> file instanceof RegularFile || file.canRead() && !(file instanceof TerminalFile));
   }
 
   /** Reads at a given position. */
@@ -87,13 +88,23 @@ final class Transfers {
   }
 
   /** Parks until the file can be read; fails with EAGAIN if the file must not block. */
-  private static void awaitReadable(Task task, OpenFile file) {
-    if (!file.canRead()) {
-      if (file.isNonBlocking()) {
-        throw new SysError(Errno.EAGAIN);
-      }
-      throw task.park(Wait.until(file::canRead).watching(file));
+  private void awaitReadable(Task task, OpenFile file, int wanted) {
+    if (!file.admitsRead()) {
+      throw task.park(Wait.until(() -> true));
     }
+    long patience = file.patience();
+    if (file.canRead(wanted) || task.timedOut || patience == 0) {
+      return;
+    }
+    if (file.isNonBlocking()) {
+      if (file.available() > 0) {
+        return; // fewer bytes than are wanted
+      }
+      throw new SysError(Errno.EAGAIN);
+    }
+    long deadline = patience == Long.MAX_VALUE ? Wait.FOREVER : kernel.clock.monotonic() + patience;
+    BooleanSupplier ready = () -> file.canRead(wanted) || file.patience() != patience;
+    throw task.park(new Wait(ready, deadline, true, () -> {}, null).watching(file));
   }
 
   /** Reads a part of what is wanted. */
@@ -137,6 +148,9 @@ final class Transfers {
     int done = 0;
     if (task.wait != null && task.wait.note() instanceof Progress progress) {
       done = (int) Math.min(progress.done, wanted);
+    }
+    if (wanted > 0 && !file.admitsWrite()) {
+      throw task.park(new Wait(() -> true, Wait.FOREVER, done == 0, () -> {}, new Progress(done)));
     }
     byte[] buffer = new byte[Math.min(wanted - done, CHUNK)];
     if (wanted == 0) {

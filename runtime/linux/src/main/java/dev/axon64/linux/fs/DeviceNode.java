@@ -34,8 +34,14 @@ public final class DeviceNode extends Node {
    * @param special its device number
    */
   public DeviceNode(long special, Opener opener) {
+    this(special, 0666, new int[2], opener);
+  }
+
+  private DeviceNode(long special, int mode, int[] owner, Opener opener) {
     Instant made = Instant.now();
-    Stat fixed = new Stat(5, special, Flags.S_IFCHR | 0666, 1, 0, 0, special, 0, made, made, made);
+    Stat fixed =
+        new Stat(
+            5, special, Flags.S_IFCHR | mode, 1, owner[0], owner[1], special, 0, made, made, made);
     this.opener = opener;
     this.again = false;
     this.stat = () -> fixed;
@@ -44,6 +50,17 @@ public final class DeviceNode extends Node {
   /** Whether it stands for something that is open already, which needs no permission. */
   public boolean isOpenAgain() {
     return again;
+  }
+
+  /**
+   * A device that belongs to somebody.
+   *
+   * @param special its device number
+   * @param mode permissions
+   * @param owner user and group
+   */
+  public static DeviceNode owned(long special, int mode, int[] owner, Opener opener) {
+    return new DeviceNode(special, mode, owner, opener);
   }
 
   /** Opens it with these access mode and status flags. */

@@ -4,7 +4,6 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Builds the guest's /dev. */
 public final class Devices {
@@ -14,19 +13,15 @@ public final class Devices {
   /** The device of zeroes. */
   public static final long ZERO = Stat.device(MEMORY, 5);
 
-  /** Major number of the controlling terminal. */
-  private static final int TERMINAL = 5;
-
   private Devices() {}
 
   /**
    * The folder to be mounted at /dev.
    *
    * @param random fills an array with random bytes
-   * @param terminal opens the terminal; gives null if there is none
    */
   public static MemoryFolder folder(
-      MemoryStore store, DirectoryNode root, Consumer<byte[]> random, Supplier<OpenFile> terminal) {
+      MemoryStore store, DirectoryNode root, Consumer<byte[]> random) {
     MemoryFolder dev = new MemoryFolder(store, root, "dev", 0755);
     Consumer<byte[]> zeroes = bytes -> Arrays.fill(bytes, (byte) 0);
     add(dev, "null", 3, null, 0);
@@ -34,7 +29,6 @@ public final class Devices {
     add(dev, "full", 7, zeroes, Errno.ENOSPC);
     add(dev, "random", 8, random, 0);
     add(dev, "urandom", 9, random, 0);
-    dev.put("tty", new DeviceNode(Stat.device(TERMINAL, 0), (node, flags) -> open(terminal)));
     dev.put("fd", new MemoryLink(store, "/proc/self/fd"));
     dev.put("stdin", new MemoryLink(store, "/proc/self/fd/0"));
     dev.put("stdout", new MemoryLink(store, "/proc/self/fd/1"));
@@ -51,14 +45,6 @@ public final class Devices {
         new DeviceNode(
             Stat.device(MEMORY, minor),
             (node, flags) -> new Memory(flags, node, path, filler, error)));
-  }
-
-  private static OpenFile open(Supplier<OpenFile> terminal) {
-    OpenFile open = terminal.get();
-    if (open == null) {
-      throw new SysError(Errno.ENXIO);
-    }
-    return open;
   }
 
   /** A device that gives bytes without end or none at all, and drops what is written. */

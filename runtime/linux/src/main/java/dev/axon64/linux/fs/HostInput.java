@@ -18,6 +18,7 @@ public final class HostInput {
   private static final int CHUNK = 1 << 14;
 
   private final InputStream stream;
+  private final Runnable come;
   private final boolean immediate;
   private final Deque<byte[]> chunks = new ArrayDeque<>();
   private int at;
@@ -26,10 +27,21 @@ public final class HostInput {
   private boolean arrived;
   private final Watchers watchers = new Watchers();
   private volatile Runnable arrival = () -> {};
+  private boolean woken;
 
   /** Input from a stream, which is never closed. */
   public HostInput(InputStream stream) {
+    this(stream, () -> {});
+  }
+
+  /**
+   * Another input, beside the one that is waited for.
+   *
+   * @param come told when bytes or the end have come
+   */
+  public HostInput(InputStream stream, Runnable come) {
     this.stream = stream;
+    this.come = come;
     this.immediate = stream instanceof ByteArrayInputStream;
   }
 
@@ -59,6 +71,7 @@ public final class HostInput {
     }
     synchronized (this) {
       reading = false;
+      woken = true;
       if (count < 0) {
         ended = true;
       } else if (count > 0) {
@@ -68,6 +81,7 @@ public final class HostInput {
       notifyAll();
     }
     arrival.run();
+    come.run();
   }
 
   /** Has something done, on whatever thread, when bytes or the end have come. */
@@ -91,11 +105,24 @@ public final class HostInput {
     return reading;
   }
 
-  /** Waits for the host if it is being asked, but no longer than the time given. */
-  public synchronized void await(long nanoseconds) throws InterruptedException {
-    if (reading && nanoseconds > 0) {
+  /** Ends the wait of whoever waits now, or will next. */
+  public synchronized void wake() {
+    woken = true;
+    notifyAll();
+  }
+
+  /**
+   * Waits for the host's answer or for {@link #wake}, but no longer than the time given.
+   *
+   * @return whether one of them has come
+   */
+  public synchronized boolean await(long nanoseconds) throws InterruptedException {
+    if (!woken && nanoseconds > 0) {
       wait(nanoseconds / 1_000_000, (int) (nanoseconds % 1_000_000));
     }
+    boolean came = woken;
+    woken = false;
+    return came;
   }
 
   private synchronized int take(byte[] to, int offset, int length) {
@@ -111,6 +138,13 @@ public final class HostInput {
       at = 0;
     }
     return count;
+  }
+
+  /** Takes some of the bytes that have come; none at the end. */
+  public synchronized byte[] take(int most) {
+    byte[] bytes = new byte[(int) Math.min(most, held())];
+    int count = take(bytes, 0, bytes.length);
+    return Arrays.copyOf(bytes, count);
   }
 
   /** The bytes that came from the host and that the guest has not read yet. */
@@ -147,13 +181,13 @@ public final class HostInput {
   }
 
   /** An open file that reads the input. */
-  public OpenFile open(boolean terminal) {
-    return new OpenFile(terminal ? Flags.O_RDWR : Flags.O_RDONLY, null, "/dev/stdin") {
+  public OpenFile open() {
+    return new OpenFile(Flags.O_RDONLY, null, "/dev/stdin") {
       private final Instant made = Instant.now();
 
       @Override
       public Stat stat() {
-        return HostOutput.stat(terminal, 1, made);
+        return HostOutput.stat(1, made);
       }
 
       @Override
@@ -163,8 +197,7 @@ public final class HostInput {
 
       @Override
       public int ready() {
-        int events = terminal ? Flags.POLLOUT | Flags.POLLWRNORM : 0;
-        return isReady() ? events | Flags.POLLIN | Flags.POLLRDNORM : events;
+        return isReady() ? Flags.POLLIN | Flags.POLLRDNORM : 0;
       }
 
       @Override
@@ -190,11 +223,6 @@ public final class HostInput {
       @Override
       public long available() {
         return held();
-      }
-
-      @Override
-      public boolean isTerminal() {
-        return terminal;
       }
     };
   }

@@ -10,7 +10,6 @@ import java.time.Instant;
 /** Standard output or error, written to a stream of the host, which is never closed. */
 public final class HostOutput extends OpenFile {
   private final OutputStream stream;
-  private final boolean terminal;
   private final int number;
   private final Instant made = Instant.now();
 
@@ -18,28 +17,21 @@ public final class HostOutput extends OpenFile {
    * Output to a stream.
    *
    * @param number 1 for standard output, 2 for standard error
-   * @param terminal whether it is a terminal to the guest
    */
-  public HostOutput(OutputStream stream, int number, boolean terminal) {
-    super(
-        terminal ? Flags.O_RDWR : Flags.O_WRONLY,
-        null,
-        number == 1 ? "/dev/stdout" : "/dev/stderr");
+  public HostOutput(OutputStream stream, int number) {
+    super(Flags.O_WRONLY, null, number == 1 ? "/dev/stdout" : "/dev/stderr");
     this.stream = stream;
     this.number = number;
-    this.terminal = terminal;
   }
 
   @Override
   public Stat stat() {
-    return stat(terminal, number + 1, made);
+    return stat(number + 1, made);
   }
 
-  /** The attributes of a standard stream: those of a terminal, or of a pipe. */
-  static Stat stat(boolean terminal, int inode, Instant made) {
-    int mode = terminal ? Flags.S_IFCHR | 0620 : Flags.S_IFIFO | 0600;
-    long special = terminal ? Stat.device(136, 0) : 0;
-    return new Stat(13, inode, mode, 1, 0, 0, special, 0, made, made, made);
+  /** The attributes of a standard stream: those of a pipe. */
+  static Stat stat(int inode, Instant made) {
+    return new Stat(13, inode, Flags.S_IFIFO | 0600, 1, 0, 0, 0, 0, made, made, made);
   }
 
   @Override
@@ -64,10 +56,5 @@ public final class HostOutput extends OpenFile {
   @Override
   public boolean canPoll() {
     return true;
-  }
-
-  @Override
-  public boolean isTerminal() {
-    return terminal;
   }
 }

@@ -64,6 +64,11 @@ public final class MemoryFolder extends DirectoryNode {
     children.put(child, node);
   }
 
+  /** Takes away what {@link #put} has put there. */
+  public void take(String child) {
+    children.remove(child);
+  }
+
   private void checkAddition(String child) {
     store.checkWritable();
     if (children.containsKey(child)) {

@@ -144,6 +144,32 @@ public abstract class OpenFile {
     return true;
   }
 
+  /** Whether a read of so many bytes would return at once. */
+  public boolean canRead(int length) {
+    return canRead();
+  }
+
+  /**
+   * Nanoseconds that a read waits for bytes at most, after which it returns what is there; {@link
+   * Long#MAX_VALUE} without end.
+   */
+  public long patience() {
+    return Long.MAX_VALUE;
+  }
+
+  /**
+   * Whether the caller may read now. If not it has been sent a signal, which stops it, and its call
+   * is made again when it goes on.
+   */
+  public boolean admitsRead() {
+    return true;
+  }
+
+  /** Whether the caller may write now, as {@link #admitsRead} has it. */
+  public boolean admitsWrite() {
+    return true;
+  }
+
   /** Whether a write of {@code length} bytes would make progress. */
   public boolean canWrite(int length) {
     return true;
@@ -214,11 +240,6 @@ public abstract class OpenFile {
   /** Bytes that can be read at once; -1 if that is unknown. */
   public long available() {
     return -1;
-  }
-
-  /** Whether it is a terminal. */
-  public boolean isTerminal() {
-    return false;
   }
 
   /** Called when no descriptor refers to this any more. */

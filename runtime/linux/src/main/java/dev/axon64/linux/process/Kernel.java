@@ -8,6 +8,7 @@ import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RootDirectory;
 import dev.axon64.linux.lock.LockWaits;
 import dev.axon64.linux.net.Network;
+import dev.axon64.linux.terminal.Console;
 import dev.axon64.machine.memory.MemoryLimit;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Kernel {
   public final Network network = new Network(this::newInode);
   public final SignalSender signals = new SignalSender(this);
   public final ProcessEnd end = new ProcessEnd(this);
+  public final JobControl jobs = new JobControl(this);
   public final Map<Integer, Process> processes = new TreeMap<>();
 
   /** Done before each turn of a thread, for what the host may have changed meanwhile. */
@@ -43,6 +45,11 @@ public final class Kernel {
 
   /** Told of each memory that no process uses any more. */
   public Consumer<ProcessMemory> memoryGone = memory -> {};
+
+  /** The machine's own terminal; null for none. */
+  public Console console;
+
+  public final HostSignals hostSignals = new HostSignals(this);
 
   /** The process that the machine runs for. */
   public Process first;

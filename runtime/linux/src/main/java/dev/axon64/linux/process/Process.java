@@ -6,6 +6,7 @@ import dev.axon64.linux.identity.Capabilities;
 import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.linux.signal.SignalQueue;
+import dev.axon64.linux.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class Process {
   public final List<Task> tasks = new ArrayList<>();
   public int group;
   public int session;
+
+  /** The terminal that controls its session; null for none. */
+  public Terminal terminal;
 
   public ProcessMemory memory;
   public FileTable files;
@@ -173,6 +177,7 @@ public final class Process {
     child.identity = identity;
     child.dumpable = dumpable;
     child.killScore = killScore;
+    child.terminal = terminal;
     child.name = name;
     child.executable = executable;
     child.executablePath = executablePath;

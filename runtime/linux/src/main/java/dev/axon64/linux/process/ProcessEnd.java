@@ -111,11 +111,11 @@ public final class ProcessEnd {
     process.vforkParent = null;
     process.files.release();
     kernel.release(process.memory);
-    for (Process child : List.copyOf(process.children)) {
-      orphan(child);
-    }
+    List<Process> children = List.copyOf(process.children);
+    children.forEach(this::orphan);
     process.children.clear();
     process.whoAwaitsEnd.changed(Flags.POLLIN | Flags.POLLRDNORM);
+    kernel.jobs.ended(process, children);
     tellParent(process);
   }
 

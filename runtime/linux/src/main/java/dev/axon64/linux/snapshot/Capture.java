@@ -19,9 +19,11 @@ import dev.axon64.linux.process.ProcessMemory;
 import dev.axon64.linux.process.Scheduling;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.SignalActions;
+import dev.axon64.linux.terminal.TerminalFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -137,9 +139,20 @@ public final class Capture {
         memory.touched(),
         files,
         descriptors,
-        new GuestImage.Input(
-            Base64.getEncoder().encodeToString(kernel.input.unread()), kernel.input.isEnded()),
+        new GuestImage.Input(Base64.getEncoder().encodeToString(unread()), kernel.input.isEnded()),
         program == null ? null : program.write(writer));
+  }
+
+  /** What has come from the host and the guest has not read. */
+  private byte[] unread() {
+    byte[] input = kernel.input.unread();
+    if (kernel.console == null) {
+      return input;
+    }
+    byte[] typed = kernel.console.unread();
+    byte[] all = Arrays.copyOf(typed, typed.length + input.length);
+    System.arraycopy(input, 0, all, typed.length, input.length);
+    return all;
   }
 
   private GuestImage.Thread thread() {
@@ -221,7 +234,7 @@ public final class Capture {
     int index = open.indexOf(file);
     int number =
         descriptors.stream().filter(d -> d.file() == index).findFirst().orElseThrow().number();
-    GuestImage.FileKind stream = file.node() == null ? STREAMS.get(file.path()) : null;
+    GuestImage.FileKind stream = stream(file, number);
     if (stream != null) {
       return new GuestImage.Open(stream, "", file.flags(), 0, 0);
     }
@@ -240,6 +253,16 @@ public final class Capture {
     }
     String what = file instanceof DirectoryFile ? "a folder" : file.kind();
     throw refusal("has %s open as descriptor %d".formatted(what, number));
+  }
+
+  /** Which of the standard streams a file is; null if it is none. */
+  private static GuestImage.FileKind stream(OpenFile file, int number) {
+    if (file instanceof TerminalFile && number <= 2) {
+      return List.of(
+              GuestImage.FileKind.STDIN, GuestImage.FileKind.STDOUT, GuestImage.FileKind.STDERR)
+          .get(number);
+    }
+    return file.node() == null ? STREAMS.get(file.path()) : null;
   }
 
   /** Refuses an open file that cannot be found again by its path. */

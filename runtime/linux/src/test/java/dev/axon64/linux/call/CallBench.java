@@ -63,7 +63,7 @@ final class CallBench {
             new Random(1)::nextBytes,
             warnings::add);
     calls = new Syscalls(kernel, trace::add);
-    root.mount("dev", Devices.folder(kernel.temporary, root, kernel.random, () -> null));
+    root.mount("dev", Devices.folder(kernel.temporary, root, kernel.random));
     root.mount("proc", ProcTree.of(kernel));
     root.mount("tmp", new MemoryFolder(kernel.temporary, root, "tmp", 01777));
     task = process(root, stdin);
@@ -81,10 +81,7 @@ final class CallBench {
         SCRATCH, SCRATCH_SIZE, AddressSpace.READ | AddressSpace.WRITE, "scratch");
     process.files =
         FileTable.of(
-            new StandardStreams(
-                stdin.open(false),
-                new HostOutput(output, 1, false),
-                new HostOutput(output, 2, false)),
+            new StandardStreams(stdin.open(), new HostOutput(output, 1), new HostOutput(output, 2)),
             kernel.limits.files());
     process.view = new FileView(root, root, 022);
     process.actions = new SignalActions();

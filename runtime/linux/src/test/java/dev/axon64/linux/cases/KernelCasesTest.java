@@ -33,6 +33,8 @@ class KernelCasesTest {
         "rules",
         "temporary-files",
         "robust-exec",
+        "terminals",
+        "jobs",
         "eventfd",
         "epoll",
         "timers",

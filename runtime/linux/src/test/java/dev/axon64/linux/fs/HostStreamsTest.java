@@ -30,7 +30,7 @@ class HostStreamsTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "needs /dev/full");
     try (FileOutputStream stream = new FileOutputStream(full.toFile())) {
-      assertEquals(Errno.ENOSPC, error(new HostOutput(stream, 1, false)));
+      assertEquals(Errno.ENOSPC, error(new HostOutput(stream, 1)));
     }
   }
 
@@ -38,7 +38,7 @@ class HostStreamsTest {
   void bytesArriveWhole() throws IOException {
     Path file = folder.resolve("file");
     try (FileOutputStream stream = new FileOutputStream(file.toFile())) {
-      HostOutput output = new HostOutput(stream, 1, false);
+      HostOutput output = new HostOutput(stream, 1);
       assertEquals(2, output.write(new byte[] {1, 2, 3, 4}, 1, 2));
       assertEquals(0, output.write(new byte[0], 0, 0));
     }
@@ -47,7 +47,7 @@ class HostStreamsTest {
 
   @Test
   void aStreamThatIsClosedIsNoDescriptor() {
-    OpenFile output = new HostOutput(System.out, 1, false);
+    OpenFile output = new HostOutput(System.out, 1);
     FileTable table = FileTable.of(new StandardStreams(null, output, null), 16);
     assertNull(table.find(0));
     assertNotNull(table.find(1));
