@@ -6,6 +6,7 @@ import dev.axon64.machine.memory.Backing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 
 /** The bytes of an open file of the host. */
 final class HostBody implements FileBody {
@@ -22,7 +23,15 @@ final class HostBody implements FileBody {
   HostBody(FileChannel channel, HostTree tree, HostInode.Id id, HostFile file, boolean writes) {
     this.channel = channel;
     this.writes = writes;
-    this.inode = tree.inode(id, write -> file.way().open(write && tree.isWritable()));
+    this.inode =
+        tree.inode(
+            id,
+            write -> {
+              if (write && !tree.isWritable()) {
+                throw new AccessDeniedException("the guest's root");
+              }
+              return file.way().open(write);
+            });
     inode.open();
     if (writes) {
       try {
