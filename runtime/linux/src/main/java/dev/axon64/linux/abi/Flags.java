@@ -25,6 +25,7 @@ public final class Flags {
   public static final int O_TRUNC = 0x200;
   public static final int O_APPEND = 0x400;
   public static final int O_NONBLOCK = 0x800;
+  public static final int O_ASYNC = 0x2000;
   public static final int O_DIRECTORY = 0x4000;
   public static final int O_NOFOLLOW = 0x8000;
   public static final int O_NOATIME = 0x40000;

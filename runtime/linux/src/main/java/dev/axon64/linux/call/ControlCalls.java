@@ -14,15 +14,18 @@ final class ControlCalls implements CallGroup {
   private static final int SIOCOUTQ = 0x5411;
   private static final int FIONREAD = 0x541b;
   private static final int FIONBIO = 0x5421;
+  private static final int FIOASYNC = 0x5452;
   private static final int FIONCLEX = 0x5450;
   private static final int FIOCLEX = 0x5451;
 
   private final Kernel kernel;
   private final TerminalCalls terminals;
+  private final OwnerControls owners;
 
   ControlCalls(Kernel kernel) {
     this.kernel = kernel;
     this.terminals = new TerminalCalls(kernel);
+    this.owners = new OwnerControls(kernel);
   }
 
   @Override
@@ -42,6 +45,14 @@ final class ControlCalls implements CallGroup {
       case FIONBIO -> {
         int nonBlocking = task.cpu.memory.load32(a[2]) != 0 ? Flags.O_NONBLOCK : 0;
         file.setFlags(file.flags() & ~Flags.O_NONBLOCK | nonBlocking);
+      }
+      case FIOASYNC -> {
+        if (!OwnerControls.canAlert(file)) {
+          throw new SysError(Errno.ENOTTY);
+        }
+        boolean alerts = task.cpu.memory.load32(a[2]) != 0;
+        file.setFlags(file.flags() & ~Flags.O_ASYNC | (alerts ? Flags.O_ASYNC : 0));
+        owners.alert(file, (int) a[0], alerts);
       }
       case FIONREAD -> {
         if (file.available() < 0) {

@@ -18,8 +18,6 @@ final class DescriptorCalls implements CallGroup {
   private static final int F_SETFD = 2;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
-  private static final int F_SETOWN = 8;
-  private static final int F_GETOWN = 9;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int F_ADD_SEALS = 1033;
@@ -30,9 +28,11 @@ final class DescriptorCalls implements CallGroup {
 
   private final Kernel kernel;
   private final LockCalls locks;
+  private final OwnerControls owners;
 
   DescriptorCalls(Kernel kernel, LockCalls locks) {
     this.locks = locks;
+    this.owners = new OwnerControls(kernel);
     this.kernel = kernel;
   }
 
@@ -115,6 +115,9 @@ final class DescriptorCalls implements CallGroup {
     if (LockCalls.isCommand((int) a[1])) {
       return locks.range(task, file, (int) a[1], a[2]);
     }
+    if (OwnerControls.isCommand((int) a[1])) {
+      return owners.control(task, file, (int) a[1], a[2]);
+    }
     switch ((int) a[1]) {
       case F_DUPFD -> {
         return duplicate(files, file, (int) a[2], false);
@@ -129,9 +132,10 @@ final class DescriptorCalls implements CallGroup {
       case F_GETFL -> {
         return file.flags() | Flags.O_LARGEFILE;
       }
-      case F_SETFL -> file.setFlags((int) a[2]);
-      case F_SETOWN, F_GETOWN -> {
-        return 0;
+      case F_SETFL -> {
+        boolean alerts = (a[2] & Flags.O_ASYNC) != 0 && OwnerControls.canAlert(file);
+        file.setFlags(alerts ? (int) a[2] : (int) a[2] & ~Flags.O_ASYNC);
+        owners.alert(file, descriptor, alerts);
       }
       case F_GET_SEALS -> {
         return sealed(file).seals().bits();

@@ -84,7 +84,7 @@ public final class HostInput {
     come.run();
   }
 
-  /** Has something done, on whatever thread, when bytes or the end have come. */
+  /** Has something done, on whatever thread, when bytes or the end have come, or at a wake. */
   public void atArrival(Runnable action) {
     arrival = action;
   }
@@ -106,9 +106,12 @@ public final class HostInput {
   }
 
   /** Ends the wait of whoever waits now, or will next. */
-  public synchronized void wake() {
-    woken = true;
-    notifyAll();
+  public void wake() {
+    synchronized (this) {
+      woken = true;
+      notifyAll();
+    }
+    arrival.run();
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.List;
  * What descriptors refer to (an open file description). Every method may throw {@link SysError}.
  */
 public abstract class OpenFile {
-  private static final int CHANGEABLE = Flags.O_APPEND | Flags.O_NONBLOCK;
+  private static final int CHANGEABLE = Flags.O_APPEND | Flags.O_NONBLOCK | Flags.O_ASYNC;
 
   private int flags;
   private int references;
@@ -20,6 +20,7 @@ public abstract class OpenFile {
   private FileName name;
   private FileLocks locks;
   private List<Runnable> atClose;
+  private FileOwner owner;
 
   /**
    * Something that was opened.
@@ -103,11 +104,20 @@ public abstract class OpenFile {
         locks.unlockWhole(this);
         locks.clearAll(this);
       }
+      if (owner != null && owner.alert != null) {
+        unwatch(owner.alert);
+      }
       if (atClose != null) {
         List.copyOf(atClose).forEach(Runnable::run);
       }
       close();
     }
+  }
+
+  /** Who gets signals when it becomes ready. */
+  public final FileOwner owner() {
+    owner = owner == null ? new FileOwner() : owner;
+    return owner;
   }
 
   /** Has something done when no descriptor refers to this any more. */

@@ -8,24 +8,38 @@ import java.util.List;
  *
  * @param files open files that the receiver gets descriptors of
  * @param sender who has sent it; null if nobody asked
+ * @param underway the network that counts the files while they are held; null while nobody holds
+ *     them
  */
-public record Attachment(List<OpenFile> files, Credentials sender) {
+public record Attachment(List<OpenFile> files, Credentials sender, Network underway) {
   public static final Attachment NONE = new Attachment(List.of(), null);
+
+  /** Files that nobody holds yet, and their sender. */
+  public Attachment(List<OpenFile> files, Credentials sender) {
+    this(files, sender, null);
+  }
 
   /** The same with another sender. */
   Attachment from(Credentials other) {
-    return new Attachment(files, other);
+    return new Attachment(files, other, underway);
   }
 
-  /** The same once more, for somebody who only peeks. */
-  Attachment copy() {
+  /** The same, held for somebody; fails with ETOOMANYREFS if too many files are held. */
+  Attachment hold(Network network) {
+    if (files.isEmpty()) {
+      return this;
+    }
+    network.holdFiles(files.size());
     files.forEach(OpenFile::retain);
-    return this;
+    return new Attachment(files, sender, network);
   }
 
   /** Lets go of the files. */
   public void release() {
-    files.forEach(OpenFile::release);
+    if (underway != null) {
+      underway.releaseFiles(files.size());
+      files.forEach(OpenFile::release);
+    }
   }
 
   /** Whether bytes with this may be received together with bytes with another one. */

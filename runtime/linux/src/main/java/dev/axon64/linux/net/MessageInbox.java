@@ -38,7 +38,7 @@ final class MessageInbox {
 
   void add(Packet packet) {
     packets.add(packet);
-    network.hold(packet.length());
+    network.hold(Packet.charge(packet.length()));
     charged += Packet.charge(packet.length());
   }
 
@@ -47,10 +47,10 @@ final class MessageInbox {
     Packet packet = packets.peek();
     byte[] bytes = new byte[Math.min(most, packet.length())];
     packet.copy(bytes, 0, bytes.length);
-    Attachment attachment = peek ? packet.attachment.copy() : packet.attachment;
+    Attachment attachment = peek ? packet.attachment.hold(network) : packet.attachment;
     if (!peek) {
       packets.remove();
-      network.giveBack(packet.length());
+      network.giveBack(Packet.charge(packet.length()));
       charged -= Packet.charge(packet.length());
     }
     return new Incoming(bytes, packet.length(), packet.from, attachment);
@@ -65,7 +65,7 @@ final class MessageInbox {
   void clear() {
     packets.forEach(
         packet -> {
-          network.giveBack(packet.length());
+          network.giveBack(Packet.charge(packet.length()));
           packet.attachment.release();
         });
     packets.clear();

@@ -12,6 +12,9 @@ public final class Network {
   private static final int MOST_SOCKETS = 1 << 16;
   private static final long MOST_BYTES = 128L << 20;
 
+  /** Open files that messages may hold. */
+  private static final int MOST_FILES = 1 << 14;
+
   final Map<String, UnixSocket> abstractNames = new HashMap<>();
   final Ports tcp = new Ports();
   final Ports udp = new Ports();
@@ -19,6 +22,7 @@ public final class Network {
   private HostNet host;
   private int sockets;
   private long held;
+  private int files;
   private int lastName;
 
   /**
@@ -79,6 +83,18 @@ public final class Network {
 
   void giveBack(int bytes) {
     held -= bytes;
+  }
+
+  /** Counts files that a message holds; fails with ETOOMANYREFS if there are too many. */
+  void holdFiles(int count) {
+    if (files + count > MOST_FILES) {
+      throw new SysError(Errno.ETOOMANYREFS);
+    }
+    files += count;
+  }
+
+  void releaseFiles(int count) {
+    files -= count;
   }
 
   /** Whether sockets may hold more bytes. */

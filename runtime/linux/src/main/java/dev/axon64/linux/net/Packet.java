@@ -6,7 +6,7 @@ import java.util.List;
 /** Bytes on their way from one socket to another. */
 final class Packet {
   /** What Linux counts for the administration of a packet. */
-  private static final int HEAD = 576;
+  static final int HEAD = 576;
 
   /** Bytes to which others may be added. */
   private static final int CHUNK = 1 << 14;

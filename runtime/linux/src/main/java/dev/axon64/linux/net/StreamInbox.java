@@ -38,6 +38,7 @@ final class StreamInbox {
     }
     if (count > 0) {
       packets.add(new Packet(bytes, from, count, null, attachment));
+      network.hold(Packet.HEAD);
     }
     held += room;
     return room;
@@ -71,12 +72,13 @@ final class StreamInbox {
         network.giveBack(part);
         if (packet.length() == 0) {
           each.remove();
+          network.giveBack(Packet.HEAD);
         } else if (brings) {
           each.remove();
           packets.addFirst(packet.bare());
         }
       } else if (brings) {
-        attachment.copy();
+        attachment = attachment.hold(network);
       }
       if (brings) {
         break;
@@ -92,7 +94,7 @@ final class StreamInbox {
 
   /** Drops everything. */
   void clear() {
-    network.giveBack(held);
+    network.giveBack(held + packets.size() * Packet.HEAD);
     held = 0;
     packets.forEach(packet -> packet.attachment.release());
     packets.clear();

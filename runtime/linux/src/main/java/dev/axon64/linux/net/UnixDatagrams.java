@@ -108,7 +108,7 @@ public final class UnixDatagrams extends UnixSocket {
     if (asksForSenders() && name.isUnnamed()) {
       bind(UnixAddress.UNNAMED, message.sender());
     }
-    Attachment attachment = attachment(message, other).copy();
+    Attachment attachment = attachment(message, other).hold(network);
     other.inbox.add(new Packet(message.bytes(), 0, length, name, attachment, this));
     underway += Packet.charge(length);
     other.watchers.changed(IN);

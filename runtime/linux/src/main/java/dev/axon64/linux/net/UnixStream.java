@@ -146,14 +146,12 @@ public final class UnixStream extends UnixSocket {
     if (!hasRoom(length)) {
       throw error(Errno.EAGAIN);
     }
-    Attachment attachment = attachment(message, peer);
+    Attachment attachment = attachment(message, peer).hold(network);
     int done = length;
     if (stream) {
       int room = Math.min(length, options().sendBuffer() - peer.bytes.held());
-      attachment.copy();
       done = peer.bytes.add(message.bytes(), 0, room, attachment);
     } else {
-      attachment.copy();
       peer.messages.add(new Packet(message.bytes(), 0, length, null, attachment));
     }
     peer.watchers.changed(IN);

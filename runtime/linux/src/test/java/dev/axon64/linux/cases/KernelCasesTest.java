@@ -46,6 +46,7 @@ class KernelCasesTest {
         "clocks",
         "storage",
         "special-files",
+        "alerts",
         "splice"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
