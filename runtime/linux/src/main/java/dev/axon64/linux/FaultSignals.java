@@ -5,6 +5,7 @@ import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.SigInfo;
 import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.TrapKind;
 import java.util.function.Consumer;
@@ -21,6 +22,10 @@ final class FaultSignals {
   private static final long OF_KERNEL_ADDRESS = 0xfe000140L;
 
   private static final long TRANSLATION_LEVEL_0 = 4;
+  private static final long LEVEL = 0x3f;
+
+  /** The bit of ESR_EL1 that says that the access was a write. */
+  private static final long WRITES = 0x40;
 
   private final Kernel kernel;
   private final Consumer<String> lines;
@@ -49,7 +54,7 @@ final class FaultSignals {
           Signals.SIGBUS,
           1,
           trap.argument(),
-          ofPc ? PC_ALIGNMENT_SYNDROME : ALIGNMENT_SYNDROME,
+          ofPc ? PC_ALIGNMENT_SYNDROME : ALIGNMENT_SYNDROME | (stores(task) ? WRITES : 0),
           detail);
       if (ofPc) {
         task.faultAddress = 0; // which the kernel tells of data only
@@ -76,6 +81,22 @@ final class FaultSignals {
     kernel.signals.force(task, SigInfo.fault(signal, code, address));
   }
 
+  /**
+   * Whether the instruction that a thread is at stores without loading, among those that need
+   * aligned addresses: STXR, STLR, STLUR and their kin, not CAS.
+   */
+  private static boolean stores(Task task) {
+    int word;
+    try {
+      word = task.cpu.memory.fetch(task.cpu.pc);
+    } catch (MemoryFault e) {
+      return false;
+    }
+    boolean exclusive = (word & 0x3f400000) == 0x08000000;
+    boolean compares = (word & 0x00200000) != 0 && ((word & 0x00800000) != 0 || word >= 0);
+    return exclusive && !compares || (word & 0x3fe00c00) == 0x19000000;
+  }
+
   /** An access that the guest must not make. */
   void memory(Task task, MemoryFault fault) {
     String detail = fault.getMessage();
@@ -87,7 +108,10 @@ final class FaultSignals {
           case WRITE -> 0x92000040L | level;
           case EXECUTE -> 0x82000000L | level;
         };
-    if (SigInfo.untagged(fault.address) < 0) {
+    long place = SigInfo.untagged(fault.address);
+    if (place >= AddressSpace.END) {
+      syndrome = syndrome & ~LEVEL | TRANSLATION_LEVEL_0; // no table has such addresses
+    } else if (place < 0) {
       // Nobody learns how the kernel's addresses are mapped.
       syndrome = syndrome & OF_KERNEL_ADDRESS | TRANSLATION_LEVEL_0;
     }

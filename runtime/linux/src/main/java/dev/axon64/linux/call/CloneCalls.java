@@ -215,6 +215,7 @@ final class CloneCalls implements CallGroup {
     child.scheduling = task.scheduling.forChild();
     child.persona = task.persona;
     child.timerSlack = task.timerSlack;
+    child.tagsPointers = task.tagsPointers;
   }
 
   private Task fork(Task task, int id, Request request) {

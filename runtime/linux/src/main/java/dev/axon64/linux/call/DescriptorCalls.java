@@ -18,6 +18,8 @@ final class DescriptorCalls implements CallGroup {
   private static final int F_SETFD = 2;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
+  private static final int F_GETLEASE = 1025;
+  private static final int F_UNLCK = 2;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int F_ADD_SEALS = 1033;
@@ -136,6 +138,9 @@ final class DescriptorCalls implements CallGroup {
         boolean alerts = (a[2] & Flags.O_ASYNC) != 0 && OwnerControls.canAlert(file);
         file.setFlags(alerts ? (int) a[2] : (int) a[2] & ~Flags.O_ASYNC);
         owners.alert(file, descriptor, alerts);
+      }
+      case F_GETLEASE -> {
+        return F_UNLCK; // there are no leases
       }
       case F_GET_SEALS -> {
         return sealed(file).seals().bits();

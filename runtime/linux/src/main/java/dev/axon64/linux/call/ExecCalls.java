@@ -1,8 +1,11 @@
 package dev.axon64.linux.call;
 
+import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryFile;
+import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.process.Kernel;
@@ -26,6 +29,7 @@ final class ExecCalls implements CallGroup {
   }
 
   private long exec(Task task, long folder, long path, long argv, long envp, long flags) {
+    Guest.checkFlags(flags, Flags.AT_EMPTY_PATH | Flags.AT_SYMLINK_NOFOLLOW);
     String name = Guest.path(task, path);
     List<byte[]> arguments = Guest.strings(task, argv, StartStack.MOST_BYTES);
     List<byte[]> environment = Guest.strings(task, envp, StartStack.MOST_BYTES);
@@ -35,6 +39,9 @@ final class ExecCalls implements CallGroup {
       programs.exec(task, place, file.path(), arguments, environment);
     } else {
       PathWalk.Place place = Guest.walk(task, folder, name, Guest.follows(flags));
+      if (place.existing() instanceof LinkNode link && link.jump() == null) {
+        throw new SysError(Errno.ELOOP); // which was not to be followed
+      }
       programs.exec(task, place, shown(task, folder, name), arguments, environment);
     }
     return 0;

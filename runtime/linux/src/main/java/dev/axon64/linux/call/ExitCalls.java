@@ -10,6 +10,7 @@ import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 import dev.axon64.linux.signal.SigInfo;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Calls that end threads and processes, and that wait for children to end. */
@@ -140,22 +141,16 @@ final class ExitCalls implements CallGroup {
     if (child == null) {
       return 0;
     }
-    if (a[1] != 0) {
-      Guest.checkWritable(task, a[1], Integer.BYTES);
-    }
-    putUsage(task, a[3], child);
     int status = status(child);
-    take(child);
+    ByteBuffer usage = TimeCalls.usage(child);
+    take(child); // which is gone even if its status cannot be told
     if (a[1] != 0) {
       task.cpu.memory.store32(a[1], status);
     }
-    return child.id;
-  }
-
-  private static void putUsage(Task task, long address, Process child) {
-    if (address != 0) {
-      Guest.write(task, address, TimeCalls.usage(child));
+    if (a[3] != 0) {
+      Guest.write(task, a[3], usage);
     }
+    return child.id;
   }
 
   private long waitid(Task task, long[] a) {
@@ -168,15 +163,16 @@ final class ExitCalls implements CallGroup {
     if (child == null && (a[3] & WNOHANG) == 0) {
       throw new SysError(Errno.EAGAIN);
     }
-    if (a[2] != 0) {
-      Guest.checkWritable(task, a[2], SigInfo.SIZE);
-      task.cpu.memory.write(a[2], child == null ? new byte[SigInfo.SIZE] : info(child));
+    byte[] info = child == null ? new byte[SigInfo.SIZE] : info(child);
+    ByteBuffer usage = child == null ? null : TimeCalls.usage(child);
+    if (child != null && (a[3] & WNOWAIT) == 0) {
+      take(child);
     }
-    if (child != null) {
-      putUsage(task, a[4], child);
-      if ((a[3] & WNOWAIT) == 0) {
-        take(child);
-      }
+    if (a[4] != 0 && usage != null) {
+      Guest.write(task, a[4], usage);
+    }
+    if (a[2] != 0) {
+      task.cpu.memory.write(a[2], info);
     }
     return 0;
   }

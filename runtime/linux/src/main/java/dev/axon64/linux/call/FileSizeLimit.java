@@ -29,6 +29,7 @@ final class FileSizeLimit {
     if (!(file instanceof RegularFile)) {
       return length;
     }
+    checkLargest(position + 1);
     long most = most(task);
     if (position >= most && length > 0 && done == 0) {
       throw tooLarge(task);
@@ -42,8 +43,16 @@ final class FileSizeLimit {
     return allowed(task, file, length, position, done);
   }
 
-  /** Fails with SIGXFSZ and EFBIG if a file may not have this size. */
+  /** Fails with EFBIG if no file can have this size. */
+  private static void checkLargest(long size) {
+    if (size > RegularFile.LARGEST) {
+      throw new SysError(Errno.EFBIG);
+    }
+  }
+
+  /** Fails with EFBIG if no file can have this size, and with SIGXFSZ if this one may not. */
   void check(Task task, long size) {
+    checkLargest(size);
     if (size > most(task)) {
       throw tooLarge(task);
     }

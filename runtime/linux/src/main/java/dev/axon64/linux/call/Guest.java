@@ -10,6 +10,7 @@ import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.process.Task;
+import dev.axon64.linux.signal.SigInfo;
 import dev.axon64.machine.memory.AddressSpace;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -223,6 +224,14 @@ final class Guest {
     task.cpu.memory.store64(address + 8, Math.floorMod(nanoseconds, NANOSECONDS) / 1000);
   }
 
+  /** Fails with EFAULT if a range reaches beyond all addresses that a program can have. */
+  static void checkUsers(long address, long length) {
+    long start = SigInfo.untagged(address);
+    if (start < 0 || length < 0 || start > AddressSpace.END - length) {
+      throw new SysError(Errno.EFAULT);
+    }
+  }
+
   /**
    * How many of these bytes can be accessed; fails with EFAULT if there are some and none can.
    *
@@ -232,6 +241,7 @@ final class Guest {
     if (length == 0) {
       return 0;
     }
+    checkUsers(address, length);
     long wanted = Long.compareUnsigned(length, MOST_BYTES) > 0 ? MOST_BYTES : length;
     long count = task.cpu.memory.accessible(address, wanted, protection);
     if (count == 0) {

@@ -20,6 +20,7 @@ final class LockCalls implements CallGroup {
   private static final int LOCK_EX = 2;
   private static final int LOCK_NB = 4;
   private static final int LOCK_UN = 8;
+  private static final int LOCK_MAND = 32;
   private static final int F_GETLK = 5;
   private static final int F_SETLKW = 7;
   private static final int F_OFD_GETLK = 36;
@@ -47,6 +48,9 @@ final class LockCalls implements CallGroup {
   }
 
   private long flock(Task task, long[] a) {
+    if ((a[1] & LOCK_MAND) != 0) {
+      return 0; // as Linux answers since it has no such locks any more
+    }
     OpenFile file = Guest.file(task, a[0]);
     int wanted = (int) a[1] & ~LOCK_NB;
     if (wanted != LOCK_SH && wanted != LOCK_EX && wanted != LOCK_UN) {

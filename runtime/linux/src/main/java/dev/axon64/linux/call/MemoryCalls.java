@@ -14,6 +14,7 @@ import dev.axon64.machine.memory.Mapping;
 /** Calls about memory that is mapped: its protection, its contents, and whether it is there. */
 final class MemoryCalls implements CallGroup {
   private static final int ALL = AddressSpace.READ | AddressSpace.WRITE | AddressSpace.EXECUTE;
+  private static final int PROT_SEM = 8; // for atomic operations, which need nothing here
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_REMOVE = 9;
   private static final int MADV_DONTFORK = 10;
@@ -52,7 +53,7 @@ final class MemoryCalls implements CallGroup {
 
   private long protect(Task task, long[] a) {
     long size = MemoryRanges.checked(a[0], a[1], Errno.ENOMEM);
-    if ((a[2] & ~ALL) != 0) {
+    if ((a[2] & ~(ALL | PROT_SEM)) != 0) {
       throw new SysError(Errno.EINVAL);
     }
     if (size == 0) {

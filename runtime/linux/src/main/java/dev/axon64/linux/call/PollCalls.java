@@ -51,8 +51,11 @@ final class PollCalls implements CallGroup {
     if (count > task.process.files.most()) {
       throw new SysError(Errno.EINVAL);
     }
-    ByteBuffer polls = Guest.struct(task, a[0], (int) count * POLLFD);
     long deadline = deadline(task, a[2]);
+    if (a[3] != 0 && a[4] != Long.BYTES) {
+      throw new SysError(Errno.EINVAL);
+    }
+    ByteBuffer polls = Guest.struct(task, a[0], (int) count * POLLFD);
     boolean again = task.wait != null;
     FileTable files = task.process.files;
     int ready = scan(files, polls);

@@ -37,6 +37,8 @@ final class ProcessControlCalls implements CallGroup {
   private static final int PR_SET_THP_DISABLE = 41;
   private static final int PR_GET_THP_DISABLE = 42;
   private static final int PR_CAP_AMBIENT = 47;
+  private static final int PR_SET_TAGGED_ADDR_CTRL = 55;
+  private static final int PR_GET_TAGGED_ADDR_CTRL = 56;
 
   private static final int AMBIENT_IS_SET = 1;
   private static final int AMBIENT_RAISE = 2;
@@ -158,6 +160,14 @@ final class ProcessControlCalls implements CallGroup {
       case PR_GET_THP_DISABLE -> {
         checkZero(a, 1);
         return task.process.memory.hugePagesDisabled ? 1 : 0;
+      }
+      case PR_SET_TAGGED_ADDR_CTRL -> {
+        checkZero(a, 2);
+        task.tagsPointers = truth(a[1]);
+      }
+      case PR_GET_TAGGED_ADDR_CTRL -> {
+        checkZero(a, 1);
+        return task.tagsPointers ? 1 : 0;
       }
       default -> throw new SysError(Errno.EINVAL);
     }

@@ -79,6 +79,7 @@ public final class Syscalls {
             new FutexCalls(kernel),
             new TimeCalls(kernel),
             new IntervalTimerCalls(kernel),
+            new AdjustmentCalls(kernel),
             new ProcessControlCalls(),
             new UnshareCalls(kernel),
             new SystemCalls(kernel))
@@ -159,6 +160,7 @@ public final class Syscalls {
       return -Errno.ENOSYS;
     }
     try {
+      TaggedPointers.check(task, call, arguments);
       return handler.call(task, arguments);
     } catch (Wait.Parked | MissingPage e) {
       throw e; // without the page nothing that the program does is right

@@ -69,6 +69,7 @@ final class Transfers {
   int readAt(Task task, OpenFile file, long address, long length, long position) {
     checkNotNegative(length);
     checkNotNegative(position);
+    checkNotNegative(position + length);
     int wanted = Guest.span(task, address, length, AddressSpace.WRITE);
     if (wanted == 0) {
       file.read(position, new byte[0], 0, 0); // fails for a file that has no positions
@@ -218,6 +219,7 @@ final class Transfers {
   int writeAt(Task task, OpenFile file, long address, long length, long position) {
     checkNotNegative(length);
     checkNotNegative(position);
+    checkNotNegative(position + length);
     int wanted = Guest.span(task, address, length, AddressSpace.READ);
     if (wanted > 0) {
       Rights.dropMarks(task, file);

@@ -76,6 +76,7 @@ final class VectorCalls implements CallGroup {
         if (all.getLast().length < 0) {
           throw new SysError(Errno.EINVAL);
         }
+        Guest.checkUsers(all.getLast().address, all.getLast().length);
       }
       return all;
     }

@@ -13,6 +13,7 @@ final class HostBody implements FileBody {
   private final FileChannel channel;
   private final HostInode inode;
   private final boolean writes;
+  private final HostDescriptors descriptors;
   private boolean runs;
 
   /**
@@ -23,6 +24,7 @@ final class HostBody implements FileBody {
   HostBody(FileChannel channel, HostTree tree, HostInode.Id id, HostFile file, boolean writes) {
     this.channel = channel;
     this.writes = writes;
+    this.descriptors = tree.descriptors;
     this.inode =
         tree.inode(
             id,
@@ -174,6 +176,7 @@ final class HostBody implements FileBody {
     }
     try {
       inode.close();
+      descriptors.giveBack();
       channel.close();
     } catch (IOException e) {
       throw HostTree.error(e);

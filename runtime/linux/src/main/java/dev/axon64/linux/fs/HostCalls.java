@@ -85,8 +85,9 @@ final class HostCalls {
 
   private static Linker.Option[] options(String name) {
     Linker.Option state = Linker.Option.captureCallState("errno");
-    return name.equals("open")
-        ? new Linker.Option[] {state, Linker.Option.firstVariadicArg(2)}
+    int fixed = name.equals("open") ? 2 : name.equals("openat") ? 3 : 0;
+    return fixed > 0
+        ? new Linker.Option[] {state, Linker.Option.firstVariadicArg(fixed)}
         : new Linker.Option[] {state};
   }
 

@@ -15,6 +15,9 @@ final class HostFile extends FileNode {
   /** Its name, which the folder knows of when the file has been opened. */
   private FileName name;
 
+  /** How a file without a name is reached before it is open; null for others. */
+  private HostInode.Way first;
+
   /** The file itself while it is open; null before. */
   private HostInode inode;
 
@@ -27,6 +30,14 @@ final class HostFile extends FileNode {
     return tree;
   }
 
+  /** A file without a name, which is opened next. */
+  static HostFile nameless(HostFolder folder, HostInode.Way way) {
+    HostFile file = new HostFile(folder, "#nameless");
+    file.name.remove();
+    file.first = way;
+    return file;
+  }
+
   /** Where the host has the name. */
   private Path place() {
     return ((HostFolder) name.folder()).place(name.name());
@@ -34,6 +45,9 @@ final class HostFile extends FileNode {
 
   /** A way to the file, which is not that of its name if another file has that now. */
   HostInode.Way way() {
+    if (inode == null && first != null) {
+      return first;
+    }
     return inode == null || isNamed() ? new HostInode.Way(place(), false) : inode.byDescriptor();
   }
 
@@ -80,8 +94,8 @@ final class HostFile extends FileNode {
       tree.checkWritable();
     }
     try {
-      HostBody body = body(way.open(write), seen.id(), write);
-      if (inode == null) {
+      HostBody body = body(way, seen.id(), write);
+      if (inode == null && first == null) {
         name = name.folder().hold(name.name());
       }
       inode = body.inode();
@@ -91,11 +105,17 @@ final class HostFile extends FileNode {
     }
   }
 
-  private HostBody body(FileChannel channel, HostInode.Id id, boolean write) throws IOException {
+  private HostBody body(HostInode.Way way, HostInode.Id id, boolean write) throws IOException {
+    tree.descriptors.take();
+    FileChannel channel = null;
     try {
+      channel = way.open(write);
       return new HostBody(channel, tree, id, this, write);
-    } catch (SysError e) {
-      channel.close();
+    } catch (IOException | SysError e) {
+      tree.descriptors.giveBack();
+      if (channel != null) {
+        channel.close();
+      }
       throw e;
     }
   }

@@ -4,30 +4,23 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** A folder of the host, which knows its parent and name and so stays the same when it is moved. */
 final class HostFolder extends DirectoryNode {
-  private static final int RENAME_EXCHANGE = 2;
-
   private final HostTree tree;
-  private final Map<String, WeakReference<HostFolder>> folders = new HashMap<>();
+  private final HostFolders folders = new HostFolders(this);
   private final FileNames names = new FileNames(this);
   private HostFolder above;
   private String name;
@@ -97,20 +90,10 @@ final class HostFolder extends DirectoryNode {
       throw e;
     }
     return switch (stat.type()) {
-      case Flags.S_IFDIR -> folder(child);
+      case Flags.S_IFDIR -> folders.get(child);
       case Flags.S_IFLNK -> new HostLink(this, child);
       default -> new HostFile(this, child);
     };
-  }
-
-  private HostFolder folder(String child) {
-    WeakReference<HostFolder> known = folders.get(child);
-    HostFolder folder = known == null ? null : known.get();
-    if (folder == null) {
-      folder = new HostFolder(tree, this, child);
-      folders.put(child, new WeakReference<>(folder));
-    }
-    return folder;
   }
 
   @Override
@@ -137,9 +120,14 @@ final class HostFolder extends DirectoryNode {
     return new HostFile(this, child);
   }
 
-  /** Makes it with a name that goes at once; the host's own call for that is out of reach. */
+  /** Makes it with a name that goes at once, where the host's own way is out of reach. */
   @Override
   public Nameless createNameless(int mode, boolean linkable) {
+    tree.checkWritable();
+    Nameless made = HostNameless.make(this, tree.place(this), mode, linkable);
+    if (made != null) {
+      return made;
+    }
     String hidden = ".nameless-" + UUID.randomUUID();
     FileNode file = createFile(hidden, mode);
     try {
@@ -157,7 +145,7 @@ final class HostFolder extends DirectoryNode {
           Files.createDirectory(place);
           HostAttributes.setMode(new HostInode.Way(place, false), mode);
         });
-    return folder(child);
+    return folders.get(child);
   }
 
   @Override
@@ -197,10 +185,12 @@ final class HostFolder extends DirectoryNode {
       throw new SysError(Errno.EXDEV);
     }
     HostInode.Way way = file.way();
+    tree.checkWritable();
     if (way.link()) {
-      throw new SysError(Errno.ENOENT); // its last name has been removed
+      HostNameless.link(way.path(), place(child));
+    } else {
+      tree.change(() -> Files.createLink(place(child), way.path()));
     }
-    tree.change(() -> Files.createLink(place(child), way.path()));
   }
 
   @Override
@@ -229,26 +219,27 @@ final class HostFolder extends DirectoryNode {
     tree.change(
         () -> {
           Path place = place(child);
-          if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-            throw new NoSuchFileException(child);
-          }
-          if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+          Stat before = HostStat.of(place);
+          if (before.type() != Flags.S_IFDIR) {
             throw new SysError(Errno.ENOTDIR);
           }
-          if (folders.containsKey(child) && !tree.kept().names(folder(child)).isEmpty()) {
+          if (folders.isKnown(child) && !tree.kept().names(folders.get(child)).isEmpty()) {
             throw new SysError(Errno.ENOTEMPTY);
           }
-          Stat before = HostStat.of(place);
           Files.delete(place);
-          forget(child, before);
+          folders.remove(child, before);
         });
   }
 
-  private void forget(String child, Stat before) {
-    WeakReference<HostFolder> known = folders.remove(child);
-    if (known != null && known.get() != null) {
-      known.get().removed = before.withoutNames();
-    }
+  /** It is removed; what it was stays known. */
+  void remove(Stat before) {
+    removed = before.withoutNames();
+  }
+
+  /** It is moved into a folder. */
+  void move(HostFolder to, String newName) {
+    above = to;
+    name = newName;
   }
 
   @Override
@@ -260,7 +251,7 @@ final class HostFolder extends DirectoryNode {
     if (moveKept(child, target, newName)) {
       return;
     }
-    Node replaced = target.folders.containsKey(newName) ? target.lookup(newName) : null;
+    Node replaced = target.folders.isKnown(newName) ? target.lookup(newName) : null;
     Stat before = replaced instanceof HostFolder ? replaced.stat() : null;
     tree.change(
         () ->
@@ -272,14 +263,9 @@ final class HostFolder extends DirectoryNode {
     tree.kept().remove(target, newName);
     names.move(child, target.names, newName);
     if (before != null) {
-      target.forget(newName, before);
+      target.folders.remove(newName, before);
     }
-    WeakReference<HostFolder> moved = folders.remove(child);
-    if (moved != null && moved.get() != null) {
-      moved.get().above = target;
-      moved.get().name = newName;
-      target.folders.put(newName, moved);
-    }
+    folders.move(child, target.folders, newName);
   }
 
   /** Moves what the host does not have over what may have the new name; false if it has it. */
@@ -301,30 +287,12 @@ final class HostFolder extends DirectoryNode {
     if (!(to.unwrapped() instanceof HostFolder target) || target.tree != tree) {
       throw new SysError(Errno.EXDEV);
     }
-    try (Arena arena = Arena.ofConfined()) {
-      HostCalls.call(
-          "renameat2",
-          HostCalls.HERE,
-          HostCalls.path(arena, place(child)),
-          HostCalls.HERE,
-          HostCalls.path(arena, target.place(other)),
-          RENAME_EXCHANGE);
+    if (tree.kept().find(this, child) != null || tree.kept().find(target, other) != null) {
+      throw new SysError(Errno.EINVAL); // the host does not have them
     }
+    HostNames.exchange(place(child), target.place(other));
     names.exchange(child, target.names, other);
-    WeakReference<HostFolder> mine = folders.remove(child);
-    WeakReference<HostFolder> theirs = target.folders.remove(other);
-    target.take(other, mine);
-    take(child, theirs);
-  }
-
-  /** Gives a name to a folder that has another one so far. */
-  private void take(String child, WeakReference<HostFolder> known) {
-    HostFolder folder = known == null ? null : known.get();
-    if (folder != null) {
-      folder.above = this;
-      folder.name = child;
-      folders.put(child, known);
-    }
+    folders.exchange(child, target.folders, other);
   }
 
   @Override

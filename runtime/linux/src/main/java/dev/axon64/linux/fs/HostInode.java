@@ -90,8 +90,10 @@ final class HostInode {
           }
         }
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      throw new SysError(Errno.ENOENT);
+    } catch (IOException e) {
+      throw HostTree.error(e);
+    } catch (DirectoryIteratorException e) {
+      throw HostTree.error(e.getCause());
     }
     throw new SysError(Errno.ENOENT);
   }

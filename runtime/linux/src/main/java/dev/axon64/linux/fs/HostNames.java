@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import java.io.ByteArrayOutputStream;
+import java.lang.foreign.Arena;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -12,10 +13,24 @@ import java.nio.file.Path;
  * a path's string can have; a path's URI has all bytes under any locale.
  */
 final class HostNames {
+  private static final int RENAME_EXCHANGE = 2;
   private static final String HEX = "0123456789ABCDEF";
   private static final String PLAIN = "-._~/";
 
   private HostNames() {}
+
+  /** Lets two names change places. */
+  static void exchange(Path one, Path other) {
+    try (Arena arena = Arena.ofConfined()) {
+      HostCalls.call(
+          "renameat2",
+          HostCalls.HERE,
+          HostCalls.path(arena, one),
+          HostCalls.HERE,
+          HostCalls.path(arena, other),
+          RENAME_EXCHANGE);
+    }
+  }
 
   /** The path of a name in a folder. */
   static Path resolve(Path folder, String name) {

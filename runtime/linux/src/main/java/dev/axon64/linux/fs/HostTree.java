@@ -38,6 +38,9 @@ public final class HostTree {
   /** Whether the host lets us give files to others; null until that was asked. */
   private Boolean givesAway;
 
+  /** Counts the host's descriptors that the guest's open files take. */
+  final HostDescriptors descriptors = new HostDescriptors();
+
   /** The files that the guest has open. */
   private final Map<HostInode.Id, HostInode> inodes = new HashMap<>();
 

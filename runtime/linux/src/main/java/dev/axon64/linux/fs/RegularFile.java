@@ -7,6 +7,9 @@ import dev.axon64.machine.memory.Backing;
 
 /** An open regular file, which has bytes and a position. */
 public final class RegularFile extends OpenFile {
+  /** No file is larger, as on a disk with blocks of 4 KiB. */
+  public static final long LARGEST = (1L << 44) - 4096;
+
   private final FileBody body;
   private final Backing[] backings = new Backing[2];
   private long position;
@@ -79,7 +82,7 @@ public final class RegularFile extends OpenFile {
           case Flags.SEEK_DATA, Flags.SEEK_HOLE -> stored(offset, size, whence);
           default -> throw new SysError(Errno.EINVAL);
         };
-    if (to < 0) {
+    if (to < 0 || to > LARGEST) {
       throw new SysError(Errno.EINVAL);
     }
     position = to;

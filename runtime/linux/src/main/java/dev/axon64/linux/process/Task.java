@@ -51,6 +51,9 @@ public final class Task {
   /** The persona that its program asked for (personality). */
   public int persona;
 
+  /** Whether calls take pointers of it that have a tag in their top byte. */
+  public boolean tagsPointers;
+
   /** How late its timers may be, in nanoseconds; kept, and without effect. */
   public long timerSlack = 50_000;
 

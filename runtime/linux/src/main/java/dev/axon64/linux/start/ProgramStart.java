@@ -217,7 +217,7 @@ public final class ProgramStart {
   private static void becomeProgram(Task task, ProgramFile file) {
     Identity before = task.identity;
     Identity next = file.identity(before);
-    boolean open = !next.isSecure() && file.isReadable(before);
+    boolean open = !next.isSecure() && !next.differsInRights(before) && file.isReadable(before);
     task.become(next);
     task.process.dumpable = open;
     if (next.isSecure()) {
@@ -260,6 +260,7 @@ public final class ProgramStart {
     task.altStack = AltStack.NONE;
     task.clearChildId = 0;
     task.robustList = 0;
+    task.tagsPointers = false;
     task.cpu.reset();
     task.cpu.memory = ready.memory.space;
     task.cpu.pc = ready.entry;

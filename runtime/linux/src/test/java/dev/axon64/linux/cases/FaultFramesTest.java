@@ -42,6 +42,9 @@ class FaultFramesTest {
           tagged read of what is there: no fault
           tagged read: signal 11 code 1 address 5a:data+8192 fault 00:data+8192 esr 92000007
           tagged write: signal 11 code 2 address ff:data+4096 fault 00:data+4096 esr 9200004f
+          no user's address: signal 11 code 1 address 1000000000000 fault 1000000000000 esr 92000004
+          load of two halves: signal 7 code 1 address 00:data+1 fault 00:data+1 esr 92000021
+          store of two halves: signal 7 code 1 address 00:data+12 fault 00:data+12 esr 92000061
           the kernel's address: signal 11 code 1 address ffff800000001000 fault ffff800000001000 esr 92000004
           the kernel's address written: signal 11 code 1 address ffff800000001000 fault ffff800000001000 esr 92000044
           call of the kernel's address: signal 11 code 1 address ffff800000001000 fault ffff800000001000 esr 82000004
@@ -50,6 +53,12 @@ class FaultFramesTest {
           call of an odd address: signal 7 code 1 address 00:data+2 fault 0 esr 8a000000
           undefined: signal 4 code 1 address PC fault 0 esr 0
           break: signal 5 code 1 address PC fault 0 esr 0
+          write of tagged -1 14
+          allowed 0
+          unknown bits -1 22
+          allow 0 allowed 1
+          write of tagged 4 0
+          range 0 0
           status 0"""
               .replaceAll("PC", "x"),
           program

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +57,17 @@ class KernelCasesTest {
   /** Cases that begin as the superuser, which the guest is, and become others. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"identity", "permissions", "arguments", "attributes", "scheduling", "proc-tasks"})
+      strings = {
+        "identity",
+        "permissions",
+        "arguments",
+        "attributes",
+        "scheduling",
+        "owners-programs",
+        "file-rules",
+        "process-rules",
+        "proc-tasks"
+      })
   void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     assumeTrue(user.equals(0), "needs to be the host's superuser");
@@ -72,6 +83,44 @@ class KernelCasesTest {
     Supplier<Engine> translated =
         Engines.translated(ShippedDispatcher.A64::dispatcher, 20, Runnable::run);
     assertEquals(expected, program.here(translated, true), "translated, outside the heap");
+  }
+
+  /** The guest learns where it opens a file that the host gives no more, and nowhere else. */
+  @Test
+  void hostsLimitOfDescriptorsIsTheGuests() throws IOException, InterruptedException {
+    KernelCase program = KernelCase.compileForTheGuest(folder, "host-limit");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String start =
+        "ulimit -n 120; exec '%s' --enable-native-access=ALL-UNNAMED -cp '%s' %s '%s' host-limit"
+            .formatted(
+                java,
+                System.getProperty("java.class.path"),
+                PortableRun.class.getName(),
+                program.root());
+    Process process =
+        new ProcessBuilder(List.of("/bin/sh", "-c", start))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    process.waitFor();
+    assertEquals(
+        """
+        stopped: Too many open files
+        some 1
+        open("f1", O_RDONLY): Too many open files
+        stat("f1", &s): done
+        mkdir("dir", 0700): done
+        rename("f1", "g1"): done
+        chmod("f2", 0644): done
+        utimensat(AT_FDCWD, "f2", 0, 0): done
+        pipe((int[2]){0}): done
+        ftruncate(5, 4096): done
+        wait(&status): done
+        close(last): done
+        open("f3", O_RDWR): done
+        status 0""",
+        output);
   }
 
   /** A JVM that gives no memory outside the heap has other ways to the host's files. */

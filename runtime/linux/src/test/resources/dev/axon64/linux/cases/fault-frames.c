@@ -1,11 +1,14 @@
 // What the frame of a signal tells of a fault; for AArch64 alone.
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <ucontext.h>
+#include <unistd.h>
 static sigjmp_buf back;
 static char *data;
 static const char *name(uint64_t a) {
@@ -49,6 +52,20 @@ static void set(int flags) {
   int all[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP};
   for (int i = 0; i < 4; i++) sigaction(all[i], &a, 0);
 }
+static void calls(void) {
+  int p[2];
+  pipe(p);
+  char *tagged = (char *)TAG(data, 0x3c);
+  errno = 0;
+  printf("write of tagged %zd %d\n", write(p[1], tagged, 4), errno);
+  printf("allowed %d\n", prctl(56, 0, 0, 0, 0));
+  printf("unknown bits %d %d\n", prctl(55, 8, 0, 0, 0), errno);
+  printf("allow %d allowed %d\n", prctl(55, 1, 0, 0, 0), prctl(56, 0, 0, 0, 0));
+  errno = 0;
+  printf("write of tagged %zd %d\n", write(p[1], tagged, 4), errno);
+  prctl(55, 0, 0, 0, 0);
+  printf("range %d %d\n", mprotect(tagged, 4096, PROT_READ | PROT_WRITE), madvise(tagged, 4096, MADV_NORMAL));
+}
 int main(void) {
   set(0);
   data = mmap(0, 4 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -65,6 +82,9 @@ int main(void) {
     set(0x800); // SA_EXPOSE_TAGBITS
   }
   set(0);
+  TRY("no user's address", (void)*(volatile char *)0x1000000000000ul);
+  TRY("load of two halves", __asm__ volatile("ldxr x9, [%0]" ::"r"(data + 1) : "x9"));
+  TRY("store of two halves", __asm__ volatile("stlr x9, [%0]" ::"r"(data + 12) : "x9", "memory"));
   TRY("the kernel's address", (void)*(volatile char *)0xffff800000001000ul);
   TRY("the kernel's address written", *(volatile char *)0xffff800000001000ul = 1);
   TRY("call of the kernel's address", ((void (*)(void))0xffff800000001000ul)());
@@ -73,4 +93,5 @@ int main(void) {
   TRY("call of an odd address", ((void (*)(void))(data + 2))());
   TRY("undefined", __asm__ volatile(".inst 0"));
   TRY("break", __asm__ volatile("brk #7"));
+  calls();
 }
