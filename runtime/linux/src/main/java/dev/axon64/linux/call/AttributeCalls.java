@@ -6,6 +6,8 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Notices;
+import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.Permissions;
 import dev.axon64.linux.fs.Stat;
 import dev.axon64.linux.identity.Capabilities;
@@ -31,16 +33,23 @@ final class AttributeCalls implements CallGroup {
 
   @Override
   public void bindTo(CallTable table) {
-    table.bind(SystemCall.FCHMOD, (t, a) -> chmod(t, Guest.node(t, a[0]), a[1]));
-    table.bind(SystemCall.FCHMODAT, (t, a) -> chmod(t, Guest.existing(t, a[0], a[1], true), a[2]));
+    table.bind(SystemCall.FCHMOD, (t, a) -> chmod(t, open(t, a[0]), a[1]));
+    table.bind(SystemCall.FCHMODAT, (t, a) -> chmod(t, Guest.place(t, a[0], a[1], true), a[2]));
     table.bind(SystemCall.FCHMODAT2, this::fchmodat2);
     table.bind(SystemCall.FCHOWNAT, this::fchownat);
-    table.bind(SystemCall.FCHOWN, (t, a) -> chown(t, Guest.node(t, a[0]), a[1], a[2]));
+    table.bind(SystemCall.FCHOWN, (t, a) -> chown(t, open(t, a[0]), a[1], a[2]));
     table.bind(SystemCall.UTIMENSAT, this::utimens);
     table.bind(SystemCall.UMASK, this::umask);
   }
 
-  private static long chmod(Task task, Node node, long mode) {
+  /** Where an open file is; fails with EPERM if it has no node. */
+  private static PathWalk.Place open(Task task, long descriptor) {
+    Guest.node(task, descriptor);
+    return Guest.file(task, descriptor).place();
+  }
+
+  private long chmod(Task task, PathWalk.Place place, long mode) {
+    Node node = place.existing();
     if (node instanceof LinkNode) {
       throw new SysError(Errno.EOPNOTSUPP);
     }
@@ -52,6 +61,7 @@ final class AttributeCalls implements CallGroup {
       bits = keepsGroup ? bits : bits & ~Flags.S_ISGID;
     }
     node.chmod(bits);
+    kernel.notices.happened(Notices.ATTRIB, place);
     return 0;
   }
 
@@ -61,14 +71,16 @@ final class AttributeCalls implements CallGroup {
   }
 
   /** What a path names, or the descriptor if the path is empty and may be. */
-  private static Node named(Task task, long folder, long address, long flags) {
+  private static PathWalk.Place named(Task task, long folder, long address, long flags) {
     String path = Guest.path(task, address);
     if (path.isEmpty() && (flags & Flags.AT_EMPTY_PATH) != 0) {
-      return (int) folder == Flags.AT_FDCWD
-          ? task.process.view.current
-          : Guest.nodeOf(Guest.file(task, folder));
+      if ((int) folder == Flags.AT_FDCWD) {
+        return PathWalk.Place.of(task.process.view.current);
+      }
+      Guest.nodeOf(Guest.file(task, folder));
+      return Guest.file(task, folder).place();
     }
-    return Guest.walk(task, folder, path, Guest.follows(flags)).existing();
+    return Guest.walk(task, folder, path, Guest.follows(flags));
   }
 
   /** Whether a thread may change owner and group: only its own files, to its own groups. */
@@ -84,7 +96,8 @@ final class AttributeCalls implements CallGroup {
     }
   }
 
-  private static long chown(Task task, Node node, long uid, long gid) {
+  private long chown(Task task, PathWalk.Place place, long uid, long gid) {
+    Node node = place.existing();
     if (!node.isWritableTree()) {
       node.chown((int) uid, (int) gid); // which the file system refuses
       return 0;
@@ -98,6 +111,7 @@ final class AttributeCalls implements CallGroup {
         node.chmod(kept);
       }
     }
+    kernel.notices.happened(Notices.ATTRIB, place);
     return 0;
   }
 
@@ -125,7 +139,8 @@ final class AttributeCalls implements CallGroup {
     if (a[1] == 0 && a[3] != 0) {
       throw new SysError(Errno.EINVAL);
     }
-    Node node = a[1] == 0 ? Guest.node(task, a[0]) : named(task, a[0], a[1], a[3]);
+    PathWalk.Place place = a[1] == 0 ? open(task, a[0]) : named(task, a[0], a[1], a[3]);
+    Node node = place.existing();
     boolean both = accessed == now && modified == now;
     if (node.isWritableTree() && !Permissions.own(task.identity, node.stat())) {
       if (!both) {
@@ -134,6 +149,7 @@ final class AttributeCalls implements CallGroup {
       Rights.check(task, node, Permissions.WRITE);
     }
     node.setTimes(accessed, modified);
+    kernel.notices.happened(Notices.ATTRIB, place);
     return 0;
   }
 

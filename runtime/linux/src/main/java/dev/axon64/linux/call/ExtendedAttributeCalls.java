@@ -6,8 +6,11 @@ import dev.axon64.linux.abi.GuestText;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Notices;
+import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.Permissions;
 import dev.axon64.linux.fs.Stat;
+import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import java.io.ByteArrayOutputStream;
 
@@ -23,6 +26,12 @@ final class ExtendedAttributeCalls implements CallGroup {
   private static final String OF_USERS = "user.";
   private static final String OF_SUPERUSER = "trusted.";
   private static final String OF_SECURITY = "security.";
+
+  private final Kernel kernel;
+
+  ExtendedAttributeCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
 
   @Override
   public void bindTo(CallTable table) {
@@ -85,7 +94,7 @@ final class ExtendedAttributeCalls implements CallGroup {
     return type == Flags.S_IFREG || type == Flags.S_IFDIR;
   }
 
-  private static long set(Task task, Node node, long[] a) {
+  private long set(Task task, Node node, long[] a) {
     Guest.checkFlags(a[4], XATTR_CREATE | XATTR_REPLACE);
     String name = name(task, a[1]);
     if (Long.compareUnsigned(a[3], MOST_BYTES) > 0) {
@@ -101,16 +110,18 @@ final class ExtendedAttributeCalls implements CallGroup {
       throw new SysError(Errno.ENODATA);
     }
     node.extended().set(name, value);
+    kernel.notices.happened(Notices.ATTRIB, PathWalk.Place.of(node));
     return 0;
   }
 
-  private static long remove(Task task, Node node, long[] a) {
+  private long remove(Task task, Node node, long[] a) {
     String name = name(task, a[1]);
     checkWrite(task, node, name);
     if (node.extended().get(name) == null) {
       throw new SysError(Errno.ENODATA);
     }
     node.extended().remove(name);
+    kernel.notices.happened(Notices.ATTRIB, PathWalk.Place.of(node));
     return 0;
   }
 

@@ -8,10 +8,12 @@ import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Notices;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.Permissions;
 import dev.axon64.linux.fs.Stat;
 import dev.axon64.linux.identity.Capabilities;
+import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 
 /** Calls that make, move and remove names. */
@@ -20,6 +22,12 @@ final class NameCalls implements CallGroup {
   private static final int RENAME_NOREPLACE = 1;
   private static final int RENAME_EXCHANGE = 2;
   private static final int RENAME_WHITEOUT = 4;
+
+  private final Kernel kernel;
+
+  NameCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
 
   @Override
   public void bindTo(CallTable table) {
@@ -73,6 +81,7 @@ final class NameCalls implements CallGroup {
       throw new SysError(Errno.EPERM);
     }
     Rights.own(task, place, place.parent().lookup(place.name()), mode);
+    kernel.notices.created(place.parent(), place.name());
     return 0;
   }
 
@@ -81,6 +90,7 @@ final class NameCalls implements CallGroup {
     Rights.checkAddition(task, place.parent());
     int mode = task.process.view.masked(a[2]) & (0777 | Flags.S_ISVTX);
     Rights.own(task, place, place.parent().createDirectory(place.name(), mode), mode);
+    kernel.notices.created(place.parent(), place.name());
     return 0;
   }
 
@@ -101,11 +111,19 @@ final class NameCalls implements CallGroup {
     if (isFolder || place.parent() == null) {
       throw new SysError(Errno.EISDIR);
     }
+    Notices.Removal removal = kernel.notices.removing(place);
     place.parent().removeFile(place.name());
+    removed(removal);
     return 0;
   }
 
-  private static void removeFolder(Task task, PathWalk.Place place, String path, boolean isFolder) {
+  private static void removed(Notices.Removal removal) {
+    if (removal != null) {
+      removal.done();
+    }
+  }
+
+  private void removeFolder(Task task, PathWalk.Place place, String path, boolean isFolder) {
     if (place.parent() == null) {
       String last = path.replaceFirst("/+$", "");
       last = last.substring(last.lastIndexOf('/') + 1);
@@ -116,7 +134,9 @@ final class NameCalls implements CallGroup {
     if (!isFolder) {
       throw new SysError(Errno.ENOTDIR);
     }
+    Notices.Removal removal = kernel.notices.removing(place);
     place.parent().removeDirectory(place.name());
+    removed(removal);
   }
 
   private long symlink(Task task, long[] a) {
@@ -128,6 +148,7 @@ final class NameCalls implements CallGroup {
     Rights.checkAddition(task, place.parent());
     place.parent().createLink(place.name(), target);
     Rights.own(task, place, place.parent().lookup(place.name()), 0777);
+    kernel.notices.created(place.parent(), place.name());
     return 0;
   }
 
@@ -150,6 +171,8 @@ final class NameCalls implements CallGroup {
     checkLinkable(task, node);
     Rights.checkAddition(task, place.parent());
     place.parent().addName(place.name(), node);
+    kernel.notices.happened(Notices.ATTRIB, PathWalk.Place.of(node));
+    kernel.notices.created(place.parent(), place.name());
     return 0;
   }
 
@@ -190,11 +213,13 @@ final class NameCalls implements CallGroup {
     }
     checkRename(from, node, to);
     checkRights(task, from, node, to);
+    Notices.Removal replaced = kernel.notices.removing(to);
     from.parent().rename(from.name(), to.parent(), to.name());
+    kernel.notices.moved(from, to, replaced);
     return 0;
   }
 
-  private static void exchange(Task task, PathWalk.Place from, Node node, PathWalk.Place to) {
+  private void exchange(Task task, PathWalk.Place from, Node node, PathWalk.Place to) {
     Node other = to.existing();
     if (node instanceof DirectoryNode moved && to.parent().isWithin(moved)
         || other instanceof DirectoryNode back && from.parent().isWithin(back)) {
@@ -202,6 +227,8 @@ final class NameCalls implements CallGroup {
     }
     checkRights(task, from, node, to);
     from.parent().exchange(from.name(), to.parent(), to.name());
+    kernel.notices.moved(from, to, null);
+    kernel.notices.moved(to, from, null);
   }
 
   private static void checkRights(Task task, PathWalk.Place from, Node node, PathWalk.Place to) {

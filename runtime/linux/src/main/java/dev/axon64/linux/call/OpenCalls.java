@@ -12,17 +12,25 @@ import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.LinkNode;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Notices;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.Permissions;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RegularFile;
 import dev.axon64.linux.fs.SocketNode;
+import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 
 /** Calls that open files by their paths. */
 final class OpenCalls implements CallGroup {
+  private final Kernel kernel;
+
+  OpenCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
   @Override
   public void bindTo(CallTable table) {
     table.bind(SystemCall.OPENAT, (t, a) -> open(t, a[0], a[1], OpenHow.of(a[2], a[3])));
@@ -60,7 +68,12 @@ final class OpenCalls implements CallGroup {
     if (place.node() != null && fresh) {
       throw new SysError(Errno.EEXIST);
     }
-    return added(task, opened(task, place, flags), flags);
+    OpenFile file = opened(task, place, flags);
+    long descriptor = added(task, file, flags);
+    if ((flags & Flags.O_TRUNC) != 0) {
+      file.tell(Notices.MODIFY);
+    }
+    return descriptor;
   }
 
   /** A file without a name, in the file system of a folder. */
@@ -79,7 +92,7 @@ final class OpenCalls implements CallGroup {
     return new RegularFile(status(flags), file.node(), shown, file.body());
   }
 
-  private static OpenFile created(Task task, PathWalk.Place place, OpenHow how) {
+  private OpenFile created(Task task, PathWalk.Place place, OpenHow how) {
     if (place.mustBeDirectory()) {
       throw new SysError(Errno.EISDIR);
     }
@@ -88,6 +101,7 @@ final class OpenCalls implements CallGroup {
     Rights.checkAddition(task, place.parent());
     FileNode file = place.parent().createFile(place.name(), mode);
     Rights.own(task, place, file, mode);
+    kernel.notices.created(place.parent(), place.name());
     boolean write = (flags & Flags.O_ACCMODE) != Flags.O_RDONLY;
     String path = place.parent().path(place.name());
     return new RegularFile(status(flags), file, path, file.open(write)).named(place);
@@ -108,7 +122,8 @@ final class OpenCalls implements CallGroup {
             | Flags.O_LARGEFILE);
   }
 
-  private static long added(Task task, OpenFile file, int flags) {
+  private long added(Task task, OpenFile file, int flags) {
+    file.telling(kernel.notices);
     return task.process.files.add(file, (flags & Flags.O_CLOEXEC) != 0, 0);
   }
 

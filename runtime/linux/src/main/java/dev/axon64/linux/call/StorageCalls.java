@@ -8,6 +8,7 @@ import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.Node;
+import dev.axon64.linux.fs.Notices;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.PathWalk;
 import dev.axon64.linux.fs.Permissions;
@@ -21,9 +22,11 @@ final class StorageCalls implements CallGroup {
   private static final int SYNC_FLAGS = 7;
   private static final int LAST_ADVICE = 5;
 
+  private final Kernel kernel;
   private final FileSizeLimit limit;
 
   StorageCalls(Kernel kernel) {
+    this.kernel = kernel;
     this.limit = new FileSizeLimit(kernel);
   }
 
@@ -66,6 +69,7 @@ final class StorageCalls implements CallGroup {
     try {
       resize(task, open, a[1]);
       Rights.dropMarks(task, open);
+      kernel.notices.happened(Notices.MODIFY, place);
       return 0;
     } finally {
       open.release();

@@ -37,7 +37,7 @@ public final class Syscalls {
     this.trace = trace == null ? null : new CallTrace(trace);
     LockCalls locks = new LockCalls(kernel);
     Stream.<CallGroup>of(
-            new OpenCalls(),
+            new OpenCalls(kernel),
             new NamelessCalls(kernel),
             locks,
             new DescriptorCalls(kernel, locks),
@@ -47,12 +47,13 @@ public final class Syscalls {
             new CopyCalls(kernel),
             new SpliceCalls(kernel),
             new StorageCalls(kernel),
-            new NameCalls(),
+            new NameCalls(kernel),
+            new InotifyCalls(kernel),
             new FolderCalls(kernel),
             new AttributeCalls(kernel),
             new StatCalls(kernel),
             new AccessCalls(),
-            new ExtendedAttributeCalls(),
+            new ExtendedAttributeCalls(kernel),
             new PollCalls(kernel),
             new EpollCalls(kernel),
             new EventCalls(kernel),

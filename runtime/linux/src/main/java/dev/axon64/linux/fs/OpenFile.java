@@ -21,6 +21,7 @@ public abstract class OpenFile {
   private FileLocks locks;
   private List<Runnable> atClose;
   private FileOwner owner;
+  private Notices notices;
 
   /**
    * Something that was opened.
@@ -52,6 +53,32 @@ public abstract class OpenFile {
       name = file.named(name);
     }
     return this;
+  }
+
+  /** By which name it was opened; null if that is not known. */
+  final FileName heldName() {
+    return name;
+  }
+
+  /** Where it was opened, as far as that is known. */
+  public final PathWalk.Place place() {
+    return name == null || name.isRemoved()
+        ? PathWalk.Place.of(node)
+        : new PathWalk.Place(name.folder(), name.name(), node, false);
+  }
+
+  /** Tells of all that is done with it from now on. */
+  public final OpenFile telling(Notices to) {
+    notices = to;
+    tell(Notices.OPEN);
+    return this;
+  }
+
+  /** Tells those who watch it what was done with it. */
+  public final void tell(int event) {
+    if (notices != null && (flags & Flags.O_PATH) == 0) {
+      notices.happened(event, this);
+    }
   }
 
   /** Access mode and status flags. */
@@ -109,6 +136,10 @@ public abstract class OpenFile {
       }
       if (atClose != null) {
         List.copyOf(atClose).forEach(Runnable::run);
+      }
+      tell(isWritable() ? Notices.CLOSE_WRITE : Notices.CLOSE_NOWRITE);
+      if (notices != null) {
+        notices.closed(this);
       }
       close();
     }

@@ -42,6 +42,7 @@ public final class RegularFile extends OpenFile {
   public int read(byte[] to, int offset, int length) {
     int count = body.read(position, to, offset, length);
     position += count;
+    tell(Notices.ACCESS);
     return count;
   }
 
@@ -52,6 +53,7 @@ public final class RegularFile extends OpenFile {
     }
     int count = body.write(position, from, offset, length);
     position += count;
+    tell(Notices.MODIFY);
     return count;
   }
 
@@ -62,13 +64,17 @@ public final class RegularFile extends OpenFile {
 
   @Override
   public int read(long at, byte[] to, int offset, int length) {
-    return body.read(at, to, offset, length);
+    int count = body.read(at, to, offset, length);
+    tell(Notices.ACCESS);
+    return count;
   }
 
   @Override
   public int write(long at, byte[] from, int offset, int length) {
     long to = (flags() & Flags.O_APPEND) != 0 ? body.size() : at; // as Linux has it
-    return body.write(to, from, offset, length);
+    int count = body.write(to, from, offset, length);
+    tell(Notices.MODIFY);
+    return count;
   }
 
   @Override
@@ -100,6 +106,7 @@ public final class RegularFile extends OpenFile {
   @Override
   public void resize(long size) {
     body.resize(size);
+    tell(Notices.MODIFY);
   }
 
   @Override

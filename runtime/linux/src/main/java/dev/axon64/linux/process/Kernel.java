@@ -4,6 +4,8 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.HostInput;
 import dev.axon64.linux.fs.MemoryStore;
+import dev.axon64.linux.fs.Notices;
+import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RootDirectory;
 import dev.axon64.linux.lock.LockWaits;
@@ -13,8 +15,10 @@ import dev.axon64.machine.memory.MemoryLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The state of one machine that all its processes share. */
 public final class Kernel {
@@ -33,6 +37,7 @@ public final class Kernel {
   public final MemoryLimit memoryLimit;
   public final Futexes futexes = new Futexes();
   public final LockWaits lockWaits = new LockWaits();
+  public final Notices notices = new Notices(this::openFiles);
   public final Alarms alarms = new Alarms();
   public final Network network = new Network(this::newInode);
   public final SignalSender signals = new SignalSender(this);
@@ -92,6 +97,14 @@ public final class Kernel {
     this.random = random;
     this.warnings = warnings;
     this.memoryLimit = memoryLimit;
+  }
+
+  private Stream<OpenFile> openFiles() {
+    return processes.values().stream()
+        .map(process -> process.files)
+        .filter(Objects::nonNull)
+        .distinct()
+        .flatMap(files -> files.descriptors().stream().map(files::find));
   }
 
   /** All threads, in the order of their numbers. */

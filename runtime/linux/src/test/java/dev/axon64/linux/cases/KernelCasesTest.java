@@ -43,6 +43,7 @@ class KernelCasesTest {
         "unix-sockets",
         "unix-rights",
         "inet-sockets",
+        "inotify",
         "busy",
         "clocks",
         "storage",
