@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnSystemCallTest {
   private static final String LIST = "runtime/linux/src/main/java";
   private static final String SYSCALLS = "dev/axon64/linux/call/Syscalls.java";
-  private static final String FIRST_GROUP = "            new OpenCalls(),\n";
+  private static final String FIRST_GROUP = "            new OpenCalls(kernel),\n";
   private static final int ENOSYS = 38;
 
   /** Exits with what the call says of the process and itself, or with the call's error. */
