@@ -35,6 +35,7 @@ public final class SocketNumbers {
   public static final int SOL_TCP = 6;
   public static final int SOL_UDP = 17;
   public static final int SOL_IPV6 = 41;
+  public static final int SOL_UDPLITE = 136;
   public static final int SOL_NETLINK = 270;
 
   public static final int SO_DEBUG = 1;

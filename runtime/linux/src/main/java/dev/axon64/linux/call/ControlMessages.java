@@ -5,6 +5,7 @@ import dev.axon64.linux.abi.SocketNumbers;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.net.Attachment;
+import dev.axon64.linux.net.Control;
 import dev.axon64.linux.net.Credentials;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Task;
@@ -20,6 +21,7 @@ final class ControlMessages {
   /** Bytes of a struct cmsghdr: long length, int level, int type. */
   private static final int HEADER = 16;
 
+  private static final int LEVEL = SocketNumbers.SOL_SOCKET;
   private static final int MOST_FILES = 253;
   private static final int CREDENTIALS = 12;
   private static final int MOST_BYTES = 1 << 16;
@@ -76,6 +78,29 @@ final class ControlMessages {
     return told;
   }
 
+  /** Reads what goes along with a message of the Internet. */
+  static Attachment readControls(Task task, long address, long length) {
+    if (length < HEADER || address == 0) {
+      return Attachment.NONE;
+    }
+    if (length > MOST_BYTES) {
+      throw new SysError(Errno.ENOBUFS);
+    }
+    ByteBuffer b = Guest.struct(task, address, (int) length);
+    List<Control> all = new ArrayList<>();
+    for (int at = 0; at + HEADER <= b.capacity(); ) {
+      long size = b.getLong(at);
+      if (size < HEADER || size > b.capacity() - at) {
+        throw new SysError(Errno.EINVAL);
+      }
+      byte[] bytes = new byte[(int) size - HEADER];
+      b.get(at + HEADER, bytes);
+      all.add(new Control(b.getInt(at + 8), b.getInt(at + 12), bytes));
+      at += (int) (size + 7 & -8);
+    }
+    return Attachment.of(all);
+  }
+
   /**
    * What was written of an attachment.
    *
@@ -98,7 +123,10 @@ final class ControlMessages {
       Credentials sender = attachment.sender() == null ? Credentials.UNASKED : attachment.sender();
       ByteBuffer b = Guest.struct(CREDENTIALS);
       b.putInt(0, sender.pid()).putInt(4, sender.uid()).putInt(8, sender.gid());
-      cut = put(all, room, SocketNumbers.SCM_CREDENTIALS, b.array());
+      cut = put(all, room, new Control(LEVEL, SocketNumbers.SCM_CREDENTIALS, b.array()));
+    }
+    for (Control control : attachment.controls()) {
+      cut |= put(all, room, control);
     }
     List<OpenFile> files = attachment.files();
     if (!files.isEmpty()) {
@@ -107,7 +135,7 @@ final class ControlMessages {
       byte[] numbers = descriptors(task, files.subList(0, count), cloexec);
       cut |= numbers.length < files.size() * Integer.BYTES;
       if (numbers.length > 0) {
-        put(all, room, SocketNumbers.SCM_RIGHTS, numbers);
+        put(all, room, new Control(LEVEL, SocketNumbers.SCM_RIGHTS, numbers));
       }
     }
     return new Written(all.toByteArray(), cut);
@@ -130,14 +158,15 @@ final class ControlMessages {
   }
 
   /** Adds a message, or its beginning; returns whether it was cut. */
-  private static boolean put(ByteArrayOutputStream all, long room, int type, byte[] data) {
+  private static boolean put(ByteArrayOutputStream all, long room, Control control) {
+    byte[] data = control.bytes();
     long left = room - all.size();
     if (left < HEADER) {
       return true;
     }
     int size = (int) Math.min(left, HEADER + data.length);
     ByteBuffer b = Guest.struct((int) Math.min(left, size + 7 & -8));
-    b.putLong(0, size).putInt(8, SocketNumbers.SOL_SOCKET).putInt(12, type);
+    b.putLong(0, size).putInt(8, control.level()).putInt(12, control.type());
     b.put(HEADER, data, 0, size - HEADER);
     all.writeBytes(b.array());
     return size < HEADER + data.length;

@@ -79,9 +79,11 @@ final class MessageCalls implements CallGroup {
       to = SocketAddresses.read(task, b.getLong(0), b.getInt(8), family);
     }
     Pieces data = Pieces.of(task, b.getLong(16), b.getLong(24), Errno.EMSGSIZE);
-    Attachment attachment = Attachment.NONE;
+    Attachment attachment;
     if (socket.socketKind().family() == SocketNumbers.AF_UNIX) {
       attachment = ControlMessages.read(task, b.getLong(32), b.getLong(40));
+    } else {
+      attachment = ControlMessages.readControls(task, b.getLong(32), b.getLong(40));
     }
     return sending.send(task, socket, data, to, attachment, flags);
   }

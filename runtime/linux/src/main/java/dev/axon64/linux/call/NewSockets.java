@@ -43,10 +43,14 @@ final class NewSockets {
           case SocketNumbers.SOCK_RAW -> throw new SysError(Errno.EPERM);
           default -> throw new SysError(Errno.ESOCKTNOSUPPORT);
         };
-    if (protocol != 0 && protocol != usual) {
+    boolean lite =
+        type == SocketNumbers.SOCK_DGRAM
+            && protocol == SocketNumbers.SOL_UDPLITE
+            && network.host() == null;
+    if (protocol != 0 && protocol != usual && !lite) {
       throw new SysError(Errno.EPROTONOSUPPORT);
     }
-    return network.newInetSocket(family, type == SocketNumbers.SOCK_STREAM);
+    return network.newInetSocket(family, lite ? protocol : usual);
   }
 
   private static void checkNumbers(int family, int type) {

@@ -32,6 +32,8 @@ final class ProtocolOptions {
               family == SocketNumbers.AF_INET6 && name > 0 && name <= LAST_IPV6;
           case SocketNumbers.SOL_TCP -> stream && name > 0 && name <= LAST_TCP;
           case SocketNumbers.SOL_UDP -> !stream && name > 0;
+          case SocketNumbers.SOL_UDPLITE ->
+              socket.socketKind().protocol() == SocketNumbers.SOL_UDPLITE && name > 0;
           default -> throw new SysError(unknownLevel);
         };
     if (!known) {

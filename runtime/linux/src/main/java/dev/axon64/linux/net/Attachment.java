@@ -10,18 +10,25 @@ import java.util.List;
  * @param sender who has sent it; null if nobody asked
  * @param underway the network that counts the files while they are held; null while nobody holds
  *     them
+ * @param controls what messages of the Internet bring
  */
-public record Attachment(List<OpenFile> files, Credentials sender, Network underway) {
+public record Attachment(
+    List<OpenFile> files, Credentials sender, Network underway, List<Control> controls) {
   public static final Attachment NONE = new Attachment(List.of(), null);
 
   /** Files that nobody holds yet, and their sender. */
   public Attachment(List<OpenFile> files, Credentials sender) {
-    this(files, sender, null);
+    this(files, sender, null, List.of());
+  }
+
+  /** What a message of the Internet brings. */
+  public static Attachment of(List<Control> controls) {
+    return new Attachment(List.of(), null, null, controls);
   }
 
   /** The same with another sender. */
   Attachment from(Credentials other) {
-    return new Attachment(files, other, underway);
+    return new Attachment(files, other, underway, controls);
   }
 
   /** The same, held for somebody; fails with ETOOMANYREFS if too many files are held. */
@@ -31,7 +38,7 @@ public record Attachment(List<OpenFile> files, Credentials sender, Network under
     }
     network.holdFiles(files.size());
     files.forEach(OpenFile::retain);
-    return new Attachment(files, sender, network);
+    return new Attachment(files, sender, network, controls);
   }
 
   /** Lets go of the files. */

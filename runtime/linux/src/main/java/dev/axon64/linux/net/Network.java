@@ -1,6 +1,7 @@
 package dev.axon64.linux.net;
 
 import dev.axon64.linux.abi.Errno;
+import dev.axon64.linux.abi.SocketNumbers;
 import dev.axon64.linux.abi.SysError;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,8 @@ public final class Network {
 
   final Map<String, UnixSocket> abstractNames = new HashMap<>();
   final Ports tcp = new Ports();
-  final Ports udp = new Ports();
+  private final Ports udp = new Ports();
+  private final Ports udpLite = new Ports();
   private final LongSupplier inodes;
   private HostNet host;
   private int sockets;
@@ -44,16 +46,18 @@ public final class Network {
     return host;
   }
 
-  /**
-   * A new socket of the Internet.
-   *
-   * @param stream whether it is for streams; otherwise for messages
-   */
-  public Socket newInetSocket(int family, boolean stream) {
+  /** The ports of UDP or of UDP-Lite. */
+  Ports messagePorts(int protocol) {
+    return protocol == SocketNumbers.SOL_UDP ? udp : udpLite;
+  }
+
+  /** A new socket of the Internet for streams or messages, by its protocol. */
+  public Socket newInetSocket(int family, int protocol) {
+    boolean stream = protocol == SocketNumbers.SOL_TCP;
     if (host != null) {
       return stream ? new HostStream(this, host, family) : new HostDatagrams(this, host, family);
     }
-    return stream ? new TcpSocket(this, family) : new UdpSocket(this, family);
+    return stream ? new TcpSocket(this, family) : new UdpSocket(this, family, protocol);
   }
 
   /** Counts a new socket, and gives its number; fails with ENFILE if there are too many. */

@@ -17,6 +17,9 @@ final class Packet {
   /** The socket that has sent it, if that counts what is underway; or null. */
   final Socket sender;
 
+  /** What its head says, if that can be asked for; or null. */
+  Envelope envelope;
+
   private byte[] bytes;
   private int start;
   private int end;

@@ -13,13 +13,16 @@ public final class UdpSocket extends InetSocket {
   /** Whether the port was taken on its own, so that it goes with the other end. */
   private boolean ownPort;
 
-  /** A new socket. */
-  public UdpSocket(Network network, int family) {
+  private final Ports ports;
+
+  /** A new socket of UDP, or of UDP-Lite, which has ports of its own. */
+  public UdpSocket(Network network, int family, int protocol) {
     super(
         network,
-        new Kind(family, SocketNumbers.SOCK_DGRAM, SocketNumbers.SOL_UDP),
+        new Kind(family, SocketNumbers.SOCK_DGRAM, protocol),
         SocketOptions.usual(),
-        network.udp);
+        network.messagePorts(protocol));
+    ports = network.messagePorts(protocol);
     inbox = new MessageInbox(network);
   }
 
@@ -63,9 +66,11 @@ public final class UdpSocket extends InetSocket {
       throw error(Errno.EINVAL);
     }
     Endpoint from = seenFrom(to.ip());
-    UdpSocket receiver = (UdpSocket) network.udp.find(to, s -> ((UdpSocket) s).takesFrom(from));
+    UdpSocket receiver = (UdpSocket) ports.find(to, s -> ((UdpSocket) s).takesFrom(from));
     if (receiver != null) {
-      receiver.deliver(new Packet(message.bytes(), 0, length, from, Attachment.NONE));
+      Packet packet = new Packet(message.bytes(), 0, length, from, Attachment.NONE);
+      packet.envelope = Envelope.of(to.ip(), options(), message.attachment().controls());
+      receiver.deliver(packet);
     } else if (remote != null) {
       setError(Errno.ECONNREFUSED);
       watchers.changed(Flags.POLLERR);
@@ -100,7 +105,10 @@ public final class UdpSocket extends InetSocket {
       }
       throw error(Errno.EAGAIN);
     }
-    return inbox.receive(most, peek);
+    Envelope envelope = inbox.peek().envelope;
+    Incoming got = inbox.receive(most, peek);
+    Attachment told = Attachment.of(envelope.told(options()));
+    return new Incoming(got.bytes(), got.length(), got.from(), told);
   }
 
   @Override

@@ -49,6 +49,7 @@ class KernelCasesTest {
         "storage",
         "special-files",
         "alerts",
+        "udp-controls",
         "splice"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
