@@ -37,7 +37,8 @@ final class OptionCalls implements CallGroup {
 
   private static byte[] value(Task task, Socket socket, int level, int name) {
     if (level != SocketNumbers.SOL_SOCKET) {
-      return number(ProtocolOptions.get(socket, level, name));
+      int value = ProtocolOptions.get(socket, level, name);
+      return level == SocketNumbers.SOL_TCP ? TcpDetails.value(socket, name, value) : number(value);
     }
     return switch (name) {
       case SocketNumbers.SO_RCVTIMEO -> time(socket.options().receiveTimeout);
@@ -53,7 +54,7 @@ final class OptionCalls implements CallGroup {
     };
   }
 
-  private static byte[] number(int value) {
+  static byte[] number(int value) {
     return Guest.struct(Integer.BYTES).putInt(0, value).array();
   }
 

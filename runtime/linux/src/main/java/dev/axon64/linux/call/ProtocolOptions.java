@@ -83,6 +83,10 @@ final class ProtocolOptions {
 
   static void set(Socket socket, int level, int name, byte[] value) {
     check(socket, level, name, Errno.ENOPROTOOPT);
+    if (level == SocketNumbers.SOL_TCP && name == TcpDetails.TCP_CONGESTION) {
+      socket.options().set(level, name, TcpDetails.congestion(value));
+      return;
+    }
     boolean byteEnough = level == SocketNumbers.SOL_IP && value.length > 0;
     if (value.length < Integer.BYTES && !byteEnough) {
       throw new SysError(Errno.EINVAL);
