@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.fs.Devices;
 import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.RegularFile;
@@ -34,7 +35,8 @@ final class CopyCalls implements CallGroup {
   private long sendfile(Task task, long[] a) {
     OpenFile to = Transfers.writable(task, a[0]);
     OpenFile from = Transfers.readable(task, a[1]);
-    if (!(from instanceof RegularFile)) {
+    boolean device = Devices.isMemory(from.stat().special());
+    if (!(from instanceof RegularFile) && !device) {
       throw new SysError(Errno.EINVAL);
     }
     if ((to.flags() & Flags.O_APPEND) != 0) {

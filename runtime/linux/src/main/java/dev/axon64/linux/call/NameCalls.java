@@ -211,8 +211,9 @@ final class NameCalls implements CallGroup {
       exchange(task, from, node, to);
       return 0;
     }
-    checkRename(from, node, to);
+    checkPlaces(from, node, to);
     checkRights(task, from, node, to);
+    checkKinds(node, to.node());
     Notices.Removal replaced = kernel.notices.removing(to);
     from.parent().rename(from.name(), to.parent(), to.name());
     kernel.notices.moved(from, to, replaced);
@@ -243,23 +244,27 @@ final class NameCalls implements CallGroup {
     }
   }
 
-  /** Fails if a node cannot get the name, because of what has it now or of where that lies. */
-  private static void checkRename(PathWalk.Place from, Node node, PathWalk.Place to) {
-    boolean directory = node instanceof DirectoryNode;
-    if (!directory && to.mustBeDirectory()) {
+  /** Fails if a node would lie in itself, or has no folder's name and should get one. */
+  private static void checkPlaces(PathWalk.Place from, Node node, PathWalk.Place to) {
+    if (!(node instanceof DirectoryNode) && to.mustBeDirectory()) {
       throw new SysError(Errno.ENOTDIR);
-    }
-    if (directory && to.node() != null && !(to.node() instanceof DirectoryNode)) {
-      throw new SysError(Errno.ENOTDIR);
-    }
-    if (!directory && to.node() instanceof DirectoryNode) {
-      throw new SysError(Errno.EISDIR);
     }
     if (node instanceof DirectoryNode moved && to.parent().isWithin(moved)) {
       throw new SysError(Errno.EINVAL);
     }
     if (to.node() instanceof DirectoryNode replaced && from.parent().isWithin(replaced)) {
       throw new SysError(Errno.ENOTEMPTY);
+    }
+  }
+
+  /** Fails if a node cannot take the place of what has the name. */
+  private static void checkKinds(Node node, Node replaced) {
+    boolean directory = node instanceof DirectoryNode;
+    if (directory && replaced != null && !(replaced instanceof DirectoryNode)) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    if (!directory && replaced instanceof DirectoryNode) {
+      throw new SysError(Errno.EISDIR);
     }
   }
 

@@ -15,6 +15,11 @@ public final class Devices {
 
   private Devices() {}
 
+  /** Whether a device number is one of those that give bytes without end, or take them. */
+  public static boolean isMemory(long special) {
+    return special >>> 8 == MEMORY;
+  }
+
   /**
    * The folder to be mounted at /dev.
    *

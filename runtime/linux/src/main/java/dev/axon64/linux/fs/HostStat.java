@@ -13,6 +13,9 @@ import java.util.Map;
 final class HostStat {
   static final long DEVICE = 0x801;
 
+  /** Bytes from which on it is worth to ask for gaps, for which Java has no method. */
+  private static final long LARGE = 1 << 20;
+
   private HostStat() {}
 
   /** What was found, and the file that it was found of. */
@@ -39,8 +42,11 @@ final class HostStat {
             way.path(),
             "unix:dev,ino,mode,nlink,uid,gid,size,lastAccessTime,lastModifiedTime,ctime",
             way.options());
-    return new Seen(
-        stat(all), new HostInode.Id(((Number) all.get("dev")).longValue(), all.get("ino")));
+    Stat stat = stat(all);
+    if (stat.size() >= LARGE && stat.type() == Flags.S_IFREG && HostCalls.available()) {
+      stat = stat.storing(HostStorage.stored(way));
+    }
+    return new Seen(stat, new HostInode.Id(((Number) all.get("dev")).longValue(), all.get("ino")));
   }
 
   private static Stat stat(Map<String, Object> all) {

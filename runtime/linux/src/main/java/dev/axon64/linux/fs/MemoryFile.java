@@ -51,7 +51,7 @@ public final class MemoryFile extends FileNode {
 
   @Override
   public Stat stat() {
-    return inode.stat(pages.size());
+    return inode.stat(pages.size()).storing(pages.storedBytes());
   }
 
   @Override

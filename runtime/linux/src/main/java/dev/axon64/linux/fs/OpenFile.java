@@ -92,11 +92,13 @@ public abstract class OpenFile {
   }
 
   public final boolean isReadable() {
-    return (flags & Flags.O_ACCMODE) != Flags.O_WRONLY && (flags & Flags.O_PATH) == 0;
+    int mode = flags & Flags.O_ACCMODE;
+    return (mode == Flags.O_RDONLY || mode == Flags.O_RDWR) && (flags & Flags.O_PATH) == 0;
   }
 
   public final boolean isWritable() {
-    return (flags & Flags.O_ACCMODE) != Flags.O_RDONLY && (flags & Flags.O_PATH) == 0;
+    int mode = flags & Flags.O_ACCMODE;
+    return (mode == Flags.O_WRONLY || mode == Flags.O_RDWR) && (flags & Flags.O_PATH) == 0;
   }
 
   public final boolean isNonBlocking() {

@@ -17,6 +17,7 @@ import java.time.Instant;
  * @param accessed when the contents were last read
  * @param modified when the contents were last written
  * @param changed when anything of the node was last changed
+ * @param stored bytes that are stored, fewer than the size where a file has gaps
  */
 public record Stat(
     long device,
@@ -29,13 +30,40 @@ public record Stat(
     long size,
     Instant accessed,
     Instant modified,
-    Instant changed) {
+    Instant changed,
+    long stored) {
+  /** Bytes of a block, of which files have whole ones. */
+  private static final int BLOCK = 4096;
+
+  /** The attributes of a node that has no gaps. */
+  public Stat(
+      long device,
+      long inode,
+      int mode,
+      int links,
+      int uid,
+      int gid,
+      long special,
+      long size,
+      Instant accessed,
+      Instant modified,
+      Instant changed) {
+    this(device, inode, mode, links, uid, gid, special, size, accessed, modified, changed, size);
+  }
+
   /** The number of the file system /proc. */
   public static final long PROC = 0x14;
 
   /** The same of a node that has no names any more. */
   Stat withoutNames() {
-    return new Stat(device, inode, mode, 0, uid, gid, special, size, accessed, modified, changed);
+    return new Stat(
+        device, inode, mode, 0, uid, gid, special, size, accessed, modified, changed, stored);
+  }
+
+  /** The same of a file with gaps, of which only so many bytes are stored. */
+  Stat storing(long bytes) {
+    return new Stat(
+        device, inode, mode, links, uid, gid, special, size, accessed, modified, changed, bytes);
   }
 
   /** The type bits of the mode. */
@@ -43,9 +71,9 @@ public record Stat(
     return mode & Flags.S_IFMT;
   }
 
-  /** Blocks of 512 bytes, as if the file had no gaps. */
+  /** Units of 512 bytes that it takes, in whole blocks. */
   public long blocks() {
-    return (size + 511) / 512;
+    return type() == Flags.S_IFREG ? (stored + BLOCK - 1) / BLOCK * (BLOCK / 512) : 0;
   }
 
   /** A device number from its two parts, as the kernel packs it for programs. */

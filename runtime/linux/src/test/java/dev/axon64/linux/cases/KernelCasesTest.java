@@ -68,6 +68,7 @@ class KernelCasesTest {
         "owners-programs",
         "file-rules",
         "process-rules",
+        "users-files",
         "proc-tasks"
       })
   void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {

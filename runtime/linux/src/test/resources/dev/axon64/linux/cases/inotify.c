@@ -61,8 +61,9 @@ int main(int argc, char **argv) {
   setvbuf(stdout, 0, _IONBF, 0);
   chdir(argc > 1 ? argv[1] : "/tmp");
   system("true");
-  mkdir("watched", 0755);
-  chdir("watched");
+  char watched[] = "watchedXXXXXX"; // a new one, since the host keeps it
+  mkdtemp(watched);
+  chdir(watched);
   mkdir("sub", 0755);
   int f = open("old", O_RDWR | O_CREAT, 0644);
   write(f, "12345", 5);
