@@ -62,7 +62,7 @@ final class FirstProcess {
       PathWalk.Place place = PathWalk.walk(kernel.root, process.view.current, path, true);
       List<byte[]> arguments =
           bytes(Stream.concat(Stream.of(settings.program), settings.arguments.stream()));
-      List<byte[]> environment = bytes(settings.environment.stream());
+      List<byte[]> environment = bytes(settings.environment().stream());
       new ProgramStart(kernel).exec(task, place, path, arguments, environment);
     } catch (SysError e) {
       throw new InputException(settings.program, refusal(path, e.errno));

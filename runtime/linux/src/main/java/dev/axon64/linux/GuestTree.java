@@ -2,11 +2,13 @@ package dev.axon64.linux;
 
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.linux.display.XServer;
 import dev.axon64.linux.fs.Devices;
 import dev.axon64.linux.fs.HostTree;
 import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.MemoryFolder;
 import dev.axon64.linux.fs.MemoryStore;
+import dev.axon64.linux.fs.SocketNode;
 import dev.axon64.linux.proc.ProcTree;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.snapshot.LoneProgram;
@@ -29,6 +31,9 @@ final class GuestTree {
   private LoneProgram lone;
 
   private MemoryStore loneStore;
+
+  /** The folder /tmp if it is in memory; otherwise null. */
+  private MemoryFolder temporary;
 
   private GuestTree(Settings settings, Kernel kernel) {
     this.settings = settings;
@@ -65,6 +70,16 @@ final class GuestTree {
   /** Bytes that files in memory may still take. */
   long freeMemory() {
     return kernel.temporary.free() + (loneStore == null ? 0 : loneStore.free());
+  }
+
+  /** A name for the socket of a display; null where /tmp is the host's. */
+  SocketNode displaySocket() {
+    if (temporary == null) {
+      return null;
+    }
+    MemoryFolder folder = new MemoryFolder(kernel.temporary, temporary, XServer.FOLDER, 01777);
+    temporary.put(XServer.FOLDER, folder);
+    return folder.createSocket(XServer.NAME, 0777);
   }
 
   private void checkRoot() {
@@ -128,7 +143,8 @@ final class GuestTree {
     kernel.root.mount("dev", dev);
     kernel.root.mount("proc", ProcTree.of(kernel));
     if (!hasOwnTemporaryFolder()) {
-      kernel.root.mount("tmp", new MemoryFolder(kernel.temporary, kernel.root, "tmp", 01777));
+      temporary = new MemoryFolder(kernel.temporary, kernel.root, "tmp", 01777);
+      kernel.root.mount("tmp", temporary);
     }
   }
 

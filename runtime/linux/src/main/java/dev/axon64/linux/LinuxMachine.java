@@ -5,6 +5,8 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.ExitStatus.Ending;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.call.Syscalls;
+import dev.axon64.linux.display.Display;
+import dev.axon64.linux.display.XServer;
 import dev.axon64.linux.fs.HostInput;
 import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.RootDirectory;
@@ -122,6 +124,12 @@ public final class LinuxMachine {
      */
     public Builder hostNetwork(boolean may) {
       settings.hostNetwork = may;
+      return this;
+    }
+
+    /** The display that guests draw on as {@code :0}; none unless set. */
+    public Builder display(Display shown) {
+      settings.display = shown;
       return this;
     }
 
@@ -289,6 +297,9 @@ public final class LinuxMachine {
             settings.engines,
             new FaultReport(settings.disassembler),
             settings.messages);
+    if (settings.display != null) {
+      scheduler.serve(display(tree));
+    }
     FirstProcess first = new FirstProcess(settings, kernel);
     if (settings.restored == null) {
       first.start(tree.programPath());
@@ -314,6 +325,13 @@ public final class LinuxMachine {
     int status = kernel.first.status;
     finish();
     return ExitStatus.of(ending, status, kernel.instructions);
+  }
+
+  private XServer display(GuestTree tree) {
+    XServer server = new XServer(settings.display, () -> kernel.clock.monotonic() / 1_000_000);
+    server.listen(kernel.network, tree.displaySocket());
+    settings.display.atArrival(kernel.input::wake);
+    return server;
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.axon64.linux.ExitStatus.Ending;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.call.Syscalls;
 import dev.axon64.linux.net.HostNet;
+import dev.axon64.linux.net.HostService;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
@@ -40,6 +41,7 @@ final class Scheduler {
   private final Consumer<String> lines;
   private final Map<ProcessMemory, Engine> engines = new IdentityHashMap<>();
   private final FaultSignals faults;
+  private HostService service = HostService.NONE;
   private Ending ending;
 
   /** Whether anything has happened since each thread was last looked at. */
@@ -72,6 +74,11 @@ final class Scheduler {
     snapshotAt = instructions;
   }
 
+  /** Lets something of the host serve the guests between their turns. */
+  void serve(HostService host) {
+    service = host;
+  }
+
   /** Instructions left of the turn in which it stopped for a snapshot. */
   long leftOver() {
     return leftOver;
@@ -99,6 +106,7 @@ final class Scheduler {
       if (net != null) {
         net.poll();
       }
+      service.poll();
       changed = false;
       for (Task task : kernel.tasks()) {
         if (!task.dead && goesOn(task)) {
@@ -264,6 +272,7 @@ final class Scheduler {
     long next = nextDeadline();
     boolean typed = kernel.console != null && kernel.console.isWaiting();
     boolean input = typed || kernel.input.isWaiting() || kernel.hostSignals.couldCome();
+    input |= service.isAwaited();
     HostNet net = kernel.network.host();
     if (net != null && net.isAwaited()) {
       boolean came = net.await(Math.clamp(next - now, 0, LONGEST_NET_WAIT));

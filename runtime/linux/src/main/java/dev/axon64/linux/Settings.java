@@ -1,6 +1,8 @@
 package dev.axon64.linux;
 
 import dev.axon64.linux.abi.Flags;
+import dev.axon64.linux.display.Display;
+import dev.axon64.linux.display.XServer;
 import dev.axon64.linux.fs.HostInput;
 import dev.axon64.linux.fs.HostOutput;
 import dev.axon64.linux.fs.OpenFile;
@@ -22,6 +24,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a machine is built with; the methods of {@link LinuxMachine.Builder} describe each. */
 final class Settings {
@@ -50,6 +53,7 @@ final class Settings {
   boolean closedOutput;
   boolean closedError;
 
+  Display display;
   Limits limits = Limits.DEFAULT;
   boolean flatMemory;
   boolean hostNetwork;
@@ -77,6 +81,17 @@ final class Settings {
   /** The clock of a machine that may have run before the snapshot that it restores. */
   GuestClock machineClock() {
     return restored == null ? clock : GuestClock.startedBefore(clock, restored.image().monotonic());
+  }
+
+  /** The environment, which also tells where the display is. */
+  List<String> environment() {
+    if (display == null) {
+      return environment;
+    }
+    String name = XServer.VARIABLE.substring(0, XServer.VARIABLE.indexOf('=') + 1);
+    boolean own = environment.stream().anyMatch(each -> each.startsWith(name));
+    Stream<String> told = own ? Stream.empty() : Stream.of(XServer.VARIABLE);
+    return Stream.concat(environment.stream(), told).toList();
   }
 
   /** Opens the three streams. */

@@ -58,6 +58,7 @@ final class Run {
     boolean root = request.guest().root().isPresent();
     restored = request.snapshots().restored().map(file -> Restored.open(file, root, guesses));
     restored.ifPresent(parts::add);
+    request.display().map(shown -> new Displaying(shown, err)).ifPresent(parts::add);
     saving =
         request.snapshots().file().map(file -> Saving.of(request.snapshots(), file, executed()));
     counting.flatMap(on -> RunProgress.shown(request.guest().limits())).ifPresent(parts::add);

@@ -1,5 +1,6 @@
 package dev.axon64.app.run;
 
+import dev.axon64.app.display.DisplayOptions;
 import dev.axon64.app.guest.GuestOptions;
 import dev.axon64.app.options.EngineOptions;
 import dev.axon64.app.options.ModelOptions;
@@ -38,6 +39,8 @@ public final class RunCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine;
 
   @Mixin private GuestOptions guest;
+
+  @Mixin private DisplayOptions display;
 
   @Mixin private LearnOptions learning;
 
@@ -103,6 +106,7 @@ public final class RunCommand implements Callable<Integer> {
         model.choice(),
         engine.choice(),
         guest.request(),
+        display.request(),
         learning.request(),
         extension,
         acceleration.request(),

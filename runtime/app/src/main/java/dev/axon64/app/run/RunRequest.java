@@ -1,5 +1,6 @@
 package dev.axon64.app.run;
 
+import dev.axon64.app.display.DisplayRequest;
 import dev.axon64.app.guest.GuestRequest;
 import dev.axon64.app.options.EngineOptions;
 import dev.axon64.app.options.ModelOptions;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param model the network that chooses kernels
  * @param engine what executes
  * @param guest what is executed
+ * @param display where what it draws is shown, if it has a display
  * @param learning how the network learns meanwhile
  * @param extension a folder with a model of the user's own, in place of model and engine
  * @param acceleration what other networks may propose
@@ -24,6 +26,7 @@ record RunRequest(
     ModelOptions.Choice model,
     EngineOptions.Choice engine,
     GuestRequest guest,
+    Optional<DisplayRequest> display,
     LearningRequest learning,
     Optional<Path> extension,
     AccelerationRequest acceleration,

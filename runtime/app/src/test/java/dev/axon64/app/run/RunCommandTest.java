@@ -38,6 +38,29 @@ class RunCommandTest {
   }
 
   @Test
+  void aDisplayThatIsNotThere() {
+    String names = "give none, web, web:PORT, window or image:FILE";
+    refused("--display tv: is no display; " + names, "--display", "tv", "program");
+    refused("--display web:70000: is no display; " + names, "--display", "web:70000", "program");
+  }
+
+  @Test
+  void displaysHaveASize() {
+    String[] wrong = {"1024", "0x10", "10x", "9000x10", "1x1x1"};
+    for (String size : wrong) {
+      refused(
+          "--display-size %s: is no size of a display; give WIDTHxHEIGHT, each side up to 8192"
+              .formatted(size),
+          "--display",
+          "web",
+          "--display-size",
+          size,
+          "program");
+    }
+    refused("--display-size: goes with --display; add it", "--display-size", "9x9", "program");
+  }
+
+  @Test
   void lanesDecideByPage() {
     refused(
         "--dispatch each: the engine lanes dispatches by page only; leave it out or choose another"

@@ -1,0 +1,25 @@
+package dev.axon64.linux.net;
+
+/**
+ * Something of the host that guests reach through sockets of their machine. It works on the
+ * machine's thread, between the turns of guests, and never waits.
+ */
+public interface HostService {
+  /** Takes and gives what can be taken and given now. */
+  void poll();
+
+  /** Whether something may come from the host that guests wait for. */
+  boolean isAwaited();
+
+  /** The service of a machine that has none. */
+  HostService NONE =
+      new HostService() {
+        @Override
+        public void poll() {}
+
+        @Override
+        public boolean isAwaited() {
+          return false;
+        }
+      };
+}

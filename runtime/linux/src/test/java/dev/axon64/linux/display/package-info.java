@@ -1,0 +1,2 @@
+/** Tests of the display. */
+package dev.axon64.linux.display;
