@@ -44,6 +44,8 @@ public final class Errno {
   public static final int ELOOP = 40;
   public static final int ENODATA = 61;
   public static final int EPROTO = 71;
+  public static final int ENOMSG = 42;
+  public static final int EIDRM = 43;
   public static final int EOVERFLOW = 75;
   public static final int ENOTUNIQ = 76;
   public static final int EILSEQ = 84;
@@ -116,6 +118,8 @@ public final class Errno {
           Map.entry(ELOOP, "ELOOP"),
           Map.entry(ENODATA, "ENODATA"),
           Map.entry(EPROTO, "EPROTO"),
+          Map.entry(ENOMSG, "ENOMSG"),
+          Map.entry(EIDRM, "EIDRM"),
           Map.entry(EOVERFLOW, "EOVERFLOW"),
           Map.entry(ENOTUNIQ, "ENOTUNIQ"),
           Map.entry(EILSEQ, "EILSEQ"),

@@ -5,6 +5,7 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Futexes;
 import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.PiFutexes;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 
@@ -15,8 +16,12 @@ final class FutexCalls implements CallGroup {
   private static final int REQUEUE = 3;
   private static final int CMP_REQUEUE = 4;
   private static final int WAKE_OP = 5;
+  private static final int LOCK_PI = 6;
+  private static final int UNLOCK_PI = 7;
+  private static final int TRYLOCK_PI = 8;
   private static final int WAIT_BITSET = 9;
   private static final int WAKE_BITSET = 10;
+  private static final int LOCK_PI2 = 13;
   private static final int CLOCK_REALTIME = 256;
   private static final int COMMAND = 127;
   private static final long ALL = 0xffffffffL;
@@ -64,6 +69,18 @@ final class FutexCalls implements CallGroup {
         yield requeue(task, a);
       }
       case WAKE_OP -> wakeOperation(task, a);
+      case LOCK_PI -> lock(task, a, true);
+      case LOCK_PI2 -> lock(task, a, (a[1] & CLOCK_REALTIME) != 0);
+      case TRYLOCK_PI -> {
+        if (!kernel.piFutexes.tryLock(task, a[0])) {
+          throw new SysError(Errno.EAGAIN);
+        }
+        yield 0;
+      }
+      case UNLOCK_PI -> {
+        kernel.piFutexes.unlock(task, a[0]);
+        yield 0;
+      }
       default -> throw new SysError(Errno.ENOSYS);
     };
   }
@@ -87,6 +104,29 @@ final class FutexCalls implements CallGroup {
     throw task.park(
         new Wait(
             waiter::isWoken, deadline, a[3] == 0, () -> kernel.futexes.cancel(waiter), waiter));
+  }
+
+  /** Takes a lock, or waits until it is handed to the thread. */
+  private long lock(Task task, long[] a, boolean realtime) {
+    if (task.wait != null && task.wait.note() instanceof PiFutexes.Waiter waiter) {
+      if (waiter.owns()) {
+        return 0;
+      }
+      kernel.piFutexes.cancel(waiter);
+      throw new SysError(Errno.ETIMEDOUT);
+    }
+    long deadline = Wait.FOREVER;
+    if (a[3] != 0) {
+      long time = Guest.timespec(task, a[3]);
+      deadline = realtime ? time + kernel.clock.monotonic() - kernel.clock.realtime() : time;
+    }
+    if (kernel.piFutexes.tryLock(task, a[0])) {
+      return 0;
+    }
+    PiFutexes.Waiter waiter = kernel.piFutexes.await(task, a[0], kernel::task);
+    throw task.park(
+        new Wait(
+            waiter::owns, deadline, a[3] == 0, () -> kernel.piFutexes.cancel(waiter), waiter));
   }
 
   /** When a wait ends, in monotonic nanoseconds. */

@@ -92,14 +92,14 @@ public final class MemoryStore implements StoredPages.Room {
     return most;
   }
 
-  void take(long bytes) {
+  public void take(long bytes) {
     if (bytes > most - used) {
       throw new SysError(Errno.ENOSPC);
     }
     used += bytes;
   }
 
-  void giveBack(long bytes) {
+  public void giveBack(long bytes) {
     used -= bytes;
   }
 }

@@ -21,6 +21,7 @@ public record Capabilities(
   public static final int SETUID = 7;
   public static final int SETPCAP = 8;
   public static final int IPC_LOCK = 14;
+  public static final int IPC_OWNER = 15;
   public static final int SYS_RAWIO = 17;
   public static final int SYS_CHROOT = 18;
   public static final int SYS_PTRACE = 19;
@@ -30,7 +31,6 @@ public record Capabilities(
 
   private static final int NET_BIND_SERVICE = 10;
   private static final int NET_RAW = 13;
-  private static final int IPC_OWNER = 15;
   private static final int LEASE = 28;
   private static final int AUDIT_WRITE = 29;
   private static final int SETFCAP = 31;

@@ -8,6 +8,7 @@ import dev.axon64.linux.fs.Notices;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.fs.RootDirectory;
+import dev.axon64.linux.ipc.Ipc;
 import dev.axon64.linux.lock.LockWaits;
 import dev.axon64.linux.net.Network;
 import dev.axon64.linux.terminal.Console;
@@ -36,8 +37,10 @@ public final class Kernel {
   public final Consumer<String> warnings;
   public final MemoryLimit memoryLimit;
   public final Futexes futexes = new Futexes();
+  public final PiFutexes piFutexes = new PiFutexes();
   public final LockWaits lockWaits = new LockWaits();
   public final Notices notices = new Notices(this::openFiles);
+  public final Ipc ipc = new Ipc();
   public final Alarms alarms = new Alarms();
   public final Network network = new Network(this::newInode);
   public final SignalSender signals = new SignalSender(this);

@@ -49,6 +49,7 @@ public final class ProcessEnd {
       task.wait.interrupted().run();
     }
     releaseLocks(task);
+    kernel.piFutexes.ended(task);
     if (task.clearChildId != 0 && (process.tasks.size() > 1 || process.memory.users > 1)) {
       clearId(task);
     }
@@ -116,6 +117,7 @@ public final class ProcessEnd {
     process.children.clear();
     process.whoAwaitsEnd.changed(Flags.POLLIN | Flags.POLLRDNORM);
     kernel.jobs.ended(process, children);
+    kernel.ipc.ended(process, process.id, kernel.clock.realtime() / 1_000_000_000L);
     tellParent(process);
   }
 

@@ -96,6 +96,9 @@ public final class Capture {
     if (task == null || task.parked || process.stopped) {
       throw refusal("waits");
     }
+    if (kernel.ipc.isUsed()) {
+      throw refusal("has shared memory, semaphores or message queues");
+    }
     long waiting = task.pending.set() | process.pending.set();
     if (waiting != 0) {
       int signal = Long.numberOfTrailingZeros(waiting) + 1;

@@ -44,6 +44,8 @@ class KernelCasesTest {
         "unix-rights",
         "inet-sockets",
         "inotify",
+        "sysv-ipc",
+        "pi-mutexes",
         "busy",
         "clocks",
         "storage",
