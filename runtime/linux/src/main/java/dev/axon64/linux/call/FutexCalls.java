@@ -125,8 +125,7 @@ final class FutexCalls implements CallGroup {
     }
     PiFutexes.Waiter waiter = kernel.piFutexes.await(task, a[0], kernel::task);
     throw task.park(
-        new Wait(
-            waiter::owns, deadline, a[3] == 0, () -> kernel.piFutexes.cancel(waiter), waiter));
+        new Wait(waiter::owns, deadline, a[3] == 0, () -> kernel.piFutexes.cancel(waiter), waiter));
   }
 
   /** When a wait ends, in monotonic nanoseconds. */

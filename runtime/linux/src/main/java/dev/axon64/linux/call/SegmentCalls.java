@@ -245,5 +245,4 @@ final class SegmentCalls implements CallGroup {
     Guest.write(task, address, to);
     return segments().highest();
   }
-
 }

@@ -224,8 +224,7 @@ final class SemaphoreCalls implements CallGroup {
     };
   }
 
-  private static long stat(
-      Task task, SemaphoreSet set, long address, boolean checks, long result) {
+  private static long stat(Task task, SemaphoreSet set, long address, boolean checks, long result) {
     if (checks) {
       set.check(task.identity, IpcObject.READ);
     }

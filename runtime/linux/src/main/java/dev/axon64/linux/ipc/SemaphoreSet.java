@@ -66,8 +66,7 @@ public final class SemaphoreSet extends IpcObject {
   /** How many threads wait for one. */
   public int waiting(int number, boolean forZero) {
     checkNumber(number);
-    return (int)
-        waiting.stream().filter(w -> w.number == number && w.forZero == forZero).count();
+    return (int) waiting.stream().filter(w -> w.number == number && w.forZero == forZero).count();
   }
 
   private void checkNumber(int number) {
