@@ -27,7 +27,7 @@ static void show(const char *what, const char *bytes, long count) {
 
 static int events(int fd, int wanted) {
   struct pollfd p = {fd, wanted, 0};
-  poll(&p, 1, 50);
+  poll(&p, 1, 100);
   return p.revents;
 }
 
