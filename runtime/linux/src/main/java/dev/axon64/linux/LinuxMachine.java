@@ -2,11 +2,7 @@ package dev.axon64.linux;
 
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.linux.ExitStatus.Ending;
-import dev.axon64.linux.abi.Signals;
-import dev.axon64.linux.call.Syscalls;
 import dev.axon64.linux.display.Display;
-import dev.axon64.linux.display.XServer;
 import dev.axon64.linux.fs.HostInput;
 import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.RootDirectory;
@@ -14,8 +10,6 @@ import dev.axon64.linux.net.HostNet;
 import dev.axon64.linux.process.GuestClock;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Limits;
-import dev.axon64.linux.process.Process;
-import dev.axon64.linux.snapshot.Capture;
 import dev.axon64.linux.snapshot.LazyPages;
 import dev.axon64.linux.snapshot.Snapshot;
 import dev.axon64.linux.terminal.HostTerminal;
@@ -278,60 +272,13 @@ public final class LinuxMachine {
     }
     hasRun = true;
     if (!settings.hostNetwork) {
-      return runAlone();
+      return new MachineRun(settings, kernel).execute();
     }
     try (HostNet net = new HostNet()) {
       kernel.network.useHost(net);
       kernel.input.atArrival(net::wakeUp);
-      return runAlone();
+      return new MachineRun(settings, kernel).execute();
     }
-  }
-
-  private ExitStatus runAlone() {
-    GuestTree tree = GuestTree.mount(settings, kernel);
-    long freeMemory = tree.freeMemory();
-    Scheduler scheduler =
-        new Scheduler(
-            kernel,
-            new Syscalls(kernel, settings.strace),
-            settings.engines,
-            new FaultReport(settings.disassembler),
-            settings.messages);
-    if (settings.display != null) {
-      scheduler.serve(display(tree));
-    }
-    FirstProcess first = new FirstProcess(settings, kernel);
-    if (settings.restored == null) {
-      first.start(tree.programPath());
-    } else {
-      first.restore();
-      scheduler.goOn(settings.restored.image().turn());
-    }
-    scheduler.snapshotAt(settings.snapshotAfter);
-    kernel.hostSignals.expected = settings.expectsSignals;
-    Ending ending;
-    try {
-      ending = scheduler.run();
-    } finally {
-      if (kernel.console != null) {
-        kernel.console.leave();
-      }
-    }
-    if (ending == Ending.SNAPSHOT) {
-      boolean changedMemory = tree.freeMemory() != freeMemory;
-      Capture.write(
-          kernel, scheduler.leftOver(), tree.lone(), changedMemory, settings.snapshotFile);
-    }
-    int status = kernel.first.status;
-    finish();
-    return ExitStatus.of(ending, status, kernel.instructions);
-  }
-
-  private XServer display(GuestTree tree) {
-    XServer server = new XServer(settings.display, () -> kernel.clock.monotonic() / 1_000_000);
-    server.listen(kernel.network, tree.displaySocket());
-    settings.display.atArrival(kernel.input::wake);
-    return server;
   }
 
   /**
@@ -342,12 +289,5 @@ public final class LinuxMachine {
    */
   public void signal(int number) {
     kernel.hostSignals.send(number);
-  }
-
-  /** Ends what is left, so that files are closed. */
-  private void finish() {
-    for (Process process : List.copyOf(kernel.processes.values())) {
-      kernel.end.process(process, Signals.SIGKILL);
-    }
   }
 }

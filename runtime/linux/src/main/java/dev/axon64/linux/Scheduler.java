@@ -6,7 +6,6 @@ import dev.axon64.linux.call.Syscalls;
 import dev.axon64.linux.net.HostNet;
 import dev.axon64.linux.net.HostService;
 import dev.axon64.linux.process.Kernel;
-import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.ProcessMemory;
 import dev.axon64.linux.process.SignalDelivery;
 import dev.axon64.linux.process.Task;
@@ -16,7 +15,6 @@ import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Stop;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -30,9 +28,6 @@ final class Scheduler {
   /** The same where nothing waits for the only thread: what ends a turn costs an engine time. */
   private static final long TURN_ALONE = 2_000_000;
 
-  private static final long LONGEST_WAIT = 100_000_000;
-  private static final long LONGEST_NET_WAIT = 60_000_000_000L;
-
   private final Kernel kernel;
   private final Syscalls calls;
   private final SignalDelivery delivery;
@@ -41,6 +36,7 @@ final class Scheduler {
   private final Consumer<String> lines;
   private final Map<ProcessMemory, Engine> engines = new IdentityHashMap<>();
   private final FaultSignals faults;
+  private final IdleWait idle;
   private HostService service = HostService.NONE;
   private Ending ending;
 
@@ -65,6 +61,7 @@ final class Scheduler {
     this.reports = reports;
     this.lines = lines;
     this.faults = new FaultSignals(kernel, lines);
+    this.idle = new IdleWait(kernel, lines);
     this.delivery = new SignalDelivery(kernel, this::dying);
     kernel.memoryGone = engines::remove;
   }
@@ -120,7 +117,7 @@ final class Scheduler {
       if (Thread.interrupted()) {
         ending = Ending.INTERRUPTED;
       } else if (!changed && !kernel.first.isZombie() && ending == null) {
-        idle();
+        ending = idle.await(service).orElse(null);
       }
     }
     return ending;
@@ -264,58 +261,5 @@ final class Scheduler {
       String detail = info.code() == Signals.SI_KERNEL ? "no usable stack" : faults.detail();
       reports.lines(task, info, detail).forEach(lines);
     }
-  }
-
-  /** Waits for the next deadline or the host's input when no thread can go on; or gives up. */
-  private void idle() {
-    long now = kernel.clock.monotonic();
-    long next = nextDeadline();
-    boolean typed = kernel.console != null && kernel.console.isWaiting();
-    boolean input = typed || kernel.input.isWaiting() || kernel.hostSignals.couldCome();
-    input |= service.isAwaited();
-    HostNet net = kernel.network.host();
-    if (net != null && net.isAwaited()) {
-      boolean came = net.await(Math.clamp(next - now, 0, LONGEST_NET_WAIT));
-      if (!came && next != Wait.FOREVER && !kernel.clock.isHostTime()) {
-        kernel.clock.advance(next - now);
-      }
-      return;
-    }
-    if (next == Wait.FOREVER && !input) {
-      lines.accept("deadlock: every process waits for something that cannot come");
-      ending = Ending.DEADLOCK;
-      return;
-    }
-    if (input) {
-      try {
-        input = !kernel.input.await(Math.clamp(next - now, 0, LONGEST_WAIT));
-      } catch (InterruptedException e) {
-        ending = Ending.INTERRUPTED;
-        return;
-      }
-      if (input && next != Wait.FOREVER && !kernel.clock.isHostTime()) {
-        kernel.clock.advance(next - now);
-      }
-    } else if (kernel.clock.isHostTime()) {
-      LockSupport.parkNanos(Math.max(0, next - now));
-    } else {
-      kernel.clock.advance(Math.max(0, next - now));
-    }
-  }
-
-  /** When the first thread or timer has waited long enough, in monotonic nanoseconds. */
-  private long nextDeadline() {
-    long next = kernel.alarms.next();
-    for (Task task : kernel.tasks()) {
-      if (task.parked && !task.process.stopped) {
-        next = Math.min(next, task.wait.deadline());
-      }
-    }
-    for (Process process : kernel.processes.values()) {
-      if (process.timerAt != 0) {
-        next = Math.min(next, process.timerAt);
-      }
-    }
-    return next;
   }
 }

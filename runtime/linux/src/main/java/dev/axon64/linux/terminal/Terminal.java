@@ -83,8 +83,6 @@ public final class Terminal {
     }
   }
 
-  // Modes.
-
   public Modes modes() {
     return modes;
   }
@@ -114,8 +112,6 @@ public final class Terminal {
       signal(Signals.SIGWINCH);
     }
   }
-
-  // The keyboard's side.
 
   /** Types bytes as far as there is room, and returns how many were taken. */
   public int type(byte[] from, int offset, int length) {
@@ -172,8 +168,6 @@ public final class Terminal {
   public boolean isHungUp() {
     return hungUp;
   }
-
-  // Programs' side.
 
   /** Opens it, which makes it that of a session without a terminal whose leader does. */
   OpenFile open(int flags, Node node) {
