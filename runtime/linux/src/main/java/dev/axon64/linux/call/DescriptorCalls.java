@@ -7,6 +7,7 @@ import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.Pipe;
+import dev.axon64.linux.identity.Capabilities;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
@@ -21,6 +22,7 @@ final class DescriptorCalls implements CallGroup {
   private static final int F_GETLEASE = 1025;
   private static final int F_UNLCK = 2;
   private static final int F_DUPFD_CLOEXEC = 1030;
+  private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
   private static final int F_ADD_SEALS = 1033;
   private static final int F_GET_SEALS = 1034;
@@ -150,7 +152,14 @@ final class DescriptorCalls implements CallGroup {
         if (file.stat().type() != Flags.S_IFIFO) {
           throw new SysError(Errno.EBADF);
         }
-        return Pipe.CAPACITY;
+        return Pipe.isEnd(file) ? Pipe.capacity(file) : Pipe.CAPACITY;
+      }
+      case F_SETPIPE_SZ -> {
+        if (!Pipe.isEnd(file)) {
+          throw new SysError(Errno.EBADF);
+        }
+        Pipe.resize(file, a[2] & 0xffffffffL, task.identity.can(Capabilities.SYS_RESOURCE));
+        return Pipe.capacity(file);
       }
       default -> throw new SysError(Errno.EINVAL);
     }

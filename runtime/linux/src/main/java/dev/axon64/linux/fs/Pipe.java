@@ -14,11 +14,23 @@ public final class Pipe {
   public static final int CAPACITY = 1 << 16;
 
   private static final int ATOMIC = 4096;
+
+  /** The size that a pipe may be given by everybody. */
+  private static final int USUAL_MOST = 1 << 20;
+
+  private static final int MOST = 1 << 26;
   private static final int IN = Flags.POLLIN | Flags.POLLRDNORM;
   private static final int OUT = Flags.POLLOUT | Flags.POLLWRNORM;
 
   private final MemoryStore store;
   private byte[] ring = new byte[0];
+
+  /** Bytes that the ring has where there is room. */
+  private int size = CAPACITY;
+
+  /** Bytes of the ring that count as those of files in memory. */
+  private int taken;
+
   private final long inode;
   private final Instant made = Instant.now();
   private int start;
@@ -90,6 +102,51 @@ public final class Pipe {
       bytes[i] = pipe.ring[(pipe.start + i) % pipe.ring.length];
     }
     return bytes;
+  }
+
+  /** How many bytes a pipe holds. */
+  public static int capacity(OpenFile end) {
+    Pipe pipe = ((End) end).pipe;
+    return pipe.ring.length == 0 ? pipe.size : pipe.ring.length;
+  }
+
+  /**
+   * Changes how many bytes a pipe holds: the power of two that is not less, and a page at least.
+   *
+   * @param mayExceed whether it may be more than is usual at most
+   */
+  public static void resize(OpenFile end, long wanted, boolean mayExceed) {
+    if (wanted > MOST) {
+      throw new SysError(Errno.EINVAL);
+    }
+    int size = Integer.highestOneBit(Math.max(ATOMIC, (int) wanted));
+    size = size < wanted ? 2 * size : size;
+    if (size > USUAL_MOST && !mayExceed) {
+      throw new SysError(Errno.EPERM);
+    }
+    ((End) end).pipe.resize(size);
+  }
+
+  private void resize(int wanted) {
+    if (wanted < filled) {
+      throw new SysError(Errno.EBUSY);
+    }
+    if (ring.length > 0) {
+      if (store.free() + taken < wanted) {
+        throw new SysError(Errno.ENOMEM);
+      }
+      byte[] other = new byte[wanted];
+      for (int i = 0; i < filled; i++) {
+        other[i] = ring[(start + i) % ring.length];
+      }
+      store.giveBack(taken);
+      store.take(wanted);
+      taken = wanted;
+      ring = other;
+      start = 0;
+      whoWrite.changed(OUT);
+    }
+    size = wanted;
   }
 
   private static final class End extends OpenFile {
@@ -213,15 +270,17 @@ public final class Pipe {
 
   private void fill() {
     if (ring.length == 0) {
-      boolean room = store.free() >= CAPACITY;
-      ring = new byte[room ? CAPACITY : ATOMIC];
-      store.take(room ? CAPACITY : 0);
+      boolean room = store.free() >= size;
+      taken = room ? size : 0;
+      ring = new byte[room ? size : ATOMIC];
+      store.take(taken);
     }
   }
 
   /** Drops what is in the pipe, which nobody has open any more. */
   private void drain() {
-    store.giveBack(ring.length == CAPACITY ? CAPACITY : 0);
+    store.giveBack(taken);
+    taken = 0;
     ring = new byte[0];
     start = 0;
     filled = 0;

@@ -46,6 +46,7 @@ class KernelCasesTest {
         "inotify",
         "sysv-ipc",
         "pi-mutexes",
+        "pipe-sizes",
         "busy",
         "clocks",
         "storage",

@@ -64,57 +64,74 @@ public final class RawMemory {
     UNSAFE.setMemory(address, length, (byte) 0);
   }
 
-  // In an array, or outside the heap.
+  // In an array, or outside the heap. The compiler is told which of them: of a place that may be
+  // either it must assume that it is any other one, too.
 
   static long get8(byte[] bytes, long start) {
-    return UNSAFE == null ? bytes[(int) start] & 0xffL : UNSAFE.getByte(bytes, start) & 0xffL;
+    if (UNSAFE == null) {
+      return bytes[(int) start] & 0xffL;
+    }
+    return (bytes != null ? UNSAFE.getByte(bytes, start) : UNSAFE.getByte(start)) & 0xffL;
   }
 
   static long get16(byte[] bytes, long start) {
-    return UNSAFE == null
-        ? PageBytes.get16(bytes, (int) start)
-        : UNSAFE.getShort(bytes, start) & 0xffffL;
+    if (UNSAFE == null) {
+      return PageBytes.get16(bytes, (int) start);
+    }
+    return (bytes != null ? UNSAFE.getShort(bytes, start) : UNSAFE.getShort(start)) & 0xffffL;
   }
 
   static long get32(byte[] bytes, long start) {
-    return UNSAFE == null
-        ? PageBytes.get32(bytes, (int) start)
-        : UNSAFE.getInt(bytes, start) & 0xffff_ffffL;
+    if (UNSAFE == null) {
+      return PageBytes.get32(bytes, (int) start);
+    }
+    return (bytes != null ? UNSAFE.getInt(bytes, start) : UNSAFE.getInt(start)) & 0xffff_ffffL;
   }
 
   static long get64(byte[] bytes, long start) {
-    return UNSAFE == null ? PageBytes.get64(bytes, (int) start) : UNSAFE.getLong(bytes, start);
+    if (UNSAFE == null) {
+      return PageBytes.get64(bytes, (int) start);
+    }
+    return bytes != null ? UNSAFE.getLong(bytes, start) : UNSAFE.getLong(start);
   }
 
   static void put8(byte[] bytes, long start, long value) {
     if (UNSAFE == null) {
       bytes[(int) start] = (byte) value;
-    } else {
+    } else if (bytes != null) {
       UNSAFE.putByte(bytes, start, (byte) value);
+    } else {
+      UNSAFE.putByte(start, (byte) value);
     }
   }
 
   static void put16(byte[] bytes, long start, long value) {
     if (UNSAFE == null) {
       PageBytes.put16(bytes, (int) start, value);
-    } else {
+    } else if (bytes != null) {
       UNSAFE.putShort(bytes, start, (short) value);
+    } else {
+      UNSAFE.putShort(start, (short) value);
     }
   }
 
   static void put32(byte[] bytes, long start, long value) {
     if (UNSAFE == null) {
       PageBytes.put32(bytes, (int) start, value);
-    } else {
+    } else if (bytes != null) {
       UNSAFE.putInt(bytes, start, (int) value);
+    } else {
+      UNSAFE.putInt(start, (int) value);
     }
   }
 
   static void put64(byte[] bytes, long start, long value) {
     if (UNSAFE == null) {
       PageBytes.put64(bytes, (int) start, value);
-    } else {
+    } else if (bytes != null) {
       UNSAFE.putLong(bytes, start, value);
+    } else {
+      UNSAFE.putLong(start, value);
     }
   }
 
