@@ -113,7 +113,12 @@ final class Settings {
 
   /** What is typed on the machine's terminal. */
   HostInput keyboard(HostInput input) {
-    return terminalInput ? input : new HostInput(new Keyboard(hostTerminal), input::wake);
+    if (terminalInput) {
+      return input;
+    }
+    HostInput keys = new HostInput(new Keyboard(hostTerminal));
+    keys.atArrival(input::wake);
+    return keys;
   }
 
   /** A host's keyboard, which is opened when it is read. */

@@ -204,7 +204,7 @@ final class SegmentCalls implements CallGroup {
       case IpcCommands.RMID -> {
         Segment segment = segments().of((int) a[0]);
         segment.checkOwner(task.identity);
-        segment.leave();
+        segment.remove(); // it goes with the last who has attached it
         segments();
         yield 0;
       }

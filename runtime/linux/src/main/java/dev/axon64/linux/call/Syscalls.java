@@ -109,7 +109,6 @@ public final class Syscalls {
     if (again) {
       task.wait.end();
     }
-    kernel.current = task.process;
     kernel.caller = task;
     long result;
     try {

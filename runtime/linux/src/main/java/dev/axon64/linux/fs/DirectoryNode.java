@@ -21,9 +21,19 @@ public abstract non-sealed class DirectoryNode extends Node {
   /** All names but {@code .} and {@code ..}. */
   public abstract List<String> names();
 
+  /** The error number with which names are not added, unless they are. */
+  protected int refusesAddition() {
+    return Errno.EROFS;
+  }
+
+  /** The error number with which names are not removed, unless they are. */
+  protected int refusesRemoval() {
+    return Errno.EROFS;
+  }
+
   /** Makes an empty file. */
   public FileNode createFile(String name, int mode) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesAddition());
   }
 
   /**
@@ -44,37 +54,37 @@ public abstract non-sealed class DirectoryNode extends Node {
 
   /** Makes an empty folder. */
   public DirectoryNode createDirectory(String name, int mode) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesAddition());
   }
 
   /** Makes a symbolic link. */
   public void createLink(String name, String target) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesAddition());
   }
 
   /** Makes a named pipe. */
   public void createFifo(String name, int mode) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesAddition());
   }
 
   /** Makes the name of a socket. */
   public SocketNode createSocket(String name, int mode) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesAddition());
   }
 
   /** Gives a node another name in this folder. */
   public void addName(String name, Node node) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesAddition());
   }
 
   /** Removes the name of anything but a folder. */
   public void removeFile(String name) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesRemoval());
   }
 
   /** Removes an empty folder. */
   public void removeDirectory(String name) {
-    throw new SysError(Errno.EROFS);
+    throw new SysError(refusesRemoval());
   }
 
   /** Moves a name, replacing what has the new one. The caller has checked types and loops. */

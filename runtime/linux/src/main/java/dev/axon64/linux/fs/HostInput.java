@@ -18,7 +18,6 @@ public final class HostInput {
   private static final int CHUNK = 1 << 14;
 
   private final InputStream stream;
-  private final Runnable come;
   private final boolean immediate;
   private final Deque<byte[]> chunks = new ArrayDeque<>();
   private int at;
@@ -31,17 +30,7 @@ public final class HostInput {
 
   /** Input from a stream, which is never closed. */
   public HostInput(InputStream stream) {
-    this(stream, () -> {});
-  }
-
-  /**
-   * Another input, beside the one that is waited for.
-   *
-   * @param come told when bytes or the end have come
-   */
-  public HostInput(InputStream stream, Runnable come) {
     this.stream = stream;
-    this.come = come;
     this.immediate = stream instanceof ByteArrayInputStream;
   }
 
@@ -81,7 +70,6 @@ public final class HostInput {
       notifyAll();
     }
     arrival.run();
-    come.run();
   }
 
   /** Has something done, on whatever thread, when bytes or the end have come, or at a wake. */

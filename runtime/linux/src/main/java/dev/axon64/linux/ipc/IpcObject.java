@@ -65,7 +65,8 @@ public abstract class IpcObject {
     return removed;
   }
 
-  void remove() {
+  /** Takes its key away. */
+  public void remove() {
     removed = true;
   }
 
@@ -94,7 +95,7 @@ public abstract class IpcObject {
   }
 
   /** Takes owner, group and permissions from a structure (IPC_SET). */
-  void set(ByteBuffer from, long now) {
+  public void change(ByteBuffer from, long now) {
     owner = from.getInt(4);
     group = from.getInt(8);
     mode = from.getInt(20) & 0777;

@@ -90,9 +90,9 @@ public final class MessageQueue extends IpcObject {
     return most;
   }
 
-  /** Takes owner, group, permissions and size from a structure. */
+  @Override
   public void change(ByteBuffer from, long now) {
-    set(from, now);
+    super.change(from, now);
     most = from.getLong(88);
   }
 

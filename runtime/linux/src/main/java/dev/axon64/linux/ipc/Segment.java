@@ -50,16 +50,6 @@ public final class Segment extends IpcObject {
     detached = now;
   }
 
-  /** It goes with the last who has attached it, and has no key any more. */
-  public void leave() {
-    remove();
-  }
-
-  /** Takes owner, group and permissions from a structure. */
-  public void change(ByteBuffer from, long now) {
-    set(from, now);
-  }
-
   /**
    * Writes the structure.
    *

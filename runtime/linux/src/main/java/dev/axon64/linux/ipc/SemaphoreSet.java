@@ -169,11 +169,6 @@ public final class SemaphoreSet extends IpcObject {
     }
   }
 
-  /** Takes owner, group and permissions from a structure. */
-  public void change(ByteBuffer from, long now) {
-    set(from, now);
-  }
-
   /** Writes the structure. */
   public void put(ByteBuffer to) {
     putPermissions(to, 0);

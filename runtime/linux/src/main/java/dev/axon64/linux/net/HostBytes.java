@@ -142,8 +142,7 @@ abstract sealed class HostBytes extends Socket implements HostNet.Member permits
   final int readyForBytes() {
     readAhead();
     int events = hasError() ? Flags.POLLERR : 0;
-    events |= !connected && !connecting || shutIn && shutOut ? Flags.POLLHUP : 0;
-    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
+    events |= readyByEnds() | (!connected && !connecting ? Flags.POLLHUP : 0);
     events |= inbox.held() > 0 ? IN : 0;
     return connecting || full ? events : events | OUT;
   }
@@ -163,8 +162,6 @@ abstract sealed class HostBytes extends Socket implements HostNet.Member permits
           }
           return null;
         });
-    shutIn |= endsIn(how);
-    shutOut |= endsOut(how);
-    watchers.changed(0);
+    shut(how);
   }
 }

@@ -173,8 +173,7 @@ public final class HostDatagrams extends Socket implements HostNet.Member {
     readAhead();
     int events = full ? 0 : OUT_BAND;
     events |= hasError() ? Flags.POLLERR : 0;
-    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
-    events |= shutIn && shutOut ? Flags.POLLHUP : 0;
+    events |= readyByEnds();
     return inbox.isEmpty() ? events : events | IN;
   }
 
@@ -205,9 +204,7 @@ public final class HostDatagrams extends Socket implements HostNet.Member {
     if (remote == null) {
       throw error(Errno.ENOTCONN);
     }
-    shutIn |= endsIn(how);
-    shutOut |= endsOut(how);
-    watchers.changed(0);
+    shut(how);
   }
 
   @Override

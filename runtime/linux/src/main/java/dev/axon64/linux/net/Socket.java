@@ -181,6 +181,19 @@ public abstract class Socket extends OpenFile {
     return 0;
   }
 
+  /** Notes what is received or sent no more, and tells who watches. */
+  final void shut(int how) {
+    shutIn |= endsIn(how);
+    shutOut |= endsOut(how);
+    watchers.changed(0);
+  }
+
+  /** What it is ready for because of what is received or sent no more. */
+  final int readyByEnds() {
+    int events = shutIn ? Flags.POLLRDHUP | IN : 0;
+    return shutIn && shutOut ? events | Flags.POLLHUP : events;
+  }
+
   static boolean endsIn(int how) {
     return how == SocketNumbers.SHUT_RD || how == SocketNumbers.SHUT_RDWR;
   }

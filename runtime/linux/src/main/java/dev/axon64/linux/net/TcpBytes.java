@@ -133,8 +133,7 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
   final int readyForBytes() {
     int events = hasError() ? Flags.POLLERR : 0;
     boolean closed = state == State.CLOSED || state == State.FAILED;
-    events |= closed || shutIn && shutOut ? Flags.POLLHUP : 0;
-    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
+    events |= readyByEnds() | (closed ? Flags.POLLHUP : 0);
     if (state == State.CONNECTING) {
       return events;
     }

@@ -114,8 +114,7 @@ public final class UdpSocket extends InetSocket {
   @Override
   public int ready() {
     int events = OUT_BAND | (hasError() ? Flags.POLLERR : 0);
-    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
-    events |= shutIn && shutOut ? Flags.POLLHUP : 0;
+    events |= readyByEnds();
     return inbox.isEmpty() ? events : events | IN;
   }
 
@@ -134,9 +133,7 @@ public final class UdpSocket extends InetSocket {
     if (remote == null) {
       throw error(Errno.ENOTCONN);
     }
-    shutIn |= endsIn(how);
-    shutOut |= endsOut(how);
-    watchers.changed(0);
+    shut(how);
   }
 
   @Override

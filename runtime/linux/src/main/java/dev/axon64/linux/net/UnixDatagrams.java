@@ -179,8 +179,7 @@ public final class UnixDatagrams extends UnixSocket {
   @Override
   public int ready() {
     int events = hasError() ? Flags.POLLERR : 0;
-    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
-    events |= shutIn && shutOut ? Flags.POLLHUP : 0;
+    events |= readyByEnds();
     events |= inbox.isEmpty() ? 0 : IN;
     boolean writable = hasSendRoom() && (peer == null || !peer.isFullFor(this));
     return writable ? events | OUT_BAND : events;
@@ -198,9 +197,7 @@ public final class UnixDatagrams extends UnixSocket {
 
   @Override
   public void shutdown(int how) {
-    shutIn |= endsIn(how);
-    shutOut |= endsOut(how);
-    watchers.changed(0);
+    shut(how);
   }
 
   @Override

@@ -209,8 +209,7 @@ public final class UnixStream extends UnixSocket {
   @Override
   public int ready() {
     int events = hasError() ? Flags.POLLERR : 0;
-    events |= shutIn && shutOut ? Flags.POLLHUP : 0;
-    events |= shutIn ? Flags.POLLRDHUP | IN : 0;
+    events |= readyByEnds();
     boolean any = bytes != null ? bytes.held() > 0 : !messages.isEmpty();
     events |= any || !waiting.isEmpty() ? IN : 0;
     events |= peer == null && !listening ? Flags.POLLHUP : 0;
@@ -236,9 +235,7 @@ public final class UnixStream extends UnixSocket {
 
   @Override
   public void shutdown(int how) {
-    shutIn |= endsIn(how);
-    shutOut |= endsOut(how);
-    watchers.changed(0);
+    shut(how);
     if (peer != null) {
       peer.shutIn |= endsOut(how);
       peer.shutOut |= endsIn(how);

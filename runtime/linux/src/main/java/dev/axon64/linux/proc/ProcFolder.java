@@ -4,7 +4,6 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryNode;
-import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Stat;
 import java.util.List;
@@ -115,41 +114,14 @@ final class ProcFolder extends DirectoryNode {
     return List.copyOf(children.apply(this).keySet());
   }
 
-  // What is not there cannot be made, and what is there cannot be removed.
-
   @Override
-  public FileNode createFile(String child, int permissions) {
-    throw new SysError(Errno.ENOENT);
+  protected int refusesAddition() {
+    return Errno.ENOENT;
   }
 
   @Override
-  public DirectoryNode createDirectory(String child, int permissions) {
-    throw new SysError(Errno.ENOENT);
-  }
-
-  @Override
-  public void createLink(String child, String target) {
-    throw new SysError(Errno.ENOENT);
-  }
-
-  @Override
-  public void createFifo(String child, int permissions) {
-    throw new SysError(Errno.ENOENT);
-  }
-
-  @Override
-  public void addName(String child, Node node) {
-    throw new SysError(Errno.ENOENT);
-  }
-
-  @Override
-  public void removeFile(String child) {
-    throw new SysError(Errno.EPERM);
-  }
-
-  @Override
-  public void removeDirectory(String child) {
-    throw new SysError(Errno.EPERM);
+  protected int refusesRemoval() {
+    return Errno.EPERM;
   }
 
   @Override

@@ -26,7 +26,7 @@ record ProcOwner(Kernel kernel, Process process) {
   }
 
   private boolean isOwn() {
-    return process == kernel.current;
+    return process == kernel.current();
   }
 
   /** Whether somebody may look into the process. */

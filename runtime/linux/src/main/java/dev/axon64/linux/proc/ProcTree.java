@@ -56,7 +56,7 @@ public final class ProcTree {
     Map<String, Node> all = ProcFolder.texts(proc, texts);
     proc.link(all, "mounts", "self/mounts", null);
     proc.folder(all, "sys", settings::top);
-    int self = kernel.current == null ? 0 : kernel.current.id;
+    int self = kernel.current() == null ? 0 : kernel.current().id;
     int thread = kernel.caller == null ? self : kernel.caller.id;
     proc.link(all, "self", Integer.toString(self), null);
     proc.link(all, "thread-self", self + "/task/" + thread, null);

@@ -136,7 +136,7 @@ final class TaskFolders {
 
   /** Gives a thread another name, which only threads of its process may do. */
   private void rename(Process process, Task task, String text) {
-    if (task == null || kernel.current != process) {
+    if (task == null || kernel.current() != process) {
       throw new SysError(Errno.EINVAL);
     }
     byte[] name = GuestText.bytes(text);

@@ -160,7 +160,7 @@ final class TaskTexts {
 
   /** Whether the reader may know where things lie in memory. */
   private boolean isShown() {
-    return process == kernel.current
+    return process == kernel.current()
         || kernel.caller != null && process.isOpenTo(kernel.caller.identity);
   }
 

@@ -134,7 +134,8 @@ public final class JobControl implements Jobs {
   public void leave(Process process) {
     Terminal terminal = process.terminal;
     if (terminal != null && process.session == process.id) {
-      release(process, terminal);
+      terminal.signal(Signals.SIGHUP);
+      taken(terminal);
       if (!process.isZombie()) {
         terminal.signal(Signals.SIGCONT);
       }
@@ -142,13 +143,6 @@ public final class JobControl implements Jobs {
       terminal.foreground = 0;
     }
     process.terminal = null;
-  }
-
-  private void release(Process leader, Terminal terminal) {
-    terminal.signal(Signals.SIGHUP);
-    session(leader.session)
-        .filter(process -> process.terminal == terminal)
-        .forEach(process -> process.terminal = null);
   }
 
   /**

@@ -62,9 +62,6 @@ public final class Kernel {
   /** The process that the machine runs for. */
   public Process first;
 
-  /** The process whose call is being made, for /proc/self. */
-  public Process current;
-
   /** The thread whose call is being made, or whose wait is being asked about. */
   public Task caller;
 
@@ -173,11 +170,16 @@ public final class Kernel {
     tasks.put(task.id, task);
   }
 
+  /** The process whose call is being made; null before there is any. */
+  public Process current() {
+    return caller == null ? null : caller.process;
+  }
+
   /** The first process of the machine and its thread are known from now on. */
   public void begin(Process process, Task task) {
     add(process, task);
     first = process;
-    current = process;
+    caller = task;
   }
 
   /** Gives the only thread of a process the process's number. */

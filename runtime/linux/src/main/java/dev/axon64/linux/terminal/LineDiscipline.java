@@ -116,7 +116,7 @@ final class LineDiscipline {
   }
 
   /** Sends a signal, and forgets what was typed and written before unless the modes say no. */
-  void interrupt(int signal) {
+  private void interrupt(int signal) {
     signals.accept(signal);
     if (!modes.hasLocal(Modes.NOFLSH)) {
       output.flush();

@@ -35,7 +35,6 @@ public record Modes(
   private static final int CHARACTERS = 19;
 
   // Input.
-  static final int IGNBRK = 1;
   static final int PARMRK = 010;
   static final int ISTRIP = 040;
   static final int INLCR = 0100;
@@ -44,7 +43,6 @@ public record Modes(
   static final int IUCLC = 01000;
   static final int IXON = 02000;
   static final int IXANY = 04000;
-  static final int IMAXBEL = 020000;
   static final int IUTF8 = 040000;
 
   // Output.

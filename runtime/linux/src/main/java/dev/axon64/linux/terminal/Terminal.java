@@ -127,11 +127,6 @@ public final class Terminal {
     watchers.changed(OUT);
   }
 
-  /** Sends a signal as if its character had been typed. */
-  void interrupt(int signal) {
-    discipline.interrupt(signal);
-  }
-
   /** Shows what waits for room. */
   void process() {
     output.process();
