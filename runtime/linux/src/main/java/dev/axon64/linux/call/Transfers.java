@@ -18,11 +18,11 @@ final class Transfers {
   private static final int CHUNK = 1 << 16;
 
   private final Kernel kernel;
-  private final FileSizeLimit limit;
+  private final FileTransfers files;
 
   Transfers(Kernel kernel) {
     this.kernel = kernel;
-    this.limit = new FileSizeLimit(kernel);
+    this.files = new FileTransfers(kernel);
   }
 
   /** What a parked write has already written. */
@@ -54,6 +54,9 @@ final class Transfers {
     }
     int wanted = Guest.span(task, address, length, AddressSpace.WRITE);
     file.checkRead(wanted);
+    if (file instanceof RegularFile regular) {
+      return files.read(task, regular, address, wanted);
+    }
     if (wanted > 0) {
       awaitReadable(task, file, wanted);
     }
@@ -62,7 +65,7 @@ final class Transfers {
         address,
         wanted,
         (buffer, part, done) -> file.read(buffer, 0, part),
-        () -> file instanceof RegularFile || file.canRead() && !(file instanceof TerminalFile));
+        () -> file.canRead() && !(file instanceof TerminalFile));
   }
 
   /** Reads at a given position. */
@@ -71,6 +74,9 @@ final class Transfers {
     checkNotNegative(position);
     checkNotNegative(position + length);
     int wanted = Guest.span(task, address, length, AddressSpace.WRITE);
+    if (file instanceof RegularFile regular) {
+      return files.readAt(task, regular, address, wanted, position);
+    }
     if (wanted == 0) {
       file.read(position, new byte[0], 0, 0); // fails for a file that has no positions
     }
@@ -143,7 +149,10 @@ final class Transfers {
     if (wanted > 0) {
       Rights.dropMarks(task, file);
     }
-    if (wanted < length && !(file instanceof RegularFile)) {
+    if (file instanceof RegularFile regular) {
+      return files.write(task, regular, address, wanted);
+    }
+    if (wanted < length) {
       wanted = wholePages(wanted); // a pipe takes no part of one that cannot be read
     }
     int done = 0;
@@ -166,16 +175,15 @@ final class Transfers {
         }
         throw awaitWritable(task, file, done, buffer, part);
       }
-      int allowed = limit.allowed(task, file, part, done);
       try {
-        done += put(task, file, buffer, allowed);
+        done += put(task, file, buffer, part);
       } catch (SysError e) {
         if (done == 0 || e.errno == Errno.EPIPE) {
           throw e;
         }
         break; // the call tells what was written, and the next one fails
       }
-      if (allowed < part || file.isWhole()) {
+      if (file.isWhole()) {
         break;
       }
     }
@@ -224,29 +232,20 @@ final class Transfers {
     if (wanted > 0) {
       Rights.dropMarks(task, file);
     }
+    if (file instanceof RegularFile regular) {
+      return files.writeAt(task, regular, address, wanted, position);
+    }
     int done = 0;
     byte[] buffer = new byte[Math.min(wanted, CHUNK)];
-    if (wanted == 0) {
-      file.write(position, buffer, 0, 0);
-    }
-    while (done < wanted) {
+    do {
       int part = Math.min(buffer.length, wanted - done);
-      int allowed = limit.allowed(task, file, part, position + done, done);
-      task.cpu.memory.read(address + done, buffer, 0, allowed);
-      int count;
-      try {
-        count = file.write(position + done, buffer, 0, allowed);
-      } catch (SysError e) {
-        if (done == 0) {
-          throw e;
-        }
-        break; // the call tells what was written, and the next one fails
-      }
+      task.cpu.memory.read(address + done, buffer, 0, part);
+      int count = file.write(position + done, buffer, 0, part); // fails if it has no positions
       done += count;
       if (count < part) {
         break;
       }
-    }
+    } while (done < wanted);
     return done;
   }
 }

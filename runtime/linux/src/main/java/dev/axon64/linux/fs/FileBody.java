@@ -3,6 +3,7 @@ package dev.axon64.linux.fs;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.machine.memory.Backing;
+import java.nio.ByteBuffer;
 
 /**
  * The bytes of an open regular file. Every method may throw {@link dev.axon64.linux.abi.SysError}.
@@ -13,6 +14,21 @@ public interface FileBody {
 
   /** Writes bytes at a position, which may lie beyond the end; returns how many. */
   int write(long position, byte[] from, int offset, int length);
+
+  /** Reads to a buffer until it is full; returns how many bytes, fewer at the end. */
+  default int read(long position, ByteBuffer to) {
+    byte[] bytes = new byte[to.remaining()];
+    int count = read(position, bytes, 0, bytes.length);
+    to.put(bytes, 0, count);
+    return count;
+  }
+
+  /** Writes what a buffer holds; returns how many bytes. */
+  default int write(long position, ByteBuffer from) {
+    byte[] bytes = new byte[from.remaining()];
+    from.get(bytes);
+    return write(position, bytes, 0, bytes.length);
+  }
 
   /** The size in bytes. */
   long size();

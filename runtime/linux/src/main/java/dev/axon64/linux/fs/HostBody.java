@@ -57,11 +57,15 @@ final class HostBody implements FileBody {
 
   @Override
   public int read(long position, byte[] to, int offset, int length) {
+    return read(position, ByteBuffer.wrap(to, offset, length));
+  }
+
+  @Override
+  public int read(long position, ByteBuffer to) {
     try {
       int done = 0;
-      while (done < length) {
-        int count =
-            channel.read(ByteBuffer.wrap(to, offset + done, length - done), position + done);
+      while (to.hasRemaining()) {
+        int count = channel.read(to, position + done);
         if (count <= 0) {
           break;
         }
@@ -77,11 +81,16 @@ final class HostBody implements FileBody {
 
   @Override
   public int write(long position, byte[] from, int offset, int length) {
+    return write(position, ByteBuffer.wrap(from, offset, length));
+  }
+
+  @Override
+  public int write(long position, ByteBuffer from) {
+    int length = from.remaining();
     inode.pages.writing(position, position + length);
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(from, offset, length);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes, position + length - bytes.remaining());
+      while (from.hasRemaining()) {
+        channel.write(from, position + length - from.remaining());
       }
       inode.pages.written(position, position + length);
       return length;

@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.machine.memory.Backing;
+import java.nio.ByteBuffer;
 
 /** An open regular file, which has bytes and a position. */
 public final class RegularFile extends OpenFile {
@@ -42,8 +43,7 @@ public final class RegularFile extends OpenFile {
   public int read(byte[] to, int offset, int length) {
     int count = body.read(position, to, offset, length);
     position += count;
-    tell(Notices.ACCESS);
-    return count;
+    return told(Notices.ACCESS, count);
   }
 
   @Override
@@ -53,8 +53,17 @@ public final class RegularFile extends OpenFile {
     }
     int count = body.write(position, from, offset, length);
     position += count;
-    tell(Notices.MODIFY);
-    return count;
+    return told(Notices.MODIFY, count);
+  }
+
+  /** The position of the next read. */
+  public long position() {
+    return position;
+  }
+
+  /** Sets the position of the next read. */
+  public void setPosition(long next) {
+    position = next;
   }
 
   /** The position of the next write. */
@@ -64,16 +73,31 @@ public final class RegularFile extends OpenFile {
 
   @Override
   public int read(long at, byte[] to, int offset, int length) {
-    int count = body.read(at, to, offset, length);
-    tell(Notices.ACCESS);
-    return count;
+    return told(Notices.ACCESS, body.read(at, to, offset, length));
   }
 
   @Override
   public int write(long at, byte[] from, int offset, int length) {
     long to = (flags() & Flags.O_APPEND) != 0 ? body.size() : at; // as Linux has it
-    int count = body.write(to, from, offset, length);
-    tell(Notices.MODIFY);
+    return told(Notices.MODIFY, body.write(to, from, offset, length));
+  }
+
+  /** Reads at a given position to a buffer until it is full; returns how many bytes. */
+  public int read(long at, ByteBuffer to) {
+    return told(Notices.ACCESS, body.read(at, to));
+  }
+
+  /** Writes at a given position what a buffer holds; returns how many bytes. */
+  public int write(long at, ByteBuffer from) {
+    long to = (flags() & Flags.O_APPEND) != 0 ? body.size() : at;
+    return told(Notices.MODIFY, body.write(to, from));
+  }
+
+  /** Tells of bytes that were moved, if any were. */
+  private int told(int event, int count) {
+    if (count > 0) {
+      tell(event);
+    }
     return count;
   }
 

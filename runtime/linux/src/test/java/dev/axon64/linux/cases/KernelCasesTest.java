@@ -53,7 +53,8 @@ class KernelCasesTest {
         "special-files",
         "alerts",
         "udp-controls",
-        "splice"
+        "splice",
+        "large-transfers"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);

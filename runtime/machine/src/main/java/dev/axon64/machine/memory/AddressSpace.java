@@ -40,7 +40,7 @@ public final class AddressSpace extends GuestAccess {
   }
 
   private AddressSpace(MemoryLimit limit, Paging paging) {
-    super(new PageAccess(paging));
+    super(new PageAccess(paging), limit.flat() != null);
     this.limit = limit;
     this.paging = paging;
     mappings = paging.mappings;

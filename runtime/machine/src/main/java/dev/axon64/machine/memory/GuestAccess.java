@@ -1,6 +1,7 @@
 package dev.axon64.machine.memory;
 
 import dev.axon64.machine.memory.PageCache.Slot;
+import java.nio.ByteBuffer;
 
 /**
  * A guest's accesses to its memory: little-endian loads, stores and fetches at any address, and
@@ -31,10 +32,10 @@ public abstract sealed class GuestAccess permits AddressSpace {
   private final BulkAccess bulk;
   private int detours = FEW_DETOURS;
 
-  GuestAccess(PageAccess pages) {
+  GuestAccess(PageAccess pages, boolean flat) {
     this.pages = pages;
     uncached = new UncachedAccess(pages);
-    bulk = new BulkAccess(pages);
+    bulk = new BulkAccess(pages, flat);
     readable = pages.cache.readable;
     writable = pages.cache.writable;
     executable = pages.cache.executable;
@@ -246,6 +247,18 @@ public abstract sealed class GuestAccess permits AddressSpace {
    */
   public final void write(long a, byte[] from) {
     bulk.write(a, from, 0, from.length);
+  }
+
+  /**
+   * The bytes from an address on that lie one after the other outside the heap, so that the host
+   * can read or write them there. They must not be used once the guest has gone on.
+   *
+   * @param length the most that are wanted
+   * @return none if those at the address lie elsewhere, or cannot be handed to the host
+   * @throws MemoryFault if the first byte cannot be read, or written
+   */
+  public final ByteBuffer adjoining(long a, int length, boolean write) {
+    return bulk.adjoining(a, length, write);
   }
 
   // Checks.

@@ -34,7 +34,7 @@ final class PageCache {
     return slots;
   }
 
-  private static Slot slot(Slot[] slots, long number) {
+  static Slot slot(Slot[] slots, long number) {
     return slots[(int) number & SLOTS - 1];
   }
 

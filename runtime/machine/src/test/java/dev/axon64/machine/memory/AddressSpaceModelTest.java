@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.machine.memory.MemoryFault.Access;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +120,9 @@ class AddressSpaceModelTest {
     long value = random.nextLong();
     AddressSpace real = pair.real;
     ModelSpace model = pair.model;
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(9)) {
+      case 7 -> many(pair, at, random.nextInt(3 * PAGE), value);
+      case 8 -> adjoining(pair, at, random.nextInt(3 * PAGE), value);
       case 5 -> direct(pair, at, size, value);
       case 6 -> detour(pair, at, size, value);
       case 0, 1 ->
@@ -169,6 +173,76 @@ class AddressSpaceModelTest {
         storeRaw(pair.model, at, size, value, to);
       }
     }
+  }
+
+  /** Reads and writes of many bytes end where the model's loads and stores do. */
+  private void many(Pair pair, long at, int length, long value) {
+    byte[] bytes = new byte[length + 2];
+    AddressSpace real = pair.real;
+    assertEquals(
+        outcome(() -> checksum(model(pair, at, length))),
+        outcome(
+            () -> {
+              real.read(at, bytes, 1, length);
+              return checksum(Arrays.copyOfRange(bytes, 1, length + 1));
+            }));
+    new Random(value).nextBytes(bytes);
+    assertEquals(
+        outcome(
+            () -> {
+              for (int i = 0; i < length; i++) {
+                pair.model.store(at + i, 1, bytes[1 + i]);
+              }
+              return 0;
+            }),
+        outcome(
+            () -> {
+              real.write(at, bytes, 1, length);
+              return 0;
+            }));
+  }
+
+  private static byte[] model(Pair pair, long at, int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) pair.model.load(at + i, 1, Access.READ, AddressSpace.READ);
+    }
+    return bytes;
+  }
+
+  private static long checksum(byte[] bytes) {
+    return Arrays.hashCode(bytes);
+  }
+
+  /** What the host is handed are the model's bytes, and the guest sees what the host puts there. */
+  private void adjoining(Pair pair, long at, int length, long value) {
+    boolean write = value % 2 == 0;
+    Access access = write ? Access.WRITE : Access.READ;
+    ByteBuffer there;
+    try {
+      there = pair.real.adjoining(at, length, write);
+    } catch (MemoryFault fault) {
+      assertEquals(outcome(() -> first(pair.model, at, write)), fault.getMessage());
+      return;
+    }
+    assertTrue(there.remaining() <= length);
+    for (int i = 0; i < there.limit(); i++) {
+      long next = at + i;
+      if (write) {
+        pair.model.store(next, 1, value + i);
+        there.put(i, (byte) (value + i));
+      } else {
+        assertEquals((byte) pair.model.load(next, 1, access, AddressSpace.READ), there.get(i));
+      }
+    }
+  }
+
+  private static long first(ModelSpace model, long at, boolean write) {
+    if (write) {
+      model.store(at, 1, 0);
+      return 0;
+    }
+    return model.load(at, 1, Access.READ, AddressSpace.READ);
   }
 
   private static void compareRaw(ModelSpace model, long at, int size, long place) {
