@@ -17,9 +17,14 @@ public interface HotLoops {
    * @param branch its address
    * @param budget the most instructions to apply
    * @param executed instructions that the engine has executed since it last called
+   * @param weight how many iterations each that was counted stands for, since an engine may count
+   *     for a part of the time only
    * @return how many instructions were applied at once
    */
-  long hot(CpuState cpu, long branch, long budget, long executed);
+  long hot(CpuState cpu, long branch, long budget, long executed, int weight);
+
+  /** For how many instructions of the beginning all branches back are to be counted. */
+  long beginning();
 
   /** How often that branch must lead back again before {@link #hot} is called for it again. */
   int patience();

@@ -2,35 +2,51 @@ package dev.axon64.machine.engine;
 
 /**
  * Decides when branches back are counted, which takes time that only loops that are applied at once
- * bring back. They always are in the beginning, and for as long as such loops are a good part of
- * what the guest executes; else for an eighth of the time, in which new loops are noticed.
+ * bring back. Where none is, they are counted for a 64th of the time, in which new loops are
+ * noticed. Each instruction that a loop applies pays for counting during forty others.
  */
 final class LoopSampling {
-  /** Instructions of the beginning. */
-  private static final long BEGINNING = 1 << 26;
+  /** How many iterations one that is counted stands for of a loop after a pause. */
+  static final int WEIGHT = 64;
 
-  private static final long COUNTED = 1 << 22;
-  private static final long UNCOUNTED = 7 * COUNTED;
+  private static final long GRANT = 1 << 16;
+  private static final long PAUSE = (WEIGHT - 1) * GRANT;
 
-  /** Counting goes on if one instruction of so many was applied. */
+  /** How many instructions one that was applied pays for. */
   private static final int SHARE = 40;
 
-  private boolean counts = true;
+  /** The most instructions that are paid for ahead. */
+  private static final long MOST = 1 << 24;
 
-  /** Instructions until the next decision, and those meanwhile. */
-  private long left = BEGINNING;
+  /** Instructions during which branches are still counted; 0 if they are not counted now. */
+  private long credit;
 
-  private long executed;
-  private long applied;
+  /** Instructions until they are counted again. */
+  private long pause;
+
+  /** Whether what is counted now stands for a pause, too. */
+  private boolean afterPause;
+
+  /**
+   * @param beginning instructions of the beginning during which branches are counted in any case
+   */
+  LoopSampling(long beginning) {
+    this.credit = Math.max(GRANT, beginning);
+  }
 
   /** Whether branches back are counted now. */
   boolean counts() {
-    return counts;
+    return credit > 0;
   }
 
   /** The most instructions to execute before this is told of them. */
   long most() {
-    return left;
+    return counts() ? credit : pause;
+  }
+
+  /** How many iterations one that is counted now stands for. */
+  int weight() {
+    return afterPause ? WEIGHT : 1;
   }
 
   /**
@@ -39,18 +55,23 @@ final class LoopSampling {
    * @param more instructions, with those of loops
    */
   void executed(long more) {
-    executed += more;
-    left -= more;
-    if (left <= 0) {
-      counts = !counts || applied * SHARE >= executed;
-      left = counts ? COUNTED : UNCOUNTED;
-      executed = 0;
-      applied = 0;
+    if (counts()) {
+      credit = Math.max(0, credit - more);
+      pause = PAUSE;
+    } else {
+      pause -= more;
+      if (pause <= 0) {
+        credit = GRANT;
+        afterPause = true;
+      }
     }
   }
 
-  /** Takes note of how many of them a loop has applied. */
+  /** Takes note of how many instructions a loop has applied, before they are executed ones. */
   void applied(long more) {
-    applied += more;
+    if (more > 0) {
+      credit = Math.min(MOST, credit + SHARE * more);
+      afterPause = false;
+    }
   }
 }

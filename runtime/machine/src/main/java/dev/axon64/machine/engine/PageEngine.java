@@ -21,7 +21,7 @@ public final class PageEngine implements Engine {
   private AddressSpace memory;
   private final Profile profile;
   private final HotLoops loops;
-  private final LoopSampling sampling = new LoopSampling();
+  private final LoopSampling sampling;
   private long executed;
 
   /** The instructions executed since hot loops were last asked, without those of this run. */
@@ -45,6 +45,7 @@ public final class PageEngine implements Engine {
     this.decisions = decisions;
     this.profile = profile;
     this.loops = loops;
+    this.sampling = loops == null ? null : new LoopSampling(loops.beginning());
   }
 
   @Override
@@ -120,7 +121,7 @@ public final class PageEngine implements Engine {
   private Stop sampled(CpuState cpu, CodePage page, long budget) {
     long before = executed;
     long most = Math.min(budget, sampling.most());
-    Stop stop = sampling.counts() ? counting(cpu, page, most) : page(cpu, page, most);
+    Stop stop = sampling.counts() ? counting(cpu, page, most, budget) : page(cpu, page, most);
     sampling.executed(executed - before);
     return stop;
   }
@@ -165,10 +166,13 @@ public final class PageEngine implements Engine {
   /**
    * The same, and counts branches back. It is a method of its own, since the JVM's compiler makes
    * the other one slower if it sees both done in one.
+   *
+   * @param most how many instructions to execute at most
+   * @param budget how many a loop may apply, together with those that were executed
    */
-  private Stop counting(CpuState cpu, CodePage page, long budget) {
+  private Stop counting(CpuState cpu, CodePage page, long most, long budget) {
     long pc = cpu.pc;
-    long left = budget;
+    long left = most;
     long base = page.address;
     int[] steps = page.steps;
     int[] words = page.words;
@@ -196,9 +200,11 @@ public final class PageEngine implements Engine {
         }
       } while ((offset & ~0xffcL) == 0 && left > 0 && page.valid);
       cpu.pc = pc;
-      executed += budget - left;
+      long done = most - left;
+      executed += done;
       if (hot >= 0) {
-        long applied = loops.hot(cpu, base + hot * 4L, left, since + executed);
+        long applied =
+            loops.hot(cpu, base + hot * 4L, budget - done, since + executed, sampling.weight());
         sampling.applied(applied);
         executed += applied;
         since = -executed;
@@ -206,9 +212,9 @@ public final class PageEngine implements Engine {
       }
       return null;
     } catch (GuestTrap trap) {
-      return trapped(cpu, page, pc, budget - left, trap);
+      return trapped(cpu, page, pc, most - left, trap);
     } catch (MemoryFault fault) {
-      return faulted(cpu, pc, budget - left, fault);
+      return faulted(cpu, pc, most - left, fault);
     }
   }
 

@@ -9,16 +9,24 @@ import org.junit.jupiter.api.Test;
 class LoopSamplingTest {
   private static final long MANY = 1L << 30;
 
-  private final LoopSampling sampling = new LoopSampling();
+  private LoopSampling sampling = new LoopSampling(0);
   private long counted;
 
-  /** Executes many instructions, of which loops apply one in so many while they are counted. */
-  private void run(long share) {
+  /**
+   * Executes many instructions, of which loops apply one in so many while they are counted.
+   *
+   * @param share none if 0
+   * @param step how many are executed before a loop applies its part
+   */
+  private void run(long share, long step) {
+    counted = 0;
     for (long done = 0; done < MANY; ) {
-      long now = Math.min(sampling.most(), 100_000);
+      long now = Math.min(sampling.most(), step);
       if (sampling.counts()) {
         counted += now;
-        sampling.applied(share == 0 ? 0 : now / share);
+        if (share > 0) {
+          sampling.applied(now / share);
+        }
       }
       sampling.executed(now);
       done += now;
@@ -26,25 +34,38 @@ class LoopSamplingTest {
   }
 
   @Test
-  void countsAllOfTheBeginningAndThenAnEighthIfNothingIsApplied() {
+  void countsForA64thIfNothingIsApplied() {
     assertTrue(sampling.counts());
-    run(0);
-    assertEquals((1 << 26) + MANY / 8, counted, MANY / 100.0);
+    assertEquals(1, sampling.weight());
+    run(0, 1000);
+    assertEquals(MANY / 64.0, counted, MANY / 6400.0);
+    assertEquals(64, sampling.weight());
+  }
+
+  @Test
+  void countsAllOfTheBeginningIfToldTo() {
+    sampling = new LoopSampling(1 << 26);
+    assertEquals(1, sampling.weight());
+    run(0, 1000);
+    assertEquals((1 << 26) + (MANY - (1 << 26)) / 64.0, counted, MANY / 6400.0);
   }
 
   @Test
   void countsOnWhileMuchIsApplied() {
-    run(10);
-    assertEquals(MANY, counted, 200_000);
+    run(10, 1000);
+    assertEquals(MANY, counted, 1000);
+    assertEquals(1, sampling.weight());
+    sampling.applied(1 << 20);
+    run(10, 1 << 22);
+    assertEquals(MANY, counted, 1 << 23, "large pieces at long distances");
   }
 
   @Test
   void startsAgainWhenLoopsAreAppliedLater() {
-    run(0);
-    counted = 0;
-    run(10);
-    assertEquals(MANY, counted, 1 << 25);
-    run(1000);
-    assertFalse(counted > MANY + (1 << 25) + MANY / 6, "it stops again: " + counted);
+    run(0, 1000);
+    run(10, 1000);
+    assertEquals(MANY, counted, 1 << 23);
+    run(1000, 1000);
+    assertFalse(counted > (1 << 24) + MANY / 32, "little is applied: " + counted);
   }
 }

@@ -115,10 +115,15 @@ public final class Accelerator implements HotLoops {
   }
 
   @Override
-  public long hot(CpuState cpu, long branch, long budget, long executed) {
+  public long beginning() {
+    return heat.beginning();
+  }
+
+  @Override
+  public long hot(CpuState cpu, long branch, long budget, long executed, int weight) {
     pace.executed(executed);
     Site site = site(cpu, new Place(branch, cpu.pc));
-    site.heatUp(executed);
+    site.heatUp(executed, weight);
     patience = 0;
     while (patience == 0 && site.loop == null) {
       patience = prepare(site, cpu);

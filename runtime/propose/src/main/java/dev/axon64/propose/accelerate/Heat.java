@@ -14,6 +14,9 @@ package dev.axon64.propose.accelerate;
  *     accept any. In lanes this is seen only while all running lanes go together
  */
 public record Heat(long first, long networks, long loop, int instructions, int iterations) {
+  /** Instructions that are counted whole if these limits are passed within them. */
+  private static final long BEGINNING = 1 << 24;
+
   /**
    * Loading costs a few tenths of a second for meanings and two seconds for networks, and loops
    * must have cost as much.
@@ -22,4 +25,9 @@ public record Heat(long first, long networks, long loop, int instructions, int i
 
   /** Acts as soon as a branch has led back a few times. */
   public static final Heat AT_ONCE = new Heat(0, 0, 0, 0, 0);
+
+  /** For how many instructions of the beginning all branches back are counted. */
+  long beginning() {
+    return networks < BEGINNING ? BEGINNING : 0;
+  }
 }

@@ -46,6 +46,9 @@ final class Site {
   /** Roughly how many instructions the loop has executed. */
   private long heat;
 
+  /** How many iterations each that is counted stands for. */
+  private int weight = 1;
+
   /** The heat when {@link #fresh} was last called. */
   private long told;
 
@@ -76,9 +79,15 @@ final class Site {
     this.chances = code.reaches(head) ? ODDS.length : 0;
   }
 
-  /** Counts the iterations that were waited for as executed. */
-  void heatUp(long executed) {
-    heat += rest * length;
+  /**
+   * Counts the iterations that were waited for as executed.
+   *
+   * @param executed instructions that the engine has executed since any loop was looked at
+   * @param weight how many iterations each stands for
+   */
+  void heatUp(long executed, int weight) {
+    this.weight = weight;
+    heat += rest * length * weight;
     since = executed;
   }
 
@@ -106,7 +115,7 @@ final class Site {
       // Other loops heat up in the meantime, too.
       due = Math.max(trial, heat + Math.ceilDiv(limits.networks() - readable, 8));
     }
-    return heat >= due ? 0 : Math.clamp((due - heat) / length, 1, LONGEST_REST);
+    return heat >= due ? 0 : Math.clamp((due - heat) / (length * weight), 1, LONGEST_REST / weight);
   }
 
   /**
@@ -133,7 +142,7 @@ final class Site {
     if (!enough) {
       trial = 4 * heat;
     }
-    return enough ? 0 : LONGEST_REST;
+    return enough ? 0 : LONGEST_REST / weight;
   }
 
   /** The odds for the next question to the networks, which uses up one chance. */
