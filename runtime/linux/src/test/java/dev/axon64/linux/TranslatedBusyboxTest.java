@@ -3,6 +3,7 @@ package dev.axon64.linux;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
+import dev.axon64.machine.engine.Pace;
 import dev.axon64.machine.lockstep.LockstepEngine;
 import dev.axon64.machine.lockstep.RegionLog;
 import dev.axon64.machine.translate.Translator;
@@ -38,7 +39,7 @@ class TranslatedBusyboxTest extends BusyboxTest {
     Supplier<Engine> translated =
         Engines.translated(
             ShippedDispatcher.A64::dispatcher,
-            PATIENCE,
+            Pace.eager(PATIENCE),
             Runnable::run,
             new Translator(),
             log,

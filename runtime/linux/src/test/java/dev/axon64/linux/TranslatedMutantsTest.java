@@ -9,6 +9,7 @@ import dev.axon64.machine.elf.CodeRange;
 import dev.axon64.machine.elf.ElfImage;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
+import dev.axon64.machine.engine.Pace;
 import dev.axon64.machine.lockstep.DifferenceFound;
 import dev.axon64.machine.lockstep.LockstepEngine;
 import dev.axon64.machine.lockstep.RegionLog;
@@ -101,7 +102,7 @@ class TranslatedMutantsTest {
     Supplier<Engine> translated =
         Engines.translated(
             ShippedDispatcher.A64::dispatcher,
-            PATIENCE,
+            Pace.eager(PATIENCE),
             Runnable::run,
             new Translator(),
             log,

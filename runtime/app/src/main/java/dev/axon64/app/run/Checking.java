@@ -5,6 +5,7 @@ import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.EngineKinds;
 import dev.axon64.machine.engine.Engines;
 import dev.axon64.machine.engine.Engines.Policy;
+import dev.axon64.machine.engine.Pace;
 import dev.axon64.machine.lockstep.LockstepEngine;
 import dev.axon64.machine.lockstep.RegionLog;
 import dev.axon64.machine.translate.Translator;
@@ -36,7 +37,12 @@ final class Checking implements RunPart {
     log = new RegionLog(translator);
     translated =
         Engines.translated(
-            Engines.dispatchers(network), PATIENCE, Runnable::run, translator, log, null);
+            Engines.dispatchers(network),
+            Pace.eager(PATIENCE),
+            Runnable::run,
+            translator,
+            log,
+            null);
     references = EngineKinds.named(REFERENCE).open(network, Policy.PAGE, null);
   }
 

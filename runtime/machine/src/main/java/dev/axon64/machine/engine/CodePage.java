@@ -16,6 +16,9 @@ final class CodePage {
   /** The number of words in a page. */
   static final int WORDS = 1024;
 
+  /** Stands for a step where a region may be entered; no step is negative. */
+  static final int REGION = -1;
+
   final long address;
   final int[] words;
 
@@ -23,6 +26,8 @@ final class CodePage {
    * The kernel's number in the upper half of each int, and the instruction's in the lower, signed.
    */
   final int[] steps;
+
+  private int[] marked;
 
   /** How often each word was executed; null if that is not counted. */
   final long[] executions;
@@ -55,6 +60,7 @@ final class CodePage {
     this.address = address;
     this.words = words;
     this.steps = steps;
+    this.marked = steps;
     this.executions = counted ? new long[WORDS] : null;
     this.patience = watched ? new int[WORDS] : null;
     if (watched) {
@@ -79,6 +85,21 @@ final class CodePage {
       entries = new Regions.Entries();
     }
     return entries;
+  }
+
+  /** The steps, with {@link #REGION} where a region may be entered. */
+  int[] markedSteps() {
+    return marked;
+  }
+
+  /** Notes whether a region may be entered at a word. */
+  void mark(int index, boolean region) {
+    if (region && marked == steps) {
+      marked = steps.clone(); // other pages with the same words have the same array
+    }
+    if (marked != steps) {
+      marked[index] = region ? REGION : steps[index];
+    }
   }
 
   /** How often branches have led to an address where no region was entered; any thread may ask. */

@@ -73,19 +73,22 @@ public final class Engines {
    */
   public static Supplier<Engine> translated(
       Supplier<? extends Dispatcher> dispatchers, int patience, Executor background) {
-    return translated(dispatchers, patience, background, new Translator(), RegionWatch.NONE, null);
+    return translated(
+        dispatchers, Pace.eager(patience), background, new Translator(), RegionWatch.NONE, null);
   }
 
   /**
    * Engines that translate hot code, all for one host thread.
    *
+   * @param pace how eagerly they do
+   * @param background runs one translation after the other, meanwhile or at once
    * @param translator makes the regions
    * @param watch is told of each region that is made
    * @param profile where it is counted how often the network is asked; null if that is not needed
    */
   public static Supplier<Engine> translated(
       Supplier<? extends Dispatcher> dispatchers,
-      int patience,
+      Pace pace,
       Executor background,
       Translator translator,
       RegionWatch watch,
@@ -94,7 +97,7 @@ public final class Engines {
     if (profile != null) {
       profile.watch(decisions);
     }
-    Regions regions = new Regions(patience, background, translator, watch);
+    Regions regions = new Regions(pace, background, translator, watch);
     return () -> new TranslatedEngine(decisions, regions);
   }
 

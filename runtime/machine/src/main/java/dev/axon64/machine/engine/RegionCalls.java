@@ -32,6 +32,11 @@ final class RegionCalls extends RegionRun {
     recent = newRecent;
   }
 
+  /** Takes note of instructions that the guest has executed. */
+  void executed(long instructions) {
+    regions.executed(instructions);
+  }
+
   /**
    * Executes a region. The reason why it was left is kept.
    *
@@ -47,7 +52,7 @@ final class RegionCalls extends RegionRun {
       // The instruction has changed no register, so that the scalar engine meets the same.
       reason = REFUSED;
     }
-    if (reason == JUMPED && !hasReturned(cpu)) {
+    if (reason == JUMPED && !hasReturned(cpu, cpu.pc)) {
       regions.missed(entry, from, cpu.pc, cache);
     }
     return most - left;
@@ -58,9 +63,11 @@ final class RegionCalls extends RegionRun {
     return reason == LEFT || reason == JUMPED;
   }
 
-  /** Whether the guest seems to have come back from a function. */
-  static boolean hasReturned(CpuState cpu) {
-    return cpu.pc == cpu.x[LINK];
+  /**
+   * Whether the guest seems to have come back from a function when a branch leads to an address.
+   */
+  static boolean hasReturned(CpuState cpu, long pc) {
+    return pc == cpu.x[LINK];
   }
 
   @Override

@@ -20,6 +20,12 @@ final class Regions {
   /** What branches lead to one in so many times as to the entry stays out of a region. */
   private static final int RARE = 128;
 
+  /** Of branches that lead out of a region so often, one in so many is recorded. */
+  private static final int OFTEN = 16;
+
+  /** Bytes of bytecode that are taken for what is not yet made. */
+  private static final long EXPECTED = 3000;
+
   /**
    * Code takes twice as long to become hot for each time that its page was changed, up to so many
    * times: what changes often is seldom worth a translation.
@@ -34,24 +40,28 @@ final class Regions {
   private final Translator translator;
   private final RegionWatch watch;
   private final LiveRegions live;
+  private final Allowance allowance;
+  private final HeatSampling sampling;
   private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
 
   /**
-   * @param patience how often branches lead to an address before it is translated
+   * @param pace how eagerly it translates
    * @param background runs one translation after the other
    * @param translator what makes them
    * @param watch is told of what is made
    */
-  Regions(int patience, Executor background, Translator translator, RegionWatch watch) {
-    this(patience, background, translator, watch, LiveRegions.MOST);
+  Regions(Pace pace, Executor background, Translator translator, RegionWatch watch) {
+    this(pace, background, translator, watch, LiveRegions.MOST);
   }
 
   /**
    * @param most how many instructions of the guest all regions may hold together
    */
-  Regions(int patience, Executor background, Translator translator, RegionWatch watch, int most) {
+  Regions(Pace pace, Executor background, Translator translator, RegionWatch watch, int most) {
+    this.allowance = new Allowance(pace.first(), pace.instructionsPerByte());
+    this.sampling = new HeatSampling(pace.counted(), pace.uncounted());
     this.live = new LiveRegions(most);
-    this.patience = patience;
+    this.patience = pace.patience();
     this.background = background;
     this.translator = translator;
     this.watch = watch;
@@ -73,6 +83,7 @@ final class Regions {
     if (!entry.valid) {
       entries.at[index] = null;
       entries.heat[index] = 0;
+      page.mark(index, false);
       return null;
     }
     return entry.region == null ? null : entry;
@@ -80,22 +91,26 @@ final class Regions {
 
   /**
    * Counts that a branch has led to an address where no region is entered, and has one made in
-   * time.
+   * time: when it is hot, or has become twice as hot since there was no allowance for it.
    *
    * @param branch the branch's address, or {@link #UNKNOWN}
    * @return the region if it is there now, else null
    */
   RegionEntry heat(CodePage page, long pc, long branch, CodeCache cache) {
     Entries entries = page.entries();
-    int heat = ++entries.heat[CodePage.index(pc)];
+    int heat = Math.max(entries.heat[CodePage.index(pc)] + 1, 1);
+    entries.heat[CodePage.index(pc)] = heat;
     int needed = patience << Math.min(page.changes, MOST_DOUBLINGS);
-    if ((heat & heat - 1) == 0 && heat <= needed) {
+    boolean doubled = (heat & heat - 1) == 0;
+    if (doubled && heat <= needed) {
       cache.known(branch).ifPresent(from -> from.jumps.record(branch, pc));
     }
-    if (heat == needed) {
-      request(pc, 0, cache);
-    } else if (heat > needed) {
-      install();
+    if (heat >= needed) {
+      if (doubled && isWanted(entries, pc)) {
+        request(pc, 0, heat, cache);
+      } else {
+        install();
+      }
     }
     return heat < needed ? null : at(page, pc);
   }
@@ -111,22 +126,47 @@ final class Regions {
     if (entry.generation == LAST_GENERATION || entry.misses > most) {
       return;
     }
-    cache.known(branch).ifPresent(from -> from.jumps.record(branch, target));
+    if (entry.misses < OFTEN || entry.misses % OFTEN == 0) {
+      cache.known(branch).ifPresent(from -> from.jumps.record(branch, target));
+    }
     if (++entry.misses == most) {
-      request(entry.pc, entry.generation + 1, cache);
+      if (allowance.isLeft()) {
+        request(entry.pc, entry.generation + 1, patience, cache);
+      } else {
+        entry.misses = most / 2;
+      }
     }
   }
 
-  private void request(long pc, int generation, CodeCache cache) {
-    background.execute(() -> translate(pc, generation, cache));
+  /** Takes note of instructions that the guest has executed. */
+  void executed(long instructions) {
+    allowance.executed(instructions);
+    if (sampling.executed(instructions)) {
+      install();
+    }
+  }
+
+  /** When it is counted where branches lead. */
+  HeatSampling sampling() {
+    return sampling;
+  }
+
+  private boolean isWanted(Entries entries, long pc) {
+    return allowance.isLeft() && entries.at[CodePage.index(pc)] == null;
+  }
+
+  private void request(long pc, int generation, int heat, CodeCache cache) {
+    allowance.spend(EXPECTED);
+    background.execute(() -> translate(pc, generation, heat, cache));
     install();
   }
 
-  private void translate(long pc, int generation, CodeCache cache) {
+  private void translate(long pc, int generation, int heat, CodeCache cache) {
     if (isPutOff(cache, pc, generation)) {
+      finished.add(() -> allowance.spend(-EXPECTED));
       return;
     }
-    ExecutedCode code = new ExecutedCode(cache, patience / RARE);
+    ExecutedCode code = new ExecutedCode(cache, heat / RARE);
     try {
       long start = System.nanoTime();
       Optional<Translation> translation = translator.translate(code, pc, generation);
@@ -183,6 +223,7 @@ final class Regions {
   }
 
   private void put(RegionWatch.Made made, CodeCache cache, LiveRegions.Kept kept) {
+    allowance.spend(made.translation().map(Translation::bytes).orElse(0) - EXPECTED);
     Region region = watch.made(made).orElse(null);
     if (!kept.isCurrent()) {
       cache.known(made.pc()).ifPresent(page -> page.entries().cool(made.pc()));
@@ -215,13 +256,30 @@ final class Regions {
       old.valid = false;
     }
     at[index] = entry;
+    page.get().mark(index, entry.region != null);
     return true;
   }
 
   /** What is known of the addresses of a page. */
   static final class Entries {
+    /** How often branches have led to each address. */
     final int[] heat = new int[CodePage.WORDS];
+
     final RegionEntry[] at = new RegionEntry[CodePage.WORDS];
+
+    /**
+     * Counts that a branch has led to an address, if that is all there is to do.
+     *
+     * @return false if nothing is counted, since {@link Regions#heat} is to be told
+     */
+    boolean counts(int index) {
+      int count = heat[index];
+      if ((count + 1 & count) == 0) {
+        return false;
+      }
+      heat[index] = count + 1;
+      return true;
+    }
 
     /** Begins to count anew how often the guest comes to an address. */
     void cool(long pc) {

@@ -17,6 +17,7 @@ import java.util.WeakHashMap;
 public final class TranslatedEngine implements Engine {
   private final PageDecisions decisions;
   private final RegionCalls calls;
+  private final HeatSampling sampling;
   private final Map<AddressSpace, Code> known = new WeakHashMap<>();
   private Code code;
   private AddressSpace memory;
@@ -32,6 +33,7 @@ public final class TranslatedEngine implements Engine {
   TranslatedEngine(PageDecisions decisions, Regions regions) {
     this.decisions = decisions;
     this.calls = new RegionCalls(regions);
+    this.sampling = regions.sampling();
   }
 
   @Override
@@ -68,8 +70,7 @@ public final class TranslatedEngine implements Engine {
     executed = 0;
     attach(cpu);
     while (executed < budget) {
-      RegionEntry entry = code.recent.at(cpu.pc);
-      Stop stop = entry != null ? region(cpu, entry, budget) : elsewhere(cpu, budget);
+      Stop stop = further(cpu, budget);
       if (stop != null) {
         return stop;
       }
@@ -78,8 +79,8 @@ public final class TranslatedEngine implements Engine {
     return Stop.BUDGET;
   }
 
-  /** Executes a region if there is one that was not remembered, else until a branch is taken. */
-  private Stop elsewhere(CpuState cpu, long budget) {
+  /** Executes a region if there is one, else one instruction after the other for a while. */
+  private Stop further(CpuState cpu, long budget) {
     if ((cpu.pc & 3) != 0) {
       return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
     }
@@ -90,16 +91,23 @@ public final class TranslatedEngine implements Engine {
       return new Stop.Fault(fault);
     }
     // Where a function returns to is in its caller's region, so that it needs none of its own.
-    boolean hot = branched && !RegionCalls.hasReturned(cpu);
+    boolean hot = branched && sampling.counts() && !RegionCalls.hasReturned(cpu, cpu.pc);
     branched = true;
-    RegionEntry entry = calls.found(page, cpu.pc, hot, branch);
-    return entry == null ? scalar(cpu, page, budget - executed) : region(cpu, entry, budget);
+    int index = CodePage.index(cpu.pc);
+    if (page.markedSteps()[index] < 0 || hot && !page.entries().counts(index)) {
+      RegionEntry entry = calls.found(page, cpu.pc, hot, branch);
+      if (entry != null) {
+        return region(cpu, entry, budget);
+      }
+    }
+    return scalar(cpu, page, budget - executed);
   }
 
   private Stop region(CpuState cpu, RegionEntry entry, long budget) {
     long done = calls.enter(entry, cpu, budget - executed);
     executed += done;
     translated += done;
+    calls.executed(done);
     branch = Regions.UNKNOWN;
     // Where a region was merely interrupted is in the region, and needs none of its own.
     branched = calls.reason != RegionRun.BUDGET && calls.reason != RegionRun.REFUSED;
@@ -117,28 +125,83 @@ public final class TranslatedEngine implements Engine {
   }
 
   /**
-   * Executes one instruction after the other inside a page; null when a branch is taken, the page
-   * is left or has changed, or the budget is used up.
+   * Executes one instruction after the other inside a page; null when the guest comes to a region
+   * or leaves the page, the page has changed, there is something to decide, or the budget is used
+   * up.
    */
   private Stop scalar(CpuState cpu, CodePage page, long budget) {
+    long most = Math.min(budget, sampling.most());
+    long before = executed;
+    Stop stop = sampling.counts() ? counting(cpu, page, most) : plain(cpu, page, most);
+    calls.executed(executed - before);
+    branched = executed - before < most;
+    return stop;
+  }
+
+  private Stop plain(CpuState cpu, CodePage page, long budget) {
     long pc = cpu.pc;
     long left = budget;
     long base = page.address;
-    int[] steps = page.steps;
+    int[] steps = page.markedSteps();
     int[] words = page.words;
     boolean watched = memory.isWatchedForTouches();
+    int index = CodePage.index(pc);
+    int step = page.steps[index];
     try {
-      long next = pc;
+      do {
+        if (watched) {
+          cpu.pc = pc;
+        }
+        pc = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
+        left--;
+        long offset = pc - base;
+        if ((offset & ~0xffcL) != 0) {
+          break;
+        }
+        index = (int) offset >>> 2;
+        step = steps[index];
+      } while (step >= 0 && left > 0 && page.valid);
+      cpu.pc = pc;
+      executed += budget - left;
+      branch = Regions.UNKNOWN;
+      return null;
+    } catch (GuestTrap trap) {
+      return trapped(cpu, page, pc, budget - left, trap);
+    } catch (MemoryFault fault) {
+      return faulted(cpu, pc, budget - left, fault);
+    }
+  }
+
+  /** The same, and counts where branches lead; a method of its own, so that the other is fast. */
+  private Stop counting(CpuState cpu, CodePage page, long budget) {
+    long pc = cpu.pc;
+    long next = pc;
+    long left = budget;
+    long base = page.address;
+    int[] steps = page.markedSteps();
+    int[] words = page.words;
+    Regions.Entries entries = page.entries();
+    boolean watched = memory.isWatchedForTouches();
+    int index = CodePage.index(pc);
+    int step = page.steps[index];
+    try {
       do {
         pc = next;
-        int index = (int) (pc - base) >>> 2;
-        int step = steps[index];
         if (watched) {
           cpu.pc = pc;
         }
         next = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
         left--;
-      } while (next == pc + 4 && (next & 0xfff) != 0 && left > 0 && page.valid);
+        long offset = next - base;
+        if ((offset & ~0xffcL) != 0) {
+          break;
+        }
+        index = (int) offset >>> 2;
+        step = steps[index];
+        if (next != pc + 4 && !RegionCalls.hasReturned(cpu, next) && !entries.counts(index)) {
+          break;
+        }
+      } while (step >= 0 && left > 0 && page.valid);
       cpu.pc = next;
       executed += budget - left;
       branch = pc;
@@ -146,10 +209,14 @@ public final class TranslatedEngine implements Engine {
     } catch (GuestTrap trap) {
       return trapped(cpu, page, pc, budget - left, trap);
     } catch (MemoryFault fault) {
-      cpu.pc = pc;
-      executed += budget - left;
-      return new Stop.Fault(fault);
+      return faulted(cpu, pc, budget - left, fault);
     }
+  }
+
+  private Stop faulted(CpuState cpu, long pc, long done, MemoryFault fault) {
+    cpu.pc = pc;
+    executed += done;
+    return new Stop.Fault(fault);
   }
 
   private Stop trapped(CpuState cpu, CodePage page, long pc, long done, GuestTrap trap) {

@@ -11,9 +11,6 @@ import java.util.function.Supplier;
 public final class TranslatedKind implements EngineKind {
   static final String NAME = "translated";
 
-  /** So often branches lead somewhere before that is translated. */
-  private static final int PATIENCE = 1000;
-
   private final RegionWatch watch;
 
   /** Nobody is told what becomes of hot code. */
@@ -54,7 +51,7 @@ public final class TranslatedKind implements EngineKind {
   public Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile) {
     return Engines.translated(
         Engines.dispatchers(network),
-        PATIENCE,
+        Pace.PAYING,
         Background.THREAD,
         new Translator(),
         watch,

@@ -30,7 +30,7 @@ class ChangingCodeTest {
 
   /** Runs generation after generation, each of so many rounds. */
   private static Regions run(int rounds, RegionWatch watch) {
-    Regions regions = new Regions(2, Runnable::run, new Translator(), watch);
+    Regions regions = new Regions(Pace.eager(2), Runnable::run, new Translator(), watch);
     PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
     TranslatedEngine engine = new TranslatedEngine(decisions, regions);
     CpuState cpu = Programs.words(STAYS);

@@ -43,7 +43,7 @@ class LockstepTest {
 
   private static LockstepEngine lockstep(Translator translator, RegionLog log) {
     PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
-    Regions regions = new Regions(2, Runnable::run, translator, log);
+    Regions regions = new Regions(Pace.eager(2), Runnable::run, translator, log);
     return new LockstepEngine(
         new TranslatedEngine(decisions, regions), () -> new PageEngine(decisions, null, null), log);
   }

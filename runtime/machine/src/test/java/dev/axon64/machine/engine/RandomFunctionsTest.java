@@ -56,7 +56,8 @@ class RandomFunctionsTest {
     SplittableRandom random = new SplittableRandom(seed);
     RegionLog log = new RegionLog(new Translator());
     int most = seed % 2 == 0 ? FEW : LiveRegions.MOST;
-    Regions made = new Regions(1 + (int) (seed % 3), Runnable::run, new Translator(), log, most);
+    Pace pace = seed % 4 == 0 ? new Pace(1, 64, 192, 500, 4) : Pace.eager(1 + (int) (seed % 3));
+    Regions made = new Regions(pace, Runnable::run, new Translator(), log, most);
     LockstepEngine engine =
         new LockstepEngine(
             new TranslatedEngine(decisions, made),

@@ -33,7 +33,7 @@ class RareBranchesTest {
           return RegionWatch.NONE.made(made);
         };
     PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
-    Regions regions = new Regions(1000, Runnable::run, new Translator(), watch);
+    Regions regions = new Regions(Pace.eager(1000), Runnable::run, new Translator(), watch);
     CpuState cpu = Programs.words(LOOP);
     cpu.x[1] = TURNS;
     cpu.x[5] = x5;

@@ -18,7 +18,7 @@ class RegionCountsTest {
   private final TranslatedEngine engine =
       new TranslatedEngine(
           new PageDecisions(ShippedDispatcher.A64.dispatcher()),
-          new Regions(1, Runnable::run, new Translator(), counts));
+          new Regions(Pace.eager(1), Runnable::run, new Translator(), counts));
 
   /** A loop of three instructions, translated at once; no region can execute the system call. */
   @Test

@@ -40,7 +40,9 @@ class TranslatedBranchesTest {
 
   private LockstepEngine both() {
     RegionLog log = new RegionLog(new Translator());
-    engine = new TranslatedEngine(decisions, new Regions(1, Runnable::run, new Translator(), log));
+    engine =
+        new TranslatedEngine(
+            decisions, new Regions(Pace.eager(1), Runnable::run, new Translator(), log));
     return new LockstepEngine(engine, () -> new PageEngine(decisions, null, null), log);
   }
 

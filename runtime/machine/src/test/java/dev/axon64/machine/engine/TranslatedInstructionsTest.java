@@ -183,7 +183,7 @@ class TranslatedInstructionsTest {
   private static TranslatedEngine engine() {
     return new TranslatedEngine(
         new PageDecisions(ShippedDispatcher.A64.dispatcher()),
-        new Regions(1, Runnable::run, new Translator(), RegionWatch.NONE));
+        new Regions(Pace.eager(1), Runnable::run, new Translator(), RegionWatch.NONE));
   }
 
   /** B.cond, CBZ or TBNZ to a word of the piece. */
