@@ -6,6 +6,7 @@ import dev.axon64.linux.process.MappedFile;
 import dev.axon64.linux.process.ProcessMemory;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.Mapping;
+import dev.axon64.machine.memory.Residence;
 
 /** What is mapped, as /proc/PID/maps and smaps tell it (proc_pid_maps(5)). */
 final class MapsText {
@@ -32,35 +33,31 @@ final class MapsText {
     StringBuilder text = new StringBuilder();
     for (Mapping mapping : memory.space.mappings()) {
       line(text, mapping);
-      long[] touched = {0};
-      memory.space.forEachTouched(mapping.start(), mapping.size(), page -> touched[0]++);
-      taken(text, mapping.size() / 1024, touched[0] * AddressSpace.PAGE / 1024, mapping);
+      taken(text, mapping, memory.space.residence(mapping.start(), mapping.size()));
     }
     return text.toString();
   }
 
-  private static void taken(StringBuilder text, long size, long resident, Mapping mapping) {
-    boolean file = !mapping.name().isEmpty() && !mapping.name().startsWith("[");
-    boolean writable = (mapping.protection() & AddressSpace.WRITE) != 0;
-    kilobytes(text, "Size", size);
-    kilobytes(text, "KernelPageSize", AddressSpace.PAGE / 1024);
-    kilobytes(text, "MMUPageSize", AddressSpace.PAGE / 1024);
-    kilobytes(text, "Rss", resident);
-    kilobytes(text, "Pss", resident);
-    kilobytes(text, "Shared_Clean", 0);
-    kilobytes(text, "Shared_Dirty", 0);
-    kilobytes(text, "Private_Clean", writable ? 0 : resident);
-    kilobytes(text, "Private_Dirty", writable ? resident : 0);
-    kilobytes(text, "Referenced", resident);
-    kilobytes(text, "Anonymous", file && !writable ? 0 : resident);
+  private static void taken(StringBuilder text, Mapping mapping, Residence there) {
+    kilobytes(text, "Size", mapping.size());
+    kilobytes(text, "KernelPageSize", AddressSpace.PAGE);
+    kilobytes(text, "MMUPageSize", AddressSpace.PAGE);
+    kilobytes(text, "Rss", there.all());
+    kilobytes(text, "Pss", there.proportional());
+    kilobytes(text, "Shared_Clean", there.sharedClean());
+    kilobytes(text, "Shared_Dirty", there.sharedWritten());
+    kilobytes(text, "Private_Clean", there.ownClean());
+    kilobytes(text, "Private_Dirty", there.ownWritten());
+    kilobytes(text, "Referenced", there.all());
+    kilobytes(text, "Anonymous", there.anonymous());
     kilobytes(text, "Swap", 0);
     kilobytes(text, "SwapPss", 0);
     kilobytes(text, "Locked", 0);
     text.append("VmFlags:").append(flags(mapping)).append('\n');
   }
 
-  private static void kilobytes(StringBuilder text, String name, long count) {
-    text.append("%-15s %8d kB\n".formatted(name + ":", count));
+  private static void kilobytes(StringBuilder text, String name, long bytes) {
+    text.append("%-15s %8d kB\n".formatted(name + ":", bytes / 1024));
   }
 
   private static String flags(Mapping mapping) {

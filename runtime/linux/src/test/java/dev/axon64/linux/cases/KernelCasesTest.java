@@ -54,7 +54,8 @@ class KernelCasesTest {
         "alerts",
         "udp-controls",
         "splice",
-        "large-transfers"
+        "large-transfers",
+        "resident-pages"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);

@@ -171,6 +171,14 @@ public final class AddressSpace extends GuestAccess {
     return paging.contents(address);
   }
 
+  /** What is there of a range's pages. */
+  public Residence residence(long start, long size) {
+    Addresses.checkRange(start, size);
+    Residence residence = new Residence();
+    touched.forEach(start, size, (entry, number) -> residence.add(entry.page));
+    return residence;
+  }
+
   /** The number of bytes in touched pages. */
   public long touchedBytes() {
     return touched.count() * PAGE;
