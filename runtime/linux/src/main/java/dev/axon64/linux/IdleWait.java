@@ -80,7 +80,7 @@ final class IdleWait {
   private long nextDeadline() {
     long next = kernel.alarms.next();
     for (Task task : kernel.tasks()) {
-      if (task.parked && !task.process.stopped) {
+      if (task.parked && !task.isHeld()) {
         next = Math.min(next, task.wait.deadline());
       }
     }

@@ -137,8 +137,16 @@ final class Scheduler {
 
   /** Whether a thread can execute instructions; wakes it if its wait is over. */
   private boolean goesOn(Task task) {
-    if (task.process.stopped) {
+    if (task.isHeld()) {
       return false;
+    }
+    if (task.hasToResume()) {
+      kernel.caller = task;
+      changed = true;
+      kernel.tracer.resume(task);
+      if (task.dead || task.isHeld()) {
+        return false;
+      }
     }
     if (!task.parked) {
       return true;
@@ -147,17 +155,17 @@ final class Scheduler {
     kernel.caller = task;
     if (wait.ready().getAsBoolean()) { // also if a signal has come meanwhile
       changed = true;
-      calls.call(task);
+      call(task);
     } else if (kernel.clock.monotonic() >= wait.deadline()) {
       changed = true;
       task.timedOut = true;
-      calls.call(task);
+      call(task);
     }
-    if (task.parked) {
+    if (task.parked && !task.isHeld()) {
       delivery.deliver(task);
     }
-    changed |= task.dead || task.process.stopped;
-    return !task.parked && !task.dead && !task.process.stopped;
+    changed |= task.dead || task.isHeld();
+    return !task.parked && !task.dead && !task.isHeld();
   }
 
   /** The length of a thread's turn as things are now. */
@@ -190,7 +198,7 @@ final class Scheduler {
     leftOver = 0;
     while (left > 0 && !task.parked && ending == null) {
       delivery.deliver(task);
-      if (task.dead || task.process.stopped) {
+      if (task.dead || task.isHeld()) {
         return;
       }
       if (kernel.instructions >= snapshotAt) {
@@ -199,7 +207,7 @@ final class Scheduler {
         return;
       }
       long most = Math.min(snapshotAt, kernel.limits.instructions()) - kernel.instructions;
-      long budget = Math.min(left, most);
+      long budget = Math.min(kernel.tracedCalls.isStepped(task) ? 1 : left, most);
       if (budget <= 0) {
         ending = Ending.INSTRUCTION_LIMIT;
         return;
@@ -212,17 +220,26 @@ final class Scheduler {
       task.instructions += executed;
       kernel.clock.executed(executed);
       handle(task, stop);
-      if (task.dead) {
+      if (task.dead || task.isHeld()) {
         return;
       }
       left = Math.min(left, length(task));
     }
   }
 
+  private void call(Task task) {
+    calls.call(task);
+    kernel.tracedCalls.afterCall(task);
+  }
+
   private void handle(Task task, Stop stop) {
     switch (stop) {
-      case Stop.Budget none -> {}
-      case Stop.SystemCall call -> calls.call(task);
+      case Stop.Budget none -> kernel.tracedCalls.stepped(task);
+      case Stop.SystemCall call -> {
+        if (!kernel.tracedCalls.beforeCall(task, () -> call(task))) {
+          call(task);
+        }
+      }
       case Stop.Trap trap -> faults.trap(task, trap);
       case Stop.Undefined undefined ->
           faults.raise(

@@ -7,6 +7,7 @@ import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
+import dev.axon64.linux.process.TracedCalls;
 import dev.axon64.linux.process.Wait;
 import dev.axon64.linux.signal.AltStack;
 import dev.axon64.machine.memory.AddressSpace;
@@ -28,6 +29,7 @@ final class CloneCalls implements CallGroup {
   private static final long CLONE_CHILD_CLEARTID = 0x200000;
   private static final long CLONE_CHILD_SETTID = 0x1000000;
   private static final long CLONE_PIDFD = 0x1000;
+  private static final long CLONE_UNTRACED = 0x800000;
   private static final long CLONE_DETACHED = 0x400000;
   private static final long CLONE_CLEAR_SIGHAND = 1L << 32;
   private static final long CLONE_NAMESPACES = 0x7e020000L | 0x80;
@@ -83,7 +85,7 @@ final class CloneCalls implements CallGroup {
 
   private long clone(Task task, long[] a) {
     if (task.wait != null) {
-      return (int) task.wait.note(); // the vfork child has gone on
+      return afterVfork(task);
     }
     long flags = a[0] & 0xffffffffL & ~EXIT_SIGNAL;
     int exitSignal = (int) (a[0] & EXIT_SIGNAL);
@@ -94,9 +96,16 @@ final class CloneCalls implements CallGroup {
     return clone(task, request);
   }
 
+  /** The child has run another program, or has ended. */
+  private long afterVfork(Task task) {
+    int child = (int) task.wait.note();
+    kernel.tracedCalls.vforkDone(task, child);
+    return child;
+  }
+
   private long clone3(Task task, long[] a) {
     if (task.wait != null) {
-      return (int) task.wait.note(); // the vfork child has gone on
+      return afterVfork(task);
     }
     if (Long.compareUnsigned(a[1], AddressSpace.PAGE) > 0) {
       throw new SysError(Errno.E2BIG);
@@ -166,12 +175,23 @@ final class CloneCalls implements CallGroup {
       int descriptor = ProcessFileCalls.add(task, child.process, 0);
       task.cpu.memory.store32(request.processFile, descriptor);
     }
+    if (!request.has(CLONE_UNTRACED)) {
+      kernel.tracedCalls.cloned(task, child, event(request));
+    }
     if (request.has(CLONE_VFORK)) {
       Process process = child.process;
       process.vforkParent = task;
       throw task.park(Wait.until(() -> process.vforkParent == null, Wait.FOREVER).noting(id));
     }
     return id;
+  }
+
+  /** How a tracer is told of a clone. */
+  private static int event(Request request) {
+    if (request.has(CLONE_VFORK)) {
+      return TracedCalls.VFORK;
+    }
+    return request.exitSignal == Signals.SIGCHLD ? TracedCalls.FORK : TracedCalls.CLONE;
   }
 
   private static void setThreadState(Task child, Request request) {
@@ -223,6 +243,7 @@ final class CloneCalls implements CallGroup {
     Process parent = request.has(CLONE_PARENT) ? from.parent : from;
     Process child = from.fork(id, parent, kernel.clock.monotonic());
     child.name = task.name;
+    child.maker = task;
     child.exitSignal = request.exitSignal;
     if (request.has(CLONE_VM)) {
       child.memory = from.memory;

@@ -16,9 +16,11 @@ import java.util.List;
 
 /** Calls that replace the program of a process. */
 final class ExecCalls implements CallGroup {
+  private final Kernel kernel;
   private final ProgramStart programs;
 
   ExecCalls(Kernel kernel) {
+    this.kernel = kernel;
     this.programs = new ProgramStart(kernel);
   }
 
@@ -29,6 +31,7 @@ final class ExecCalls implements CallGroup {
   }
 
   private long exec(Task task, long folder, long path, long argv, long envp, long flags) {
+    int id = task.id;
     Guest.checkFlags(flags, Flags.AT_EMPTY_PATH | Flags.AT_SYMLINK_NOFOLLOW);
     String name = Guest.path(task, path);
     List<byte[]> arguments = Guest.strings(task, argv, StartStack.MOST_BYTES);
@@ -44,6 +47,7 @@ final class ExecCalls implements CallGroup {
       }
       programs.exec(task, place, shown(task, folder, name), arguments, environment);
     }
+    kernel.tracedCalls.executed(task, id);
     return 0;
   }
 

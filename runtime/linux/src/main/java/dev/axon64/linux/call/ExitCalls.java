@@ -8,10 +8,11 @@ import dev.axon64.linux.abi.WaitStatus;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.process.Task;
+import dev.axon64.linux.process.TracedEnd;
+import dev.axon64.linux.process.Tracing;
 import dev.axon64.linux.process.Wait;
 import dev.axon64.linux.signal.SigInfo;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** Calls that end threads and processes, and that wait for children to end. */
 final class ExitCalls implements CallGroup {
@@ -48,30 +49,52 @@ final class ExitCalls implements CallGroup {
   }
 
   private long exit(Task task, long[] a) {
-    kernel.end.thread(task, WaitStatus.exited(a[0]));
+    int status = WaitStatus.exited(a[0]);
+    kernel.tracedCalls.exiting(task, status, () -> kernel.end.thread(task, status));
     return 0;
   }
 
   private long exitGroup(Task task, long[] a) {
-    kernel.end.process(task.process, WaitStatus.exited(a[0]));
+    int status = WaitStatus.exited(a[0]);
+    kernel.tracedCalls.exiting(task, status, () -> kernel.end.process(task.process, status));
     return 0;
   }
 
   /**
-   * Whether a child is waited for.
+   * What a wait tells of.
+   *
+   * @param process that ended, stopped or went on, or one of whose threads did
+   * @param id of the process or thread
+   * @param user that it acts for
+   * @param trapped whether it stopped for the caller, which traces it
+   * @param taken notes that the caller has seen it
+   */
+  private record News(
+      Process process, int id, int user, int status, boolean trapped, Runnable taken) {
+    byte[] info() {
+      SigInfo info =
+          trapped
+              ? SigInfo.trapped(status >>> 8, id, user)
+              : SigInfo.child(Signals.SIGCHLD, status, id, user);
+      return info.bytes();
+    }
+  }
+
+  /**
+   * Whether somebody is waited for.
    *
    * @param which its number, its group as a negative number, 0 for the waiter's group, or ANY
    */
-  private static boolean matches(Process waiter, Process child, int which) {
+  private static boolean matches(Process waiter, int id, int group, int which) {
     if (which == ANY) {
       return true;
     }
-    return which > 0 ? child.id == which : child.group == (which == 0 ? waiter.group : -which);
+    return which > 0 ? id == which : group == (which == 0 ? waiter.group : -which);
   }
 
   private static boolean isReportable(Process child, long options) {
     if (child.isZombie()) {
-      return (options & WEXITED) != 0;
+      return (options & WEXITED) != 0 && !child.endHeld;
     }
     if (child.jobStatus < 0) {
       return false;
@@ -80,41 +103,69 @@ final class ExitCalls implements CallGroup {
     return (options & (continued ? WCONTINUED : WUNTRACED)) != 0;
   }
 
-  /** The child to report, or null if none is ready and the caller must not wait. */
-  private static Process await(Task task, int which, long options) {
-    Process waiter = task.process;
-    List<Process> wanted =
-        waiter.children.stream().filter(child -> matches(waiter, child, which)).toList();
-    if (wanted.isEmpty()) {
-      throw new SysError(Errno.ECHILD);
-    }
-    for (Process child : wanted) {
-      if (isReportable(child, options)) {
-        return child;
-      }
-    }
-    if ((options & WNOHANG) != 0) {
-      return null;
-    }
-    throw task.park(Wait.until(() -> canGoOn(waiter, which, options)));
-  }
-
-  /** Whether a child that is waited for can be reported, or none is left. */
-  private static boolean canGoOn(Process waiter, int which, long options) {
+  /**
+   * What there is to tell a process; null if there is nothing yet. Fails with ECHILD if none can
+   * come.
+   */
+  private News news(Process waiter, int which, long options) {
     boolean any = false;
-    for (Process child : waiter.children) {
-      if (matches(waiter, child, which)) {
+    for (TracedEnd end : waiter.tracedEnds) {
+      if (matches(waiter, end.id(), end.process().group, which)) {
         any = true;
-        if (isReportable(child, options)) {
-          return true;
+        if ((options & WEXITED) != 0) {
+          return new News(
+              end.process(),
+              end.id(),
+              end.user(),
+              end.status(),
+              false,
+              () -> kernel.tracer.take(waiter, end));
         }
       }
     }
-    return !any;
+    for (Task tracee : waiter.tracees) {
+      if (matches(waiter, tracee.id, tracee.process.group, which)) {
+        any = true;
+        Tracing tracing = tracee.tracing;
+        if (tracing.news() != 0) {
+          int user = tracee.identity.user().real();
+          return new News(tracee.process, tracee.id, user, tracing.news(), true, tracing::tell);
+        }
+      }
+    }
+    for (Process child : waiter.children) {
+      if (matches(waiter, child.id, child.group, which)) {
+        any = true;
+        if (isReportable(child, options)) {
+          int user = child.identity.user().real();
+          int status = child.isZombie() ? child.status : child.jobStatus;
+          return new News(child, child.id, user, status, false, () -> take(child));
+        }
+      }
+    }
+    if (!any) {
+      throw new SysError(Errno.ECHILD);
+    }
+    return null;
   }
 
-  private static int status(Process child) {
-    return child.isZombie() ? child.status : child.jobStatus;
+  /** What there is to tell a thread, or null if there is nothing and the caller must not wait. */
+  private News await(Task task, int which, long options) {
+    Process waiter = task.process;
+    News news = news(waiter, which, options);
+    if (news == null && (options & WNOHANG) == 0) {
+      throw task.park(Wait.until(() -> canGoOn(waiter, which, options)));
+    }
+    return news;
+  }
+
+  /** Whether there is something to tell, or nothing can come any more. */
+  private boolean canGoOn(Process waiter, int which, long options) {
+    try {
+      return news(waiter, which, options) != null;
+    } catch (SysError nobody) {
+      return true;
+    }
   }
 
   /** Notes that the parent has seen a child's status. */
@@ -137,20 +188,19 @@ final class ExitCalls implements CallGroup {
     if ((int) a[0] == Integer.MIN_VALUE) {
       throw new SysError(Errno.ESRCH);
     }
-    Process child = await(task, (int) a[0], a[2] | WEXITED);
-    if (child == null) {
+    News news = await(task, (int) a[0], a[2] | WEXITED);
+    if (news == null) {
       return 0;
     }
-    int status = status(child);
-    ByteBuffer usage = TimeCalls.usage(child);
-    take(child); // which is gone even if its status cannot be told
+    ByteBuffer usage = TimeCalls.usage(news.process);
+    news.taken.run(); // a child is gone even if its status cannot be told
     if (a[1] != 0) {
-      task.cpu.memory.store32(a[1], status);
+      task.cpu.memory.store32(a[1], news.status);
     }
     if (a[3] != 0) {
       Guest.write(task, a[3], usage);
     }
-    return child.id;
+    return news.id;
   }
 
   private long waitid(Task task, long[] a) {
@@ -159,14 +209,14 @@ final class ExitCalls implements CallGroup {
       throw new SysError(Errno.EINVAL);
     }
     checkOptions(a[3]);
-    Process child = await(task, which, a[3] | patience(task, a));
-    if (child == null && (a[3] & WNOHANG) == 0) {
+    News news = await(task, which, a[3] | patience(task, a));
+    if (news == null && (a[3] & WNOHANG) == 0) {
       throw new SysError(Errno.EAGAIN);
     }
-    byte[] info = child == null ? new byte[SigInfo.SIZE] : info(child);
-    ByteBuffer usage = child == null ? null : TimeCalls.usage(child);
-    if (child != null && (a[3] & WNOWAIT) == 0) {
-      take(child);
+    byte[] info = news == null ? new byte[SigInfo.SIZE] : news.info();
+    ByteBuffer usage = news == null ? null : TimeCalls.usage(news.process);
+    if (news != null && (a[3] & WNOWAIT) == 0) {
+      news.taken.run();
     }
     if (a[4] != 0 && usage != null) {
       Guest.write(task, a[4], usage);
@@ -207,10 +257,5 @@ final class ExitCalls implements CallGroup {
       case P_PGID -> -id;
       default -> ANY;
     };
-  }
-
-  private static byte[] info(Process child) {
-    return SigInfo.child(Signals.SIGCHLD, status(child), child.id, child.identity.user().real())
-        .bytes();
   }
 }

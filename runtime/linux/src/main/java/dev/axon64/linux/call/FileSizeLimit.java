@@ -26,7 +26,7 @@ final class FileSizeLimit {
    *     SIGXFSZ and EFBIG
    */
   int allowed(Task task, OpenFile file, int length, long position, int done) {
-    if (!(file instanceof RegularFile)) {
+    if (!(file instanceof RegularFile regular && regular.isStored())) {
       return length;
     }
     checkLargest(position + 1);

@@ -18,8 +18,8 @@ final class Pieces {
 
   private record Piece(long address, long length) {}
 
-  private Pieces(Task task, List<Piece> all) {
-    this.memory = task.cpu.memory;
+  private Pieces(AddressSpace memory, List<Piece> all) {
+    this.memory = memory;
     this.all = all;
     long sum = 0;
     for (Piece piece : all) {
@@ -31,7 +31,7 @@ final class Pieces {
   /** One piece. */
   static Pieces one(Task task, long address, long length) {
     long most = Long.compareUnsigned(length, Integer.MAX_VALUE) > 0 ? Integer.MAX_VALUE : length;
-    return new Pieces(task, List.of(new Piece(address, most)));
+    return new Pieces(task.cpu.memory, List.of(new Piece(address, most)));
   }
 
   /**
@@ -52,7 +52,25 @@ final class Pieces {
       }
       all.add(piece);
     }
-    return new Pieces(task, all);
+    return new Pieces(task.cpu.memory, all);
+  }
+
+  /** Pieces at the same addresses of another memory. */
+  Pieces in(AddressSpace other) {
+    return new Pieces(other, all);
+  }
+
+  /** The number of bytes from the first one on that are mapped with this protection. */
+  long accessible(int protection) {
+    long sum = 0;
+    for (Piece piece : all) {
+      long some = memory.accessible(piece.address, piece.length, protection);
+      sum += some;
+      if (some < piece.length) {
+        break;
+      }
+    }
+    return sum;
   }
 
   /** Bytes of all together. */

@@ -85,6 +85,8 @@ public final class Syscalls {
             new IntervalTimerCalls(kernel),
             new AdjustmentCalls(kernel),
             new ProcessControlCalls(),
+            new TraceCalls(kernel),
+            new OtherMemoryCalls(kernel),
             new UnshareCalls(kernel),
             new SystemCalls(kernel))
         .forEach(group -> group.bindTo(table));

@@ -33,6 +33,7 @@ final class TaggedPointers {
           SystemCall.BRK,
           SystemCall.CLONE,
           SystemCall.PRCTL,
+          SystemCall.PTRACE,
           SystemCall.PERSONALITY,
           SystemCall.SET_TID_ADDRESS,
           SystemCall.SET_ROBUST_LIST);

@@ -10,6 +10,11 @@ public abstract non-sealed class FileNode extends Node {
     return name;
   }
 
+  /** Whether its bytes are kept, so that limits on the size of files hold for it. */
+  public boolean isStored() {
+    return true;
+  }
+
   /** Opens its bytes; fails if they are to be written and cannot be. */
   public abstract FileBody open(boolean write);
 }

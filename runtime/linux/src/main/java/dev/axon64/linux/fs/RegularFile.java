@@ -66,6 +66,11 @@ public final class RegularFile extends OpenFile {
     position = next;
   }
 
+  /** Whether its bytes are kept, so that limits on the size of files hold for it. */
+  public boolean isStored() {
+    return !(node() instanceof FileNode file) || file.isStored();
+  }
+
   /** The position of the next write. */
   public long writePosition() {
     return (flags() & Flags.O_APPEND) != 0 ? body.size() : position;
@@ -112,7 +117,7 @@ public final class RegularFile extends OpenFile {
           case Flags.SEEK_DATA, Flags.SEEK_HOLE -> stored(offset, size, whence);
           default -> throw new SysError(Errno.EINVAL);
         };
-    if (to < 0 || to > LARGEST) {
+    if (to < 0 || to > LARGEST && isStored()) {
       throw new SysError(Errno.EINVAL);
     }
     position = to;

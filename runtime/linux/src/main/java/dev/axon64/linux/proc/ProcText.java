@@ -48,6 +48,11 @@ final class ProcText extends FileNode {
   }
 
   @Override
+  public boolean isStored() {
+    return false;
+  }
+
+  @Override
   public FileBody open(boolean write) {
     return new Body();
   }

@@ -118,6 +118,7 @@ final class TaskFolders {
     all.put("environ", new ProcText(owner, 0400, folder.path("environ"), memory::environment));
     all.put("auxv", new ProcText(owner, 0400, folder.path("auxv"), memory::auxiliary));
     if (alive) {
+      all.put("mem", new ProcMemory(owner, folder.path("mem")));
       DirectoryNode current = process.view.current;
       folder.link(all, "exe", executable(process), process.executable);
       folder.link(all, "cwd", current.path(), current);

@@ -54,10 +54,10 @@ final class TaskTexts {
     if (process.isZombie()) {
       return "Z (zombie)";
     }
-    if (process.stopped) {
-      return "T (stopped)";
-    }
     Task task = task();
+    if (task != null && task.isHeld()) {
+      return task.tracing == null ? "T (stopped)" : "t (tracing stop)";
+    }
     return task != null && task.parked ? "S (sleeping)" : "R (running)";
   }
 
@@ -180,7 +180,8 @@ final class TaskTexts {
         who.groups().stream().map(Integer::toUnsignedString).collect(Collectors.joining(" "));
     return "Name:\t%s\nUmask:\t%04o\nState:\t%s\nTgid:\t%d\nNgid:\t0\nPid:\t%d\nPPid:\t%d\n"
             .formatted(name(), p.view.umask, state(), p.id, id(), p.parentId())
-        + "TracerPid:\t0\nUid:%s\nGid:%s\n".formatted(four(who.user()), four(who.group()))
+        + "TracerPid:\t%d\nUid:%s\nGid:%s\n"
+            .formatted(tracer(), four(who.user()), four(who.group()))
         + "FDSize:\t%d\nGroups:\t%s \n".formatted(descriptors(), groups)
         + "NStgid:\t%d\nNSpid:\t%d\nNSpgid:\t%d\nNSsid:\t%d\nKthread:\t0\n"
             .formatted(p.id, id(), p.group, p.session)
@@ -196,6 +197,11 @@ final class TaskTexts {
         + capabilities(who)
         + "Cpus_allowed:\t1\nCpus_allowed_list:\t0\nMems_allowed:\t1\nMems_allowed_list:\t0\n"
         + "voluntary_ctxt_switches:\t0\nnonvoluntary_ctxt_switches:\t0\n";
+  }
+
+  private int tracer() {
+    Task task = task();
+    return task == null || task.tracing == null ? 0 : task.tracing.tracer.process.id;
   }
 
   private int descriptors() {

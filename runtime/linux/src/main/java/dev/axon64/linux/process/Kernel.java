@@ -45,6 +45,8 @@ public final class Kernel {
   public final Network network = new Network(this::newInode);
   public final SignalSender signals = new SignalSender(this);
   public final ProcessEnd end = new ProcessEnd(this);
+  public final Tracer tracer = new Tracer(this);
+  public final TracedCalls tracedCalls = new TracedCalls(this, tracer);
   public final JobControl jobs = new JobControl(this);
   public final Map<Integer, Process> processes = new TreeMap<>();
 

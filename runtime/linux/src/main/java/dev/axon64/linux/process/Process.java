@@ -56,6 +56,21 @@ public final class Process {
 
   public boolean stopped;
 
+  /** The signal that stopped it last. */
+  public int stopSignal;
+
+  /** The thread that made it; null for the first process. */
+  public Task maker;
+
+  /** The threads that its threads trace. */
+  public final List<Task> tracees = new ArrayList<>();
+
+  /** The ends of traced threads that its threads have not seen yet. */
+  public final List<TracedEnd> tracedEnds = new ArrayList<>();
+
+  /** Whether its parent sees its end only after a tracer has. */
+  public boolean endHeld;
+
   /** The wait status of a stop or continuation that the parent has not seen yet; or -1. */
   public int jobStatus = -1;
 

@@ -27,7 +27,7 @@ public final class ProcessEnd {
     if (task.process.tasks.size() == 1) {
       process(task.process, waitStatus);
     } else {
-      remove(task);
+      remove(task, waitStatus, false);
     }
   }
 
@@ -35,12 +35,12 @@ public final class ProcessEnd {
   public void others(Task task) {
     for (Task other : List.copyOf(task.process.tasks)) {
       if (other != task) {
-        remove(other);
+        remove(other, 0, false);
       }
     }
   }
 
-  private void remove(Task task) {
+  private void remove(Task task, int waitStatus, boolean last) {
     Process process = task.process;
     task.dead = true;
     if (task.parked) {
@@ -57,6 +57,7 @@ public final class ProcessEnd {
     process.pastSystemTime += task.systemTime;
     process.tasks.remove(task);
     kernel.forget(task);
+    kernel.tracer.ended(task, waitStatus, last);
   }
 
   private void clearId(Task task) {
@@ -101,8 +102,9 @@ public final class ProcessEnd {
       return;
     }
     for (Task task : List.copyOf(process.tasks)) {
-      remove(task);
+      remove(task, waitStatus, true);
     }
+    kernel.tracer.forget(process);
     process.status = waitStatus;
     process.stopped = false;
     process.timerAt = 0;
@@ -146,7 +148,11 @@ public final class ProcessEnd {
     }
   }
 
-  private void tellParent(Process process) {
+  /** Tells a process's parent of its end, unless a tracer is to see that first. */
+  void tellParent(Process process) {
+    if (process.endHeld) {
+      return;
+    }
     Process parent = process.parent;
     if (parent == null) {
       if (process != kernel.first) {

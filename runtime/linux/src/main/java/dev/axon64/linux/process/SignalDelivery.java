@@ -28,15 +28,26 @@ public final class SignalDelivery {
 
   /** Delivers all signals that are not blocked. The thread may be dead or stopped afterwards. */
   public void deliver(Task task) {
-    while (!task.dead && !task.process.stopped) {
+    while (!task.dead && !task.isHeld()) {
       long set = task.deliverable();
       if (set == 0) {
         break;
       }
       long own = set & task.pending.set();
       int signal = SignalQueue.first(own != 0 ? own : set);
+      boolean traced = task.tracing != null && signal != Signals.SIGKILL;
+      if (traced && kernel.tracedCalls.interrupted(task)) {
+        return;
+      }
       SigInfo info = (own != 0 ? task.pending : task.process.pending).take(signal);
+      if (traced) {
+        kernel.tracer.signal(task, info, let -> deliver(task, let));
+        return;
+      }
       deliver(task, info);
+    }
+    if (!task.dead && !task.isHeld()) {
+      kernel.tracedCalls.goesOnWaiting(task);
     }
     if (!task.parked && task.savedMask != null) {
       task.blocked = task.savedMask;
@@ -60,7 +71,7 @@ public final class SignalDelivery {
       case STOP -> kernel.signals.stop(task.process, signal);
       case TERMINATE, CORE -> {
         fatal.accept(task, info);
-        kernel.end.process(task.process, signal);
+        kernel.tracedCalls.exiting(task, signal, () -> kernel.end.process(task.process, signal));
       }
     }
   }
@@ -68,7 +79,8 @@ public final class SignalDelivery {
   /**
    * Ends the call of a parked thread, which is made again after the handler or fails with EINTR.
    */
-  private static void interrupt(Task task, boolean restart) {
+  private void interrupt(Task task, boolean restart) {
+    kernel.tracedCalls.uncover(task);
     if (!task.parked) {
       return;
     }

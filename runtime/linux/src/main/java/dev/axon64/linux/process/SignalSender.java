@@ -58,12 +58,15 @@ public final class SignalSender {
     if (signal == Signals.SIGCONT) {
       drop(process, STOPS);
       resume(process);
+      kernel.tracer.continued(process);
     } else if ((bit & STOPS) != 0) {
       drop(process, Signals.bit(Signals.SIGCONT));
     } else if (signal == Signals.SIGKILL) {
       process.stopped = false;
+      kernel.tracer.killed(process);
     }
-    return (target.blocked & bit) != 0 || !process.actions.ignores(signal);
+    boolean traced = target.tracing != null && signal != Signals.SIGKILL;
+    return traced || (target.blocked & bit) != 0 || !process.actions.ignores(signal);
   }
 
   private static void drop(Process process, long signals) {
@@ -80,7 +83,14 @@ public final class SignalSender {
 
   void stop(Process process, int signal) {
     process.stopped = true;
-    tellParent(process, WaitStatus.stopped(signal));
+    process.stopSignal = signal;
+    boolean tracedByParent =
+        process.tasks.stream()
+            .anyMatch(t -> t.tracing != null && t.tracing.tracer.process == process.parent);
+    if (!tracedByParent) {
+      tellParent(process, WaitStatus.stopped(signal));
+    }
+    kernel.tracer.stopped(process, signal);
   }
 
   private void tellParent(Process process, int waitStatus) {

@@ -60,6 +60,12 @@ public final class Task {
   /** Nanoseconds that its system calls count for. */
   public long systemTime;
 
+  /** How another thread traces it; null if none does. */
+  public Tracing tracing;
+
+  /** What it does first, once it is not traced any more; null for nothing. */
+  Runnable afterTracing;
+
   /** The address of the last fault, for the signal's frame. */
   public long faultAddress;
 
@@ -75,6 +81,16 @@ public final class Task {
     this.cpu = cpu;
     this.name = process.name;
     this.identity = process.identity;
+  }
+
+  /** Whether it executes nothing because its process or its tracer has stopped it. */
+  public boolean isHeld() {
+    return tracing == null ? process.stopped : tracing.isStopped();
+  }
+
+  /** Whether it has something to finish that a stop for its tracer came between. */
+  public boolean hasToResume() {
+    return tracing == null ? afterTracing != null : tracing.then != null;
   }
 
   /** Its CPU time in nanoseconds: one for each instruction, and that of its system calls. */

@@ -32,6 +32,7 @@ public record SigInfo(int signal, int errno, int code, long first, long second, 
 
   private static final int CLD_EXITED = 1;
   private static final int CLD_KILLED = 2;
+  private static final int CLD_TRAPPED = 4;
   private static final int CLD_STOPPED = 5;
   private static final int CLD_CONTINUED = 6;
 
@@ -63,6 +64,12 @@ public record SigInfo(int signal, int errno, int code, long first, long second, 
       value = WaitStatus.endSignal(waitStatus);
     }
     return new SigInfo(signal, 0, code, pid & 0xffffffffL | (long) uid << 32, value & 0xffffffffL);
+  }
+
+  /** What a tracer is told of a thread that has stopped for it. */
+  public static SigInfo trapped(int status, int id, int uid) {
+    return new SigInfo(
+        Signals.SIGCHLD, 0, CLD_TRAPPED, id & 0xffffffffL | (long) uid << 32, status & 0xffffffffL);
   }
 
   /** A fault at an address. */

@@ -93,7 +93,7 @@ public final class Capture {
     if (process.tasks.size() > 1) {
       throw refusal("has %d threads".formatted(process.tasks.size()));
     }
-    if (task == null || task.parked || process.stopped) {
+    if (task == null || task.parked || task.isHeld() || task.hasToResume()) {
       throw refusal("waits");
     }
     if (kernel.ipc.isUsed()) {

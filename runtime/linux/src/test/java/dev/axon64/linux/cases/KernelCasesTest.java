@@ -55,7 +55,8 @@ class KernelCasesTest {
         "udp-controls",
         "splice",
         "large-transfers",
-        "resident-pages"
+        "resident-pages",
+        "tracing"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);

@@ -1,0 +1,22 @@
+package dev.axon64.linux.process;
+
+/**
+ * The end of a thread that its tracer has not seen yet.
+ *
+ * @param id of the thread
+ * @param process that it was a thread of
+ * @param user that it acted for
+ * @param status how it ended, as {@link dev.axon64.linux.abi.WaitStatus} has it
+ */
+public record TracedEnd(int id, Process process, int user, int status) {
+  /** How it ended; as its process did if that has ended since. */
+  @Override
+  public int status() {
+    return process.isZombie() ? process.status : status;
+  }
+
+  /** Whether the process has ended with the thread, which its parent sees afterwards. */
+  boolean isOfProcess() {
+    return id == process.id;
+  }
+}
