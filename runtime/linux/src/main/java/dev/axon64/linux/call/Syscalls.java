@@ -52,6 +52,7 @@ public final class Syscalls {
             new SegmentCalls(kernel),
             new SemaphoreCalls(kernel),
             new QueueCalls(kernel),
+            new NamedQueueCalls(kernel),
             new FolderCalls(kernel),
             new AttributeCalls(kernel),
             new StatCalls(kernel),

@@ -124,6 +124,7 @@ public abstract class OpenFile {
     if (node != null) {
       node.locks().clearAll(owner);
     }
+    left(owner);
   }
 
   /** Counts one descriptor less; closes this after the last one. */
@@ -284,6 +285,9 @@ public abstract class OpenFile {
   public long available() {
     return -1;
   }
+
+  /** Called when somebody closes a descriptor of this, who may have others. */
+  protected void left(Object owner) {}
 
   /** Called when no descriptor refers to this any more. */
   protected void close() {}

@@ -1,6 +1,8 @@
 package dev.axon64.linux.ipc;
 
-/** The shared memory, semaphores and message queues of a machine. */
+import dev.axon64.linux.fs.MemoryStore;
+
+/** The shared memory, semaphores and message queues of a machine, of System V and of POSIX. */
 public final class Ipc {
   private static final int MOST_SEGMENTS = 4096;
   private static final int MOST_SETS = 32_000;
@@ -10,9 +12,23 @@ public final class Ipc {
   public final IpcTable<SemaphoreSet> semaphores = new IpcTable<>(MOST_SETS);
   public final IpcTable<MessageQueue> queues = new IpcTable<>(MOST_QUEUES);
 
+  public final NamedQueues named;
+
+  /**
+   * Nothing yet.
+   *
+   * @param store whose room the messages of POSIX queues take
+   */
+  public Ipc(MemoryStore store) {
+    this.named = new NamedQueues(store);
+  }
+
   /** Whether there is anything. */
   public boolean isUsed() {
-    return !segments.all().isEmpty() || !semaphores.all().isEmpty() || !queues.all().isEmpty();
+    return !segments.all().isEmpty()
+        || !semaphores.all().isEmpty()
+        || !queues.all().isEmpty()
+        || !named.isEmpty();
   }
 
   /**

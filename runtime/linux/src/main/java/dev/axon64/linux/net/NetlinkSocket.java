@@ -152,6 +152,12 @@ public final class NetlinkSocket extends Socket {
     inbox.add(new Packet(all.array(), 0, size, new NetlinkAddress(0, 0), Attachment.NONE));
   }
 
+  /** Gives it a message of the kernel's. */
+  public void tell(byte[] bytes) {
+    add(List.of(bytes), bytes.length);
+    watchers.changed(IN);
+  }
+
   @Override
   public boolean canSend(Outgoing message) {
     return true;

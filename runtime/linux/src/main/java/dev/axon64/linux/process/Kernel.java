@@ -40,7 +40,7 @@ public final class Kernel {
   public final PiFutexes piFutexes = new PiFutexes();
   public final LockWaits lockWaits = new LockWaits();
   public final Notices notices = new Notices(this::openFiles);
-  public final Ipc ipc = new Ipc();
+  public final Ipc ipc;
   public final Alarms alarms = new Alarms();
   public final Network network = new Network(this::newInode);
   public final SignalSender signals = new SignalSender(this);
@@ -95,6 +95,7 @@ public final class Kernel {
     this.clock = clock;
     this.root = root;
     this.temporary = temporary;
+    this.ipc = new Ipc(temporary);
     this.input = input;
     this.random = random;
     this.warnings = warnings;

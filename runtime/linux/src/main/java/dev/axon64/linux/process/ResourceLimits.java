@@ -8,6 +8,9 @@ public final class ResourceLimits {
   public static final int FILE_SIZE = 1;
   public static final int FILES = 7;
 
+  /** Bytes of POSIX message queues. */
+  public static final int QUEUES = 12;
+
   /** How many kinds there are. */
   public static final int COUNT = 16;
 
@@ -18,7 +21,6 @@ public final class ResourceLimits {
   private static final int LOCKED = 8;
   private static final int SPACE = 9;
   private static final int PENDING = 11;
-  private static final int QUEUES = 12;
   private static final int NICE = 13;
   private static final int REAL_TIME = 14;
   private static final long LOCKED_BYTES = 8L << 20;

@@ -56,7 +56,8 @@ class KernelCasesTest {
         "splice",
         "large-transfers",
         "resident-pages",
-        "tracing"
+        "tracing",
+        "message-queues"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
