@@ -120,7 +120,7 @@ final class DescriptorCalls implements CallGroup {
       return locks.range(task, file, (int) a[1], a[2]);
     }
     if (OwnerControls.isCommand((int) a[1])) {
-      return owners.control(task, file, (int) a[1], a[2]);
+      return owners.control(task, file, descriptor, (int) a[1], a[2]);
     }
     switch ((int) a[1]) {
       case F_DUPFD -> {

@@ -3,10 +3,13 @@ package dev.axon64.linux.call;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.fs.DirectoryFile;
 import dev.axon64.linux.fs.FileOwner;
+import dev.axon64.linux.fs.Notices;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.Pipe;
 import dev.axon64.linux.net.Socket;
+import dev.axon64.linux.process.FolderAlert;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.OwnerAlert;
 import dev.axon64.linux.process.Task;
@@ -21,6 +24,7 @@ final class OwnerControls {
   private static final int F_GETSIG = 11;
   private static final int F_SETOWN_EX = 15;
   private static final int F_GETOWN_EX = 16;
+  private static final int F_NOTIFY = 1026;
 
   private final Kernel kernel;
 
@@ -32,10 +36,11 @@ final class OwnerControls {
   static boolean isCommand(int command) {
     return command >= F_SETOWN && command <= F_GETSIG
         || command == F_SETOWN_EX
-        || command == F_GETOWN_EX;
+        || command == F_GETOWN_EX
+        || command == F_NOTIFY;
   }
 
-  long control(Task task, OpenFile file, int command, long argument) {
+  long control(Task task, OpenFile file, int descriptor, int command, long argument) {
     FileOwner owner = file.owner();
     switch (command) {
       case F_SETOWN -> {
@@ -64,6 +69,7 @@ final class OwnerControls {
         }
         set(owner, b.getInt(0), b.getInt(4));
       }
+      case F_NOTIFY -> watch(task, file, descriptor, (int) argument);
       default -> {
         ByteBuffer b = Guest.struct(2 * Integer.BYTES);
         Guest.write(task, argument, b.putInt(0, owner.kind).putInt(4, owner.id));
@@ -84,6 +90,28 @@ final class OwnerControls {
     }
     owner.kind = kind;
     owner.id = id;
+  }
+
+  /** Has the owner told what happens in a folder, or nothing any more. */
+  private void watch(Task task, OpenFile file, int descriptor, int wanted) {
+    FileOwner owner = file.owner();
+    if ((wanted & ~FolderAlert.MULTISHOT) == 0) {
+      if (owner.folder != null) {
+        owner.folder.gone();
+      }
+      return;
+    }
+    if (!(file instanceof DirectoryFile)) {
+      throw new SysError(Errno.ENOTDIR);
+    }
+    if (owner.id == 0) {
+      set(owner, FileOwner.PROCESS, task.process.id);
+    }
+    if (!(owner.folder instanceof FolderAlert)) {
+      owner.folder = new FolderAlert(kernel, Notices.Id.of(file.node()), owner, descriptor);
+      owner.folderAsker = task.process.files;
+    }
+    ((FolderAlert) owner.folder).add(wanted);
   }
 
   /** Whether an open file can send signals. */

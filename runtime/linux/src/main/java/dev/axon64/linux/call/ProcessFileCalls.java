@@ -9,6 +9,7 @@ import dev.axon64.linux.event.ProcessFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.ProcessNode;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.signal.SigInfo;
 
@@ -53,18 +54,28 @@ final class ProcessFileCalls implements CallGroup {
   }
 
   /** A process that has not been forgotten; fails with ESRCH if it has. */
-  private static Process present(ProcessFile file) {
-    if (file.process().reaped) {
+  private static Process present(Process process) {
+    if (process.reaped) {
       throw new SysError(Errno.ESRCH);
     }
-    return file.process();
+    return process;
+  }
+
+  /**
+   * The process of a descriptor, or of one of its folder in /proc, which signals can be sent to.
+   */
+  private static Process receiver(Task task, long descriptor) {
+    OpenFile file = Guest.file(task, descriptor);
+    boolean isFolder = file.node() instanceof ProcessNode && (file.flags() & Flags.O_PATH) == 0;
+    Process process = isFolder ? ((ProcessNode) file.node()).itsProcess() : null;
+    return process == null ? file(task, descriptor).process() : process;
   }
 
   private long send(Task task, long[] a) {
     if (a[3] != 0) {
       throw new SysError(Errno.EINVAL);
     }
-    Process target = present(file(task, a[0]));
+    Process target = present(receiver(task, a[0]));
     int signal = (int) a[1];
     if (signal < 0 || signal > Signals.LAST) {
       throw new SysError(Errno.EINVAL);
@@ -95,7 +106,7 @@ final class ProcessFileCalls implements CallGroup {
     if (a[2] != 0) {
       throw new SysError(Errno.EINVAL);
     }
-    Process process = present(file(task, a[0]));
+    Process process = present(file(task, a[0]).process());
     if (process.isZombie()) {
       throw new SysError(Errno.ESRCH);
     }

@@ -17,4 +17,10 @@ public final class FileOwner {
 
   /** What sends the signal, if it was asked for (O_ASYNC); otherwise null. */
   public Watcher alert;
+
+  /** What sends it for what happens in a folder, if it was asked for (F_NOTIFY); otherwise null. */
+  public Notices.Listener folder;
+
+  /** The descriptors of the process that asked for that. */
+  public Object folderAsker;
 }

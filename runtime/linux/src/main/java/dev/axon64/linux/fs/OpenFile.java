@@ -119,12 +119,15 @@ public abstract class OpenFile {
     return locks;
   }
 
-  /** A process closes a descriptor of this, which ends the locks that it has of the file. */
-  public final void leave(Object owner) {
+  /** A process closes a descriptor of this, which ends its locks of the file and F_NOTIFY. */
+  public final void leave(Object descriptors) {
     if (node != null) {
-      node.locks().clearAll(owner);
+      node.locks().clearAll(descriptors);
     }
-    left(owner);
+    if (owner != null && owner.folder != null && owner.folderAsker == descriptors) {
+      owner.folder.gone();
+    }
+    left(descriptors);
   }
 
   /** Counts one descriptor less; closes this after the last one. */

@@ -6,6 +6,8 @@ import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.fs.DirectoryNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Stat;
+import dev.axon64.linux.process.Process;
+import dev.axon64.linux.process.ProcessNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A folder of /proc, whose contents are made when somebody looks into it. */
-final class ProcFolder extends DirectoryNode {
+final class ProcFolder extends DirectoryNode implements ProcessNode {
   private final DirectoryNode parent;
   private final String name;
   private final int mode;
@@ -53,6 +55,12 @@ final class ProcFolder extends DirectoryNode {
 
   ProcOwner owner() {
     return owner;
+  }
+
+  @Override
+  public Process itsProcess() {
+    Process process = owner.process();
+    return process != null && path().equals("/proc/" + process.id) ? process : null;
   }
 
   /** A folder in this one, with the same owner. */

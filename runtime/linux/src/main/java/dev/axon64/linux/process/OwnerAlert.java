@@ -11,6 +11,10 @@ import java.util.List;
 public final class OwnerAlert implements Watcher {
   private static final int POLL_IN = 1;
   private static final int POLL_OUT = 2;
+  private static final int POLL_MSG = 3;
+
+  /** What is ready where a message is (POLLIN, POLLRDNORM, POLLMSG). */
+  private static final int MESSAGE = 0x441;
 
   private final Kernel kernel;
   private final FileOwner owner;
@@ -29,32 +33,36 @@ public final class OwnerAlert implements Watcher {
 
   @Override
   public boolean changed(int events) {
-    if (owner.id == 0) {
-      return false;
-    }
     boolean out = events != 0 && (events & Flags.POLLIN) == 0;
+    send(out ? POLL_OUT : POLL_IN, events & 0xffffL);
+    return false;
+  }
+
+  /** Tells that there is a message (F_NOTIFY). */
+  void tellMessage() {
+    send(POLL_MSG, MESSAGE);
+  }
+
+  private void send(int code, long band) {
+    if (owner.id == 0) {
+      return;
+    }
     SigInfo info =
         owner.signal == 0
             ? SigInfo.from(Signals.SIGIO, Signals.SI_KERNEL, 0, 0)
-            : new SigInfo(
-                owner.signal,
-                0,
-                out ? POLL_OUT : POLL_IN,
-                events & 0xffffL,
-                descriptor & 0xffffffffL);
+            : new SigInfo(owner.signal, 0, code, band, descriptor & 0xffffffffL);
     if (owner.kind == FileOwner.THREAD) {
       Task task = kernel.task(owner.id);
       if (task != null) {
         kernel.signals.send(task, info);
       }
-      return false;
+      return;
     }
     for (Process process : List.copyOf(kernel.processes.values())) {
       if (owner.id == (owner.kind == FileOwner.GROUP ? process.group : process.id)) {
         kernel.signals.send(process, info);
       }
     }
-    return false;
   }
 
   @Override

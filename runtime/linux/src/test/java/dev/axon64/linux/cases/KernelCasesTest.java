@@ -57,7 +57,9 @@ class KernelCasesTest {
         "large-transfers",
         "resident-pages",
         "tracing",
-        "message-queues"
+        "message-queues",
+        "folder-alerts",
+        "process-folders"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
