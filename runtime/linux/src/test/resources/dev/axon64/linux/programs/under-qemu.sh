@@ -10,7 +10,7 @@ qemu=$(command -v qemu-aarch64) || { echo "needs qemu-aarch64" >&2; exit 77; }
 if [ "${3:-}" != inside ]; then
   [ "$(id -u)" = 0 ] || { echo "needs the superuser" >&2; exit 77; }
   # Namespaces in which all users are known can only be made from without.
-  mkfifo "$script.hold" || exit 77
+  rm -f "$script.hold" && mkfifo "$script.hold" || exit 77
   unshare -U sh -c ': >"$0"; read _ <"$0"' "$script.hold" &
   holder=$!
   : <"$script.hold"
