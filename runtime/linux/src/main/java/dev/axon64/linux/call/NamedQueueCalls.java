@@ -233,7 +233,7 @@ final class NamedQueueCalls implements CallGroup {
     int signal = event.getInt(8);
     int way = event.getInt(12);
     Process process = task.process;
-    if (way == SIGEV_NONE) {
+    if (way == SIGEV_NONE || way == SIGEV_SIGNAL && signal == 0) {
       return new Notice(process.files, process.id, way, 0, () -> {}, () -> {});
     }
     if (way == SIGEV_THREAD) {
