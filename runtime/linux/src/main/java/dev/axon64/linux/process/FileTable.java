@@ -77,9 +77,12 @@ public final class FileTable {
     return descriptor;
   }
 
-  /** Fails with EMFILE if there is no room for {@code count} more descriptors. */
+  /**
+   * Fails with EMFILE if there is no room for {@code count} more descriptors. Those that are open
+   * behind a limit that was lowered take none.
+   */
   public void checkRoom(int count) {
-    if (used.cardinality() + count > most) {
+    if (used.get(0, most).cardinality() + count > most) {
       throw new SysError(Errno.EMFILE);
     }
   }

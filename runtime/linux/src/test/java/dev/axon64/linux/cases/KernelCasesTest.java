@@ -59,7 +59,8 @@ class KernelCasesTest {
         "tracing",
         "message-queues",
         "folder-alerts",
-        "process-folders"
+        "process-folders",
+        "lowered-limit"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
