@@ -44,13 +44,13 @@ record ProgramCase(
 
   private static void add(List<ProgramCase> all, Matcher head, List<String> body) {
     if (head != null) {
-      StringBuilder script = new StringBuilder();
+      List<String> script = new ArrayList<>();
       StringBuilder expected = new StringBuilder();
       for (String line : body) {
         if (line.startsWith("> ")) {
           expected.append(line.substring(2)).append('\n');
         } else {
-          script.append(line).append('\n');
+          script.add(line);
         }
       }
       all.add(
@@ -58,7 +58,7 @@ record ProgramCase(
               head.group(1),
               !head.group(2).isEmpty(),
               List.of(head.group(3).split(" ")),
-              script.toString(),
+              String.join("\n", script),
               expected.toString()));
     }
   }
