@@ -3,7 +3,8 @@ package dev.axon64.machine.engine;
 /**
  * Decides when branches back are counted, which takes time that only loops that are applied at once
  * bring back. Where none is, they are counted for a 64th of the time, in which new loops are
- * noticed. Each instruction that a loop applies pays for counting during forty others.
+ * noticed. Each instruction that a loop applies pays for counting during eight others; where fewer
+ * are applied, counting takes longer than they would have taken.
  */
 final class LoopSampling {
   /** How many iterations one that is counted stands for of a loop after a pause. */
@@ -13,7 +14,7 @@ final class LoopSampling {
   private static final long PAUSE = (WEIGHT - 1) * GRANT;
 
   /** How many instructions one that was applied pays for. */
-  private static final int SHARE = 40;
+  private static final int SHARE = 8;
 
   /** The most instructions that are paid for ahead. */
   private static final long MOST = 1 << 24;

@@ -52,18 +52,18 @@ class LoopSamplingTest {
 
   @Test
   void countsOnWhileMuchIsApplied() {
-    run(10, 1000);
+    run(4, 1000);
     assertEquals(MANY, counted, 1000);
     assertEquals(1, sampling.weight());
     sampling.applied(1 << 20);
-    run(10, 1 << 22);
+    run(4, 1 << 22);
     assertEquals(MANY, counted, 1 << 23, "large pieces at long distances");
   }
 
   @Test
   void startsAgainWhenLoopsAreAppliedLater() {
     run(0, 1000);
-    run(10, 1000);
+    run(4, 1000);
     assertEquals(MANY, counted, 1 << 23);
     run(1000, 1000);
     assertFalse(counted > (1 << 24) + MANY / 32, "little is applied: " + counted);
