@@ -37,17 +37,18 @@ final class RegisterSets {
    * A set and its size.
    *
    * @param size in bytes
+   * @param word bytes of which whole ones are read and written
    */
-  private record Sized(int size, RegisterSet set) {}
+  private record Sized(int size, int word, RegisterSet set) {}
 
   private static final Map<Integer, Sized> SETS =
       Map.of(
-          1, new Sized(PSTATE_AT + 8, new General()),
-          2, new Sized(FPSR_AT + 16, new FloatingPoint()),
-          0x401, new Sized(8, new ThreadPointer()),
-          0x402, new Sized(8, new Slots()),
-          0x403, new Sized(8, new Slots()),
-          0x404, new Sized(4, new CallNumber()));
+          1, new Sized(PSTATE_AT + 8, 8, new General()),
+          2, new Sized(FPSR_AT + 16, 4, new FloatingPoint()),
+          0x401, new Sized(8, 8, new ThreadPointer()),
+          0x402, new Sized(8, 4, new Slots()),
+          0x403, new Sized(8, 4, new Slots()),
+          0x404, new Sized(4, 4, new CallNumber()));
 
   private static Sized find(long type) {
     Sized set = SETS.get((int) type);
@@ -63,24 +64,29 @@ final class RegisterSets {
     return all;
   }
 
-  /** The first bytes of a set, at most so many; they must be whole words of it. */
-  static byte[] read(Task task, long type, long most) {
-    Sized set = find(type);
-    byte[] all = read(task, set).array();
-    return Arrays.copyOf(all, (int) Math.min(most, all.length));
+  /** The first bytes of a set. */
+  static byte[] read(Task task, long type, int count) {
+    return Arrays.copyOf(read(task, find(type)).array(), count);
   }
 
   /** Writes the first bytes of a set; the others stay. */
   static void write(Task task, long type, byte[] bytes) {
     Sized set = find(type);
     ByteBuffer all = read(task, set);
-    all.put(0, bytes, 0, Math.min(bytes.length, set.size));
+    all.put(0, bytes);
     set.set.write(task, all);
   }
 
-  /** How many bytes a set has, of so many that were asked for. */
-  static int size(long type, long most) {
-    return (int) Math.min(most, find(type).size);
+  /**
+   * How many bytes of a set are read or written, of so many that were asked for; fails with EINVAL
+   * if these are not whole words.
+   */
+  static int size(long type, long wanted) {
+    Sized set = find(type);
+    if (wanted % set.word != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    return (int) Math.min(wanted, set.size);
   }
 
   private static final class General implements RegisterSet {

@@ -15,6 +15,7 @@ class TracedRegistersTest {
       """
         begins: stopped 19 code -6
         sizes 272 16 4 8 -22
+        half a word -22
         fp 528
         brk: stopped 5 code 1
         x3 33 flags 0x60000000 at brk 1

@@ -66,6 +66,7 @@ int main(void) {
   wait_for("begins");
   printf("sizes %ld %ld %ld %ld %ld\n", set(PTRACE_GETREGSET, NT_PRSTATUS, regs, 4096), set(PTRACE_GETREGSET, NT_PRSTATUS, regs, 16),
       set(PTRACE_GETREGSET, NT_ARM_SYSTEM_CALL, regs, 8), set(PTRACE_GETREGSET, NT_ARM_TLS, regs, 8), set(PTRACE_GETREGSET, 0x7777, regs, 8));
+  printf("half a word %ld\n", set(PTRACE_GETREGSET, NT_PRSTATUS, regs, 12));
   uint8_t fp[528];
   printf("fp %ld\n", set(PTRACE_GETREGSET, NT_PRFPREG, fp, sizeof fp));
   ptrace(PTRACE_CONT, child, 0, 0);

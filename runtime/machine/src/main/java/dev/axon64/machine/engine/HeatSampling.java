@@ -4,7 +4,7 @@ package dev.axon64.machine.engine;
  * Decides when it is counted where branches lead, which takes time: in one slice of the guest's
  * instructions out of several, or always.
  */
-final class HeatSampling {
+class HeatSampling {
   private final long counted;
   private final long uncounted;
   private boolean counts = true;
@@ -21,13 +21,18 @@ final class HeatSampling {
   }
 
   /** Whether it is counted now. */
-  boolean counts() {
+  final boolean counts() {
     return counts;
   }
 
   /** The most instructions to execute before this is told of them. */
-  long most() {
+  final long most() {
     return left;
+  }
+
+  /** Makes the present slice longer, up to so many instructions. */
+  final void extend(long more, long longest) {
+    left = Math.min(longest, left + more);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.axon64.machine.memory;
 
 import dev.axon64.machine.memory.PageCache.Slot;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * A guest's accesses to its memory: little-endian loads, stores and fetches at any address, and
@@ -217,6 +218,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
    * @throws MemoryFault at the first byte that cannot be read; the array may be partly filled
    */
   public final void read(long a, byte[] to, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, to.length); // what is behind would be the JVM's
     bulk.read(a, to, offset, length);
   }
 
@@ -237,6 +239,7 @@ public abstract sealed class GuestAccess permits AddressSpace {
    * @throws MemoryFault at the first byte that cannot be written; earlier pages are written
    */
   public final void write(long a, byte[] from, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, from.length);
     bulk.write(a, from, offset, length);
   }
 

@@ -3,6 +3,7 @@ package dev.axon64.machine.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -42,6 +43,16 @@ class FlatStoreTest {
     for (int page = 0; page < 6; page++) {
       assertEquals(page, RawMemory.load64(BASE + page * (long) PAGE + range.delta));
     }
+  }
+
+  /** Bytes behind an array's end would be the JVM's own. */
+  @Test
+  void bytesMoveWithinArraysOnly() {
+    space.store64(BASE, 1);
+    byte[] bytes = new byte[16];
+    assertThrows(IndexOutOfBoundsException.class, () -> space.read(BASE, bytes, 8, 9));
+    assertThrows(IndexOutOfBoundsException.class, () -> space.write(BASE, bytes, -1, 4));
+    assertThrows(IndexOutOfBoundsException.class, () -> space.write(BASE, bytes, 0, 17));
   }
 
   /** Whoever holds a range notices that a page is taken from it. */
