@@ -25,7 +25,7 @@ public final class Generator {
   /** The options of {@link #main}, with what each takes. */
   static final String USAGE =
       "Generator (--model NAME | --spec NAME|FILE --weights FILE) [--java DIR] [--metal DIR]"
-          + " [--package P] [--class C] [--implements INTERFACE] [--strict]";
+          + " [--opencl DIR] [--package P] [--class C] [--implements INTERFACE] [--strict]";
 
   private static final List<String> OPTIONS =
       List.of(
@@ -34,6 +34,7 @@ public final class Generator {
           "--weights",
           "--java",
           "--metal",
+          "--opencl",
           "--package",
           "--class",
           "--implements");
@@ -114,7 +115,7 @@ public final class Generator {
 
   private static Map<String, Path> folders(Map<String, String> options) {
     Map<String, Path> folders = new LinkedHashMap<>();
-    for (String backend : List.of("java", "metal")) {
+    for (String backend : List.of("java", "metal", "opencl")) {
       String folder = options.get("--" + backend);
       if (folder != null) {
         folders.put(backend, Path.of(folder));
@@ -122,7 +123,7 @@ public final class Generator {
     }
     if (folders.isEmpty()) {
       throw new InputException(
-          "arguments", "nothing to write; give --java DIR, --metal DIR or both");
+          "arguments", "nothing to write; give --java DIR, --metal DIR or --opencl DIR");
     }
     return folders;
   }

@@ -13,9 +13,19 @@ import java.util.function.Function;
  * @param kind what one is called in messages, such as "engine"
  * @param name of one
  * @param reference the name of the one that comes first
+ * @param aliases other names of one
  */
 public record NamedServices<T>(
-    Class<T> service, String kind, Function<T, String> name, String reference) {
+    Class<T> service,
+    String kind,
+    Function<T, String> name,
+    String reference,
+    Function<T, List<String>> aliases) {
+  /** Services with one name each. */
+  public NamedServices(Class<T> service, String kind, Function<T, String> name, String reference) {
+    this(service, kind, name, reference, one -> List.of());
+  }
+
   /** Returns all services: the reference first, then the others by name. */
   public List<T> all() {
     return ServiceLoader.load(service).stream()
@@ -34,7 +44,7 @@ public record NamedServices<T>(
   public T named(String wanted) {
     List<T> all = all();
     return all.stream()
-        .filter(found -> name.apply(found).equals(wanted))
+        .filter(one -> name.apply(one).equals(wanted) || aliases.apply(one).contains(wanted))
         .findFirst()
         .orElseThrow(
             () ->

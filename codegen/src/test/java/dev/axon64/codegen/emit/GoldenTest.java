@@ -54,6 +54,7 @@ class GoldenTest {
             plan, "small", "golden", Optional.of("SmallDispatcher"), Optional.empty());
     files.addAll(DispatchBackend.named("java").generate(input));
     files.addAll(DispatchBackend.named("metal").generate(input));
+    files.addAll(DispatchBackend.named("opencl").generate(input));
     for (SourceFile file : files) {
       Path golden = FOLDER.resolve(name).resolve(Path.of(file.path()).getFileName() + ".txt");
       if (Boolean.getBoolean("axon64.approve")) {

@@ -1,6 +1,6 @@
 package dev.axon64.metal.guest;
 
-import dev.axon64.codegen.emit.isa.metal.GuestLayout;
+import dev.axon64.codegen.emit.isa.shader.GuestLayout;
 import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;

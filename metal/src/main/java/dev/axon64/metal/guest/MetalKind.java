@@ -25,7 +25,13 @@ public final class MetalKind implements EngineKind {
 
   @Override
   public String name() {
-    return "metal";
+    return "executor";
+  }
+
+  /** Its name before there were hosts for real devices. */
+  @Override
+  public List<String> aliases() {
+    return List.of("metal");
   }
 
   @Override

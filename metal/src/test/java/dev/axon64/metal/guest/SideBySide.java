@@ -2,7 +2,7 @@ package dev.axon64.metal.guest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.axon64.codegen.emit.isa.metal.MetalKernelBackend;
+import dev.axon64.codegen.emit.isa.shader.MetalKernelBackend;
 import dev.axon64.codegen.isa.model.Instruction;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.EachEngine;

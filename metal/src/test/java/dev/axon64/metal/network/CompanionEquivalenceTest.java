@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.emit.program.CompiledTensorProgram;
-import dev.axon64.codegen.emit.program.MetalTensorBackend;
+import dev.axon64.codegen.emit.program.ShaderTensorBackend;
 import dev.axon64.codegen.fixtures.RandomGraph;
 import dev.axon64.codegen.network.graph.Graph;
 import dev.axon64.codegen.network.graph.GraphWeights;
@@ -99,7 +99,7 @@ class CompanionEquivalenceTest {
     NetworkRunner reference = new TensorProgramInterpreter(program, packed);
     NetworkRunner java = CompiledTensorProgram.of(program).with(packed);
     MetalKernel kernel =
-        MetalProgram.compile(source, program.name() + ".metal").kernel(MetalTensorBackend.KERNEL);
+        MetalProgram.compile(source, program.name() + ".metal").kernel(ShaderTensorBackend.KERNEL);
     boolean compiler = CppShader.compiler().isPresent();
     try (CppShader cpp = compiler ? CppShader.compile(source, "-O2 -march=native") : null) {
       for (int from = 0; from < count; from += CHUNK) {
@@ -117,7 +117,7 @@ class CompanionEquivalenceTest {
         CompletableFuture<Void> beside =
             compiler
                 ? CompletableFuture.runAsync(
-                    () -> cpp.run(MetalTensorBackend.KERNEL, GridSize.of(some), asCpp))
+                    () -> cpp.run(ShaderTensorBackend.KERNEL, GridSize.of(some), asCpp))
                 : CompletableFuture.completedFuture(null);
         Map<Integer, byte[]> onJvm = shader.buffers(samples, 0, some);
         kernel.run(GridSize.of(some), onJvm, RunOptions.defaults());

@@ -1,6 +1,6 @@
 package dev.axon64.metal.network;
 
-import dev.axon64.codegen.emit.program.MetalTensorBackend;
+import dev.axon64.codegen.emit.program.ShaderTensorBackend;
 import dev.axon64.codegen.network.program.TensorProgram;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,7 +9,7 @@ import java.util.Map;
 /** The buffers that a generated network's kernel takes. */
 record NetworkShader(TensorProgram program, float[] packed) {
   String source() {
-    return new MetalTensorBackend().generate(program).get(0).text();
+    return ShaderTensorBackend.metal().generate(program).get(0).text();
   }
 
   /** For {@code count} samples that lie one after another from {@code from} on. */

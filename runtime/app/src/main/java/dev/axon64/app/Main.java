@@ -1,5 +1,6 @@
 package dev.axon64.app;
 
+import dev.axon64.app.devices.DevicesCommand;
 import dev.axon64.app.disasm.DisasmCommand;
 import dev.axon64.app.dispatch.DispatchCommand;
 import dev.axon64.app.generate.GenerateCommand;
@@ -43,6 +44,7 @@ public final class Main implements Runnable {
       Map.ofEntries(
           Map.entry("certify", CertifyCommand::new),
           Map.entry("demo", DemoCommand::new),
+          Map.entry("devices", DevicesCommand::new),
           Map.entry("disasm", DisasmCommand::new),
           Map.entry("dispatch", DispatchCommand::new),
           Map.entry("extend", ExtendCommand::new),

@@ -30,6 +30,7 @@ class MainTest {
         List.of(
             "certify",
             "demo",
+            "devices",
             "disasm",
             "dispatch",
             "extend",

@@ -3,7 +3,7 @@ package dev.axon64.codegen.emit.program;
 import dev.axon64.codegen.network.program.Buffer;
 import java.util.Locale;
 
-/** What Java and Metal spell differently in the C-like text that {@link ScalarCode} prints. */
+/** What Java and shaders spell differently in the C-like text that {@link ScalarCode} prints. */
 enum Dialect {
   JAVA(
       "int",
@@ -13,7 +13,8 @@ enum Dialect {
       "(float) Math.sqrt",
       "Float.floatToRawIntBits",
       "Float.intBitsToFloat"),
-  METAL("uint", "u", ">>", "fma", "sqrt", "as_type<uint>", "as_type<float>");
+  METAL("uint", "u", ">>", "fma", "sqrt", "as_type<uint>", "as_type<float>"),
+  OPENCL("uint", "u", ">>", "fma", "sqrt", "as_uint", "as_float");
 
   final String wordType;
 
@@ -47,7 +48,7 @@ enum Dialect {
   String area(Buffer.Area area) {
     return switch (this) {
       case JAVA -> area.name().toLowerCase(Locale.ROOT);
-      case METAL ->
+      case METAL, OPENCL ->
           switch (area) {
             case INPUTS -> "x";
             case WEIGHTS -> "w";
@@ -63,11 +64,11 @@ enum Dialect {
     return Float.isFinite(value) ? value + "f" : fromBits + "(" + bits + ")";
   }
 
-  /** A word's literal, which is unsigned in Metal. */
+  /** A word's literal, which is unsigned in shaders. */
   String constant(int value) {
     return switch (this) {
       case JAVA -> Integer.toString(value);
-      case METAL -> Integer.toUnsignedString(value) + wordSuffix;
+      case METAL, OPENCL -> Integer.toUnsignedString(value) + wordSuffix;
     };
   }
 }

@@ -10,7 +10,7 @@ import dev.axon64.codegen.network.program.Word;
 import java.util.List;
 
 /**
- * Prints statements that compute one number after another, in the C-like text that Java and Metal
+ * Prints statements that compute one number after another, in the C-like text that Java and shaders
  * share. Where a body sums in a loop, several lanes go abreast, each with its own locals, since one
  * alone would wait for each of its own fmas.
  */

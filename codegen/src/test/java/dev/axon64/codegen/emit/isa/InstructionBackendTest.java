@@ -63,9 +63,10 @@ class InstructionBackendTest {
   @ParameterizedTest
   @CsvSource({"ADD, ADD_shifted_sf0_shift0", "LDR, LDR_writeback_size2_pre1", "CBZ, CBZ_sf1"})
   void writesWhatWasApproved(String mnemonic, String name) throws IOException {
-    for (String backend : List.of("java", "lanes", "metal")) {
+    for (String backend : List.of("java", "lanes", "metal", "opencl")) {
       SourceFile file = InstructionBackend.named(backend).generate(alone(name)).getFirst();
-      String head = backend.equals("metal") ? "ulong a64_" + name + "(" : "long " + name + "(";
+      String head =
+          backend.matches("java|lanes") ? "long " + name + "(" : "ulong a64_" + name + "(";
       String written = method(file.text(), head);
       Path golden = FOLDER.resolve(mnemonic + "." + backend + ".txt");
       if (Boolean.getBoolean("axon64.approve")) {
@@ -80,7 +81,7 @@ class InstructionBackendTest {
   @Test
   void aBackendOfTheTestsIsAPeer() {
     assertEquals(
-        List.of("java", "lanes", "metal", "text"),
+        List.of("java", "lanes", "metal", "opencl", "text"),
         InstructionBackend.all().stream().map(InstructionBackend::name).toList());
     SourceFile file =
         InstructionBackend.named("text").generate(alone("ADD_shifted_sf1_shift0")).getFirst();
@@ -93,6 +94,7 @@ class InstructionBackendTest {
   void aBackendThatIsNotThereIsRefused() {
     InputException e = assertThrows(InputException.class, () -> InstructionBackend.named("cobol"));
     assertEquals(
-        "backend cobol: no such backend; one of [java, lanes, metal, text]", e.getMessage());
+        "backend cobol: no such backend; one of [java, lanes, metal, opencl, text]",
+        e.getMessage());
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.emit.program.CompiledTensorProgram;
-import dev.axon64.codegen.emit.program.MetalTensorBackend;
+import dev.axon64.codegen.emit.program.ShaderTensorBackend;
 import dev.axon64.codegen.fixtures.CodeSizes;
 import dev.axon64.codegen.fixtures.RandomGraph;
 import dev.axon64.codegen.network.graph.Graph;
@@ -70,7 +70,7 @@ class RandomGraphTest {
   @Property(tries = 20)
   void textDependsOnTheGraphAlone(@ForAll long seed) {
     Graph graph = RandomGraph.of(seed);
-    MetalTensorBackend backend = new MetalTensorBackend();
+    ShaderTensorBackend backend = ShaderTensorBackend.metal();
     assertEquals(
         backend.generate(GraphLowering.lower(graph)),
         backend.generate(GraphLowering.lower(RandomGraph.of(seed))));

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 the engines agree, 1 they do not, 2 unusable input.",
-      "Example: axon64 dispatch --engine simd,scalar,metal program"
+      "Example: axon64 dispatch --engine simd,scalar,executor program"
     })
 public final class DispatchCommand implements Callable<Integer> {
   @Parameters(

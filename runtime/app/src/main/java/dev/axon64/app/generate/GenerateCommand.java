@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     description =
-        "Write a network's sources: Java (Vector API), Metal, or what other backends know.",
+        "Write a network's sources: Java (Vector API), Metal, OpenCL C, or what other backends know.",
     footer = {
       "",
       "Example: axon64 generate --model a64 --java src --metal shaders --package com.example",
@@ -51,6 +51,12 @@ public final class GenerateCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Write shaders to this folder. Short for --to metal=DIR.")
   private Optional<Path> metal;
+
+  @Option(
+      names = "--opencl",
+      paramLabel = "DIR",
+      description = "Write shaders in OpenCL C to this folder. Short for --to opencl=DIR.")
+  private Optional<Path> opencl;
 
   @Option(
       names = "--to",
@@ -92,8 +98,8 @@ public final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--kernels",
       description =
-          "Also write the shader that runs whole guests, MODEL_guest.metal, to --metal. Short for"
-              + " --kernels-to metal=DIR.")
+          "Also write the shader that runs whole guests, MODEL_guest.metal, to --metal, and"
+              + " MODEL_guest.cl to --opencl. Short for --kernels-to metal=DIR.")
   private boolean kernels;
 
   @Option(names = "--list", description = "List the backends, and write nothing.")
@@ -108,15 +114,20 @@ public final class GenerateCommand implements Callable<Integer> {
       list(out);
       return 0;
     }
-    if (kernels && metal.isEmpty()) {
-      throw new InputException("--kernels", "writes a shader; give --metal DIR for it");
+    if (kernels && metal.isEmpty() && opencl.isEmpty()) {
+      throw new InputException(
+          "--kernels", "writes a shader; give --metal DIR or --opencl DIR for it");
     }
     Map<String, Path> networks = with(to, "java", java);
-    networks = with(networks, "metal", metal);
-    Map<String, Path> guests = with(kernelsTo, "metal", kernels ? metal : Optional.empty());
+    networks = with(with(networks, "metal", metal), "opencl", opencl);
+    Map<String, Path> guests = kernelsTo;
+    if (kernels) {
+      guests = with(with(guests, "metal", metal), "opencl", opencl);
+    }
     if (networks.isEmpty() && guests.isEmpty()) {
       throw new InputException(
-          "generate", "nothing to write; give --java DIR, --metal DIR or --to BACKEND=DIR");
+          "generate",
+          "nothing to write; give --java DIR, --metal DIR, --opencl DIR or --to BACKEND=DIR");
     }
     networks.keySet().forEach(DispatchBackend::named); // refuses a name before anything is written
     guests.keySet().forEach(InstructionBackend::named);
@@ -126,10 +137,10 @@ public final class GenerateCommand implements Callable<Integer> {
     List<Path> files = new ArrayList<>(Generator.run(network, request));
     if (!guests.isEmpty()) {
       BackendInput input = guestInput(network);
-      guests.forEach(
-          (backend, folder) ->
-              files.addAll(
-                  SourceFiles.write(folder, InstructionBackend.named(backend).generate(input))));
+      for (Map.Entry<String, Path> one : guests.entrySet()) {
+        InstructionBackend backend = InstructionBackend.named(one.getKey());
+        files.addAll(SourceFiles.write(one.getValue(), backend.generate(input)));
+      }
     }
     files.forEach(file -> out.println("generated " + file));
     return 0;

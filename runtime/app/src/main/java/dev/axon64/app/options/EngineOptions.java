@@ -16,7 +16,8 @@ public final class EngineOptions {
       completionCandidates = Names.class,
       description =
           "Execute on this engine: ${COMPLETION-CANDIDATES}. lanes is the engine for many guests with"
-              + " one; metal is the generated shader on the JVM. Default: scalar.")
+              + " one; executor is the generated shader on the JVM; gpu or gpu:NAME is it on a device."
+              + " Default: scalar.")
   private Optional<String> engine;
 
   @Option(
@@ -24,7 +25,7 @@ public final class EngineOptions {
       paramLabel = "POLICY",
       description =
           "Ask the network for a page of code when it is first executed (page), or for every"
-              + " instruction (each). Default: page; each with --engine metal.")
+              + " instruction (each). Default: page; each with --engine executor and gpu.")
   private Optional<Policy> policy;
 
   /**

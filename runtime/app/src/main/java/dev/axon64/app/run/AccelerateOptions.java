@@ -20,7 +20,7 @@ final class AccelerateOptions {
       description =
           "Let networks propose what to do at once, where it is proven to change nothing: loops"
               + " (that count or fill), patterns (bulk operations on data), prefetch (pages of a"
-              + " restored guest, or of --engine metal, before they are used), all or none."
+              + " restored guest, or of --engine executor, before they are used), all or none."
               + " Default: none.")
   private List<String> names = List.of("none");
 

@@ -155,7 +155,7 @@ final class RunRules {
     refuse(
         request.acceleration().prefetch() == Prefetch.ASKED_FOR && !request.pagesArrive(),
         "--accelerate prefetch",
-        "is for guests from a snapshot and for the shader; give --restore or --engine metal too");
+        "is for guests from a snapshot and for the shader; give --restore or --engine executor too");
   }
 
   private static void companionsPropose(RunRequest request) {

@@ -8,6 +8,9 @@ import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.Digests;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.TensorFiles;
+import dev.axon64.machine.dispatch.DispatchEngine;
+import dev.axon64.machine.dispatch.DispatchEngines;
+import dev.axon64.machine.dispatch.EngineSweep;
 import dev.axon64.weights.certify.Certificate;
 import dev.axon64.weights.certify.CertificateFiles;
 import dev.axon64.weights.certify.Certification;
@@ -15,6 +18,7 @@ import dev.axon64.weights.report.CertificatePage;
 import dev.axon64.weights.report.CertificateSummary;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -75,11 +79,22 @@ public final class CertifyCommand implements Callable<Integer> {
       description = "Write the page to this file. Default: the JSON's, ending in .html.")
   private Optional<Path> html;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "Only compare this engine, such as gpu or gpu:NAME, with the generated SIMD code on all"
+              + " 2^32 words; write no certificate.")
+  private Optional<String> engine;
+
   @Mixin private ThreadOptions threads;
 
   @Override
   public Integer call() {
     check();
+    if (engine.isPresent()) {
+      return compare(DispatchEngines.named(engine.get()));
+    }
     if (!merge.isEmpty()) {
       return certificate(Certification.merge(merge));
     }
@@ -94,10 +109,30 @@ public final class CertifyCommand implements Callable<Integer> {
           "--merge",
           "takes all it needs from the shards; leave out --model, --spec, --weights, --shard");
     }
+    if (engine.isPresent()
+        && (!merge.isEmpty() || shard.isPresent() || out.isPresent() || html.isPresent())) {
+      throw new InputException(
+          "--engine", "writes no certificate; leave out --merge, --shard, --out and --html");
+    }
     if (shard.isPresent() && html.isPresent()) {
       throw new InputException(
           "--html", "is for whole certificates; merge the shards and give it then");
     }
+  }
+
+  private int compare(DispatchEngine other) {
+    Network network = model.choice().network();
+    EngineSweep sweep =
+        withProgress(
+            EngineSweep.ALL, progress -> EngineSweep.of(other, network, EngineSweep.ALL, progress));
+    PrintWriter print = command.commandLine().getOut();
+    print.printf("model        %s%n", network.spec().name());
+    print.printf("engine       %s%n", other.name());
+    print.printf("words        %,d as through the generated code%n", sweep.words());
+    print.printf("different    %,d%n", sweep.different());
+    sweep.first().ifPresent(word -> print.printf("first        %08x%n", word));
+    print.flush();
+    return sweep.different() == 0 ? 0 : 1;
   }
 
   private Certificate sweep() {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.axon64.app.Main;
 import dev.axon64.app.documents.Document;
-import dev.axon64.codegen.emit.isa.metal.GuestLayout;
-import dev.axon64.codegen.emit.isa.metal.MetalKernelBackend;
+import dev.axon64.codegen.emit.isa.shader.GuestLayout;
+import dev.axon64.codegen.emit.isa.shader.MetalKernelBackend;
 import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.linux.ExitStatus;
 import dev.axon64.linux.LinuxMachine;

@@ -68,7 +68,8 @@ class GenerateCommandTest {
   @Test
   void refusesWhatIsUnknownBeforeItWrites() {
     generated(2, "--to", "java=" + folder.resolve("a"), "--to", "basic=" + folder.resolve("b"));
-    assertEquals("axon64: backend basic: no such backend; one of [java, metal]\n", err.toString());
+    assertEquals(
+        "axon64: backend basic: no such backend; one of [java, metal, opencl]\n", err.toString());
     assertTrue(Files.notExists(folder.resolve("a")));
   }
 
@@ -76,7 +77,7 @@ class GenerateCommandTest {
   void refusesToWriteNothing() {
     generated(2);
     assertEquals(
-        "axon64: generate: nothing to write; give --java DIR, --metal DIR or --to BACKEND=DIR\n",
+        "axon64: generate: nothing to write; give --java DIR, --metal DIR, --opencl DIR or --to BACKEND=DIR\n",
         err.toString());
   }
 }

@@ -31,7 +31,7 @@ class RunCommandTest {
   @Test
   void anEngineThatIsNotThere() {
     refused(
-        "engine turbo: no such engine; one of [scalar, lanes, metal, translated]",
+        "engine turbo: no such engine; one of [scalar, executor, lanes, translated]",
         "--engine",
         "turbo",
         "program");
@@ -100,7 +100,7 @@ class RunCommandTest {
         "each",
         "program");
     refused(
-        "--accelerate: the engine metal executes every instruction; leave it out or choose --engine"
+        "--accelerate: the engine executor executes every instruction; leave it out or choose --engine"
             + " scalar",
         "--accelerate",
         "all",

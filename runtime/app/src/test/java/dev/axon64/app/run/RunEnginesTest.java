@@ -63,7 +63,7 @@ class RunEnginesTest {
     Outcome expected = on("scalar", arguments);
     assertEquals(expected, run(arguments));
     List<String> names = EngineKinds.all().stream().map(EngineKind::name).toList();
-    assertEquals(List.of("scalar", "lanes", "metal", "translated"), names);
+    assertEquals(List.of("scalar", "executor", "lanes", "translated"), names);
     for (String name : names.subList(1, names.size())) {
       assertEquals(expected, on(name, arguments), name);
     }
@@ -121,15 +121,15 @@ class RunEnginesTest {
         new Outcome(
             2,
             "",
-            "axon64: --dispatch page: the engine metal dispatches by each only; leave it out or"
+            "axon64: --dispatch page: the engine executor dispatches by each only; leave it out or"
                 + " choose another --engine"),
-        run("--engine", "metal", "--dispatch", "page", PERSONALITY));
+        run("--engine", "executor", "--dispatch", "page", PERSONALITY));
     assertEquals(
         new Outcome(
             2,
             "",
-            "axon64: --stats: the engine metal does not count what it executes; leave it out or"
+            "axon64: --stats: the engine executor does not count what it executes; leave it out or"
                 + " choose --engine scalar"),
-        run("--engine", "metal", "--stats", PERSONALITY));
+        run("--engine", "executor", "--stats", PERSONALITY));
   }
 }

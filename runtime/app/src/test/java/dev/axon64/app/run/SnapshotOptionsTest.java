@@ -145,7 +145,7 @@ class SnapshotOptionsTest {
         "7");
     refused(
         "--accelerate prefetch: is for guests from a snapshot and for the shader; give --restore or"
-            + " --engine metal too",
+            + " --engine executor too",
         "--accelerate",
         "prefetch",
         "program");

@@ -13,20 +13,19 @@ import java.util.stream.IntStream;
  * @param nanoseconds the time from the first word to the last answer, with all cores at work
  */
 public record EngineRun(String engine, int[] kernels, long nanoseconds) {
-  private static final int CHUNK = 1 << 14;
-
   /** Dispatches all words on all cores. */
   public static EngineRun of(DispatchEngine engine, Network network, int[] words, long[] pcs) {
     Supplier<? extends Dispatcher> maker = engine.open(network);
     ThreadLocal<Dispatcher> dispatcher = ThreadLocal.withInitial(maker::get);
     int[] kernels = new int[words.length];
+    int size = engine.chunk();
     long start = System.nanoTime();
-    IntStream.range(0, (words.length + CHUNK - 1) / CHUNK)
+    IntStream.range(0, Math.ceilDiv(words.length, size))
         .parallel()
         .forEach(
             chunk -> {
-              int to = Math.min(words.length, (chunk + 1) * CHUNK);
-              dispatcher.get().kernels(words, pcs, kernels, chunk * CHUNK, to);
+              int to = Math.min(words.length, (chunk + 1) * size);
+              dispatcher.get().kernels(words, pcs, kernels, chunk * size, to);
             });
     return new EngineRun(engine.name(), kernels, System.nanoTime() - start);
   }

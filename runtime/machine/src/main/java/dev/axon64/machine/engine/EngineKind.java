@@ -10,6 +10,22 @@ public interface EngineKind {
   /** The name it is chosen by. */
   String name();
 
+  /** Other names it is chosen by. */
+  default List<String> aliases() {
+    return List.of();
+  }
+
+  /**
+   * Returns this kind on a device.
+   *
+   * @param device a part of the device's name
+   * @throws InputException if it runs on no such device
+   */
+  default EngineKind on(String device) {
+    throw new InputException(
+        "engine " + name() + ":" + device, "runs on no device of its own; write " + name());
+  }
+
   /** The policies under which it can ask the network; the first is the default. */
   List<Engines.Policy> policies();
 

@@ -7,7 +7,8 @@ import java.util.List;
 /** The kinds of engines on the class path. */
 public final class EngineKinds {
   private static final NamedServices<EngineKind> KINDS =
-      new NamedServices<>(EngineKind.class, "engine", EngineKind::name, ScalarKind.NAME);
+      new NamedServices<>(
+          EngineKind.class, "engine", EngineKind::name, ScalarKind.NAME, EngineKind::aliases);
 
   private EngineKinds() {}
 
@@ -29,9 +30,13 @@ public final class EngineKinds {
   /**
    * Returns the kind of a name.
    *
+   * @param name a name, or a name, a colon and a part of a device's name
    * @throws InputException that names those there are
    */
   public static EngineKind named(String name) {
-    return KINDS.named(name);
+    int colon = name.indexOf(':');
+    return colon < 0
+        ? KINDS.named(name)
+        : KINDS.named(name.substring(0, colon)).on(name.substring(colon + 1));
   }
 }

@@ -1,0 +1,2 @@
+/** OpenCL where there is none. */
+package dev.axon64.metal.opencl;
