@@ -251,6 +251,7 @@ final class Scheduler {
               "undefined instruction %08x".formatted(undefined.word()));
       case Stop.Misdispatch wrong -> misdispatch(task, wrong);
       case Stop.Fault fault -> faults.memory(task, fault.fault());
+      case Stop.Ended ended -> throw new IllegalStateException("no engine stops so: " + ended);
     }
   }
 

@@ -56,7 +56,11 @@ final class RegistersClass {
           StateMembers.number(
               register, register.width() + (register.width() == 1 ? " bit." : " bits.")));
     }
-    type.addMethod(assign()).addMethod(reset()).addMethod(get()).addMethod(set());
+    type.addMethod(assign())
+        .addMethod(reset())
+        .addMethod(confine())
+        .addMethod(get())
+        .addMethod(set());
     return StateMembers.file(StateMembers.REGISTERS, type.build());
   }
 
@@ -126,6 +130,25 @@ final class RegistersClass {
         case Register.STACK -> method.addStatement("x[SP] = $L", value);
         case Register.VECTOR -> method.addStatement("$T.fill(v, $L)", Arrays.class, value);
         default -> method.addStatement("$L = $L", JavaDialect.field(register.name()), value);
+      }
+    }
+    return method.build();
+  }
+
+  private MethodSpec confine() {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("confine")
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addJavadoc(
+                "Clears what no register can hold: the zero register, and bits above a width."
+                    + " Generated code relies on it.\n")
+            .addStatement("x[ZERO] = 0L");
+    for (Register register : layout.named()) {
+      if (register.width() < Long.SIZE) {
+        method.addStatement(
+            "$L &= $L",
+            JavaDialect.field(register.name()),
+            JavaDialect.SCALAR.literal(Long.SIZE, (1L << register.width()) - 1));
       }
     }
     return method.build();

@@ -33,6 +33,7 @@ public abstract class ArchitectureRules {
           "codegen",
           "weights",
           "runtime/machine",
+          "runtime/emulator",
           "runtime/linux",
           "runtime/propose",
           "metal",
@@ -74,7 +75,11 @@ public abstract class ArchitectureRules {
   @Test
   void lowerRoomsKnowNothingOfHigherOnes() {
     nobodyUses("dev\\.axon64\\.codegen\\..*", "dev\\.axon64\\.(?!codegen\\.).*");
-    nobodyUses("dev\\.axon64\\.machine\\..*", "dev\\.axon64\\.(linux|propose|metal|weights)\\..*");
+    nobodyUses(
+        "dev\\.axon64\\.machine\\..*",
+        "dev\\.axon64\\.(emulator|linux|propose|metal|weights)\\..*");
+    nobodyUses("dev\\.axon64\\.(?!emulator\\.).*", "dev\\.axon64\\.emulator\\..*");
+    nobodyUses("dev\\.axon64\\.emulator\\..*", "dev\\.axon64\\.(linux|propose|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.linux\\..*", "dev\\.axon64\\.(propose|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.propose\\..*", "dev\\.axon64\\.(linux|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.metal\\..*", "dev\\.axon64\\.(linux|propose|weights)\\..*");

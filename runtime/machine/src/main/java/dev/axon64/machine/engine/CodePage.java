@@ -54,6 +54,12 @@ final class CodePage {
   /** The entries of the regions that were made of it, or of it and others. */
   final Set<RegionEntry> made = new HashSet<>();
 
+  /** Which of its instructions are shown to {@link Probes}; null if nobody has asked. */
+  boolean[] chosen;
+
+  /** The version of the probes that chose them. */
+  int chosenBy;
+
   private volatile Regions.Entries entries;
 
   CodePage(long address, int[] words, int[] steps, boolean counted, boolean watched) {

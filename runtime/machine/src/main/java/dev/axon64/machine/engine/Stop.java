@@ -32,6 +32,24 @@ public sealed interface Stop {
   /** A memory access failed; pc is at the instruction, registers are as before it. */
   record Fault(MemoryFault fault) implements Stop {}
 
+  /** Something beside the guest ended the run; no engine stops so, but who runs it may. */
+  sealed interface Ended extends Stop {}
+
+  /** The instruction before which the run was to end is the next one. */
+  record Until() implements Ended {}
+
+  /** A hook, or another thread, stopped the run. */
+  record Stopped() implements Ended {}
+
+  /** The time that the run may take is over. */
+  record TimedOut() implements Ended {}
+
+  /** The thread that ran the guest was interrupted, and still has that status. */
+  record Interrupted() implements Ended {}
+
+  /** The guest has ended itself. */
+  record Exited(int status) implements Ended {}
+
   /** The only instance of {@link Budget} that is needed. */
   Stop BUDGET = new Budget();
 

@@ -112,6 +112,44 @@ public final class AddressSpace extends GuestAccess {
     return limit.flat() != null;
   }
 
+  // For debuggers.
+
+  /**
+   * Reads bytes, whatever their protection.
+   *
+   * @throws MemoryFault at the first byte that is not mapped
+   */
+  public byte[] peek(long a, int length) {
+    byte[] bytes = new byte[length];
+    for (int done = 0; done < length; ) {
+      int at = (int) (a + done) & PAGE - 1;
+      int part = Math.min(length - done, PAGE - at);
+      pages.readAnyway(a + done).read(at, bytes, done, part);
+      done += part;
+    }
+    return bytes;
+  }
+
+  /**
+   * Writes bytes, whatever their protection.
+   *
+   * @throws MemoryFault at the first byte that is not mapped; nothing is written then
+   */
+  public void poke(long a, byte[] bytes) {
+    for (int done = 0; done < bytes.length; done += PAGE) {
+      pages.writeAnyway(a + done);
+    }
+    if (bytes.length > 0) {
+      pages.writeAnyway(a + bytes.length - 1);
+    }
+    for (int done = 0; done < bytes.length; ) {
+      int at = (int) (a + done) & PAGE - 1;
+      int part = Math.min(bytes.length - done, PAGE - at);
+      pages.writeAnyway(a + done).write(at, bytes, done, part);
+      done += part;
+    }
+  }
+
   // Code.
 
   /** Adds a listener that is told about stale code. */
@@ -244,6 +282,45 @@ public final class AddressSpace extends GuestAccess {
       throw e;
     }
     return child;
+  }
+
+  /**
+   * Makes a copy that is kept as it is, to which this space can be {@linkplain #restore restored}.
+   *
+   * @throws MemoryFault if the limit forbids it
+   */
+  public AddressSpace checkpoint() {
+    AddressSpace copy = fork();
+    touched.changes.beginAt(copy, touched.table);
+    return copy;
+  }
+
+  /**
+   * Makes this space as a checkpoint of it is, whose own pages nobody has changed. It takes as long
+   * as the pages need that have changed since. What spaces share stays as it is.
+   *
+   * @return false if there was a checkpoint after that one, or if more has changed than what pages
+   *     hold; nothing is restored then, and {@link #copyOf} makes a space that is so
+   */
+  public boolean restore(AddressSpace checkpoint) {
+    if (!touched.changes.leadBackTo(checkpoint)) {
+      return false;
+    }
+    for (long number : touched.changes.take()) {
+      touched.restore(number, checkpoint.touched);
+    }
+    return true;
+  }
+
+  /**
+   * Makes a space as a checkpoint is, which can be {@linkplain #restore restored} to it.
+   *
+   * @throws MemoryFault if the limit forbids it
+   */
+  public static AddressSpace copyOf(AddressSpace checkpoint) {
+    AddressSpace copy = checkpoint.fork();
+    copy.touched.changes.beginAt(checkpoint, copy.touched.table);
+    return copy;
   }
 
   /** Unmaps everything and frees all memory. */

@@ -1,8 +1,15 @@
 package dev.axon64.machine.memory;
 
+import java.lang.foreign.MemorySegment;
+
 /** The source of a mapping's pages when they are first touched. */
 public abstract sealed class Backing
-    permits ZeroBacking, PrivateFileBacking, SharedBacking, FileBacking {
+    permits ZeroBacking,
+        PrivateFileBacking,
+        SharedBacking,
+        FileBacking,
+        DeviceBacking,
+        BufferBacking {
   Backing() {}
 
   /** Reads a file's bytes. */
@@ -65,6 +72,21 @@ public abstract sealed class Backing
    */
   public static Backing sharedFile(Source source) {
     return new SharedBacking(source, Kind.SHARED_FILE, Long.MAX_VALUE);
+  }
+
+  /** Backs a mapping with what answers its loads and stores; nothing can be executed there. */
+  public static Backing device(Device device) {
+    return new DeviceBacking(device);
+  }
+
+  /**
+   * Backs a mapping with bytes of the host: each side sees at once what the other has written, but
+   * for code, which is executed as it was when it was first executed.
+   *
+   * @param bytes whole pages, which the mapping must not exceed
+   */
+  public static Backing buffer(MemorySegment bytes) {
+    return new BufferBacking(bytes);
   }
 
   /** What kind of backing this is. */

@@ -139,7 +139,7 @@ final class FlatStore extends PageStore {
 
   @Override
   boolean mayRemember(Page page) {
-    return page.bytes == null;
+    return page.hasPlace() && page.bytes == null;
   }
 
   private void place(Page page, long address) {

@@ -52,7 +52,7 @@ final class HeapStore extends PageStore {
 
   @Override
   boolean mayRemember(Page page) {
-    return page.bytes != null || RawMemory.available();
+    return page.hasPlace() && (page.bytes != null || RawMemory.available());
   }
 
   @Override

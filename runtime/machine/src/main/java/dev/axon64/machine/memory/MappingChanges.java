@@ -20,6 +20,7 @@ final class MappingChanges {
     touched.store.open();
     unmap(mapping.start(), mapping.size());
     mappings.add(mapping);
+    touched.changes.mapping();
     mapping.backing().join(this);
   }
 
@@ -84,6 +85,7 @@ final class MappingChanges {
       }
       reached = part.end();
       if (part.protection() != protection) {
+        touched.changes.mapping();
         mappings.remove(part.start(), part.end());
         mappings.add(part.withProtection(protection));
         touched.protect(part.start(), part.size(), protection);

@@ -22,6 +22,12 @@ final class Page {
   /** The bytes if they are the host's, and no other access to memory outside the heap is there. */
   private OutsideBytes outside;
 
+  /** What answers instead of bytes; null if there are bytes. */
+  private Device device;
+
+  /** Of the device's range, at the start of the page. */
+  private long deviceOffset;
+
   /** Whether the bytes are the host's, which gives and takes them. */
   private boolean lent;
 
@@ -100,6 +106,45 @@ final class Page {
     }
   }
 
+  /** Gives the page bytes of the host, which it may take back at any time. */
+  void placeBuffer(MemorySegment where) {
+    lent = true;
+    readOnly = where.isReadOnly();
+    if (where.heapBase().orElse(null) instanceof byte[] array) {
+      bytes = array;
+      start = RawMemory.ARRAY + where.address();
+    } else {
+      outside = new OutsideBytes(where);
+    }
+  }
+
+  /** Lets a device answer from now on. */
+  void placeDevice(Device answers, long offset) {
+    lent = true;
+    device = answers;
+    deviceOffset = offset;
+  }
+
+  /** Whether there are no bytes, but a device. */
+  boolean isDevice() {
+    return device != null;
+  }
+
+  /** Whether its bytes can be found by their place alone. */
+  boolean hasPlace() {
+    return device == null && outside == null;
+  }
+
+  /** A load from a device. */
+  long load(int at, int size) {
+    return device.load(deviceOffset + at, size) & -1L >>> Long.SIZE - 8 * size;
+  }
+
+  /** A store to a device. */
+  void store(int at, int size, long value) {
+    device.store(deviceOffset + at, size, value);
+  }
+
   boolean isReadOnly() {
     return readOnly;
   }
@@ -113,6 +158,9 @@ final class Page {
   }
 
   long get(int at) {
+    if (device != null) {
+      return load(at, 1);
+    }
     if (outside != null) {
       return outside.get(at);
     }
@@ -120,6 +168,10 @@ final class Page {
   }
 
   void put(int at, long value) {
+    if (device != null) {
+      store(at, 1, value & 0xff);
+      return;
+    }
     if (outside != null) {
       outside.put(at, value);
       return;
@@ -128,6 +180,12 @@ final class Page {
   }
 
   void read(int at, byte[] to, int offset, int length) {
+    if (device != null) {
+      for (int i = 0; i < length; i++) {
+        to[offset + i] = (byte) load(at + i, 1);
+      }
+      return;
+    }
     if (outside != null) {
       outside.read(at, to, offset, length);
       return;
@@ -136,6 +194,12 @@ final class Page {
   }
 
   void write(int at, byte[] from, int offset, int length) {
+    if (device != null) {
+      for (int i = 0; i < length; i++) {
+        store(at + i, 1, from[offset + i] & 0xffL);
+      }
+      return;
+    }
     if (outside != null) {
       outside.write(at, from, offset, length);
       return;

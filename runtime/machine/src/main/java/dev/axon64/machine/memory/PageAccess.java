@@ -32,6 +32,10 @@ final class PageAccess {
     touched.callBackAll();
   }
 
+  private boolean isUnheard(long a) {
+    return listener == null || !listener.watches(Addresses.page(a));
+  }
+
   /**
    * The page of an address, to be read.
    *
@@ -39,7 +43,7 @@ final class PageAccess {
    */
   Page read(long a) {
     Page page = paging.touch(a, Access.READ).page;
-    if (listener == null && touched.store.mayRemember(page)) {
+    if (isUnheard(a) && touched.store.mayRemember(page)) {
       PageCache.keep(cache.readable, a, page);
       if (touched.store.isHome(page)) {
         cache.makeReady(a, page, false);
@@ -67,8 +71,31 @@ final class PageAccess {
    * @throws MemoryFault if it must not be
    */
   Page write(long a) {
-    PageTable.Entry entry = paging.touch(a, Access.WRITE);
+    Page page = writing(paging.touch(a, Access.WRITE), a);
+    // If another space marks a shared page as code, all who share it must come here again.
+    boolean known = !page.shared || page.sharers != null;
+    if (known && isUnheard(a) && touched.store.mayRemember(page)) {
+      PageCache.keep(cache.writable, a, page);
+      if (touched.store.isHome(page)) {
+        cache.makeReady(a, page, true);
+      }
+    }
+    return page;
+  }
+
+  /** The page of an address, to be read whatever its protection is. */
+  Page readAnyway(long a) {
+    return paging.touchAnyway(a, Access.READ).page;
+  }
+
+  /** The page of an address, to be written whatever its protection is. */
+  Page writeAnyway(long a) {
+    return writing(paging.touchAnyway(a, Access.WRITE), a);
+  }
+
+  private Page writing(PageTable.Entry entry, long a) {
     paging.makeOwn(entry, a);
+    touched.changes.writing(entry, Addresses.number(a));
     Page page = entry.page;
     if (page.isReadOnly()) {
       throw new MemoryFault(a, Access.WRITE, Reason.FORBIDDEN);
@@ -77,14 +104,6 @@ final class PageAccess {
       page.tellAll();
     }
     page.setWritten(true);
-    // If another space marks a shared page as code, all who share it must come here again.
-    boolean known = !page.shared || page.sharers != null;
-    if (known && listener == null && touched.store.mayRemember(page)) {
-      PageCache.keep(cache.writable, a, page);
-      if (touched.store.isHome(page)) {
-        cache.makeReady(a, page, true);
-      }
-    }
     return page;
   }
 

@@ -12,6 +12,9 @@ final class PageTable {
     /** Whether the page is lent to the space's user. */
     boolean lent;
 
+    /** Whether the page is among the space's {@link PageChanges}. */
+    boolean changed;
+
     /** Whether the page is the file's, and this space needs its own copy to write it. */
     final boolean borrowed;
 

@@ -25,28 +25,41 @@ final class Paging {
    * @throws MemoryFault if the access is not allowed
    */
   PageTable.Entry touch(long a, Access access) {
+    return touch(a, access, access.permission);
+  }
+
+  /**
+   * The same, whatever the page's protection is.
+   *
+   * @throws MemoryFault if nothing is mapped there, or nothing can be
+   */
+  PageTable.Entry touchAnyway(long a, Access access) {
+    return touch(a, access, -1);
+  }
+
+  private PageTable.Entry touch(long a, Access access, int permission) {
     long address = Addresses.untagged(a);
     if (address >= AddressSpace.END) {
       throw new MemoryFault(a, access, Reason.UNMAPPED);
     }
     PageTable.Entry entry = touched.table.get(address >>> Page.SHIFT);
     if (entry == null) {
-      entry = firstTouch(address, new FirstTouch(a, access, limit, touched.store));
+      entry = firstTouch(address, new FirstTouch(a, access, limit, touched.store), permission);
     }
     touched.loans.callBack(entry, address >>> Page.SHIFT);
-    if ((entry.protection & access.permission) == 0) {
+    if (permission >= 0 && (entry.protection & permission) == 0) {
       throw new MemoryFault(a, access, Reason.FORBIDDEN);
     }
     arrive(entry.page, address, access == Access.WRITE);
     return entry;
   }
 
-  private PageTable.Entry firstTouch(long address, FirstTouch touch) {
+  private PageTable.Entry firstTouch(long address, FirstTouch touch, int permission) {
     Mapping mapping = mappings.at(address);
     if (mapping == null) {
       throw touch.fault(Reason.UNMAPPED);
     }
-    if ((mapping.protection() & touch.access().permission) == 0) {
+    if (permission >= 0 && (mapping.protection() & permission) == 0) {
       throw touch.fault(Reason.FORBIDDEN);
     }
     if (!touched.table.prepare(address >>> Page.SHIFT)) {
@@ -62,6 +75,7 @@ final class Paging {
     PageTable.Entry entry =
         new PageTable.Entry(page, mapping.protection(), !mapping.isShared() && page.shared);
     touched.table.put(address >>> Page.SHIFT, entry);
+    touched.changes.writing(entry, address >>> Page.SHIFT);
     return entry;
   }
 

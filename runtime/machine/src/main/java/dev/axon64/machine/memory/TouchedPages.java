@@ -15,6 +15,7 @@ final class TouchedPages {
   final PageCache cache = new PageCache();
   final PageLoans loans = new PageLoans();
   final CodeWatch code = new CodeWatch();
+  final PageChanges changes = new PageChanges();
 
   TouchedPages(MemoryLimit limit) {
     this.table = new PageTable(limit);
@@ -72,11 +73,13 @@ final class TouchedPages {
 
   /** Makes the pages of a range untouched again. */
   void drop(long start, long size) {
+    changes.mapping();
     forEach(start, size, this::drop);
   }
 
   /** Makes those pages of a range untouched again that are not this space's written copies. */
   void dropUnwritten(long start, long size) {
+    changes.mapping();
     forEach(
         start,
         size,
@@ -94,6 +97,30 @@ final class TouchedPages {
     table.put(number, null);
   }
 
+  /** Makes a page that has changed as it is in another space, of which this one is a copy. */
+  void restore(long number, TouchedPages from) {
+    PageTable.Entry entry = table.get(number);
+    PageTable.Entry original = from.table.get(number);
+    if (original == null) {
+      drop(entry, number);
+      return;
+    }
+    entry.changed = false;
+    if (entry.page == original.page || entry.page.shared) {
+      return;
+    }
+    withdraw(entry, number);
+    if (entry.page.references == 1 && !entry.page.isWatched()) {
+      entry.page.copyFrom(original.page);
+      entry.page.setWritten(original.page.isWritten());
+    } else {
+      store.beforeDrop(entry.page, number);
+      entry.page.release();
+      entry.page = original.page;
+      entry.page.references++;
+    }
+  }
+
   /** Makes the next store to any page bypass the cache. */
   void forgetWritable() {
     cache.forgetWritable();
@@ -102,6 +129,7 @@ final class TouchedPages {
 
   /** Changes the protection of the touched pages of a range. */
   void protect(long start, long size, int protection) {
+    changes.mapping();
     forEach(
         start,
         size,
@@ -123,6 +151,7 @@ final class TouchedPages {
 
   /** Moves the pages of a range to a place that {@link #prepareMove} made ready. */
   void move(long start, long size, long by) {
+    changes.mapping();
     forEach(
         start,
         size,

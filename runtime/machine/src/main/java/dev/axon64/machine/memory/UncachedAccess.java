@@ -24,7 +24,14 @@ final class UncachedAccess {
     }
     Page first = pages.read(a);
     Page last = Addresses.crosses(a, size) ? pages.read(Addresses.lastPage(a, size)) : first;
-    return join(first, last, a, size);
+    long value =
+        first.isDevice() && first == last
+            ? first.load((int) a & Page.SIZE - 1, size)
+            : join(first, last, a, size);
+    if (listener != null) {
+      listener.loaded(a, size, value);
+    }
+    return value;
   }
 
   /**
@@ -41,6 +48,10 @@ final class UncachedAccess {
     Page first = pages.write(a);
     Page last = Addresses.crosses(a, size) ? pages.write(Addresses.lastPage(a, size)) : first;
     int at = (int) a & Page.SIZE - 1;
+    if (first.isDevice() && first == last) {
+      first.store(at, size, value & -1L >>> Long.SIZE - 8 * size);
+      return;
+    }
     for (int i = 0; i < size; i++) {
       Page page = at + i < Page.SIZE ? first : last;
       page.put(at + i & Page.SIZE - 1, value >>> 8 * i);

@@ -196,6 +196,7 @@ final class Differential {
               .findFirst()
               .orElse(StopKind.OTHER);
       case Stop.Fault fault -> kind(fault.fault());
+      case Stop.Ended ended -> StopKind.OTHER;
     };
   }
 

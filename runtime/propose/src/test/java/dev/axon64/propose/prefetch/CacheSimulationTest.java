@@ -4,11 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.machine.dispatch.ShippedDispatcher;
-import dev.axon64.machine.emulator.Axon64;
-import dev.axon64.machine.emulator.Emulator;
 import dev.axon64.machine.engine.StepEngine;
 import dev.axon64.machine.engine.Stop;
-import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.state.CpuState;
+import dev.axon64.propose.BareGuest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,28 +19,24 @@ class CacheSimulationTest {
   /** loop: ldr x3, [x0], #8; str x3, [x0, #-8]; subs x1, x1, #1; b.ne loop; svc #0. */
   private static final int[] LOOP = {0xf8408403, 0xf81f8003, 0xf1000421, 0x54ffffa1, 0xd4000001};
 
-  private static Emulator guest() {
-    return Axon64.emulator()
-        .build()
-        .map(CODE, 0x1000, AddressSpace.READ | AddressSpace.EXECUTE)
-        .map(DATA, BYTES, AddressSpace.READ | AddressSpace.WRITE)
-        .write(CODE, LOOP)
-        .pc(CODE)
-        .x(0, DATA)
-        .x(1, BYTES / 8);
+  private static CpuState guest() {
+    CpuState guest = BareGuest.of(CODE, LOOP, DATA, BYTES);
+    guest.x[0] = DATA;
+    guest.x[1] = BYTES / 8;
+    return guest;
   }
 
-  private static void run(CacheSimulation simulation, Emulator guest) {
+  private static void run(CacheSimulation simulation, CpuState guest) {
     StepEngine engine = new StepEngine(ShippedDispatcher.A64.dispatcher(), simulation.observer());
-    assertEquals(new Stop.SystemCall(0), engine.run(guest.cpu(), 1_000_000));
+    assertEquals(new Stop.SystemCall(0), engine.run(guest, 1_000_000));
   }
 
   @Test
   void countsWhatAProgramLoadsAndStores() {
     CacheSimulation simulation = CacheSimulation.ofBaselines();
-    Emulator guest = guest();
+    CpuState guest = guest();
     run(simulation, guest);
-    guest.cpu().memory.load64(DATA); // not the program's
+    guest.memory.load64(DATA); // not the program's
     List<CacheCounts> counts = simulation.counts();
     for (CacheCounts row : counts) {
       assertEquals(2 * BYTES / 8, row.accesses());

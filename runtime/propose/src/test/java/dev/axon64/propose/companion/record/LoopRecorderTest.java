@@ -9,11 +9,10 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.codegen.tensor.Tensor;
 import dev.axon64.codegen.tensor.TensorFiles;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
-import dev.axon64.machine.emulator.Axon64;
-import dev.axon64.machine.emulator.Emulator;
 import dev.axon64.machine.engine.StepEngine;
 import dev.axon64.machine.engine.Stop;
-import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.state.CpuState;
+import dev.axon64.propose.BareGuest;
 import dev.axon64.propose.companion.LoopProposal;
 import dev.axon64.propose.companion.LoopType;
 import dev.axon64.propose.companion.PatternProposal.Direction;
@@ -29,19 +28,13 @@ class LoopRecorderTest {
   private static final int SVC = 0xd4000001;
 
   private static LoopSample only(int... code) {
-    Emulator guest =
-        Axon64.emulator()
-            .build()
-            .map(CODE, 0x1000, AddressSpace.READ | AddressSpace.EXECUTE)
-            .map(DATA, 0x10000, AddressSpace.READ | AddressSpace.WRITE)
-            .write(CODE, code)
-            .pc(CODE)
-            .x(0, DATA)
-            .x(1, 100)
-            .x(2, DATA + 0x8000);
+    CpuState guest = BareGuest.of(CODE, code, DATA, 0x10000);
+    guest.x[0] = DATA;
+    guest.x[1] = 100;
+    guest.x[2] = DATA + 0x8000;
     LoopRecorder recorder = new LoopRecorder();
     StepEngine engine = new StepEngine(ShippedDispatcher.A64.dispatcher(), recorder);
-    assertEquals(new Stop.SystemCall(0), engine.run(guest.cpu(), 1_000_000));
+    assertEquals(new Stop.SystemCall(0), engine.run(guest, 1_000_000));
     assertEquals(1, recorder.samples().size());
     return recorder.samples().get(0);
   }

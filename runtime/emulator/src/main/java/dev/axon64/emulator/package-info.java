@@ -1,2 +1,2 @@
 /** The emulator as a library, with memory, registers, hooks, runs and snapshots. */
-package dev.axon64.machine.emulator;
+package dev.axon64.emulator;

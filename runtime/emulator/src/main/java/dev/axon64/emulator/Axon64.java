@@ -1,4 +1,4 @@
-package dev.axon64.machine.emulator;
+package dev.axon64.emulator;
 
 import dev.axon64.codegen.network.Network;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
@@ -10,8 +10,8 @@ public final class Axon64 {
   private Axon64() {}
 
   /** Begins the settings of an emulator of bare code. */
-  public static Emulator.Builder emulator() {
-    return new Emulator.Builder();
+  public static EmulatorBuilder emulator() {
+    return new EmulatorBuilder();
   }
 
   /**

@@ -1,0 +1,118 @@
+package dev.axon64.emulator;
+
+import dev.axon64.codegen.isa.InstructionSpec;
+import dev.axon64.codegen.isa.text.Disassembler;
+import dev.axon64.machine.engine.Probes;
+import dev.axon64.machine.memory.AccessListener;
+import dev.axon64.machine.memory.MemoryFault;
+import dev.axon64.machine.state.CpuState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Calls the hooks of an emulator for memory, one time for both halves of 128 bits. */
+final class AccessHooks implements AccessListener {
+  private static final int HALF = 8;
+
+  /** Loads and stores of Q registers, and of structures in whole vectors. */
+  private static final Pattern WIDE =
+      Pattern.compile("\\w+ q\\d.*|(ld|st)[1-4] \\{ ?v\\d+\\.(16b|8h|4s|2d).*");
+
+  private final Emulator emulator;
+  private final Observation observation;
+  private final RunControl control;
+  private final Access access = new Access();
+  private final Map<Integer, Boolean> wide = new HashMap<>();
+  private Disassembler instructions;
+  private boolean inHook;
+
+  /** The low half of an access of 128 bits, and the instruction that made it. */
+  private boolean pending;
+
+  private boolean pendingWrite;
+  private long pendingAddress;
+  private long pendingValue;
+  private long pendingPc;
+
+  AccessHooks(Emulator emulator, Observation observation, RunControl control) {
+    this.emulator = emulator;
+    this.observation = observation;
+    this.control = control;
+  }
+
+  @Override
+  public boolean watches(long page) {
+    return observation.watches(page);
+  }
+
+  @Override
+  public void read(long address, int size) {
+    // Told when the value is known.
+  }
+
+  @Override
+  public void loaded(long address, int size, long value) {
+    seen(false, address, size, value);
+  }
+
+  @Override
+  public void write(long address, int size, long value) {
+    seen(true, address, size, value);
+  }
+
+  private void seen(boolean write, long address, int size, long value) {
+    if (inHook) {
+      return; // the hook's own
+    }
+    CpuState cpu = emulator.cpu();
+    if (pending
+        && pendingWrite == write
+        && pendingPc == cpu.pc
+        && address == pendingAddress + HALF
+        && size == HALF) {
+      pending = false;
+      tell(write, pendingAddress, 2 * HALF, pendingValue, value);
+      return;
+    }
+    pending = size == HALF && isWide(cpu);
+    if (pending) {
+      pendingWrite = write;
+      pendingAddress = address;
+      pendingValue = value;
+      pendingPc = cpu.pc;
+      return;
+    }
+    tell(write, address, size, value, 0);
+  }
+
+  private boolean isWide(CpuState cpu) {
+    return wide.computeIfAbsent(cpu.memory.fetch(cpu.pc), this::accesses128);
+  }
+
+  /** Whether an instruction accesses 128 bits at once, which the spec has as two halves. */
+  private boolean accesses128(int word) {
+    if (instructions == null) {
+      instructions = new Disassembler(InstructionSpec.a64());
+    }
+    return WIDE.matcher(instructions.text(word, 0)).matches();
+  }
+
+  private void tell(boolean write, long address, int size, long low, long high) {
+    inHook = true;
+    try {
+      observation.accesses.call(
+          address,
+          address + size - 1,
+          hook -> {
+            access.set(write, address, size, low, high);
+            hook.access(emulator, access);
+          });
+      emulator.cpu().x[CpuState.ZERO] = 0;
+      control.look();
+    } catch (MemoryFault e) {
+      throw new Probes.Failure(e); // the hook's, not the guest's
+    } finally {
+      inHook = false;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the library. */
+package dev.axon64.emulator;

@@ -1,2 +1,0 @@
-/** Tests of the library. */
-package dev.axon64.machine.emulator;
