@@ -35,8 +35,7 @@ public final class CompanionGenerator {
           SourceFiles.write(Path.of(option(all, "--java")), files(option(all, "--package")));
       System.out.println("generated " + written.size() + " files in " + written.get(0).getParent());
     } catch (InputException e) {
-      System.err.println("axon64: " + e.getMessage());
-      System.exit(2);
+      throw new GenerationFailure(e);
     }
   }
 

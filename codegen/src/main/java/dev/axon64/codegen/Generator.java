@@ -108,8 +108,7 @@ public final class Generator {
               options.containsKey("--strict"));
       run(network, request).forEach(file -> System.out.println("generated " + file));
     } catch (InputException e) {
-      System.err.println("axon64: " + e.getMessage());
-      System.exit(2);
+      throw new GenerationFailure(e);
     }
   }
 

@@ -46,8 +46,7 @@ public final class KernelGenerator {
       List<Path> written = SourceFiles.write(Path.of(option(all, "--java")), files);
       System.out.println("generated " + written.size() + " files in " + written.get(0).getParent());
     } catch (InputException e) {
-      System.err.println("axon64: " + e.getMessage());
-      System.exit(2);
+      throw new GenerationFailure(e);
     }
   }
 

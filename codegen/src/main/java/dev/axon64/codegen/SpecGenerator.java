@@ -18,8 +18,7 @@ public final class SpecGenerator {
       }
       AtomicFiles.write(Path.of(arguments[0]), SpecCompiler.compile(InstructionSpec.a64FromText()));
     } catch (InputException e) {
-      System.err.println("axon64: " + e.getMessage());
-      System.exit(2);
+      throw new GenerationFailure(e);
     }
   }
 }

@@ -77,6 +77,21 @@ public final class LineChart {
     svg.text(x(value), TOP + height + 18, name, "text-anchor", "middle");
   }
 
+  /** Adds the title of the vertical axis, along its left side. */
+  public void side(String text) {
+    int middle = TOP + height / 2;
+    svg.text(
+        14,
+        middle,
+        text,
+        "fill",
+        FAINT,
+        "text-anchor",
+        "middle",
+        "transform",
+        "rotate(-90 14 " + middle + ")");
+  }
+
   /** Adds the title of the horizontal axis, below its ticks. */
   public void caption(String text) {
     svg.text(left, TOP + height + BOTTOM - 8, text, "fill", FAINT);

@@ -29,6 +29,12 @@ public final class AtomicFiles {
     Path absolute = target.toAbsolutePath();
     Path beside = null;
     try {
+      if (isInPlace(absolute)) {
+        try (OutputStream out = Files.newOutputStream(absolute)) {
+          content.writeTo(out);
+        }
+        return;
+      }
       Files.createDirectories(absolute.getParent());
       // Not createTempFile, whose files only their owner may read.
       String name = ".axon64-" + UUID.randomUUID() + ".part";
@@ -44,6 +50,49 @@ public final class AtomicFiles {
     } finally {
       deleteQuietly(beside);
     }
+  }
+
+  /**
+   * Makes sure that a file can be written, before long work whose result it is to be. Nothing is
+   * left of the attempt but folders.
+   *
+   * @throws InputException if it cannot
+   */
+  public static void checkWritable(Path target) {
+    Path absolute = target.toAbsolutePath();
+    try {
+      if (Files.isDirectory(absolute)) {
+        throw new InputException(target.toString(), "is a folder; name a file");
+      }
+      Files.createDirectories(absolute.getParent());
+      if (isInPlace(absolute)) {
+        Files.newOutputStream(absolute, StandardOpenOption.WRITE).close();
+      } else {
+        Path beside = absolute.resolveSibling(".axon64-" + UUID.randomUUID() + ".part");
+        Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW).close();
+        Files.delete(beside);
+      }
+    } catch (IOException e) {
+      throw new InputException(
+          target.toString(), "cannot be written (" + reason(e) + "); name a writable place", e);
+    }
+  }
+
+  /**
+   * Makes sure that files can be written to a folder, which is made if it is missing.
+   *
+   * @throws InputException if they cannot
+   */
+  public static void checkFolder(Path folder) {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new InputException(folder.toString(), "is a file; name a folder");
+    }
+    checkWritable(folder.resolve("any"));
+  }
+
+  /** Whether it is a device, a pipe or the like, which no file can take the place of. */
+  private static boolean isInPlace(Path absolute) {
+    return Files.exists(absolute) && !Files.isRegularFile(absolute) && !Files.isDirectory(absolute);
   }
 
   /** Writes bytes; see {@link #write(Path, Content)}. */

@@ -14,8 +14,12 @@ final class Body {
     final List<Stmt.Case> cases = new ArrayList<>();
     final Set<Long> values = new HashSet<>();
 
-    SwitchLabels(Type type) {
+    /** The scope around the switch. */
+    final Scope around;
+
+    SwitchLabels(Type type, Scope around) {
       this.type = type;
+      this.around = around;
     }
   }
 

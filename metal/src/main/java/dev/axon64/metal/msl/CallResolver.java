@@ -21,6 +21,15 @@ final class CallResolver {
       String name, Symbol.Overloads own, List<Object> explicit, List<Expr> arguments, Pos pos) {
     if (own != null) {
       Function function = explicit == null ? best(own.functions(), arguments, name, pos) : null;
+      Builtin library = Builtin.named(name);
+      if (function != null && library != null && LibraryCalls.takesExactly(library, arguments)) {
+        if (isExact(function, arguments)) {
+          throw pos.error(
+              "this call of '%s' could mean your function or the library's; rename yours"
+                  .formatted(name));
+        }
+        return LibraryCalls.call(library, arguments, all.body.function(), pos);
+      }
       for (Symbol.FunctionTemplate template : own.templates()) {
         if (function == null) {
           function = all.templates.called(template, explicit, arguments, pos);
@@ -109,6 +118,15 @@ final class CallResolver {
           "this call of '%s' could mean any of %s; cast the arguments".formatted(name, viable));
     }
     return null;
+  }
+
+  private static boolean isExact(Function function, List<Expr> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (rank(function.declaredParameters().get(i), arguments.get(i)) != Checker.EXACT) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean fits(Function function, List<Expr> arguments) {

@@ -18,6 +18,14 @@ final class Constructors {
       if (!Checker.isNumeric(part.type())) {
         throw part.pos().error("%s cannot be part of %s".formatted(part.type(), type));
       }
+      if (arguments.size() > 1
+          && part.type() instanceof VectorType vector
+          && vector.element() != type.element()) {
+        throw part.pos()
+            .error(
+                "%s cannot be one of several parts of %s; convert it to vectors of %s"
+                    .formatted(part.type(), type, type.element()));
+      }
       parts.add(Checker.convert(part, Checker.shaped(type.element(), part.type())));
       count += Checker.count(part.type());
     }

@@ -59,7 +59,55 @@ final class LibraryCalls {
     return common;
   }
 
+  /**
+   * Refuses scalars of which no overload takes all better than any other does: there is one for
+   * each type of numbers, or of floats.
+   */
+  private static void refuseAmbiguity(Builtin builtin, List<Expr> arguments, Pos pos) {
+    if (arguments.stream().anyMatch(a -> !a.type().isScalar())) {
+      return;
+    }
+    List<Scalar> types = arguments.stream().map(a -> a.type().scalar()).distinct().toList();
+    boolean floats = builtin.shape() == Builtin.Shape.FLOAT;
+    long exact =
+        types.stream().filter(t -> floats ? t.isFloat() : t != Scalar.BOOL).distinct().count();
+    boolean bools = types.contains(Scalar.BOOL) && !types.contains(Scalar.INT) && exact == 1;
+    if (exact > 1 || floats && exact == 0 || !floats && bools) {
+      throw pos.error(
+          "this call of '%s' with %s is ambiguous; convert the arguments to one type%s"
+              .formatted(builtin, types, floats ? " of floats" : ""));
+    }
+  }
+
+  /** Whether an overload of a function takes arguments just as they are. */
+  static boolean takesExactly(Builtin builtin, List<Expr> arguments) {
+    if (builtin.arity() != arguments.size()) {
+      return false;
+    }
+    Type first = arguments.getFirst().type();
+    boolean alike = Checker.isNumeric(first);
+    for (Expr argument : arguments) {
+      alike &= argument.type().equals(first);
+    }
+    if (!alike) {
+      return false;
+    }
+    Scalar element = Checker.element(first);
+    return switch (builtin.shape()) {
+      case FLOAT, PREDICATE, DIVIDE -> element.isFloat();
+      case NUMBER -> element != Scalar.BOOL;
+      case INTEGER -> element != Scalar.BOOL && !element.isFloat();
+      case DOT, DISTANCE, LENGTH, LENGTH_SQUARED, NORMALIZE, CROSS ->
+          element.isFloat() && first instanceof VectorType;
+      case ANY, ALL -> element == Scalar.BOOL && first instanceof VectorType;
+      default -> false;
+    };
+  }
+
   private static Expr numbers(Builtin builtin, List<Expr> arguments, Pos pos) {
+    if (!builtin.method().endsWith("_bits") || builtin.arity() == 1) {
+      refuseAmbiguity(builtin, arguments, pos);
+    }
     Type type = meet(builtin, arguments, pos);
     Scalar element = Checker.element(type);
     if (builtin.shape() == Builtin.Shape.FLOAT && !element.isFloat()) {
@@ -95,6 +143,7 @@ final class LibraryCalls {
   }
 
   private static Expr select(Builtin builtin, List<Expr> arguments, Pos pos) {
+    refuseAmbiguity(builtin, arguments.subList(0, 2), pos);
     Type type = meet(builtin, arguments.subList(0, 2), pos);
     Type test = arguments.get(2).type();
     if (!Checker.isNumeric(test) || Checker.count(test) != Checker.count(type)) {

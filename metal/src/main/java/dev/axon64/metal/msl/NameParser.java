@@ -8,9 +8,19 @@ final class NameParser {
   private final Parsers all;
   private final TokenCursor cursor;
 
+  /** The variable whose initialiser is parsed; null for none. */
+  private String declaring;
+
   NameParser(Parsers all) {
     this.all = all;
     this.cursor = all.cursor;
+  }
+
+  /** Sets the name whose initialiser is parsed, null for none, and returns the one before. */
+  String declaring(String name) {
+    String before = declaring;
+    declaring = name;
+    return before;
   }
 
   /** An expression that begins with a name, of a type too. */
@@ -29,6 +39,11 @@ final class NameParser {
       if (value != null) {
         return value;
       }
+    }
+    if (!library && name.equals(declaring)) {
+      throw pos.error(
+          "'%s' is the variable that is being declared here, and has no value yet; rename it"
+              .formatted(name));
     }
     Symbol symbol = library ? null : cursor.scope.find(name);
     if (symbol instanceof Symbol.Variable v) {

@@ -7,6 +7,7 @@ import java.util.Map;
 final class Scope {
   final Scope outer;
   private final Map<String, Symbol> names = new HashMap<>();
+  private String initialised;
 
   Scope(Scope outer) {
     this.outer = outer;
@@ -20,6 +21,16 @@ final class Scope {
       }
     }
     return null;
+  }
+
+  /** Notes that a variable was initialised here. */
+  void initialise(String name) {
+    initialised = initialised == null ? name : initialised;
+  }
+
+  /** The first variable that was initialised here; null if there is none. */
+  String initialised() {
+    return initialised;
   }
 
   Symbol here(String name) {

@@ -23,7 +23,7 @@ final class SwitchParser {
     if (!(type instanceof EnumType en && en.scoped())) {
       type = type.scalar().promoted();
     }
-    Body.SwitchLabels labels = new Body.SwitchLabels(type);
+    Body.SwitchLabels labels = new Body.SwitchLabels(type, cursor.scope);
     Body.SwitchLabels outer = all.body.enterSwitch(labels);
     Stmt body = all.statements.single();
     all.body.leaveSwitch(outer);
@@ -37,6 +37,15 @@ final class SwitchParser {
     Body.SwitchLabels labels = all.body.labels();
     if (labels == null) {
       throw token.pos().error("'" + token.text() + "' stands outside a switch");
+    }
+    for (Scope scope = cursor.scope; scope != labels.around; scope = scope.outer) {
+      if (scope.initialised() != null) {
+        throw token
+            .pos()
+            .error(
+                "this label would jump over the initialiser of '%s'; put the statements of its case in braces"
+                    .formatted(scope.initialised()));
+      }
     }
     Stmt.Case label =
         token.is("default") ? defaultLabel(labels, token.pos()) : caseLabel(labels, token.pos());

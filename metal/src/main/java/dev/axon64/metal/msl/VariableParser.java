@@ -46,7 +46,14 @@ final class VariableParser {
     cursor.expect(";", "after a declaration");
   }
 
+  /** Its name means the variable from here on, in its own initialiser too. */
   private void variable(Specifiers specifiers, Declarator declarator, List<Stmt> out) {
+    String around = all.names.declaring(declarator.name());
+    object(specifiers, declarator, out);
+    all.names.declaring(around);
+  }
+
+  private void object(Specifiers specifiers, Declarator declarator, List<Stmt> out) {
     if (declarator.reference()) {
       referenceVariable(specifiers, declarator, out);
       return;
@@ -116,6 +123,9 @@ final class VariableParser {
       var.value(c);
     }
     declare(var);
+    if (value != null) {
+      cursor.scope.initialise(name);
+    }
     out.add(new Stmt.Declare(var, value, pos));
   }
 
@@ -142,6 +152,7 @@ final class VariableParser {
     Expr pointer = Pointers.reference(target, type, "the initialiser of '" + d.name() + "'");
     Var var = new Var(d.name(), type, Space.THREAD, true, true, d.pos());
     declare(var);
+    cursor.scope.initialise(var.name());
     out.add(new Stmt.Declare(var, pointer, d.pos()));
   }
 

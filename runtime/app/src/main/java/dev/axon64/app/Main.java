@@ -14,6 +14,8 @@ import dev.axon64.app.train.CertifyCommand;
 import dev.axon64.app.train.ExtendCommand;
 import dev.axon64.app.train.LearnCommand;
 import dev.axon64.app.train.TrainCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -62,15 +64,26 @@ public final class Main implements Runnable {
 
   /** Runs the command line and exits. */
   public static void main(String[] arguments) {
-    System.exit(run(RawArguments.of(arguments)));
+    StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+    System.exit(run(out, RawArguments.of(arguments)));
   }
 
   /** Runs the command line and returns its exit status. */
   public static int run(String... arguments) {
+    return run(new StandardOutput(System.out), arguments);
+  }
+
+  /**
+   * Runs the command line. What it prints may be incomplete only if the exit status says so.
+   *
+   * @param out takes what it prints
+   */
+  static int run(StandardOutput out, String... arguments) {
     Supplier<Object> named = arguments.length == 0 ? null : OWN.get(arguments[0]);
     // Reading what all commands can do would take longer than many a guest runs.
     Stream<Object> commands = named == null ? all() : Stream.of(named.get());
-    return commandLine(commands).execute(arguments);
+    CommandLine line = commandLine(commands).setOut(out.writer());
+    return out.finish(line.execute(arguments), line.getErr());
   }
 
   /** The root command with all subcommands, ready to be executed. */
@@ -86,6 +99,7 @@ public final class Main implements Runnable {
         .sorted(Comparator.comparing(CommandLine::getCommandName))
         .forEach(command -> line.addSubcommand(command.getCommandName(), command));
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    Screen.of(System.getenv()).applyTo(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     return main.failures.toldBy(line);
   }

@@ -39,6 +39,7 @@ public final class ErrorCurve {
       chart.tick(epoch, Integer.toString(epoch));
     }
     chart.caption("epoch");
+    chart.side("error");
     line(chart, TRAINING, history, Epoch::training);
     line(chart, VALIDATION, history, Epoch::validation);
     chart.legend(0, TRAINING, "training");

@@ -39,7 +39,7 @@ public final class LearningCurve {
             new Axis(LEAST, GREATEST));
     stages(chart, history);
     for (int decade = LEAST; decade <= GREATEST; decade++) {
-      chart.grid(decade, decade == LEAST ? "0" : decade == 0 ? "1" : "1e" + decade);
+      chart.grid(decade, name(decade));
     }
     int step = Math.max(1, (epochs + MOST_TICKS - 1) / MOST_TICKS);
     for (int epoch = 0; epoch <= epochs; epoch += step) {
@@ -47,11 +47,18 @@ public final class LearningCurve {
     }
     chart.caption(
         "epoch; peaks while pruning and rounding are tries, and what does not recover is undone");
+    chart.side("logarithmic; what is beyond lies on the edge");
     line(chart, LOSS, history, EpochRecord::loss);
     line(chart, ERROR, history, r -> 1 - r.accuracy());
     chart.legend(0, LOSS, "loss");
     chart.legend(220, ERROR, "share of the complete domain that is wrong");
     return chart.end();
+  }
+
+  /** The name of a grid line; the outer ones stand for all that is beyond, too. */
+  private static String name(int decade) {
+    String number = decade == 0 ? "1" : "1e" + decade;
+    return decade == LEAST ? "\u2264 " + number : decade == GREATEST ? "\u2265 " + number : number;
   }
 
   /** Shades every other run of epochs of one stage. */

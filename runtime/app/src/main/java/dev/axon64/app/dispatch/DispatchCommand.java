@@ -86,6 +86,7 @@ public final class DispatchCommand implements Callable<Integer> {
     if (pcs.isPresent() && !raw) {
       throw new InputException("--pcs", "goes with --raw; an ELF file has addresses of its own");
     }
+    out.ifPresent(AtomicFiles::checkWritable);
     Network network = model.choice().network();
     CodeWords words = raw ? WordFile.raw(file, pcs) : WordFile.elf(file);
     words.remarks().forEach(line -> spec.commandLine().getErr().println("axon64: " + line));

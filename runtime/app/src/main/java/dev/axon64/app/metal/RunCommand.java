@@ -98,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
     for (String output : outputs) {
       BufferFile.Output out = BufferFile.output(output, kernel);
       wanted.add(out);
+      AtomicFiles.checkWritable(out.file());
       out.zeroed().ifPresent(zeroed -> add(buffers, zeroed));
       if (!buffers.containsKey(out.index())) {
         throw new InputException(

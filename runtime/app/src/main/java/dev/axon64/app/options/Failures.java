@@ -2,6 +2,7 @@ package dev.axon64.app.options;
 
 import dev.axon64.codegen.support.InputException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,13 @@ public final class Failures {
   private static int unusable(CommandLine.ParameterException e, CommandLine command) {
     PrintWriter err = command.getErr();
     err.println("axon64: " + e.getMessage().lines().findFirst().orElse(""));
+    List<String> meant =
+        e instanceof CommandLine.UnmatchedArgumentException unmatched
+            ? unmatched.getSuggestions()
+            : List.of();
+    if (!meant.isEmpty()) {
+      err.println("Did you mean " + String.join(" or ", meant) + "?");
+    }
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return UNUSABLE_INPUT;
   }

@@ -82,6 +82,8 @@ public final class ProfileCommand implements Callable<Integer> {
     if (most < 0) {
       throw new InputException("--top " + most, "is no number of rows; give 0 or more");
     }
+    html.ifPresent(AtomicFiles::checkWritable);
+    json.ifPresent(AtomicFiles::checkWritable);
     GuestRequest request = guest.request();
     PrintWriter err = spec.commandLine().getErr();
     Outcome outcome = run(request, err);

@@ -6,13 +6,11 @@ import dev.axon64.app.options.AddressOptions;
 import dev.axon64.app.options.CompanionOptions;
 import dev.axon64.app.options.ModelOptions;
 import dev.axon64.codegen.network.Network;
+import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.linux.ExitStatus;
 import dev.axon64.machine.engine.Engines;
-import java.io.BufferedWriter;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -122,19 +120,28 @@ public final class TraceCommand implements Callable<Integer> {
     Network network = model.choice().network();
     Tracer.Filter filter = filter(network.spec().kernels());
     PrintWriter err = spec.commandLine().getErr();
+    loops.ifPresent(AtomicFiles::checkWritable);
+    memory.ifPresent(AtomicFiles::checkWritable);
     if (loops.isPresent()) {
       return run(network, new LoopRecording(loops.get()), err);
     }
     if (memory.isPresent()) {
       return run(network, new AccessRecording(memory.get()), err);
     }
-    try (PrintWriter out = new PrintWriter(file.isEmpty() ? err : open(file.get()))) {
-      Observation observation =
-          cache
-              ? new CacheTrace(companions.folder(), oracles, json, out)
-              : new Tracer(network.spec().kernels(), filter, json, out);
-      return run(network, observation, err);
+    if (file.isEmpty()) {
+      return run(network, observation(network, filter, err), err);
     }
+    try (TraceFile out = new TraceFile(file.get())) {
+      int status = run(network, observation(network, filter, out.writer()), err);
+      out.finish();
+      return status;
+    }
+  }
+
+  private Observation observation(Network network, Tracer.Filter filter, PrintWriter out) {
+    return cache
+        ? new CacheTrace(companions.folder(), oracles, json, out)
+        : new Tracer(network.spec().kernels(), filter, json, out);
   }
 
   /** Refuses what does not go together. */
@@ -165,14 +172,6 @@ public final class TraceCommand implements Callable<Integer> {
             .run();
     observation.end(status);
     return status.shellCode();
-  }
-
-  private static BufferedWriter open(Path file) {
-    try {
-      return Files.newBufferedWriter(file);
-    } catch (IOException e) {
-      throw new InputException("--out " + file, "cannot be written", e);
-    }
   }
 
   private Tracer.Filter filter(List<String> known) {

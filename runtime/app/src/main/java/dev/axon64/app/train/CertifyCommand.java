@@ -96,6 +96,8 @@ public final class CertifyCommand implements Callable<Integer> {
       return compare(DispatchEngines.named(engine.get()));
     }
     if (!merge.isEmpty()) {
+      out.ifPresent(AtomicFiles::checkWritable);
+      html.ifPresent(AtomicFiles::checkWritable);
       return certificate(Certification.merge(merge));
     }
     return shard.isPresent() ? shard(shard.get()) : certificate(sweep());
@@ -138,6 +140,9 @@ public final class CertifyCommand implements Callable<Integer> {
   private Certificate sweep() {
     Network network = model.choice().network();
     SpecFile file = weightsFile(network);
+    Path json = out.orElse(usual(network.spec().name()));
+    AtomicFiles.checkWritable(json);
+    AtomicFiles.checkWritable(html.orElse(beside(json)));
     return withProgress(
         1L << 32, progress -> Certification.certify(network, file, threads.count(), progress));
   }
@@ -148,6 +153,7 @@ public final class CertifyCommand implements Callable<Integer> {
     SpecFile file = weightsFile(network);
     String name = network.spec().name() + ".shard-" + part.replace("/", "-of-") + ".json";
     Path target = out.orElse(Path.of(name));
+    AtomicFiles.checkWritable(target);
     String text =
         withProgress(
             words, progress -> Certification.shard(network, file, part, threads.count(), progress));
@@ -157,7 +163,7 @@ public final class CertifyCommand implements Callable<Integer> {
   }
 
   private int certificate(Certificate certificate) {
-    Path json = out.orElse(Path.of(certificate.subject().model() + ".certificate.json"));
+    Path json = out.orElse(usual(certificate.subject().model()));
     Path page = html.orElse(beside(json));
     AtomicFiles.write(json, CertificateFiles.text(certificate));
     AtomicFiles.write(page, CertificatePage.html(certificate));
@@ -165,6 +171,10 @@ public final class CertifyCommand implements Callable<Integer> {
     command.commandLine().getOut().println("written      " + json + ", " + page);
     command.commandLine().getOut().flush();
     return certificate.certified() ? 0 : 1;
+  }
+
+  private static Path usual(String name) {
+    return Path.of(name + ".certificate.json");
   }
 
   private static Path beside(Path json) {
@@ -200,7 +210,7 @@ public final class CertifyCommand implements Callable<Integer> {
 
   /** Shows a bar on standard error if a person is there to see it. */
   private static <T> T withProgress(long words, Function<LongConsumer, T> work) {
-    if (System.console() == null || !System.console().isTerminal()) {
+    if (!TrainingProgress.isShown()) {
       return work.apply(done -> {});
     }
     try (ProgressBar bar =

@@ -115,6 +115,7 @@ public final class ExtendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     threads.count();
+    AtomicFiles.checkFolder(out);
     Network base = model.choice().network();
     String text = new String(AtomicFiles.read(isa, MOST_BYTES), StandardCharsets.UTF_8);
     String name = String.valueOf(isa.getFileName());

@@ -5,6 +5,7 @@ import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.SpecFile;
+import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.weights.card.DenseCard;
 import dev.axon64.weights.card.LearningCurve;
@@ -52,6 +53,9 @@ public final class TrainCommand implements Callable<Integer> {
   private static final int DENSE_EPOCHS = 40;
   private static final int EPOCHS_A_CHECKPOINT = 10;
 
+  /** Seeds that are tried one after the other for a spec for which none is known. */
+  private static final int MOST_SEEDS = 8;
+
   @Option(
       names = "--model",
       paramLabel = "NAME",
@@ -75,7 +79,11 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Set the random seed. Default: that of the shipped weights.")
+      description =
+          "Set the random seed. Default: that of the shipped weights; for another spec the first of"
+              + " 1 to "
+              + MOST_SEEDS
+              + " that gives an exact network.")
   private Optional<Long> seed;
 
   @Option(
@@ -126,6 +134,10 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  private static final String WAYS_ON =
+      "; try another --seed, more --epochs, or wider layers in the spec: each more unit makes an"
+          + " exact network likelier and a decision a little slower";
+
   @Override
   public Integer call() {
     check();
@@ -135,9 +147,21 @@ public final class TrainCommand implements Callable<Integer> {
     if (ablation) {
       return ablation(spec, chosenSeed);
     }
-    return architecture == Architecture.EMBEDDING
-        ? embedding(spec, chosenSeed)
-        : dense(spec, architecture, chosenSeed);
+    AtomicFiles.checkFolder(out);
+    checkpoint.ifPresent(AtomicFiles::checkWritable);
+    if (architecture != Architecture.EMBEDDING) {
+      return dense(spec, architecture, chosenSeed);
+    }
+    int tries = seed.isPresent() || resume.isPresent() || keepInexact ? 1 : MOST_SEEDS;
+    for (int more = 0; more < tries; more++) {
+      boolean last = more == tries - 1;
+      int status = embedding(spec, chosenSeed + more, last);
+      if (status == 0 || last) {
+        return status;
+      }
+      complain("trying --seed " + (chosenSeed + more + 1));
+    }
+    throw new IllegalStateException("no seed was tried");
   }
 
   /** Refuses what means nothing or does not go together. */
@@ -185,7 +209,7 @@ public final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int embedding(DispatchSpec spec, long chosenSeed) {
+  private int embedding(DispatchSpec spec, long chosenSeed, boolean last) {
     int most = epochs.orElse(EMBEDDING_EPOCHS);
     DataSet data = DataSet.of(spec, chosenSeed);
     DecisionDomain domain = DecisionDomain.of(spec);
@@ -215,8 +239,8 @@ public final class TrainCommand implements Callable<Integer> {
               + complete.errors()
               + " of "
               + complete.examples()
-              + " cases wrong); try another --seed or more --epochs"
-              + (keepInexact ? "" : ", or keep it with --keep-inexact"));
+              + " cases wrong)"
+              + (last ? WAYS_ON + (keepInexact ? "" : ", or keep it with --keep-inexact") : ""));
     }
     return exact ? 0 : 1;
   }

@@ -20,7 +20,7 @@ final class TrainingProgress implements AutoCloseable {
    */
   TrainingProgress(PrintWriter err, String name, int most) {
     this.err = err;
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = isShown();
     this.bar =
         terminal
             ? Optional.of(
@@ -31,6 +31,13 @@ final class TrainingProgress implements AutoCloseable {
                     .setStyle(ProgressBarStyle.ASCII)
                     .build())
             : Optional.empty();
+  }
+
+  /** Whether somebody sees a bar that moves: at a terminal that can move its cursor. */
+  static boolean isShown() {
+    return System.console() != null
+        && System.console().isTerminal()
+        && !"dumb".equals(System.getenv("TERM"));
   }
 
   void epoch(String what, EpochRecord record) {

@@ -86,18 +86,29 @@ final class TrapCurve {
       chart.tick(at, name.toPlainString());
     }
     chart.caption("seconds");
+    chart.side("traps, logarithmic");
   }
 
   private void swaps(List<Service> services) {
+    boolean swaps = false;
+    boolean certified = false;
     for (Service service : services.subList(1, services.size())) {
       double at = service.startNanoseconds / 1e9;
       if (at <= seconds) {
         chart.mark(at, service.certified ? CERTIFIED : SWAP, service.name);
+        swaps |= !service.certified;
+        certified |= service.certified;
       }
     }
-    chart.legend(0, TRAPS, "traps per million instructions");
-    chart.legend(LEGEND, SWAP, "another network takes over");
-    chart.legend(2 * LEGEND, CERTIFIED, "certified weights take over");
+    int place = 0;
+    chart.legend(place, TRAPS, "traps per million instructions");
+    if (swaps) {
+      place += LEGEND;
+      chart.legend(place, SWAP, "another network takes over");
+    }
+    if (certified) {
+      chart.legend(place + LEGEND, CERTIFIED, "certified weights take over");
+    }
   }
 
   private void line(List<Point> points) {
