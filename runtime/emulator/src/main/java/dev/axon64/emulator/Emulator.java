@@ -465,6 +465,11 @@ public final class Emulator {
     return this;
   }
 
+  /** Restores the registers of a snapshot; memory stays as it is. */
+  public Emulator restoreRegisters(Snapshot snapshot) {
+    return restore(snapshot.registers());
+  }
+
   /** Keeps registers and memory; pages are shared until one side writes. */
   public Snapshot snapshot() {
     return new Snapshot(context(), cpu.memory.checkpoint());

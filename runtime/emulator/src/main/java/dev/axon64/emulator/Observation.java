@@ -2,7 +2,6 @@ package dev.axon64.emulator;
 
 import dev.axon64.machine.engine.Probes;
 import dev.axon64.machine.state.CpuState;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Calls the hooks of an emulator for instructions and blocks, and keeps all others. */
@@ -23,7 +22,9 @@ final class Observation implements Probes {
   private int version;
 
   /** The block that the run is in, once it has begun one. */
-  private Optional<Long> block = Optional.empty();
+  private long block;
+
+  private boolean inBlock;
 
   Observation(Emulator emulator, RunControl control) {
     this.emulator = emulator;
@@ -41,7 +42,7 @@ final class Observation implements Probes {
       version++;
     }
     end = until;
-    block = Optional.empty();
+    inBlock = false;
   }
 
   /** Says that there are devices, which may look at registers. */
@@ -89,14 +90,30 @@ final class Observation implements Probes {
     }
     emulator.completed(executed);
     if (first && blocks()) {
-      blocks.call(pc, pc, hook -> hook.block(emulator, pc));
-      block.ifPresent(from -> edges.call(pc, pc, hook -> hook.edge(emulator, from, pc)));
-      block = Optional.of(pc);
+      begin(pc);
     }
-    if (cpu.pc == pc && !control.isOver()) {
+    if (!code.isEmpty() && cpu.pc == pc && !control.isOver()) {
       code.call(pc, pc, hook -> hook.instruction(emulator, pc, word));
     }
     control.look();
+  }
+
+  /** Calls the hooks for a block, without making objects, since there are many blocks. */
+  private void begin(long pc) {
+    for (var entry : blocks.entries()) {
+      if (entry.isActive() && entry.meets(pc, pc)) {
+        entry.hook().block(emulator, pc);
+      }
+    }
+    if (inBlock) {
+      for (var entry : edges.entries()) {
+        if (entry.isActive()) {
+          entry.hook().edge(emulator, block, pc);
+        }
+      }
+    }
+    inBlock = true;
+    block = pc;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.axon64.emulator.documents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.dispatch.InMemoryCompiler;
 import dev.axon64.codegen.emit.SourceFile;
@@ -16,11 +17,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The programs of {@code docs/library.md} print what stands below them. */
 class ExamplesTest {
-  private static final Path LIBRARY = Path.of(System.getProperty("axon64.root"), "docs/library.md");
+  private static final Path ROOT = Path.of(System.getProperty("axon64.root"));
+  private static final Path LIBRARY = ROOT.resolve("docs/library.md");
 
   /** A program, and the next block that has no language. */
   private static final Pattern EXAMPLE =
@@ -46,14 +49,25 @@ class ExamplesTest {
     return tests;
   }
 
-  private static String print(String name, String program) throws Exception {
+  /** The worked example of fuzzing finds its bug. */
+  @Test
+  void theFuzzerFindsTheBug() throws Exception {
+    String document = Files.readString(ROOT.resolve("docs/fuzzing.md"));
+    int start = document.indexOf("```java\n") + "```java\n".length();
+    String program = document.substring(start, document.indexOf("```", start));
+    String object = ROOT.resolve("runtime/guests/prebuilt/fuzz/parser.o").toString();
+    String printed = print("FindBug", program, object);
+    assertTrue(printed.startsWith("Fault["), printed);
+  }
+
+  private static String print(String name, String program, String... arguments) throws Exception {
     SourceFile source = new SourceFile(name + ".java", program);
     Class<?> type = InMemoryCompiler.load(InMemoryCompiler.compile(List.of(source)), name);
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.out;
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try {
-      type.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+      type.getMethod("main", String[].class).invoke(null, (Object) arguments);
     } finally {
       System.setOut(before);
     }

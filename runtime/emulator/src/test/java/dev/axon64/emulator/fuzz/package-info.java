@@ -1,0 +1,2 @@
+/** Tests of fuzzing. */
+package dev.axon64.emulator.fuzz;
