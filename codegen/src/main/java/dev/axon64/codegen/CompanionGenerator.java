@@ -24,7 +24,7 @@ public final class CompanionGenerator {
 
   private CompanionGenerator() {}
 
-  /** Runs in builds, prints how many files it wrote, and exits with 2 on unusable input. */
+  /** Runs in builds, and prints how many files it wrote; fails on unusable input. */
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);
     try {

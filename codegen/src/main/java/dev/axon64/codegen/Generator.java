@@ -4,6 +4,10 @@ import dev.axon64.codegen.emit.SourceFiles;
 import dev.axon64.codegen.emit.dispatch.DispatchBackend;
 import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.emit.dispatch.java.JavaNames;
+import dev.axon64.codegen.emit.isa.BackendInput;
+import dev.axon64.codegen.emit.isa.InstructionBackend;
+import dev.axon64.codegen.emit.isa.KernelPlan;
+import dev.axon64.codegen.isa.InstructionSpec;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Models;
@@ -74,6 +78,27 @@ public final class Generator {
     return written;
   }
 
+  /**
+   * Generates what executes whole guests of the shipped instruction spec, dispatcher included.
+   *
+   * @param folders where each {@linkplain InstructionBackend backend} that is named writes
+   * @param strict keep the published order even where the arithmetic is exact
+   * @return the files, written or found up to date, in order
+   * @throws InputException if a backend is not there, or a file cannot be written
+   */
+  public static List<Path> guests(
+      Network network, Map<String, Path> folders, String packageName, boolean strict) {
+    KernelPlan plan = KernelPlan.of(network.spec(), InstructionSpec.a64());
+    ForwardPlan lowered = strict ? Lowering.strict(network) : Lowering.lower(network);
+    BackendInput input = new BackendInput(plan, List.of(), Optional.of(lowered), packageName);
+    List<Path> written = new ArrayList<>();
+    folders.forEach(
+        (backend, folder) ->
+            written.addAll(
+                SourceFiles.write(folder, InstructionBackend.named(backend).generate(input))));
+    return written;
+  }
+
   private static DispatchInput input(ForwardPlan plan, Request request) {
     String model = plan.spec().name();
     String name = request.className.orElse(JavaNames.classNameFor(model));
@@ -90,8 +115,9 @@ public final class Generator {
   }
 
   /**
-   * Runs in builds as {@link #USAGE} says, prints what it wrote, and exits with 2 on unusable
-   * input.
+   * Runs in builds as {@link #USAGE} says, and prints what it wrote.
+   *
+   * @throws GenerationFailure on unusable input
    */
   public static void main(String[] arguments) {
     try {

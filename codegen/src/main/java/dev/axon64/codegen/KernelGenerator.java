@@ -30,7 +30,11 @@ public final class KernelGenerator {
 
   private KernelGenerator() {}
 
-  /** Runs in builds, prints how many files it wrote, and exits with 2 on unusable input. */
+  /**
+   * Runs in builds, and prints how many files it wrote.
+   *
+   * @throws GenerationFailure on unusable input
+   */
   public static void main(String[] arguments) {
     List<String> all = List.of(arguments);
     try {

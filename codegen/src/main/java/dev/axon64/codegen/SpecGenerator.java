@@ -10,7 +10,7 @@ import java.nio.file.Path;
 public final class SpecGenerator {
   private SpecGenerator() {}
 
-  /** Runs in builds, and exits with 2 if the spec breaks a rule. */
+  /** Runs in builds, and fails if the spec breaks a rule. */
   public static void main(String[] arguments) {
     try {
       if (arguments.length != 1) {

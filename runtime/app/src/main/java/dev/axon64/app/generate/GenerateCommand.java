@@ -2,14 +2,8 @@ package dev.axon64.app.generate;
 
 import dev.axon64.app.options.ModelOptions;
 import dev.axon64.codegen.Generator;
-import dev.axon64.codegen.emit.SourceFiles;
 import dev.axon64.codegen.emit.dispatch.DispatchBackend;
-import dev.axon64.codegen.emit.isa.BackendInput;
 import dev.axon64.codegen.emit.isa.InstructionBackend;
-import dev.axon64.codegen.emit.isa.KernelPlan;
-import dev.axon64.codegen.isa.InstructionSpec;
-import dev.axon64.codegen.network.ForwardPlan;
-import dev.axon64.codegen.network.Lowering;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import java.io.PrintWriter;
@@ -31,7 +25,8 @@ import picocli.CommandLine.Spec;
     name = "generate",
     mixinStandardHelpOptions = true,
     description =
-        "Write a network's sources: Java (Vector API), Metal, OpenCL C, or what other backends know.",
+        "Write a network's sources: Java (Vector API), Metal, OpenCL C, or what other backends"
+            + " know.",
     footer = {
       "",
       "Example: axon64 generate --model a64 --java src --metal shaders --package com.example",
@@ -136,11 +131,7 @@ public final class GenerateCommand implements Callable<Integer> {
         new Generator.Request(networks, packageName, className, implemented, strict);
     List<Path> files = new ArrayList<>(Generator.run(network, request));
     if (!guests.isEmpty()) {
-      BackendInput input = guestInput(network);
-      for (Map.Entry<String, Path> one : guests.entrySet()) {
-        InstructionBackend backend = InstructionBackend.named(one.getKey());
-        files.addAll(SourceFiles.write(one.getValue(), backend.generate(input)));
-      }
+      files.addAll(Generator.guests(network, guests, packageName, strict));
     }
     files.forEach(file -> out.println("generated " + file));
     return 0;
@@ -151,12 +142,6 @@ public final class GenerateCommand implements Callable<Integer> {
     Map<String, Path> more = new LinkedHashMap<>(folders);
     folder.ifPresent(path -> more.put(backend, path));
     return more;
-  }
-
-  private BackendInput guestInput(Network network) {
-    KernelPlan plan = KernelPlan.of(network.spec(), InstructionSpec.a64());
-    ForwardPlan lowered = strict ? Lowering.strict(network) : Lowering.lower(network);
-    return new BackendInput(plan, List.of(), Optional.of(lowered), packageName);
   }
 
   private static void list(PrintWriter out) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.app.Main;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,14 @@ public abstract class ArchitectureRules {
           "codegen",
           "weights",
           "runtime/machine",
-          "runtime/emulator",
           "runtime/linux",
           "runtime/propose",
           "metal",
           "runtime/app");
+
+  /** Those that nothing in this module needs, and that are there only in a build of all modules. */
+  private static final List<String> LEAVES =
+      List.of("codegen/maven-plugin", "runtime/emulator", "runtime/testkit");
 
   private final List<CompiledClass> classes;
   private final List<CommandSpec> commands;
@@ -51,8 +55,10 @@ public abstract class ArchitectureRules {
   protected ArchitectureRules(List<String> above, CommandLine... more) {
     classes =
         CompiledClass.in(
-            Stream.of(MODULES, above)
-                .flatMap(List::stream)
+            Stream.concat(
+                    Stream.of(MODULES, above).flatMap(List::stream),
+                    LEAVES.stream()
+                        .filter(leaf -> Files.isDirectory(ROOT.resolve(leaf + "/target/classes"))))
                 .map(module -> ROOT.resolve(module).resolve("target/classes"))
                 .toList());
     this.commands =
@@ -78,7 +84,9 @@ public abstract class ArchitectureRules {
     nobodyUses(
         "dev\\.axon64\\.machine\\..*",
         "dev\\.axon64\\.(emulator|linux|propose|metal|weights)\\..*");
-    nobodyUses("dev\\.axon64\\.(?!emulator\\.).*", "dev\\.axon64\\.emulator\\..*");
+    nobodyUses("dev\\.axon64\\.(?!(emulator|testkit)\\.).*", "dev\\.axon64\\.emulator\\..*");
+    nobodyUses("dev\\.axon64\\.maven\\..*", "dev\\.axon64\\.(?!(codegen|maven)\\.).*");
+    nobodyUses("dev\\.axon64\\.(?!testkit\\.).*", "dev\\.axon64\\.testkit\\..*");
     nobodyUses("dev\\.axon64\\.emulator\\..*", "dev\\.axon64\\.(linux|propose|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.linux\\..*", "dev\\.axon64\\.(propose|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.propose\\..*", "dev\\.axon64\\.(linux|metal|weights)\\..*");

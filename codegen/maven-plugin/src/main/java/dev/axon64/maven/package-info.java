@@ -1,0 +1,2 @@
+/** The Maven plugin. */
+package dev.axon64.maven;

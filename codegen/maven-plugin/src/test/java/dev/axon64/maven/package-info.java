@@ -1,0 +1,2 @@
+/** Tests of the Maven plugin. */
+package dev.axon64.maven;

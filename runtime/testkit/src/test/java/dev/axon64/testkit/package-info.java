@@ -1,0 +1,2 @@
+/** Tests of the kit, and of the engines by it. */
+package dev.axon64.testkit;
