@@ -16,13 +16,17 @@ import dev.axon64.linux.signal.SignalActions;
 import dev.axon64.linux.snapshot.Restoration;
 import dev.axon64.linux.start.ProgramStart;
 import dev.axon64.machine.elf.ElfImage;
+import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.state.CpuState;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Makes the process that a machine runs for: starts a program, or restores a snapshot. */
 final class FirstProcess {
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
   private static final int UMASK = 022;
 
   private final Settings settings;
@@ -67,7 +71,22 @@ final class FirstProcess {
     } catch (SysError e) {
       throw new InputException(settings.program, refusal(path, e.errno));
     }
+    refuseLibrary(task.cpu);
     task.cpu.host = new MachineHost(kernel.clock);
+  }
+
+  /**
+   * Refuses a file that would execute its own header, as libraries without an entry do. Linux
+   * starts it, and it ends by chance; a guest that does so finds that here too.
+   */
+  private void refuseLibrary(CpuState cpu) {
+    boolean header =
+        cpu.memory.accessible(cpu.pc, ELF.length, AddressSpace.READ) == ELF.length
+            && Arrays.equals(cpu.memory.read(cpu.pc, ELF.length), ELF);
+    if (header) {
+      throw new InputException(
+          settings.program, "is a library without a place to begin; name a program");
+    }
   }
 
   private void takeTerminal(Process process) {

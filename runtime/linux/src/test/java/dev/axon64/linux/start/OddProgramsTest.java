@@ -1,12 +1,16 @@
 package dev.axon64.linux.start;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.linux.CrossCompiler;
 import dev.axon64.linux.Guests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +31,24 @@ class OddProgramsTest {
     Guests guest = new Guests();
     guest.builder.program(program.toString());
     assertEquals(42, guest.run().status().shellCode());
+  }
+
+  /** Its first instruction would be its own header. */
+  @Test
+  void aLibraryIsNoProgram() throws Exception {
+    Path library = folder.resolve("libx.so");
+    CrossCompiler.run(
+        folder,
+        "int f(int a) { return a + 1; }",
+        "-shared",
+        "-fPIC",
+        "-nostdlib",
+        "-o",
+        library.toString());
+    Guests guest = new Guests();
+    guest.builder.program(library.toString());
+    assertEquals(
+        library + ": is a library without a place to begin; name a program",
+        assertThrows(InputException.class, guest::run).getMessage());
   }
 }
