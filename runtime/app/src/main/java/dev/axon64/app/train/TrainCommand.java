@@ -152,7 +152,8 @@ public final class TrainCommand implements Callable<Integer> {
     if (architecture != Architecture.EMBEDDING) {
       return dense(spec, architecture, chosenSeed);
     }
-    int tries = seed.isPresent() || resume.isPresent() || keepInexact ? 1 : MOST_SEEDS;
+    boolean known = specFile.isEmpty() || seed.isPresent();
+    int tries = known || resume.isPresent() || keepInexact ? 1 : MOST_SEEDS;
     for (int more = 0; more < tries; more++) {
       boolean last = more == tries - 1;
       int status = embedding(spec, chosenSeed + more, last);
