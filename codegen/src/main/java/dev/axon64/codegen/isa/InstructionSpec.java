@@ -34,6 +34,7 @@ public final class InstructionSpec {
           "load-store.isa",
           "load-store-vector.isa",
           "system.isa",
+          "system-registers.isa",
           "fpsimd-scalar.isa",
           "fpsimd-moves.isa",
           "fpsimd-integer.isa",

@@ -3,6 +3,7 @@ package dev.axon64.codegen.network;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.Feature;
 import dev.axon64.codegen.network.spec.LayerSpec;
+import dev.axon64.codegen.network.spec.Source;
 import dev.axon64.codegen.network.spec.TensorSlot;
 import dev.axon64.codegen.support.InputException;
 import java.util.Optional;
@@ -146,6 +147,27 @@ public final class Network {
   /** Offset of the embedding in the flat vector. */
   public int embeddingOffset() {
     return contents().embeddingOffset;
+  }
+
+  /**
+   * Whether no bit of the pc can reach a score: it does not select the embedding's row, and each
+   * weight of a feature of the pc is zero. Then an answer for a word holds at every address.
+   */
+  public boolean ignoresPc() {
+    DispatchSpec spec = spec();
+    if (spec.index().source() == Source.PC) {
+      return false;
+    }
+    for (int f = 0; f < spec.features().size(); f++) {
+      boolean ofPc =
+          spec.features().get(f).field().map(field -> field.source() == Source.PC).orElse(false);
+      for (int out = 0; ofPc && out < spec.layers().getFirst().outputs(); out++) {
+        if (weight(0, out, spec.embeddingWidth() + f) != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Bounds |sum| by sums of absolute values, layer by layer, in double. */

@@ -35,6 +35,7 @@ public abstract class ArchitectureRules {
           "weights",
           "runtime/machine",
           "runtime/linux",
+          "runtime/system",
           "runtime/propose",
           "metal",
           "runtime/app");
@@ -83,12 +84,13 @@ public abstract class ArchitectureRules {
     nobodyUses("dev\\.axon64\\.codegen\\..*", "dev\\.axon64\\.(?!codegen\\.).*");
     nobodyUses(
         "dev\\.axon64\\.machine\\..*",
-        "dev\\.axon64\\.(emulator|linux|propose|metal|weights)\\..*");
+        "dev\\.axon64\\.(emulator|linux|system|propose|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.(?!(emulator|testkit)\\.).*", "dev\\.axon64\\.emulator\\..*");
     nobodyUses("dev\\.axon64\\.maven\\..*", "dev\\.axon64\\.(?!(codegen|maven)\\.).*");
     nobodyUses("dev\\.axon64\\.(?!testkit\\.).*", "dev\\.axon64\\.testkit\\..*");
     nobodyUses("dev\\.axon64\\.emulator\\..*", "dev\\.axon64\\.(linux|propose|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.linux\\..*", "dev\\.axon64\\.(propose|metal|weights)\\..*");
+    nobodyUses("dev\\.axon64\\.system\\..*", "dev\\.axon64\\.(linux|propose|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.propose\\..*", "dev\\.axon64\\.(linux|metal|weights)\\..*");
     nobodyUses("dev\\.axon64\\.metal\\..*", "dev\\.axon64\\.(linux|propose|weights)\\..*");
   }

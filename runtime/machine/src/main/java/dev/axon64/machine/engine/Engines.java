@@ -4,6 +4,7 @@ import dev.axon64.codegen.dispatch.Dispatcher;
 import dev.axon64.codegen.network.Network;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.dispatch.SimdEngine;
+import dev.axon64.machine.memory.PhysicalMemory;
 import dev.axon64.machine.translate.Translator;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -99,6 +100,18 @@ public final class Engines {
     }
     Regions regions = new Regions(pace, background, translator, watch);
     return () -> new TranslatedEngine(decisions, regions);
+  }
+
+  /**
+   * Makes an engine for a whole machine, whose memory is translated. By page, the network decides
+   * pages of physical memory if its answers cannot depend on the address, and otherwise for each
+   * address at which a page is executed.
+   */
+  public static Engine ofMachine(Policy policy, Network network, PhysicalMemory memory) {
+    Dispatcher dispatcher = dispatchers(network).get();
+    return policy == Policy.EACH
+        ? new EachEngine(dispatcher)
+        : new PhysicalPageEngine(dispatcher, network.ignoresPc(), memory);
   }
 
   /** Makes engines that show every instruction to an observer, all for one host thread. */

@@ -68,6 +68,13 @@ final class PageDecisions {
     return known.computeIfAbsent(new Key(address, words), this::decide);
   }
 
+  /** The step of one word. */
+  int step(long address, int word) {
+    evaluations++;
+    int kernel = dispatcher.kernel(word, address);
+    return CodePage.step(kernel, set.decode(kernel, word));
+  }
+
   /** Asks the network for all kernels, and then each chosen kernel what its word is. */
   private int[] decide(Key page) {
     Arrays.setAll(pcs, i -> page.address + i * 4L);

@@ -8,7 +8,7 @@ import java.util.function.LongConsumer;
  * is ignored, as Linux has it for user programs. The guest's loads and stores are those of {@link
  * GuestAccess}; the other methods are for code that runs the guest.
  */
-public final class AddressSpace extends GuestAccess {
+public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
   /** The bytes of a page. */
   public static final int PAGE = Page.SIZE;
 
@@ -29,6 +29,7 @@ public final class AddressSpace extends GuestAccess {
 
   private final MemoryLimit limit;
   private final Paging paging;
+  private final PageAccess pages;
   private final Mappings mappings;
   private final TouchedPages touched;
   private final MappingChanges changes;
@@ -40,9 +41,28 @@ public final class AddressSpace extends GuestAccess {
   }
 
   private AddressSpace(MemoryLimit limit, Paging paging) {
-    super(new PageAccess(paging), limit.flat() != null);
+    this(limit, paging, new PageAccess(paging));
+  }
+
+  private AddressSpace(MemoryLimit limit, Paging paging, PageAccess pages) {
+    this(limit, paging, pages, pages, new UncachedAccess(pages));
+  }
+
+  /** Makes a space in which nothing is mapped and whose pages another finds. */
+  AddressSpace(MemoryLimit limit, PageFinder finder, UncachedAccess uncached) {
+    this(limit, new Paging(limit), null, finder, uncached);
+  }
+
+  private AddressSpace(
+      MemoryLimit limit,
+      Paging paging,
+      PageAccess pages,
+      PageFinder finder,
+      UncachedAccess uncached) {
+    super(finder, uncached, limit.flat() != null);
     this.limit = limit;
     this.paging = paging;
+    this.pages = pages == null ? new PageAccess(paging) : pages;
     mappings = paging.mappings;
     touched = paging.touched;
     changes = new MappingChanges(mappings, touched);

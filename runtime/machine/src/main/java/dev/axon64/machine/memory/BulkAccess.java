@@ -11,13 +11,13 @@ import java.nio.ByteBuffer;
 final class BulkAccess {
   private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-  private final PageAccess pages;
+  private final PageFinder pages;
   private final PageCache cache;
 
   /** Whether the host can be handed an address. */
   private final boolean hasAddresses;
 
-  BulkAccess(PageAccess pages, boolean flat) {
+  BulkAccess(PageFinder pages, boolean flat) {
     this.pages = pages;
     this.cache = pages.cache;
     this.hasAddresses = flat && BulkAccess.class.getModule().isNativeAccessEnabled();

@@ -28,14 +28,18 @@ public abstract sealed class GuestAccess permits AddressSpace {
   private final Slot[] writable;
   private final Slot[] executable;
 
-  final PageAccess pages;
+  private final PageFinder pages;
   private final UncachedAccess uncached;
   private final BulkAccess bulk;
   private int detours = FEW_DETOURS;
 
-  GuestAccess(PageAccess pages, boolean flat) {
+  /**
+   * @param pages finds what the cache does not have
+   * @param uncached makes the accesses that need it
+   */
+  GuestAccess(PageFinder pages, UncachedAccess uncached, boolean flat) {
     this.pages = pages;
-    uncached = new UncachedAccess(pages);
+    this.uncached = uncached;
     bulk = new BulkAccess(pages, flat);
     readable = pages.cache.readable;
     writable = pages.cache.writable;

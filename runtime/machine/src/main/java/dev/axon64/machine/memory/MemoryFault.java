@@ -29,7 +29,11 @@ public final class MemoryFault extends RuntimeException {
     /** The mapped file ends before this page (SIGBUS). */
     BEYOND_FILE,
     /** The machine's limit on memory is reached (SIGKILL, as by Linux out of memory). */
-    EXHAUSTED
+    EXHAUSTED,
+    /** There is no memory at the physical address, but perhaps a device. */
+    OUTSIDE,
+    /** A device answers aligned accesses only. */
+    MISALIGNED
   }
 
   /** The first byte that could not be accessed. */

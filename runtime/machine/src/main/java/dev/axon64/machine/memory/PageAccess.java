@@ -7,20 +7,20 @@ import dev.axon64.machine.memory.MemoryFault.Reason;
  * Finds the bytes of pages that are to be read, written or executed, and puts them into the cache
  * if the next access may use it.
  */
-final class PageAccess {
+final class PageAccess extends PageFinder {
   private final Paging paging;
   private final TouchedPages touched;
-  final PageCache cache;
 
   /** Is told of each load and store, so that none may use the cache; null for none. */
   private AccessListener listener;
 
   PageAccess(Paging paging) {
+    super(paging.touched.cache);
     this.paging = paging;
     touched = paging.touched;
-    cache = touched.cache;
   }
 
+  @Override
   AccessListener listener() {
     return listener;
   }
@@ -36,11 +36,7 @@ final class PageAccess {
     return listener == null || !listener.watches(Addresses.page(a));
   }
 
-  /**
-   * The page of an address, to be read.
-   *
-   * @throws MemoryFault if it must not be
-   */
+  @Override
   Page read(long a) {
     Page page = paging.touch(a, Access.READ).page;
     if (isUnheard(a) && touched.store.mayRemember(page)) {
@@ -52,11 +48,7 @@ final class PageAccess {
     return page;
   }
 
-  /**
-   * The page of an address, to be executed.
-   *
-   * @throws MemoryFault if it must not be
-   */
+  @Override
   Page execute(long a) {
     Page page = paging.touch(a, Access.EXECUTE).page;
     if (touched.store.mayRemember(page)) {
@@ -65,11 +57,7 @@ final class PageAccess {
     return page;
   }
 
-  /**
-   * The page of an address, to be written; decoded code of it becomes stale.
-   *
-   * @throws MemoryFault if it must not be
-   */
+  @Override
   Page write(long a) {
     Page page = writing(paging.touch(a, Access.WRITE), a);
     // If another space marks a shared page as code, all who share it must come here again.
@@ -105,22 +93,6 @@ final class PageAccess {
     }
     page.setWritten(true);
     return page;
-  }
-
-  /** See {@link AddressSpace#checkRead}. */
-  void checkRead(long a, int size) {
-    read(a);
-    if (Addresses.crosses(a, size)) {
-      read(Addresses.lastPage(a, size));
-    }
-  }
-
-  /** See {@link AddressSpace#checkWrite}. */
-  void checkWrite(long a, int size) {
-    write(a);
-    if (Addresses.crosses(a, size)) {
-      write(Addresses.lastPage(a, size));
-    }
   }
 
   /** See {@link AddressSpace#translate}. */

@@ -71,6 +71,28 @@ final class PageCache {
     writableRanges.remove(number << Page.SHIFT);
   }
 
+  /** Forgets whatever is in the slots of a page. */
+  void forgetSlot(long number) {
+    slot(readable, number).tag = -1;
+    slot(writable, number).tag = -1;
+    slot(executable, number).tag = -1;
+  }
+
+  /** Forgets all pages with this value in these bits of their numbers; knows no ranges. */
+  void forgetSlots(long bits, long value) {
+    forgetSlots(readable, bits, value);
+    forgetSlots(writable, bits, value);
+    forgetSlots(executable, bits, value);
+  }
+
+  private static void forgetSlots(Slot[] slots, long bits, long value) {
+    for (Slot slot : slots) {
+      if ((slot.tag & bits) == value) {
+        slot.tag = -1;
+      }
+    }
+  }
+
   /** Makes the next store to a page bypass the cache. */
   void forgetWritable(long number) {
     slot(writable, number).tag = -1;

@@ -4,10 +4,10 @@ package dev.axon64.machine.memory;
  * Loads, stores and fetches that the cache does not serve: accesses to pages that are not in it or
  * that cross from one page into the next, and all accesses while there is a listener.
  */
-final class UncachedAccess {
-  private final PageAccess pages;
+class UncachedAccess {
+  private final PageFinder pages;
 
-  UncachedAccess(PageAccess pages) {
+  UncachedAccess(PageFinder pages) {
     this.pages = pages;
   }
 

@@ -1,0 +1,167 @@
+package dev.axon64.app.boot;
+
+import dev.axon64.app.options.ModelOptions;
+import dev.axon64.codegen.support.InputException;
+import dev.axon64.machine.engine.Engines.Policy;
+import dev.axon64.system.MachineSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code axon64 boot}: an operating system, every kernel chosen by the network. */
+@Command(
+    name = "boot",
+    mixinStandardHelpOptions = true,
+    description = "Boot an operating system, every kernel chosen by the network.",
+    footer = {
+      "",
+      "Exit status: 0 the guest switched off, 10 it asked for a restart, 11 it halted, 12 the limit of",
+      "instructions was reached, 130 it was ended from the terminal, by Ctrl-A X.",
+      "Example: axon64 boot --kernel Image --initrd initrd.gz --append console=ttyAMA0"
+    })
+public final class BootCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "FILE",
+      description = "Boot this arm64 Linux kernel: an Image, or one that is packed with gzip.")
+  private Optional<Path> kernel;
+
+  @Option(
+      names = "--initrd",
+      paramLabel = "FILE",
+      description = "Give the kernel this initial file system.")
+  private Optional<Path> initial;
+
+  @Option(
+      names = "--append",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Give the kernel this command line.")
+  private String command;
+
+  @Option(
+      names = "--dtb",
+      paramLabel = "FILE",
+      description = "Give the kernel this flattened device tree instead of the machine's own.")
+  private Optional<Path> tree;
+
+  @Option(
+      names = "--load",
+      paramLabel = "ADDR=FILE",
+      description =
+          "Put this file's bytes at a physical address, in hexadecimal. Memory begins at 40000000.")
+  private List<String> loads = List.of();
+
+  @Option(
+      names = "--entry",
+      paramLabel = "ADDR",
+      description = "Start at this physical address, in hexadecimal. Goes with --load.")
+  private Optional<String> entry;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      defaultValue = "512M",
+      description = "Give the machine this much memory, as 512M or 2G. Default: ${DEFAULT-VALUE}.")
+  private String memory;
+
+  @Option(
+      names = "--cpus",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Give the machine 1 to 8 processors. Default: ${DEFAULT-VALUE}.")
+  private int processors;
+
+  @Option(
+      names = "--instruction-time",
+      paramLabel = "NS",
+      defaultValue = "" + MachineSettings.PER_INSTRUCTION,
+      description =
+          "Let so many nanoseconds of the machine's time pass with each instruction. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int perInstruction;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "End after so many instructions.")
+  private Optional<Long> limit;
+
+  @Option(
+      names = "--dispatch",
+      paramLabel = "POLICY",
+      defaultValue = "page",
+      description =
+          "Ask the network for a page of code when it is first executed (page), or for every"
+              + " instruction (each). Default: ${DEFAULT-VALUE}.")
+  private Policy policy;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "Write a line for each exception to this file.")
+  private Optional<Path> trace;
+
+  @Option(
+      names = "--stats",
+      description = "Print what was executed to standard error at the end.")
+  private boolean stats;
+
+  @Override
+  public Integer call() {
+    BootRequest request =
+        new BootRequest(
+            files(),
+            new MachineSettings(Sizes.memory(memory), processors(), time()),
+            model.choice(),
+            policy,
+            limit.orElse(Long.MAX_VALUE),
+            trace,
+            stats);
+    return new Boot(request, spec.commandLine().getErr()).run();
+  }
+
+  private BootFiles files() {
+    if (kernel.isPresent() == !loads.isEmpty()) {
+      throw new InputException("boot", "give either --kernel or --load with --entry");
+    }
+    if (kernel.isEmpty() && entry.isEmpty()) {
+      throw new InputException("boot", "give --entry, where the machine is to start");
+    }
+    if (kernel.isEmpty() && (initial.isPresent() || !command.isEmpty())) {
+      throw new InputException("boot", "give --initrd and --append with --kernel only");
+    }
+    return new BootFiles(
+        kernel,
+        initial,
+        command,
+        tree,
+        loads.stream().map(Sizes::load).toList(),
+        entry.map(Sizes::address));
+  }
+
+  private int processors() {
+    if (processors < 1 || processors > 8) {
+      throw new InputException("processors", processors + " are not possible; give 1 to 8");
+    }
+    return processors;
+  }
+
+  private int time() {
+    if (perInstruction < 1 || perInstruction > 1_000_000) {
+      throw new InputException(
+          "time of an instruction", perInstruction + " ns are not possible; give 1 to 1000000");
+    }
+    return perInstruction;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.axon64.app.boot;
+
+import dev.axon64.app.options.ModelOptions;
+import dev.axon64.machine.engine.Engines.Policy;
+import dev.axon64.system.MachineSettings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What to boot, and how.
+ *
+ * @param limit the most instructions
+ * @param trace where exceptions are written
+ * @param stats whether to tell what was executed
+ */
+record BootRequest(
+    BootFiles files,
+    MachineSettings settings,
+    ModelOptions.Choice model,
+    Policy policy,
+    long limit,
+    Optional<Path> trace,
+    boolean stats) {}

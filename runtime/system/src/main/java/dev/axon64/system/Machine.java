@@ -1,0 +1,273 @@
+package dev.axon64.system;
+
+import dev.axon64.machine.engine.Engine;
+import dev.axon64.machine.engine.Stop;
+import dev.axon64.machine.memory.PhysicalMemory;
+import dev.axon64.system.cpu.Core;
+import dev.axon64.system.cpu.Exceptions;
+import dev.axon64.system.cpu.Psci;
+import dev.axon64.system.cpu.Stops;
+import dev.axon64.system.device.Bus;
+import dev.axon64.system.device.GenericTimer;
+import dev.axon64.system.device.Gic;
+import dev.axon64.system.device.GicCpuInterface;
+import dev.axon64.system.device.GicDistributor;
+import dev.axon64.system.device.Pl011;
+import dev.axon64.system.device.Pl031;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A machine with the devices of QEMU's {@code virt}. One thread runs all of its processors, each for
+ * a turn, and all else happens between their instructions, so that two runs are the same.
+ */
+public final class Machine {
+  /** The instructions of a turn where there are several processors. */
+  private static final long TURN = 5_000;
+
+  /** The most instructions between two looks at the world outside. */
+  private static final long LOOK = 2_000_000;
+
+  /** The seconds that the clock shows at first: the first of January 2026. */
+  private static final long EPOCH = 1_767_225_600L;
+
+  private static final long SECOND = 1_000_000_000L;
+
+  private final PhysicalMemory memory;
+  private final Bus bus = new Bus();
+  private final Gic gic;
+  private final Clock clock;
+  private final Terminal terminal;
+  private final Pl011 uart;
+  private final Engine engine;
+  private final List<Core> cores = new ArrayList<>();
+  private final List<Stops> stops = new ArrayList<>();
+  private Core current;
+  private long executed;
+  private boolean inputEnded;
+  private volatile MachineEnd end;
+
+  /**
+   * @param engines makes the engine that executes for a memory
+   * @param observer is told of exceptions; null for none
+   */
+  public Machine(
+      MachineSettings settings,
+      Function<PhysicalMemory, Engine> engines,
+      Terminal terminal,
+      Exceptions.Observer observer) {
+    this.memory = new PhysicalMemory(MemoryMap.MEMORY, settings.memory());
+    this.gic = new Gic(settings.processors());
+    this.clock = new Clock(settings.perInstruction());
+    this.terminal = terminal;
+    this.engine = engines.apply(memory);
+    this.uart =
+        new Pl011(terminal::write, gic.line(Gic.SHARED + MemoryMap.UART_INTERRUPT));
+    addDevices();
+    Psci psci = new Psci(cores, new Switch());
+    for (int i = 0; i < settings.processors(); i++) {
+      Core core = new Core(i, memory, bus, gic, clock::now);
+      cores.add(core);
+      stops.add(new Stops(core, engine, bus, new Exceptions(core, observer), psci));
+    }
+    cores.forEach(core -> core.setAll(cores));
+    current = cores.getFirst();
+  }
+
+  private void addDevices() {
+    bus.add(
+        MemoryMap.GIC_DISTRIBUTOR, MemoryMap.GIC_SIZE, new GicDistributor(gic, this::processor));
+    bus.add(
+        MemoryMap.GIC_CPU_INTERFACE, MemoryMap.GIC_SIZE, new GicCpuInterface(gic, this::processor));
+    bus.add(MemoryMap.UART, MemoryMap.DEVICE_SIZE, uart);
+    bus.add(
+        MemoryMap.RTC, MemoryMap.DEVICE_SIZE, new Pl031(() -> EPOCH + clock.now() / SECOND));
+  }
+
+  private int processor() {
+    return current.number;
+  }
+
+  private final class Switch implements Psci.Power {
+    @Override
+    public void off() {
+      end = MachineEnd.OFF;
+    }
+
+    @Override
+    public void reset() {
+      end = MachineEnd.RESET;
+    }
+  }
+
+  /** Its memory. */
+  public PhysicalMemory memory() {
+    return memory;
+  }
+
+  /** The devices, to which others may be added. */
+  public Bus bus() {
+    return bus;
+  }
+
+  /** The interrupt controller. */
+  public Gic gic() {
+    return gic;
+  }
+
+  /** The number of processors. */
+  public int processors() {
+    return cores.size();
+  }
+
+  /** The number of slots that have virtio devices. */
+  public int virtioSlots() {
+    return 0;
+  }
+
+  /** The number of instructions executed, on all processors. */
+  public long executed() {
+    return executed;
+  }
+
+  /** The time since it was switched on, in nanoseconds. */
+  public long time() {
+    return clock.now();
+  }
+
+  /** Starts the first processor. */
+  public void start(long address, long argument) {
+    cores.getFirst().start(address, argument);
+  }
+
+  /** Ends it soon; any thread may ask. */
+  public void stop() {
+    end = MachineEnd.STOPPED;
+  }
+
+  /**
+   * Runs until the machine ends.
+   *
+   * @param most the most instructions to execute
+   * @throws dev.axon64.system.cpu.Misdispatched if the network gave a word to a wrong kernel
+   */
+  public MachineEnd run(long most) {
+    while (end == null) {
+      if (executed >= most) {
+        return MachineEnd.LIMIT;
+      }
+      if (!round(most)) {
+        rest();
+      }
+    }
+    terminal.flush();
+    return end;
+  }
+
+  /** Gives each processor a turn, and returns whether any of them executes. */
+  private boolean round(long most) {
+    boolean busy = false;
+    long start = clock.now();
+    long latest = start;
+    long turn = cores.size() == 1 ? LOOK : TURN;
+    for (int i = 0; i < cores.size() && end == null; i++) {
+      Core core = cores.get(i);
+      if (core.isOn) {
+        clock.advance(start);
+        busy |= turn(core, stops.get(i), Math.min(turn, most - executed));
+        latest = Math.max(latest, clock.now());
+      }
+    }
+    clock.advance(latest);
+    return busy;
+  }
+
+  private boolean turn(Core core, Stops stops, long most) {
+    current = core;
+    long left = most;
+    boolean busy = false;
+    while (left > 0 && end == null && core.isOn) {
+      core.updateTimers();
+      boolean interrupted = core.isInterrupted();
+      core.cpu.irq_pending = interrupted ? 1 : 0;
+      if (interrupted) {
+        core.waits = false;
+        if ((core.cpu.daif & 2) == 0) {
+          stops.interrupt();
+        }
+      }
+      if (core.waits) {
+        break;
+      }
+      busy = true;
+      long event = core.nextTimer();
+      long budget =
+          event == GenericTimer.NEVER ? left : Math.min(left, clock.instructionsUntil(event));
+      Stop stop = engine.run(core.cpu, budget);
+      count(engine.executed());
+      left -= engine.executed();
+      int more = stops.handle(stop);
+      count(more);
+      left -= more;
+    }
+    if (busy) {
+      takeInput(0);
+    }
+    return busy;
+  }
+
+  private void count(long instructions) {
+    executed += instructions;
+    clock.executed(instructions);
+  }
+
+  /** Lets time pass to the next event, since all processors wait. */
+  private void rest() {
+    terminal.flush();
+    if (takeInput(0)) {
+      return;
+    }
+    long next = GenericTimer.NEVER;
+    for (Core core : cores) {
+      if (core.isOn) {
+        next = Math.min(next, core.nextTimer());
+      }
+    }
+    boolean listens = !inputEnded && uart.listens();
+    if (next == GenericTimer.NEVER && !listens) {
+      end = MachineEnd.HALTED;
+    } else if (listens) {
+      waitForInput(Math.min(next - clock.now(), SECOND));
+    } else {
+      clock.advance(next);
+    }
+  }
+
+  /** Lets as much of the machine's time pass as somebody at the terminal sees. */
+  private void waitForInput(long most) {
+    long start = System.nanoTime();
+    boolean taken = takeInput(most);
+    if (inputEnded) {
+      return;
+    }
+    long passed = taken ? Math.min(System.nanoTime() - start, most) : most;
+    clock.advance(clock.now() + passed);
+  }
+
+  private boolean takeInput(long nanoseconds) {
+    boolean taken = false;
+    while (!inputEnded && uart.listens() && uart.room() > 0) {
+      int value = terminal.read(taken ? 0 : nanoseconds);
+      if (value == Terminal.END) {
+        inputEnded = true;
+      } else if (value == Terminal.NOTHING_YET) {
+        break;
+      } else {
+        uart.receive(value);
+        taken = true;
+      }
+    }
+    return taken;
+  }
+}
