@@ -2,8 +2,8 @@ package dev.axon64.system;
 
 /**
  * The machine's time, in units of its counter, which are nanoseconds. It follows from the
- * instructions that were executed and the pauses in which nobody executed any, so that each run of a
- * machine has the same times.
+ * instructions that were executed and the pauses in which nobody executed any, so that each run of
+ * a machine has the same times.
  */
 final class Clock {
   private final int perInstruction;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A machine with the devices of QEMU's {@code virt}. One thread runs all of its processors, each for
- * a turn, and all else happens between their instructions, so that two runs are the same.
+ * A machine with the devices of QEMU's {@code virt}. One thread runs all of its processors, each
+ * for a turn, and all else happens between their instructions, so that two runs are the same.
  */
 public final class Machine {
   /** The instructions of a turn where there are several processors. */
@@ -45,12 +45,16 @@ public final class Machine {
   private final List<Stops> stops = new ArrayList<>();
   private Core current;
   private long executed;
+
+  /** Exceptions after which not even the handler's first instruction could be executed. */
+  private long stuck;
+
   private boolean inputEnded;
   private volatile MachineEnd end;
 
   /**
    * @param engines makes the engine that executes for a memory
-   * @param observer is told of exceptions; null for none
+   * @param observer is told of exceptions
    */
   public Machine(
       MachineSettings settings,
@@ -62,8 +66,7 @@ public final class Machine {
     this.clock = new Clock(settings.perInstruction());
     this.terminal = terminal;
     this.engine = engines.apply(memory);
-    this.uart =
-        new Pl011(terminal::write, gic.line(Gic.SHARED + MemoryMap.UART_INTERRUPT));
+    this.uart = new Pl011(terminal::write, gic.line(Gic.SHARED + MemoryMap.UART_INTERRUPT));
     addDevices();
     Psci psci = new Psci(cores, new Switch());
     for (int i = 0; i < settings.processors(); i++) {
@@ -81,8 +84,7 @@ public final class Machine {
     bus.add(
         MemoryMap.GIC_CPU_INTERFACE, MemoryMap.GIC_SIZE, new GicCpuInterface(gic, this::processor));
     bus.add(MemoryMap.UART, MemoryMap.DEVICE_SIZE, uart);
-    bus.add(
-        MemoryMap.RTC, MemoryMap.DEVICE_SIZE, new Pl031(() -> EPOCH + clock.now() / SECOND));
+    bus.add(MemoryMap.RTC, MemoryMap.DEVICE_SIZE, new Pl031(() -> EPOCH + clock.now() / SECOND));
   }
 
   private int processor() {
@@ -154,7 +156,7 @@ public final class Machine {
    */
   public MachineEnd run(long most) {
     while (end == null) {
-      if (executed >= most) {
+      if (executed + stuck >= most) {
         return MachineEnd.LIMIT;
       }
       if (!round(most)) {
@@ -175,7 +177,7 @@ public final class Machine {
       Core core = cores.get(i);
       if (core.isOn) {
         clock.advance(start);
-        busy |= turn(core, stops.get(i), Math.min(turn, most - executed));
+        busy |= turn(core, stops.get(i), Math.min(turn, most - executed - stuck));
         latest = Math.max(latest, clock.now());
       }
     }
@@ -205,11 +207,15 @@ public final class Machine {
       long budget =
           event == GenericTimer.NEVER ? left : Math.min(left, clock.instructionsUntil(event));
       Stop stop = engine.run(core.cpu, budget);
-      count(engine.executed());
-      left -= engine.executed();
+      long done = engine.executed();
+      count(done);
       int more = stops.handle(stop);
       count(more);
-      left -= more;
+      left -= done + more;
+      if (done + more == 0) {
+        stuck++;
+        left--;
+      }
     }
     if (busy) {
       takeInput(0);

@@ -91,10 +91,7 @@ public final class BootCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int perInstruction;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "End after so many instructions.")
+  @Option(names = "--limit", paramLabel = "N", description = "End after so many instructions.")
   private Optional<Long> limit;
 
   @Option(
@@ -112,9 +109,7 @@ public final class BootCommand implements Callable<Integer> {
       description = "Write a line for each exception to this file.")
   private Optional<Path> trace;
 
-  @Option(
-      names = "--stats",
-      description = "Print what was executed to standard error at the end.")
+  @Option(names = "--stats", description = "Print what was executed to standard error at the end.")
   private boolean stats;
 
   @Override

@@ -4,8 +4,6 @@ import dev.axon64.linux.terminal.HostTerminal;
 import dev.axon64.linux.terminal.Modes;
 import dev.axon64.system.Terminal;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,8 +25,7 @@ final class SerialTerminal implements Terminal, AutoCloseable {
 
   private final InputStream in;
   private final Optional<HostTerminal> host;
-  private final OutputStream out =
-      new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+  private final OutputStream out = new BufferedOutputStream(System.out);
   private final BlockingQueue<Integer> typed = new LinkedBlockingQueue<>();
   private final boolean isFile;
   private boolean ended;

@@ -2,8 +2,8 @@ package dev.axon64.machine.memory;
 
 /**
  * Addresses of all 64 bits that the guest's own page tables translate to physical memory and to
- * devices. The cache of pages is its TLB, which has to be told what to forget. Nothing can be mapped
- * in it.
+ * devices. The cache of pages is its TLB, which has to be told what to forget. Nothing can be
+ * mapped in it.
  */
 public final class TranslatedSpace extends AddressSpace {
   private final TranslatedPages pages;
@@ -28,8 +28,8 @@ public final class TranslatedSpace extends AddressSpace {
   }
 
   /**
-   * Lets accesses reach devices, or makes those fault as {@link MemoryFault.Reason#OUTSIDE}, as they
-   * do at first.
+   * Lets accesses reach devices, or makes those fault as {@link MemoryFault.Reason#OUTSIDE}, as
+   * they do at first.
    */
   public void openDevices(boolean open) {
     access.open(open);

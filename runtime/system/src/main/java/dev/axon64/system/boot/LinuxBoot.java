@@ -29,10 +29,7 @@ public final class LinuxBoot {
    * @throws InputException if there is too little memory
    */
   public void start(
-      KernelImage kernel,
-      Optional<byte[]> initial,
-      String command,
-      Optional<byte[]> tree) {
+      KernelImage kernel, Optional<byte[]> initial, String command, Optional<byte[]> tree) {
     long at = memory.base() + kernel.offset();
     long after = up(at + kernel.size(), ALIGNMENT);
     place(at, kernel.bytes(), "the kernel", kernel.size());
@@ -47,7 +44,8 @@ public final class LinuxBoot {
     byte[] blob =
         tree.orElseGet(
             () ->
-                new MachineTree(memory.size(), machine.processors(), command, files, machine.virtioSlots())
+                new MachineTree(
+                        memory.size(), machine.processors(), command, files, machine.virtioSlots())
                     .blob());
     after = up(after, ALIGNMENT);
     place(after, blob, "the device tree", blob.length);

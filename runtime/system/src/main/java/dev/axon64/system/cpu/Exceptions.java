@@ -29,9 +29,7 @@ public final class Exceptions {
   private final CpuState cpu;
   private final Observer observer;
 
-  /**
-   * @param observer null for none
-   */
+  /** Takes exceptions of a processor. */
   public Exceptions(Core core, Observer observer) {
     this.core = core;
     this.cpu = core.cpu;
@@ -64,9 +62,7 @@ public final class Exceptions {
   }
 
   private void tell(long syndrome) {
-    if (observer != null) {
-      observer.taken(core, syndrome);
-    }
+    observer.taken(core, syndrome);
   }
 
   private void enter(int offset) {

@@ -103,7 +103,9 @@ public final class Instructions {
     return true;
   }
 
-  /** Whether a number is in the space of feature registers, which read zero if they are not used. */
+  /**
+   * Whether a number is in the space of feature registers, which read zero if they are not used.
+   */
   private static boolean isFeature(int number) {
     return number >>> 7 == 3 << 7 && (number >>> 3 & 0xf) >= 1 && (number >>> 3 & 0xf) <= 7;
   }

@@ -171,7 +171,9 @@ public final class Stops {
     exceptions.synchronous(kind, Syndrome.ALIGNMENT | write, address);
   }
 
-  /** Whether a word that needs an aligned address stores: bit 22 is the direction of all of them. */
+  /**
+   * Whether a word that needs an aligned address stores: bit 22 is the direction of all of them.
+   */
   private static boolean stores(int word) {
     return (word & 1 << 22) == 0;
   }

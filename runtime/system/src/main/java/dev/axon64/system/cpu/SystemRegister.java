@@ -1,6 +1,8 @@
 package dev.axon64.system.cpu;
 
-/** The registers of EL1 and EL0 that are not the CPU's own state, by their numbers in MRS and MSR. */
+/**
+ * The registers of EL1 and EL0 that are not the CPU's own state, by their numbers in MRS and MSR.
+ */
 enum SystemRegister {
   MIDR_EL1(3, 0, 0, 0, 0, 0x410fd034L, 0),
   MPIDR_EL1(3, 0, 0, 0, 5, 0x8000_0000L, 0),

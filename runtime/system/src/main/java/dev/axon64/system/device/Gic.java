@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Arm's interrupt controller GICv2 (IHI 0048) without security extensions: which interrupts there
- * are, and which of them a processor is told. {@link GicDistributor} and {@link GicCpuInterface} are
- * its registers.
+ * are, and which of them a processor is told. {@link GicDistributor} and {@link GicCpuInterface}
+ * are its registers.
  */
 public final class Gic {
   /** The number of interrupts, those of a processor itself included. */
@@ -115,12 +115,17 @@ public final class Gic {
           && priority[owner][i] < bestPriority
           && !isActive[owner][i]
           && waits(processor, i)
-          && (i < SHARED || (targets[i] >>> processor & 1) != 0)) {
+          && isFor(processor, i)) {
         best = i;
         bestPriority = priority[owner][i];
       }
     }
     return best;
+  }
+
+  /** Whether a processor is told; the only one is told of everything. */
+  private boolean isFor(int processor, int interrupt) {
+    return processors == 1 || interrupt < SHARED || (targets[interrupt] >>> processor & 1) != 0;
   }
 
   int runningPriority(int processor) {

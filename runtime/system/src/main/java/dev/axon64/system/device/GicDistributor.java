@@ -83,9 +83,10 @@ public final class GicDistributor implements Device {
     if (offset < 0x800) {
       return gic.priority[owner(interrupt)][interrupt];
     }
-    return interrupt < Gic.SHARED
-        ? gic.processors() == 1 ? 0 : 1 << processor.getAsInt()
-        : gic.targets[interrupt];
+    if (gic.processors() == 1) {
+      return 0; // there is nothing to choose
+    }
+    return interrupt < Gic.SHARED ? 1 << processor.getAsInt() : gic.targets[interrupt];
   }
 
   private int last(int offset) {
@@ -180,7 +181,7 @@ public final class GicDistributor implements Device {
     }
     if (offset < 0x800) {
       gic.priority[owner(interrupt)][interrupt] = value & 0xf8;
-    } else if (interrupt >= Gic.SHARED) {
+    } else if (interrupt >= Gic.SHARED && gic.processors() > 1) {
       gic.targets[interrupt] = value & (1 << gic.processors()) - 1;
     }
   }

@@ -80,9 +80,7 @@ public final class Pl011 implements Device {
     return switch ((int) offset & -4) {
       case 0x00 -> read();
       case 0x18 ->
-          TRANSMIT_EMPTY
-              | (count == 0 ? RECEIVE_EMPTY : 0)
-              | (room() <= 0 ? RECEIVE_FULL : 0);
+          TRANSMIT_EMPTY | (count == 0 ? RECEIVE_EMPTY : 0) | (room() <= 0 ? RECEIVE_FULL : 0);
       case 0x20 -> lowPower;
       case 0x24 -> integerRate;
       case 0x28 -> fractionalRate;

@@ -22,10 +22,7 @@ record AddressHalf(int size, int granule, boolean tagged, boolean disabled) {
     int unused = Math.clamp(tcr >>> shift & 0x3f, LEAST, MOST);
     int granule = half == 0 ? LOWER[(int) (tcr >>> 14 & 3)] : UPPER[(int) (tcr >>> 30 & 3)];
     return new AddressHalf(
-        Long.SIZE - unused,
-        granule,
-        (tcr >>> 37 + half & 1) != 0,
-        (tcr >>> shift + 7 & 1) != 0);
+        Long.SIZE - unused, granule, (tcr >>> 37 + half & 1) != 0, (tcr >>> shift + 7 & 1) != 0);
   }
 
   /** The number of address bits that one table translates. */

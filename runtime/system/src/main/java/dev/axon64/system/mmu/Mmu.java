@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The memory management of one processor: what EL0 and EL1 see at their addresses. Each has a TLB of
- * pages of 4 KiB, which holds translations of the current address space only.
+ * The memory management of one processor: what EL0 and EL1 see at their addresses. Each has a TLB
+ * of pages of 4 KiB, which holds translations of the current address space only.
  */
 public final class Mmu {
   private static final int PAGE_SHIFT = 12;

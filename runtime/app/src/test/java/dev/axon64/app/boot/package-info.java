@@ -1,0 +1,2 @@
+/** Tests of {@code boot}. */
+package dev.axon64.app.boot;

@@ -1,0 +1,2 @@
+/** Tests of what is put into memory. */
+package dev.axon64.system.boot;

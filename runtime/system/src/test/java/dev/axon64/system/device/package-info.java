@@ -1,0 +1,2 @@
+/** Tests of devices. */
+package dev.axon64.system.device;

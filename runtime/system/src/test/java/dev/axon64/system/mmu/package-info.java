@@ -1,0 +1,2 @@
+/** Tests of memory management. */
+package dev.axon64.system.mmu;

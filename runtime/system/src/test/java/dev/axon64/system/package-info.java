@@ -1,0 +1,2 @@
+/** Tests of whole machines. */
+package dev.axon64.system;

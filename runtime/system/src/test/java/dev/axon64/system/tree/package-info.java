@@ -1,0 +1,2 @@
+/** Tests of device trees. */
+package dev.axon64.system.tree;
