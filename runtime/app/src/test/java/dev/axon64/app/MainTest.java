@@ -28,6 +28,7 @@ class MainTest {
   void everyCommandIsThere() {
     assertEquals(
         List.of(
+            "boot",
             "certify",
             "demo",
             "devices",
