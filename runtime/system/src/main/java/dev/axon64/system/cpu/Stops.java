@@ -64,6 +64,7 @@ public final class Stops {
       }
       case Stop.Misdispatch wrong -> throw new Misdispatched(wrong, cpu.pc, (int) cpu.el);
       case Stop.Trap trap -> trap(trap);
+      case Stop.Ended other -> throw new IllegalStateException("no engine stops so: " + other);
       case Stop.Fault fault -> fault(fault.fault());
     };
   }
