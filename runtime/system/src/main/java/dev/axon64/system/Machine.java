@@ -14,6 +14,8 @@ import dev.axon64.system.device.GicCpuInterface;
 import dev.axon64.system.device.GicDistributor;
 import dev.axon64.system.device.Pl011;
 import dev.axon64.system.device.Pl031;
+import dev.axon64.system.virtio.VirtioDevice;
+import dev.axon64.system.virtio.VirtioMmio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -50,6 +52,7 @@ public final class Machine {
   private long stuck;
 
   private boolean inputEnded;
+  private int slots;
   private volatile MachineEnd end;
 
   /**
@@ -125,7 +128,24 @@ public final class Machine {
 
   /** The number of slots that have virtio devices. */
   public int virtioSlots() {
-    return 0;
+    return slots;
+  }
+
+  /**
+   * Puts a virtio device into the next free slot.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public void attach(VirtioDevice device) {
+    if (slots == MemoryMap.VIRTIO_SLOTS) {
+      throw new IllegalStateException("all slots have devices");
+    }
+    bus.add(
+        MemoryMap.VIRTIO + slots * MemoryMap.VIRTIO_SIZE,
+        MemoryMap.VIRTIO_SIZE,
+        new VirtioMmio(
+            memory, device, gic.line(Gic.SHARED + MemoryMap.VIRTIO_INTERRUPT + slots)));
+    slots++;
   }
 
   /** The number of instructions executed, on all processors. */

@@ -15,15 +15,22 @@ import dev.axon64.system.boot.PackedImage;
 import dev.axon64.system.cpu.Exceptions;
 import dev.axon64.system.cpu.Misdispatched;
 import dev.axon64.system.tree.TreeBlob;
+import dev.axon64.system.virtio.BlockDevice;
+import dev.axon64.system.virtio.Disk;
+import dev.axon64.system.virtio.EntropyDevice;
+import dev.axon64.system.virtio.FileDisk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Boots a machine, and runs it to its end. */
 final class Boot {
   private static final int MISDISPATCHED = 1;
+  private static final int MOST_DISKS = 16;
+  private static final long SEED = 64;
 
   private final BootRequest request;
   private final PrintWriter err;
@@ -49,6 +56,7 @@ final class Boot {
       EngineChoice engines = new EngineChoice(network);
       Machine machine = new Machine(request.settings(), engines::of, terminal, observer);
       trace.counts(machine::executed);
+      attach(machine);
       load(machine);
       terminal.start(machine::stop);
       long start = System.nanoTime();
@@ -87,6 +95,18 @@ final class Boot {
     } catch (Misdispatched wrong) {
       err.println("axon64: " + wrong.getMessage());
       return MISDISPATCHED;
+    }
+  }
+
+  private void attach(Machine machine) {
+    List<Path> files = request.disks().files();
+    if (files.size() > MOST_DISKS) {
+      throw new InputException("disks", files.size() + " are too many; give up to " + MOST_DISKS);
+    }
+    machine.attach(new EntropyDevice(SEED));
+    for (int i = 0; i < files.size(); i++) {
+      Disk disk = FileDisk.open(files.get(i), request.disks().writable());
+      machine.attach(new BlockDevice(disk, "disk" + i));
     }
   }
 

@@ -69,6 +69,19 @@ public final class BootCommand implements Callable<Integer> {
   private Optional<String> entry;
 
   @Option(
+      names = "--disk",
+      paramLabel = "FILE",
+      description =
+          "Give the machine a disk with this file's bytes; again for more. What the guest writes is"
+              + " forgotten at the end.")
+  private List<Path> disks = List.of();
+
+  @Option(
+      names = "--writable-disk",
+      description = "Let the guest change the files of its disks.")
+  private boolean writable;
+
+  @Option(
       names = "--memory",
       paramLabel = "SIZE",
       defaultValue = "512M",
@@ -117,6 +130,7 @@ public final class BootCommand implements Callable<Integer> {
     BootRequest request =
         new BootRequest(
             files(),
+            new BootRequest.Disks(disks, writable),
             new MachineSettings(Sizes.memory(memory), processors(), time()),
             model.choice(),
             policy,

@@ -4,20 +4,31 @@ import dev.axon64.app.options.ModelOptions;
 import dev.axon64.machine.engine.Engines.Policy;
 import dev.axon64.system.MachineSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What to boot, and how.
  *
+ * @param disks the machine's disks
  * @param limit the most instructions
  * @param trace where exceptions are written
  * @param stats whether to tell what was executed
  */
 record BootRequest(
     BootFiles files,
+    Disks disks,
     MachineSettings settings,
     ModelOptions.Choice model,
     Policy policy,
     long limit,
     Optional<Path> trace,
-    boolean stats) {}
+    boolean stats) {
+  /**
+   * Disks.
+   *
+   * @param files what is on them
+   * @param writable whether the files change
+   */
+  record Disks(List<Path> files, boolean writable) {}
+}

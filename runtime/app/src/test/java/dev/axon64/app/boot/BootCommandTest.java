@@ -114,6 +114,8 @@ class BootCommandTest {
         "--load 0=a --entry 0 --append quiet | boot: give --initrd and --append with --kernel only",
         "--kernel a --memory 3M | memory: '3M' is not possible",
         "--kernel a --memory 999999G | memory: '999999G' is not possible",
+        "--kernel a --disk nowhere | nowhere: cannot be opened",
+        "--kernel a --disk HELLO | a disk has whole sectors of 512",
         "--kernel a --cpus 9 | processors: 9 are not possible",
         "--kernel a --instruction-time 0 | time of an instruction: 0 ns are not possible",
         "--kernel a --trace /nowhere/trace | /nowhere/trace: cannot be written"

@@ -1,0 +1,46 @@
+package dev.axon64.system.virtio;
+
+import java.util.SplittableRandom;
+
+/**
+ * A source of random numbers (section 5.4). They follow from a seed, so that two runs of a guest are
+ * the same; a guest must keep no secrets by them.
+ */
+public final class EntropyDevice implements VirtioDevice {
+  private static final int MOST = 1 << 16;
+
+  private final SplittableRandom random;
+
+  /** Makes a source with a seed. */
+  public EntropyDevice(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  @Override
+  public int id() {
+    return 4;
+  }
+
+  @Override
+  public long features() {
+    return 0;
+  }
+
+  @Override
+  public int queues() {
+    return 1;
+  }
+
+  @Override
+  public int configuration(int offset) {
+    return 0;
+  }
+
+  @Override
+  public int serve(int queue, Request request) {
+    byte[] bytes = new byte[(int) Math.min(request.writable(), MOST)];
+    random.nextBytes(bytes);
+    request.write(0, bytes, bytes.length);
+    return bytes.length;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of virtio devices. */
+package dev.axon64.system.virtio;
