@@ -143,8 +143,7 @@ public final class Machine {
     bus.add(
         MemoryMap.VIRTIO + slots * MemoryMap.VIRTIO_SIZE,
         MemoryMap.VIRTIO_SIZE,
-        new VirtioMmio(
-            memory, device, gic.line(Gic.SHARED + MemoryMap.VIRTIO_INTERRUPT + slots)));
+        new VirtioMmio(memory, device, gic.line(Gic.SHARED + MemoryMap.VIRTIO_INTERRUPT + slots)));
     slots++;
   }
 
@@ -207,6 +206,9 @@ public final class Machine {
 
   private boolean turn(Core core, Stops stops, long most) {
     current = core;
+    if (cores.size() > 1) {
+      core.cpu.excl_on = 0; // others may have written meanwhile
+    }
     long left = most;
     boolean busy = false;
     while (left > 0 && end == null && core.isOn) {

@@ -76,9 +76,7 @@ public final class BootCommand implements Callable<Integer> {
               + " forgotten at the end.")
   private List<Path> disks = List.of();
 
-  @Option(
-      names = "--writable-disk",
-      description = "Let the guest change the files of its disks.")
+  @Option(names = "--writable-disk", description = "Let the guest change the files of its disks.")
   private boolean writable;
 
   @Option(

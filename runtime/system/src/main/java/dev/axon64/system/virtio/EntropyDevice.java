@@ -3,8 +3,8 @@ package dev.axon64.system.virtio;
 import java.util.SplittableRandom;
 
 /**
- * A source of random numbers (section 5.4). They follow from a seed, so that two runs of a guest are
- * the same; a guest must keep no secrets by them.
+ * A source of random numbers (section 5.4). They follow from a seed, so that two runs of a guest
+ * are the same; a guest must keep no secrets by them.
  */
 public final class EntropyDevice implements VirtioDevice {
   private static final int MOST = 1 << 16;

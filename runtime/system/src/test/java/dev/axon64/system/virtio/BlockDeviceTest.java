@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockDeviceTest {
   private static final int SECTOR = 512;
   private static final int SECTORS = 300;
-  private static final int TRIES = Boolean.getBoolean("axon64.campaign") ? 300_000 : 20_000;
+  private static final int TRIES = Boolean.getBoolean("axon64.campaign") ? 300_000 : 5_000;
 
   @TempDir Path folder;
 
@@ -63,8 +63,7 @@ class BlockDeviceTest {
       assertFalse(driver.interrupted);
       assertEquals(0, status(answer));
       assertArrayEquals(
-          Arrays.copyOfRange(contents, 7 * SECTOR, 9 * SECTOR),
-          Arrays.copyOf(answer, 2 * SECTOR));
+          Arrays.copyOfRange(contents, 7 * SECTOR, 9 * SECTOR), Arrays.copyOf(answer, 2 * SECTOR));
       byte[] changed = new byte[SECTOR];
       Arrays.fill(changed, (byte) 'x');
       assertEquals(0, status(driver.ask(request(1, 8, changed), 1)));
