@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -54,7 +55,7 @@ public final class AtomicFiles {
 
   /**
    * Makes sure that a file can be written, before long work whose result it is to be. Nothing is
-   * left of the attempt but folders.
+   * left of the attempt.
    *
    * @throws InputException if it cannot
    */
@@ -64,11 +65,10 @@ public final class AtomicFiles {
       if (Files.isDirectory(absolute)) {
         throw new InputException(target.toString(), "is a folder; name a file");
       }
-      Files.createDirectories(absolute.getParent());
       if (isInPlace(absolute)) {
         Files.newOutputStream(absolute, StandardOpenOption.WRITE).close();
       } else {
-        Path beside = absolute.resolveSibling(".axon64-" + UUID.randomUUID() + ".part");
+        Path beside = folderAbove(absolute).resolve(".axon64-" + UUID.randomUUID() + ".part");
         Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW).close();
         Files.delete(beside);
       }
@@ -88,6 +88,18 @@ public final class AtomicFiles {
       throw new InputException(folder.toString(), "is a file; name a folder");
     }
     checkWritable(folder.resolve("any"));
+  }
+
+  /** The nearest folder above a file that is there already; others would be made in it. */
+  private static Path folderAbove(Path absolute) throws IOException {
+    Path above = absolute.getParent();
+    while (!Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (!Files.isDirectory(above)) {
+      throw new NotDirectoryException(above.toString());
+    }
+    return above;
   }
 
   /** Whether it is a device, a pipe or the like, which no file can take the place of. */

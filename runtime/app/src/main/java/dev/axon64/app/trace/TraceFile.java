@@ -67,6 +67,7 @@ final class TraceFile implements AutoCloseable {
 
   private Writer opened() throws IOException {
     if (open == null) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       open = new BufferedWriter(Files.newBufferedWriter(file));
     }
     return open;
