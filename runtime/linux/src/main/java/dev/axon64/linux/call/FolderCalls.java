@@ -55,15 +55,13 @@ final class FolderCalls implements CallGroup {
   }
 
   /**
-   * Accepts the root that there is, and refuses any other: {@code ..} of a folder that was open
-   * before would lead out of it.
+   * Changes where absolute paths start. As on Linux, {@code ..} of a folder that was open before
+   * still leads as far as the guest's own root, and nowhere beyond that.
    */
   private long chroot(Task task, long[] a) {
     DirectoryNode wanted = directory(task, a[0]);
     Rights.require(task, Capabilities.SYS_CHROOT);
-    if (wanted != kernel.root) {
-      throw new SysError(Errno.EPERM);
-    }
+    task.process.view.root = wanted;
     return 0;
   }
 
@@ -72,7 +70,9 @@ final class FolderCalls implements CallGroup {
     if (view.current.stat().links() == 0) {
       throw new SysError(Errno.ENOENT); // it has been removed
     }
-    byte[] path = GuestText.bytes(view.current.path());
+    String current = view.current.path();
+    String seen = view.reaches(current) ? view.seen(current) : "(unreachable)" + current;
+    byte[] path = GuestText.bytes(seen);
     if (Long.compareUnsigned(a[1], path.length + 1L) < 0) {
       throw new SysError(Errno.ERANGE);
     }

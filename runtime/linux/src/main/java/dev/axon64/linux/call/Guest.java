@@ -84,7 +84,7 @@ final class Guest {
     if ((int) descriptor == Flags.AT_FDCWD || path.startsWith("/")) {
       return task.process.view.current;
     }
-    OpenFile file = task.process.files.get((int) descriptor);
+    OpenFile file = file(task, descriptor);
     if (file instanceof DirectoryFile directory) {
       return directory.directory();
     }
@@ -159,7 +159,7 @@ final class Guest {
 
   /** The open file of a descriptor; fails with EBADF if there is none. */
   static OpenFile file(Task task, long descriptor) {
-    return task.process.files.get((int) descriptor);
+    return task.callFiles.get(task.process.files, (int) descriptor);
   }
 
   /** Fails with EBADF if a descriptor is not open. */

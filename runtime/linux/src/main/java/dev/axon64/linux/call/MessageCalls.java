@@ -123,9 +123,10 @@ final class MessageCalls implements CallGroup {
   /**
    * How many messages a parked call has sent or received.
    *
+   * @param end when it stops to begin with further ones, in monotonic nanoseconds
    * @param within what the message that waits wants to find again
    */
-  private record Many(long done, Object within) implements Wait.Part {}
+  private record Many(long done, long end, Object within) implements Wait.Part {}
 
   /** Sends or receives one message. */
   private interface One {
@@ -134,30 +135,37 @@ final class MessageCalls implements CallGroup {
 
   private long sendMany(Task task, long[] a) {
     Socket socket = Sockets.of(task, a[0]);
-    return many(task, a[1], a[2], (int) a[3], false, (h, flags) -> send(task, socket, h, flags));
+    One one = (h, flags) -> send(task, socket, h, flags);
+    return many(task, a[1], a[2], (int) a[3], 0, one);
   }
 
   private long receiveMany(Task task, long[] a) {
     Socket socket = Sockets.of(task, a[0]);
-    if (a[4] != 0) {
-      Guest.timespec(task, a[4]); // looked at between messages only, so without effect here
-    }
-    boolean one = (a[3] & SocketNumbers.MSG_WAITFORONE) != 0;
-    int given = (int) a[3] & ~SocketNumbers.MSG_WAITFORONE;
-    return many(task, a[1], a[2], given, one, (h, flags) -> receive(task, socket, h, flags));
+    return many(task, a[1], a[2], (int) a[3], a[4], (h, flags) -> receive(task, socket, h, flags));
   }
 
-  private static long many(
-      Task task, long headers, long count, int given, boolean waitForOne, One one) {
+  /**
+   * Sends or receives several messages.
+   *
+   * @param time where the time is that it may take, which is looked at between messages only and
+   *     told as what is left of it; 0 for any time
+   */
+  private long many(Task task, long headers, long count, int given, long time, One one) {
     long most = Math.min(count & 0xffffffffL, MOST_MESSAGES);
     long done = 0;
+    long end;
     if (task.wait != null && task.wait.note() instanceof Many many) {
       done = many.done;
+      end = many.end;
       task.wait = task.wait.noting(many.within);
+    } else {
+      end = time == 0 ? Wait.FOREVER : kernel.clock.monotonic() + Guest.timespec(task, time);
     }
+    boolean waitForOne = (given & SocketNumbers.MSG_WAITFORONE) != 0;
     while (done < most) {
       long header = headers + done * MANY_HEADER;
-      int flags = waitForOne && done > 0 ? given | SocketNumbers.MSG_DONTWAIT : given;
+      int flags = given & ~SocketNumbers.MSG_WAITFORONE;
+      flags |= waitForOne && done > 0 ? SocketNumbers.MSG_DONTWAIT : 0;
       try {
         long moved = one.move(header, flags);
         task.cpu.memory.store32(header + HEADER, moved);
@@ -167,14 +175,24 @@ final class MessageCalls implements CallGroup {
         }
         break; // the call tells how many there were, and the next one fails
       } catch (Wait.Parked parked) {
-        task.wait = task.wait.noting(new Many(done, task.wait.note()));
+        task.wait = task.wait.noting(new Many(done, end, task.wait.note()));
         throw parked;
       }
       if (task.wait != null) {
         task.wait = task.wait.noting(null);
       }
       done++;
+      if (time != 0 && !putLeft(task, time, end)) {
+        break;
+      }
     }
     return done;
+  }
+
+  /** Tells how much of a time is left, and whether there is any. */
+  private boolean putLeft(Task task, long time, long end) {
+    long left = Math.max(0, end - kernel.clock.monotonic());
+    Guest.putTimespec(task, time, left);
+    return left > 0;
   }
 }

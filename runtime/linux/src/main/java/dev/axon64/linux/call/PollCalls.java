@@ -12,6 +12,7 @@ import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
 import dev.axon64.machine.memory.MemoryFault;
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 
 /** Calls that wait for several descriptors. */
 final class PollCalls implements CallGroup {
@@ -35,6 +36,14 @@ final class PollCalls implements CallGroup {
   public void bindTo(CallTable table) {
     table.bind(SystemCall.PPOLL, this::poll);
     table.bind(SystemCall.PSELECT6, this::select);
+  }
+
+  /**
+   * The files that a call waits for: those that it began with. What a descriptor refers to then is
+   * looked up each time.
+   */
+  private static IntFunction<OpenFile> watched(Task task) {
+    return descriptor -> task.callFiles.find(task.process.files, descriptor);
   }
 
   /** The wanted events that a descriptor is ready for, and its errors. */
@@ -64,7 +73,7 @@ final class PollCalls implements CallGroup {
         WaitMask.set(task, a[3], a[4]);
       }
       throw task.park(
-          Wait.until(watch(files, polls), deadline)
+          Wait.until(watch(watched(task), polls), deadline)
               .whenInterrupted(() -> putLeft(task, a[2], deadline)));
     }
     Guest.write(task, a[0], polls);
@@ -83,10 +92,10 @@ final class PollCalls implements CallGroup {
     return ready;
   }
 
-  private static Watch watch(FileTable files, ByteBuffer polls) {
+  private static Watch watch(IntFunction<OpenFile> files, ByteBuffer polls) {
     Watch watch = new Watch();
     for (int at = 0; at < polls.capacity(); at += POLLFD) {
-      OpenFile file = files.find(polls.getInt(at));
+      OpenFile file = files.apply(polls.getInt(at));
       if (file != null) {
         watch.on(file);
       }
@@ -129,6 +138,9 @@ final class PollCalls implements CallGroup {
     boolean again = task.wait != null;
     FileTable files = task.process.files;
     ByteBuffer[] found = {Guest.struct(bytes), Guest.struct(bytes), Guest.struct(bytes)};
+    if (!again) {
+      checkOpen(files, count, wanted);
+    }
     int ready = scan(files, count, wanted, found);
     if (ready == 0 && !task.timedOut && deadline > kernel.clock.monotonic()) {
       if (!again && a[5] != 0) {
@@ -136,7 +148,7 @@ final class PollCalls implements CallGroup {
         WaitMask.set(task, set, set == 0 ? 0 : task.cpu.memory.load64(a[5] + 8));
       }
       throw task.park(
-          Wait.until(watch(files, count, wanted), deadline)
+          Wait.until(watch(watched(task), count, wanted), deadline)
               .whenInterrupted(() -> putLeft(task, a[4], deadline)));
     }
     putLeft(task, a[4], deadline);
@@ -148,16 +160,31 @@ final class PollCalls implements CallGroup {
     return ready;
   }
 
-  private static Watch watch(FileTable files, int count, ByteBuffer[] wanted) {
+  private static Watch watch(IntFunction<OpenFile> files, int count, ByteBuffer[] wanted) {
     Watch watch = new Watch();
     for (int descriptor = 0; descriptor < count; descriptor++) {
-      int at = descriptor / 8;
-      int any = wanted[0].get(at) | wanted[1].get(at) | wanted[2].get(at);
-      if ((any & 1 << descriptor % 8) != 0) {
-        watch.on(files.get(descriptor));
+      if (isWanted(wanted, descriptor)) {
+        OpenFile file = files.apply(descriptor);
+        if (file != null) { // null if it was closed meanwhile
+          watch.on(file);
+        }
       }
     }
     return watch;
+  }
+
+  private static void checkOpen(FileTable files, int count, ByteBuffer[] wanted) {
+    for (int descriptor = 0; descriptor < count; descriptor++) {
+      if (isWanted(wanted, descriptor)) {
+        files.get(descriptor);
+      }
+    }
+  }
+
+  private static boolean isWanted(ByteBuffer[] wanted, int descriptor) {
+    int at = descriptor / 8;
+    int any = wanted[0].get(at) | wanted[1].get(at) | wanted[2].get(at);
+    return (any & 1 << descriptor % 8) != 0;
   }
 
   private static int scan(FileTable files, int count, ByteBuffer[] wanted, ByteBuffer[] found) {
@@ -170,10 +197,7 @@ final class PollCalls implements CallGroup {
           continue;
         }
         int now = events(files, descriptor, -1);
-        if ((now & Flags.POLLNVAL) != 0) {
-          throw new SysError(Errno.EBADF);
-        }
-        if ((now & events[i]) != 0) {
+        if ((now & (events[i] | Flags.POLLNVAL)) != 0) {
           found[i].put(descriptor / 8, (byte) (found[i].get(descriptor / 8) | bit));
           ready++;
         }

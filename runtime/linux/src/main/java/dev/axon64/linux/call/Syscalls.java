@@ -112,6 +112,7 @@ public final class Syscalls {
     if (again) {
       task.wait.end();
     }
+    task.callFiles.begin();
     kernel.caller = task;
     long result;
     try {
@@ -121,8 +122,10 @@ public final class Syscalls {
         trace.waits(task, text);
       }
       task.timedOut = false;
+      task.callFiles.keep();
       return;
     }
+    task.callFiles.end();
     task.wait = null;
     task.timedOut = false;
     task.systemTime += TIME_OF_CALL;

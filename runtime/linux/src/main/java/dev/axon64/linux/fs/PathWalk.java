@@ -159,7 +159,7 @@ public final class PathWalk {
     }
     if (name.equals("..")) {
       resolve.checkParent(at);
-      at = at == root ? root : at.parent();
+      at = at.equals(root) ? root : at.parent();
       resolve.checkFolder(at);
       return null;
     }

@@ -7,6 +7,7 @@ import dev.axon64.linux.process.ProcessMemory;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.Mapping;
 import dev.axon64.machine.memory.Residence;
+import java.util.function.UnaryOperator;
 
 /** What is mapped, as /proc/PID/maps and smaps tell it (proc_pid_maps(5)). */
 final class MapsText {
@@ -16,9 +17,16 @@ final class MapsText {
   private static final String DELETED = " (deleted)";
 
   private final ProcessMemory memory;
+  private final UnaryOperator<String> seen;
 
-  MapsText(ProcessMemory memory) {
+  /**
+   * Tells of a memory.
+   *
+   * @param seen makes of a path what the reader knows it as
+   */
+  MapsText(ProcessMemory memory, UnaryOperator<String> seen) {
     this.memory = memory;
+    this.seen = seen;
   }
 
   /** A line for each mapping. */
@@ -110,13 +118,14 @@ final class MapsText {
   private String name(Mapping mapping, Stat stat) {
     MappedFile mapped = memory.mappedFiles.get(mapping.backing());
     if (mapped != null) {
-      return escaped(mapped.file().path());
+      return escaped(seen.apply(mapped.file().path()));
     }
     if (mapping.name().isEmpty() && mapping.isShared()) {
       return "/dev/zero" + DELETED;
     }
     boolean gone = stat != null && stat.links() == 0;
-    return escaped(mapping.name()) + (gone ? DELETED : "");
+    String name = isNamed(mapping) ? seen.apply(mapping.name()) : mapping.name();
+    return escaped(name) + (gone ? DELETED : "");
   }
 
   private static String escaped(String name) {

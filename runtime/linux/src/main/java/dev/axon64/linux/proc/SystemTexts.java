@@ -1,5 +1,6 @@
 package dev.axon64.linux.proc;
 
+import dev.axon64.linux.process.FileView;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.machine.memory.AddressSpace;
 import java.util.Locale;
@@ -116,22 +117,34 @@ final class SystemTexts {
         .formatted(user, idle, boot, kernel.lastId() - Kernel.FIRST_ID + 1, running);
   }
 
-  String mounts() {
+  /** What is mounted where a view reaches. */
+  String mounts(FileView view) {
     String access = kernel.root.isWritableTree() ? "rw" : "ro";
-    StringBuilder text = new StringBuilder("rootfs / rootfs " + access + " 0 0\n");
+    StringBuilder text = new StringBuilder();
+    if (view.reaches("/")) {
+      text.append("rootfs / rootfs " + access + " 0 0\n");
+    }
     for (String mount : kernel.root.mounts()) {
-      String type = mount.equals("proc") ? "proc" : "tmpfs";
-      text.append(type).append(" /").append(mount).append(' ').append(type).append(" rw 0 0\n");
+      if (view.reaches("/" + mount)) {
+        String type = mount.equals("proc") ? "proc" : "tmpfs";
+        text.append("%s %s %s rw 0 0\n".formatted(type, view.seen("/" + mount), type));
+      }
     }
     return text.toString();
   }
 
-  String mountInfo() {
-    StringBuilder text = new StringBuilder("1 0 0:1 / / rw - rootfs rootfs rw\n");
+  String mountInfo(FileView view) {
+    StringBuilder text = new StringBuilder();
+    if (view.reaches("/")) {
+      text.append("1 0 0:1 / / rw - rootfs rootfs rw\n");
+    }
     int id = 2;
     for (String mount : kernel.root.mounts()) {
-      String type = mount.equals("proc") ? "proc" : "tmpfs";
-      text.append("%d 1 0:%d / /%s rw - %s %s rw\n".formatted(id, id, mount, type, type));
+      if (view.reaches("/" + mount)) {
+        String type = mount.equals("proc") ? "proc" : "tmpfs";
+        String at = view.seen("/" + mount);
+        text.append("%d 1 0:%d / %s rw - %s %s rw\n".formatted(id, id, at, type, type));
+      }
       id++;
     }
     return text.toString();

@@ -91,8 +91,8 @@ final class TaskFolders {
     folder.text(all, "cgroup", () -> "0::/\n");
     folder.text(all, "cpuset", () -> "/\n");
     folder.text(all, "limits", () -> LimitsText.of(kernel, process));
-    folder.text(all, "mounts", system::mounts);
-    folder.text(all, "mountinfo", system::mountInfo);
+    folder.text(all, "mounts", () -> system.mounts(process.view));
+    folder.text(all, "mountinfo", () -> system.mountInfo(process.view));
     folder.text(all, "wchan", () -> "0");
     folder.text(all, "loginuid", () -> "4294967295");
     folder.text(all, "sessionid", () -> "4294967295");
@@ -112,22 +112,32 @@ final class TaskFolders {
     ProcOwner owner = folder.owner();
     boolean alive = !process.isZombie();
     MemoryTexts memory = new MemoryTexts(process.memory);
-    folder.text(all, "maps", () -> alive ? new MapsText(process.memory).maps() : "");
-    folder.text(all, "smaps", () -> alive ? new MapsText(process.memory).smaps() : "");
+    folder.text(all, "maps", () -> alive ? maps(process).maps() : "");
+    folder.text(all, "smaps", () -> alive ? maps(process).smaps() : "");
     all.put("cmdline", new ProcText(owner, 0444, folder.path("cmdline"), memory::commandLine));
     all.put("environ", new ProcText(owner, 0400, folder.path("environ"), memory::environment));
     all.put("auxv", new ProcText(owner, 0400, folder.path("auxv"), memory::auxiliary));
     if (alive) {
       all.put("mem", new ProcMemory(owner, folder.path("mem")));
       DirectoryNode current = process.view.current;
-      folder.link(all, "exe", executable(process), process.executable);
-      folder.link(all, "cwd", current.path(), current);
-      folder.link(all, "root", "/", kernel.root);
+      folder.link(all, "exe", seen(executable(process)), process.executable);
+      folder.link(all, "cwd", seen(current.path()), current);
+      folder.link(all, "root", seen(process.view.root.path()), process.view.root);
     }
     all.put(
         "fd",
         new ProcFolder(folder, "fd", 0500, owner, fd -> descriptors(process, fd), name -> null));
     folder.folder(all, "fdinfo", info -> positions(process, info));
+  }
+
+  private MapsText maps(Process process) {
+    return new MapsText(process.memory, this::seen);
+  }
+
+  /** A path as the reader has it. */
+  private String seen(String path) {
+    Process reader = kernel.current();
+    return reader == null ? path : reader.view.seen(path);
   }
 
   private static String executable(Process process) {
@@ -161,14 +171,14 @@ final class TaskFolders {
     throw new SysError(Errno.EINVAL);
   }
 
-  private static Map<String, Node> descriptors(Process process, ProcFolder fd) {
+  private Map<String, Node> descriptors(Process process, ProcFolder fd) {
     Map<String, Node> all = new TreeMap<>();
     for (int descriptor : process.files.descriptors()) {
       OpenFile open = process.files.get(descriptor);
       Node node = open.node() != null ? open.node() : new DeviceNode(open);
       String name = Integer.toString(descriptor);
       int mode = 0100 | (open.isReadable() ? 0400 : 0) | (open.isWritable() ? 0200 : 0);
-      all.put(name, new ProcLink(fd.owner(), mode, fd.path(name), open.path(), node));
+      all.put(name, new ProcLink(fd.owner(), mode, fd.path(name), seen(open.path()), node));
     }
     return all;
   }

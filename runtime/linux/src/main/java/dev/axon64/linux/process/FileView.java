@@ -19,6 +19,21 @@ public final class FileView {
     return (int) mode & 07777 & ~umask;
   }
 
+  /** Whether a path lies in its root. */
+  public boolean reaches(String path) {
+    String top = root.path();
+    return top.equals("/") || path.equals(top) || path.startsWith(top + "/");
+  }
+
+  /** A path as this view has it: from its own root on, if it lies in there. */
+  public String seen(String path) {
+    String top = root.path();
+    if (top.equals("/") || !reaches(path)) {
+      return path;
+    }
+    return path.equals(top) ? "/" : path.substring(top.length());
+  }
+
   /** A copy for a child. */
   public FileView fork() {
     return new FileView(root, current, umask);

@@ -48,6 +48,7 @@ public final class ProcessEnd {
       task.wait.end();
       task.wait.interrupted().run();
     }
+    task.callFiles.end();
     releaseLocks(task);
     kernel.piFutexes.ended(task);
     if (task.clearChildId != 0 && (process.tasks.size() > 1 || process.memory.users > 1)) {

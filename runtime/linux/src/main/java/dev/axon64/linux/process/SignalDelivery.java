@@ -90,6 +90,7 @@ public final class SignalDelivery {
     task.timedOut = false;
     wait.end();
     wait.interrupted().run();
+    task.callFiles.end();
     if (wait.restart() && restart) {
       task.cpu.pc -= 4;
     } else {

@@ -33,6 +33,9 @@ public final class Task {
   /** What it waits for, while it is parked and while its call is made again; otherwise null. */
   public Wait wait;
 
+  /** The open files that its call is about. */
+  public final CallFiles callFiles = new CallFiles();
+
   /** Whether its call is made again because the deadline has passed. */
   public boolean timedOut;
 

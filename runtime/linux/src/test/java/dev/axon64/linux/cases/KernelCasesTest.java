@@ -60,7 +60,9 @@ class KernelCasesTest {
         "message-queues",
         "folder-alerts",
         "process-folders",
-        "lowered-limit"
+        "lowered-limit",
+        "closed-descriptors",
+        "many-messages"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
@@ -79,7 +81,8 @@ class KernelCasesTest {
         "file-rules",
         "process-rules",
         "users-files",
-        "proc-tasks"
+        "proc-tasks",
+        "roots"
       })
   void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
