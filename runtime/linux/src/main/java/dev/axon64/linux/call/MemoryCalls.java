@@ -28,6 +28,10 @@ final class MemoryCalls implements CallGroup {
   private static final int MCL_CURRENT = 1;
   private static final int MCL_FUTURE = 2;
   private static final int MCL_ONFAULT = 4;
+
+  /** Bytes of the pages that mincore tells of at once. */
+  private static final long CORE_CHUNK = 4096L * AddressSpace.PAGE;
+
   private static final int MS_ASYNC = 1;
   private static final int MS_INVALIDATE = 2;
   private static final int MS_SYNC = 4;
@@ -171,13 +175,38 @@ final class MemoryCalls implements CallGroup {
     return 0;
   }
 
-  /** All that is mapped counts as being in memory. */
   private long inCore(Task task, long[] a) {
     long size = MemoryRanges.checked(a[0], a[1], Errno.ENOMEM);
-    MemoryRanges.checkMapped(task.process.memory.space, a[0], size);
-    for (long i = 0; i < size / AddressSpace.PAGE; i++) {
-      task.cpu.memory.store8(a[2] + i, 1);
+    ProcessMemory memory = task.process.memory;
+    long told = a[0];
+    for (Mapping part : memory.space.mappingsWithin(a[0], size)) {
+      if (part.start() != told) {
+        break;
+      }
+      for (long at = part.start(); at < part.end(); at += CORE_CHUNK) {
+        long end = Math.min(part.end(), at + CORE_CHUNK);
+        long to = a[2] + (at - a[0]) / AddressSpace.PAGE;
+        task.cpu.memory.write(to, there(memory, part, at, end));
+      }
+      told = part.end();
+    }
+    if (told < a[0] + size) {
+      throw new SysError(Errno.ENOMEM); // what lies before the gap has been told
     }
     return 0;
+  }
+
+  /** A byte for each page of a part of a mapping: 1 if it is in memory. */
+  private static byte[] there(ProcessMemory memory, Mapping mapping, long start, long end) {
+    byte[] there = new byte[(int) ((end - start) / AddressSpace.PAGE)];
+    MappedFile file = memory.mappedFiles.get(mapping.backing());
+    for (int i = 0; i < there.length; i++) {
+      long offset = mapping.offset() + start - mapping.start() + i * (long) AddressSpace.PAGE;
+      boolean stored = file != null && file.file().holds(offset);
+      there[i] = (byte) (stored || mapping.backing().holds(offset) ? 1 : 0);
+    }
+    memory.space.forEachTouched(
+        start, end - start, at -> there[(int) ((at - start) / AddressSpace.PAGE)] = 1);
+    return there;
   }
 }

@@ -51,6 +51,7 @@ final class SocketCalls implements CallGroup {
   }
 
   private static int added(Task task, Socket socket, long flags) {
+    socket.belongTo(Sockets.caller(task));
     socket.setFlags((int) flags & Flags.O_NONBLOCK);
     return task.process.files.add(socket, (flags & Flags.O_CLOEXEC) != 0, 0);
   }

@@ -1,7 +1,6 @@
 package dev.axon64.linux.call;
 
 import dev.axon64.linux.abi.Errno;
-import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.net.Socket;
 import java.nio.ByteBuffer;
@@ -14,10 +13,6 @@ final class TcpDetails {
   private static final int TCP_INFO = 11;
   static final int TCP_CONGESTION = 13;
   private static final int INFO_SIZE = 232;
-  private static final int ESTABLISHED = 1;
-  private static final int CLOSED = 7;
-  private static final int CLOSE_WAIT = 8;
-  private static final int LISTEN = 10;
 
   /** The longest segment of the loopback interface. */
   private static final int SEGMENT = 32_768;
@@ -40,16 +35,7 @@ final class TcpDetails {
   /** A struct tcp_info that tells the state and sizes; nothing is measured, lost or sent again. */
   private static byte[] info(Socket socket) {
     ByteBuffer b = Guest.struct(INFO_SIZE);
-    int ready = socket.ready();
-    int state = ESTABLISHED;
-    if (socket.isListening()) {
-      state = LISTEN;
-    } else if ((ready & Flags.POLLHUP) != 0) {
-      state = CLOSED;
-    } else if ((ready & Flags.POLLRDHUP) != 0) {
-      state = CLOSE_WAIT;
-    }
-    b.put(0, (byte) state).putInt(16, SEGMENT).putInt(20, SEGMENT).putInt(84, SEGMENT);
+    b.put(0, (byte) socket.progress()).putInt(16, SEGMENT).putInt(20, SEGMENT).putInt(84, SEGMENT);
     return b.array();
   }
 

@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
 /** Lets guests connect to a display, as display :0. Only the machine's thread uses it. */
 public final class XServer implements HostService {
   /** What a guest's environment has to say. */
+  private static final Credentials OWNER = new Credentials(0, 0, 0);
+
   public static final String VARIABLE = "DISPLAY=:0";
 
   /** Where its socket is in the tree of files. */
@@ -61,6 +63,7 @@ public final class XServer implements HostService {
 
   private void listen(UnixSocket socket) {
     socket.retain();
+    socket.belongTo(OWNER);
     socket.listen(BACKLOG, Credentials.NONE);
     listeners.add(socket);
   }
@@ -87,6 +90,7 @@ public final class XServer implements HostService {
   }
 
   private void accept(Socket socket) {
+    socket.belongTo(OWNER);
     if (desktop.clients.size() >= MOST_CLIENTS) {
       socket.release();
       return;

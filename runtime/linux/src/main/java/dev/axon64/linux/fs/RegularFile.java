@@ -132,6 +132,11 @@ public final class RegularFile extends OpenFile {
     return found;
   }
 
+  /** Whether something is stored at an offset. */
+  public boolean holds(long offset) {
+    return offset < body.size() && body.seek(offset, true) == offset;
+  }
+
   @Override
   public void resize(long size) {
     body.resize(size);

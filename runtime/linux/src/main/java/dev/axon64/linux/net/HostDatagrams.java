@@ -69,6 +69,11 @@ public final class HostDatagrams extends Socket implements HostNet.Member {
   }
 
   @Override
+  public int progress() {
+    return remote == null ? TcpState.CLOSE : TcpState.ESTABLISHED;
+  }
+
+  @Override
   public void checkUnbound() {
     if (bound) {
       throw error(Errno.EINVAL);

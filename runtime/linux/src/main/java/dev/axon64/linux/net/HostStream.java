@@ -83,6 +83,20 @@ public final class HostStream extends HostBytes {
     return listener != null;
   }
 
+  @Override
+  public int progress() {
+    if (listener != null) {
+      return TcpState.LISTEN;
+    }
+    int ended = shutOut ? TcpState.FIN_WAIT2 : TcpState.ESTABLISHED;
+    return connected ? ended : connecting ? TcpState.SYN_SENT : TcpState.CLOSE;
+  }
+
+  @Override
+  public long unread() {
+    return inbox.held();
+  }
+
   /** The next that has connected, which the caller releases when it has a descriptor. */
   @Override
   public Socket accept() {

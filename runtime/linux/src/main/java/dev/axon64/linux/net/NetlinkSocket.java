@@ -48,6 +48,11 @@ public final class NetlinkSocket extends Socket {
   }
 
   @Override
+  public int progress() {
+    return TcpState.CLOSE;
+  }
+
+  @Override
   public void bind(Address address, Credentials caller) {
     NetlinkAddress wanted = (NetlinkAddress) address;
     int port = wanted.port() != 0 ? wanted.port() : caller.pid();

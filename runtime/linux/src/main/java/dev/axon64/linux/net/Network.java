@@ -4,7 +4,10 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SocketNumbers;
 import dev.axon64.linux.abi.SysError;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -22,7 +25,7 @@ public final class Network {
   private final Ports udpLite = new Ports();
   private final LongSupplier inodes;
   private HostNet host;
-  private int sockets;
+  private final Set<Socket> sockets = new LinkedHashSet<>();
   private long held;
   private int files;
   private int lastName;
@@ -60,17 +63,32 @@ public final class Network {
     return stream ? new TcpSocket(this, family) : new UdpSocket(this, family, protocol);
   }
 
-  /** Counts a new socket, and gives its number; fails with ENFILE if there are too many. */
+  /** The number of a new socket; fails with ENFILE if there are too many. */
   long newSocket() {
-    if (sockets >= MOST_SOCKETS) {
+    if (sockets.size() >= MOST_SOCKETS) {
       throw new SysError(Errno.ENFILE);
     }
-    sockets++;
     return inodes.getAsLong();
   }
 
-  void socketClosed() {
-    sockets--;
+  void add(Socket socket) {
+    sockets.add(socket);
+  }
+
+  void remove(Socket socket) {
+    sockets.remove(socket);
+  }
+
+  /** How many sockets there are. */
+  public int count() {
+    return sockets.size();
+  }
+
+  /** The sockets of a family and a protocol, the oldest first. */
+  public List<Socket> sockets(int family, int protocol) {
+    return sockets.stream()
+        .filter(s -> s.socketKind().family() == family && s.socketKind().protocol() == protocol)
+        .toList();
   }
 
   /** Takes room for bytes that wait; returns for how many there is some. */

@@ -30,6 +30,11 @@ public abstract class Socket extends OpenFile {
   private final SocketOptions options;
   private int error;
 
+  /** Whose it is: the user and the group that asked for it; -1 while nobody has it. */
+  private int user = -1;
+
+  private int group = -1;
+
   /** Whether nothing is received any more. */
   boolean shutIn;
 
@@ -55,6 +60,23 @@ public abstract class Socket extends OpenFile {
     this.kind = kind;
     this.options = options;
     this.inode = inode;
+    network.add(this);
+  }
+
+  /** Somebody has it from now on. */
+  public final void belongTo(Credentials owner) {
+    user = owner.uid();
+    group = owner.gid();
+  }
+
+  /** Whether somebody has it; one that has connected is nobody's before it is accepted. */
+  public final boolean isTaken() {
+    return user != -1;
+  }
+
+  /** The user whose it is. */
+  public final int user() {
+    return Math.max(0, user);
   }
 
   /** What kind of socket it is. */
@@ -116,6 +138,14 @@ public abstract class Socket extends OpenFile {
    */
   public void listen(int backlog, Credentials caller) {
     throw error(Errno.EOPNOTSUPP);
+  }
+
+  /** How far it is, as {@link TcpState} has it. */
+  public abstract int progress();
+
+  /** Bytes that wait to be received, or connections that wait to be accepted. */
+  public long unread() {
+    return 0;
   }
 
   /** Whether it lets others connect. */
@@ -204,7 +234,18 @@ public abstract class Socket extends OpenFile {
 
   @Override
   public final Stat stat() {
-    return new Stat(DEVICE, inode, Flags.S_IFSOCK | 0777, 1, 0, 0, 0, 0, made, made, made);
+    return new Stat(
+        DEVICE,
+        inode,
+        Flags.S_IFSOCK | 0777,
+        1,
+        user(),
+        Math.max(0, group),
+        0,
+        0,
+        made,
+        made,
+        made);
   }
 
   @Override
@@ -255,6 +296,6 @@ public abstract class Socket extends OpenFile {
 
   @Override
   protected void close() {
-    network.socketClosed();
+    network.remove(this);
   }
 }

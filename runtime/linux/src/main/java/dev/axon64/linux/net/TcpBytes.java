@@ -32,6 +32,9 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
   /** Whether the other end has said that nothing more comes. */
   boolean finished;
 
+  /** Whether the guest has read that. */
+  private boolean endRead;
+
   /** Whether a connection was made that the one who asked for it has not been told of. */
   boolean untold;
 
@@ -50,6 +53,19 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
       throw error(Errno.ENOTCONN);
     }
     return super.peerName();
+  }
+
+  @Override
+  public int progress() {
+    return switch (state) {
+      case LISTENING -> TcpState.LISTEN;
+      case CONNECTING -> TcpState.SYN_SENT;
+      case CLOSED, FAILED -> TcpState.CLOSE;
+      case CONNECTED -> {
+        int ending = shutOut ? TcpState.FIN_WAIT2 : TcpState.ESTABLISHED;
+        yield !finished ? ending : shutOut ? TcpState.CLOSE : TcpState.CLOSE_WAIT;
+      }
+    };
   }
 
   private int underway() {
@@ -110,6 +126,7 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
     }
     if (inbox.held() == 0) {
       if (finished) {
+        endRead |= !peek;
         return Incoming.END;
       }
       failIfError();
@@ -127,6 +144,11 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
 
   boolean hasSendRoom() {
     return peer == null || peer.gone || peer.inbox.held() <= underway() / 3 * 2;
+  }
+
+  /** Bytes to be read, of which the end is one. */
+  final long unreadBytes() {
+    return inbox.held() + (finished && !endRead ? 1 : 0);
   }
 
   /** What it is ready for, unless it listens. */

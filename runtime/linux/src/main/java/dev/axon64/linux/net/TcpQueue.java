@@ -20,6 +20,10 @@ final class TcpQueue {
     return arrived.size() > room;
   }
 
+  int size() {
+    return arrived.size();
+  }
+
   boolean isEmpty() {
     return arrived.isEmpty();
   }

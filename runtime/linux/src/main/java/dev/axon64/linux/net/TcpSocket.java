@@ -32,6 +32,11 @@ public final class TcpSocket extends TcpBytes {
   }
 
   @Override
+  public long unread() {
+    return state == State.LISTENING ? queue.size() : unreadBytes();
+  }
+
+  @Override
   public void connect(Address address, Credentials caller) {
     if (address instanceof Address.None) {
       disconnect();

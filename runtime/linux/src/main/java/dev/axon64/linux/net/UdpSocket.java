@@ -112,6 +112,16 @@ public final class UdpSocket extends InetSocket {
   }
 
   @Override
+  public int progress() {
+    return remote == null ? TcpState.CLOSE : TcpState.ESTABLISHED;
+  }
+
+  @Override
+  public long unread() {
+    return inbox.charged();
+  }
+
+  @Override
   public int ready() {
     int events = OUT_BAND | (hasError() ? Flags.POLLERR : 0);
     events |= readyByEnds();

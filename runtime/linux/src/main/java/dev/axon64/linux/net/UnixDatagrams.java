@@ -40,6 +40,11 @@ public final class UnixDatagrams extends UnixSocket {
     return peer.name;
   }
 
+  @Override
+  public int progress() {
+    return peer == null ? TcpState.CLOSE : TcpState.ESTABLISHED;
+  }
+
   /** Forgets the other end. */
   @Override
   public void connect(Address address, Credentials caller) {

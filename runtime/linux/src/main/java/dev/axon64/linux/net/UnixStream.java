@@ -59,6 +59,11 @@ public final class UnixStream extends UnixSocket {
     return listening;
   }
 
+  @Override
+  public int progress() {
+    return listening ? TcpState.LISTEN : peer == null ? TcpState.CLOSE : TcpState.ESTABLISHED;
+  }
+
   private boolean isFull() {
     return waiting.size() > backlog;
   }

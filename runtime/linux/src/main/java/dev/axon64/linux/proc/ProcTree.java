@@ -55,6 +55,7 @@ public final class ProcTree {
   private Map<String, Node> top(ProcFolder proc) {
     Map<String, Node> all = ProcFolder.texts(proc, texts);
     proc.link(all, "mounts", "self/mounts", null);
+    proc.link(all, "net", "self/net", null);
     proc.folder(all, "sys", settings::top);
     int self = kernel.current() == null ? 0 : kernel.current().id;
     int thread = kernel.caller == null ? self : kernel.caller.id;

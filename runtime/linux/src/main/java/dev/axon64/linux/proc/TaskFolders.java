@@ -24,10 +24,12 @@ final class TaskFolders {
 
   private final Kernel kernel;
   private final SystemTexts system;
+  private final SocketTexts sockets;
 
   TaskFolders(Kernel kernel, SystemTexts system) {
     this.kernel = kernel;
     this.system = system;
+    this.sockets = new SocketTexts(kernel.network);
   }
 
   /** The folder of a process. */
@@ -93,6 +95,7 @@ final class TaskFolders {
     folder.text(all, "limits", () -> LimitsText.of(kernel, process));
     folder.text(all, "mounts", () -> system.mounts(process.view));
     folder.text(all, "mountinfo", () -> system.mountInfo(process.view));
+    folder.folder(all, "net", net -> ProcFolder.texts(net, sockets.all()));
     folder.text(all, "wchan", () -> "0");
     folder.text(all, "loginuid", () -> "4294967295");
     folder.text(all, "sessionid", () -> "4294967295");

@@ -62,7 +62,8 @@ class KernelCasesTest {
         "process-folders",
         "lowered-limit",
         "closed-descriptors",
-        "many-messages"
+        "many-messages",
+        "residence"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
@@ -82,7 +83,8 @@ class KernelCasesTest {
         "process-rules",
         "users-files",
         "proc-tasks",
-        "roots"
+        "roots",
+        "socket-tables"
       })
   void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");

@@ -109,6 +109,11 @@ public abstract sealed class Backing
     return false;
   }
 
+  /** Whether a page is there because some space that maps this has touched it. */
+  public boolean holds(long offset) {
+    return false;
+  }
+
   /** What mappings of the same pages have in common, to know them by. */
   public Object identity() {
     return this;

@@ -43,6 +43,11 @@ final class SharedBacking extends Backing implements Sharers {
   }
 
   @Override
+  public boolean holds(long offset) {
+    return pages.containsKey(offset);
+  }
+
+  @Override
   Page page(long offset, FirstTouch touch) {
     Page page = pages.get(offset);
     if (page == null && offset >= size) {
