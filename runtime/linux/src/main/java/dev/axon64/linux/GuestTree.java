@@ -9,6 +9,7 @@ import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.MemoryFolder;
 import dev.axon64.linux.fs.MemoryStore;
 import dev.axon64.linux.fs.SocketNode;
+import dev.axon64.linux.ipc.QueueFolder;
 import dev.axon64.linux.proc.ProcTree;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.snapshot.LoneProgram;
@@ -140,6 +141,7 @@ final class GuestTree {
   private void mountSystemFolders() {
     MemoryFolder dev = Devices.folder(kernel.temporary, kernel.root, kernel.random);
     mountTerminals(dev);
+    dev.put("mqueue", new QueueFolder(kernel.ipc.named, dev));
     kernel.root.mount("dev", dev);
     kernel.root.mount("proc", ProcTree.of(kernel));
     if (!hasOwnTemporaryFolder()) {

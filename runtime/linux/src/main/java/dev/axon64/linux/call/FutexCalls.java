@@ -21,6 +21,8 @@ final class FutexCalls implements CallGroup {
   private static final int TRYLOCK_PI = 8;
   private static final int WAIT_BITSET = 9;
   private static final int WAKE_BITSET = 10;
+  private static final int WAIT_REQUEUE_PI = 11;
+  private static final int CMP_REQUEUE_PI = 12;
   private static final int LOCK_PI2 = 13;
   private static final int CLOCK_REALTIME = 256;
   private static final int COMMAND = 127;
@@ -68,6 +70,8 @@ final class FutexCalls implements CallGroup {
         }
         yield requeue(task, a);
       }
+      case WAIT_REQUEUE_PI -> awaitMove(task, a);
+      case CMP_REQUEUE_PI -> moveToLock(task, a);
       case WAKE_OP -> wakeOperation(task, a);
       case LOCK_PI -> lock(task, a, true);
       case LOCK_PI2 -> lock(task, a, (a[1] & CLOCK_REALTIME) != 0);
@@ -85,7 +89,35 @@ final class FutexCalls implements CallGroup {
     };
   }
 
+  /** Waits for being moved to a lock, which the thread has afterwards. */
+  private long awaitMove(Task task, long[] a) {
+    if (a[0] == a[4] || (a[4] & 3) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    Guest.checkWritable(task, a[4], Integer.BYTES);
+    Futexes.Key lock = Futexes.key(task.cpu.memory, a[4]);
+    return await(task, a, ALL, true, new Futexes.Goal(task, lock, a[4]));
+  }
+
+  /** Lets threads wait for a lock that wait on a word. */
+  private long moveToLock(Task task, long[] a) {
+    if ((int) a[3] < 0 || (int) a[2] != 1 || a[0] == a[4] || (a[4] & 3) != 0) {
+      throw new SysError(Errno.EINVAL);
+    }
+    Guest.checkWritable(task, a[4], Integer.BYTES);
+    if ((int) task.cpu.memory.load32(a[0]) != (int) a[5]) {
+      throw new SysError(Errno.EAGAIN);
+    }
+    Futexes.Key from = Futexes.key(task.cpu.memory, a[0]);
+    Futexes.Key to = Futexes.key(task.cpu.memory, a[4]);
+    return kernel.futexes.requeueToLock(from, to, (int) a[3], kernel::task);
+  }
+
   private long await(Task task, long[] a, long bits, boolean absolute) {
+    return await(task, a, bits, absolute, null);
+  }
+
+  private long await(Task task, long[] a, long bits, boolean absolute, Futexes.Goal goal) {
     if (task.wait != null && task.wait.note() instanceof Futexes.Waiter waiter) {
       if (waiter.isWoken()) {
         return 0;
@@ -100,7 +132,9 @@ final class FutexCalls implements CallGroup {
     if ((int) task.cpu.memory.load32(a[0]) != (int) a[2]) {
       throw new SysError(Errno.EAGAIN);
     }
-    Futexes.Waiter waiter = kernel.futexes.wait(Futexes.key(task.cpu.memory, a[0]), bits);
+    Futexes.Key key = Futexes.key(task.cpu.memory, a[0]);
+    Futexes.Waiter waiter =
+        goal == null ? kernel.futexes.wait(key, bits) : kernel.futexes.wait(key, goal);
     throw task.park(
         new Wait(
             waiter::isWoken, deadline, a[3] == 0, () -> kernel.futexes.cancel(waiter), waiter));

@@ -144,8 +144,8 @@ final class TerminalCalls {
       case TIOCGPTN -> task.cpu.memory.store32(argument, pair.number());
       case TIOCSPTLCK -> pair.locked = task.cpu.memory.load32(argument) != 0;
       case TIOCGPTLCK -> task.cpu.memory.store32(argument, pair.locked ? 1 : 0);
-      case TIOCPKT -> pair.packets = task.cpu.memory.load32(argument) != 0;
-      case TIOCGPKT -> task.cpu.memory.store32(argument, pair.packets ? 1 : 0);
+      case TIOCPKT -> pair.setPackets(task.cpu.memory.load32(argument) != 0);
+      case TIOCGPKT -> task.cpu.memory.store32(argument, pair.hasPackets() ? 1 : 0);
       case TIOCSIG -> {
         check(argument > 0 && argument <= Signals.LAST, Errno.EINVAL);
         pair.terminal().signal((int) argument);

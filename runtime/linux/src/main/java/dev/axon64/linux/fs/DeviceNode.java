@@ -17,6 +17,17 @@ public final class DeviceNode extends Node {
     this.stat = open::stat;
   }
 
+  private DeviceNode(Supplier<Stat> stat, Opener opener) {
+    this.opener = opener;
+    this.again = false;
+    this.stat = stat;
+  }
+
+  /** Stands for something that has attributes of its own and is opened like a device. */
+  public static DeviceNode standingFor(Supplier<Stat> stat, Opener opener) {
+    return new DeviceNode(stat, opener);
+  }
+
   /** Opens a device. */
   @FunctionalInterface
   public interface Opener {

@@ -23,7 +23,7 @@ public final class NamedQueue {
   public static final int PRIORITIES = 32_768;
 
   /** The device number of all queues. */
-  private static final long DEVICE = 0x15;
+  static final long DEVICE = 0x15;
 
   /** Bytes that the text has which reading the descriptor gives. */
   private static final int STATUS_BYTES = 80;

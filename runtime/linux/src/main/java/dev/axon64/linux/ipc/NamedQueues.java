@@ -28,6 +28,11 @@ public final class NamedQueues {
     return named.get(name);
   }
 
+  /** The names that queues have. */
+  List<String> names() {
+    return List.copyOf(named.keySet());
+  }
+
   /**
    * Makes a queue.
    *

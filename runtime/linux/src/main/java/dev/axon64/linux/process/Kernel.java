@@ -36,8 +36,8 @@ public final class Kernel {
   public final Consumer<byte[]> random;
   public final Consumer<String> warnings;
   public final MemoryLimit memoryLimit;
-  public final Futexes futexes = new Futexes();
   public final PiFutexes piFutexes = new PiFutexes();
+  public final Futexes futexes = new Futexes(piFutexes);
   public final LockWaits lockWaits = new LockWaits();
   public final Notices notices = new Notices(this::openFiles);
   public final Ipc ipc;

@@ -65,6 +65,12 @@ public final class PiFutexes {
     return true;
   }
 
+  /** Lets the thread that has a lock give it back by a call, whoever waits then. */
+  void expectWaiters(Task task, long address) {
+    AddressSpace memory = task.cpu.memory;
+    memory.store32(address, (int) memory.load32(address) | WAITERS);
+  }
+
   /**
    * Begins to wait for a lock that another thread has.
    *

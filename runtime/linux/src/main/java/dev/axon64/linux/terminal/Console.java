@@ -102,7 +102,7 @@ public final class Console {
     }
 
     @Override
-    public void changed(Modes modes) {
+    public void changed(Modes old, Modes modes) {
       if (entered) {
         host.enter(modes);
       } else {

@@ -121,6 +121,7 @@ final class LineDiscipline {
     if (!modes.hasLocal(Modes.NOFLSH)) {
       output.flush();
       flush();
+      output.inputFlushed();
     }
   }
 

@@ -157,6 +157,11 @@ public record Modes(
     return (local & mode) != 0;
   }
 
+  /** Whether Ctrl-S and Ctrl-Q hold output and let it go on. */
+  boolean hasUsualFlowKeys() {
+    return hasInput(IXON) && character(VSTOP) == 0x13 && character(VSTART) == 0x11;
+  }
+
   /** A special character as a number from 0 to 255. */
   int character(int which) {
     return characters[which] & 0xff;

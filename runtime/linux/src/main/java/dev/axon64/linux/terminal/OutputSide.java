@@ -39,11 +39,17 @@ final class OutputSide {
   }
 
   void stop() {
-    stopped = true;
+    if (!stopped) {
+      stopped = true;
+      wire.stopped(true);
+    }
   }
 
   void start() {
-    stopped = false;
+    if (stopped) {
+      stopped = false;
+      wire.stopped(false);
+    }
     process();
   }
 
@@ -179,6 +185,11 @@ final class OutputSide {
     echoes.write(behindTab ? 4 : 3);
     echoes.write(columns % TAB);
     process();
+  }
+
+  /** What was typed has been forgotten. */
+  void inputFlushed() {
+    wire.inputFlushed();
   }
 
   /** Forgets what would be shown when output goes on. */

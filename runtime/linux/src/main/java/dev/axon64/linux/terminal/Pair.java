@@ -19,9 +19,6 @@ public final class Pair {
   private static final int IN = Flags.POLLIN | Flags.POLLRDNORM;
   private static final int OUT = Flags.POLLOUT | Flags.POLLWRNORM;
 
-  /** A byte in front of what a master reads in packet mode says that this is data. */
-  private static final byte DATA = 0;
-
   private final Terminal terminal;
   private final DeviceNode slave;
   private final Ring shown = new Ring(MOST);
@@ -33,8 +30,7 @@ public final class Pair {
   /** Whether programs may not open the terminal yet (TIOCSPTLCK). */
   public boolean locked = true;
 
-  /** Whether the master reads packets (TIOCPKT). */
-  public boolean packets;
+  private final Packets packets = new Packets();
 
   /**
    * @param number under which it is in /dev/pts
@@ -69,6 +65,39 @@ public final class Pair {
     @Override
     public void flush() {
       shown.clear();
+      note(Packets.FLUSHED_OUTPUT, 0);
+    }
+
+    @Override
+    public void inputFlushed() {
+      note(Packets.FLUSHED_INPUT, 0);
+    }
+
+    @Override
+    public void stopped(boolean held) {
+      if (held) {
+        note(Packets.STOPPED, Packets.STARTED);
+      } else {
+        note(Packets.STARTED, Packets.STOPPED);
+      }
+    }
+
+    @Override
+    public void changed(Modes old, Modes modes) {
+      if (old.hasUsualFlowKeys() != modes.hasUsualFlowKeys()) {
+        int both = Packets.FLOW_KEYS | Packets.NO_FLOW_KEYS;
+        note(modes.hasUsualFlowKeys() ? Packets.FLOW_KEYS : Packets.NO_FLOW_KEYS, both);
+      }
+      if (old.hasLocal(Modes.EXTPROC) || modes.hasLocal(Modes.EXTPROC)) {
+        note(Packets.MODES, 0);
+      }
+    }
+
+    private void note(int bits, int opposite) {
+      packets.note(bits, opposite);
+      if (packets.isPending()) {
+        watchers.changed(IN | Flags.POLLPRI);
+      }
     }
 
     @Override
@@ -80,6 +109,16 @@ public final class Pair {
     public void users() {
       watchers.changed(0);
     }
+  }
+
+  /** Whether the master reads packets (TIOCPKT). */
+  public boolean hasPackets() {
+    return packets.isOn();
+  }
+
+  /** Lets the master read packets, or bytes alone. */
+  public void setPackets(boolean on) {
+    packets.turn(on);
   }
 
   /** The terminal that programs open. */
@@ -144,17 +183,21 @@ public final class Pair {
     public boolean canRead() {
       type();
       terminal.process();
-      return shown.filled() > 0 || terminal.isAbandoned();
+      return packets.isPending() || shown.filled() > 0 || terminal.isAbandoned();
     }
 
     @Override
     public int read(byte[] to, int offset, int length) {
+      if (packets.isPending() && length > 0) {
+        to[offset] = packets.take();
+        return 1;
+      }
       if (shown.filled() == 0 && terminal.isAbandoned()) {
         throw new SysError(Errno.EIO);
       }
-      int head = packets && length > 0 ? 1 : 0;
+      int head = packets.isOn() && length > 0 ? 1 : 0;
       if (head > 0) {
-        to[offset] = DATA;
+        to[offset] = Packets.DATA;
       }
       int count = shown.take(to, offset + head, length - head);
       terminal.process();
@@ -181,6 +224,7 @@ public final class Pair {
       type();
       terminal.process();
       int events = shown.filled() > 0 ? IN : 0;
+      events |= packets.isPending() ? IN | Flags.POLLPRI : 0;
       events |= typed.room() > 0 ? OUT : 0;
       return events | (terminal.isAbandoned() ? Flags.POLLHUP : 0);
     }

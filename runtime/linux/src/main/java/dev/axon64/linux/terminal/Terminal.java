@@ -89,12 +89,13 @@ public final class Terminal {
 
   /** Changes the modes. */
   public void setModes(Modes now) {
+    Modes old = modes;
     modes = pseudo ? now.ofPseudoterminal() : now;
     output.setModes(modes);
     if (!passes) {
       discipline.setModes(modes);
     }
-    wire.changed(modes);
+    wire.changed(old, modes);
     if (output.isStopped() && !modes.hasInput(Modes.IXON)) {
       output.start();
     }
@@ -266,6 +267,7 @@ public final class Terminal {
   /** Forgets what was typed and not read. */
   public void flushInput() {
     discipline.flush();
+    wire.inputFlushed();
   }
 
   /** Forgets what was written and not shown. */

@@ -11,6 +11,12 @@ interface Wire {
   /** Forgets what nobody has read yet. */
   default void flush() {}
 
+  /** What was typed has been forgotten. */
+  default void inputFlushed() {}
+
+  /** Output is held, or goes on. */
+  default void stopped(boolean held) {}
+
   /** Whether it changes output as the output modes ask by itself. */
   default boolean processes() {
     return false;
@@ -23,5 +29,5 @@ interface Wire {
   default void type() {}
 
   /** Told of the terminal's new modes. */
-  default void changed(Modes modes) {}
+  default void changed(Modes old, Modes modes) {}
 }

@@ -63,7 +63,9 @@ class KernelCasesTest {
         "lowered-limit",
         "closed-descriptors",
         "many-messages",
-        "residence"
+        "residence",
+        "packet-mode",
+        "requeue-pi"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
@@ -84,7 +86,8 @@ class KernelCasesTest {
         "users-files",
         "proc-tasks",
         "roots",
-        "socket-tables"
+        "socket-tables",
+        "queue-folder"
       })
   void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
