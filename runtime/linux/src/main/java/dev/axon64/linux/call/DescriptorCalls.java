@@ -7,10 +7,13 @@ import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.fs.Pipe;
+import dev.axon64.linux.fs.Stat;
 import dev.axon64.linux.identity.Capabilities;
 import dev.axon64.linux.process.FileTable;
 import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Leases;
 import dev.axon64.linux.process.Task;
+import java.util.List;
 
 /** Calls that copy, close and configure descriptors, and that make pipes. */
 final class DescriptorCalls implements CallGroup {
@@ -19,8 +22,8 @@ final class DescriptorCalls implements CallGroup {
   private static final int F_SETFD = 2;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
+  private static final int F_SETLEASE = 1024;
   private static final int F_GETLEASE = 1025;
-  private static final int F_UNLCK = 2;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int F_SETPIPE_SZ = 1031;
   private static final int F_GETPIPE_SZ = 1032;
@@ -142,8 +145,9 @@ final class DescriptorCalls implements CallGroup {
         owners.alert(file, descriptor, alerts);
       }
       case F_GETLEASE -> {
-        return F_UNLCK; // there are no leases
+        return kernel.leases.get(file);
       }
+      case F_SETLEASE -> lease(task, file, descriptor, (int) a[2]);
       case F_GET_SEALS -> {
         return sealed(file).seals().bits();
       }
@@ -164,6 +168,26 @@ final class DescriptorCalls implements CallGroup {
       default -> throw new SysError(Errno.EINVAL);
     }
     return 0;
+  }
+
+  private void lease(Task task, OpenFile file, int descriptor, int kind) {
+    if (kind < Leases.READ || kind > Leases.NONE) {
+      throw new SysError(Errno.EINVAL);
+    }
+    if (kind == Leases.NONE) {
+      kernel.leases.remove(file);
+      return;
+    }
+    Stat stat = file.stat();
+    int user = task.identity.user().file();
+    if (user != stat.uid() && !task.identity.can(Capabilities.LEASE)) {
+      throw new SysError(Errno.EACCES);
+    }
+    if (stat.type() != Flags.S_IFREG || file.node() == null) {
+      throw new SysError(Errno.EINVAL);
+    }
+    List<OpenFile> open = kernel.openFiles().distinct().toList();
+    kernel.leases.set(file, kind, open, descriptor, task.process.id);
   }
 
   /** The file in memory that is open; only those can be sealed. */

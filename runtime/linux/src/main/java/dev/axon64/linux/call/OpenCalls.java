@@ -144,6 +144,9 @@ final class OpenCalls implements CallGroup {
       throw new SysError(Errno.EISDIR);
     }
     checkAccess(task, node, flags);
+    if (node instanceof FileNode) {
+      kernel.leases.ask(task, node, write || truncate, (flags & Flags.O_NONBLOCK) != 0);
+    }
     return switch (node) {
       case DirectoryNode directory -> {
         yield new DirectoryFile(status, directory);

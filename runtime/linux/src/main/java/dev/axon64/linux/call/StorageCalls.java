@@ -63,6 +63,7 @@ final class StorageCalls implements CallGroup {
     }
     if (file.isWritableTree()) {
       Rights.check(task, file, Permissions.WRITE);
+      kernel.leases.ask(task, file, true, false);
     }
     RegularFile open = new RegularFile(Flags.O_RDWR, file, place.path(), file.open(true));
     open.retain();

@@ -31,7 +31,7 @@ public record Capabilities(
 
   private static final int NET_BIND_SERVICE = 10;
   private static final int NET_RAW = 13;
-  private static final int LEASE = 28;
+  public static final int LEASE = 28;
   private static final int AUDIT_WRITE = 29;
   private static final int SETFCAP = 31;
 

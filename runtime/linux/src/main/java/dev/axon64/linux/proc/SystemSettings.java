@@ -3,6 +3,7 @@ package dev.axon64.linux.proc;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.identity.Capabilities;
 import dev.axon64.linux.process.Kernel;
+import dev.axon64.linux.process.Leases;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,6 +39,8 @@ final class SystemSettings {
     k.put("panic", () -> "0\n");
     ofFiles.put("file-max", () -> kernel.limits.files() * (long) kernel.limits.tasks() + "\n");
     ofFiles.put("file-nr", this::openFiles);
+    ofFiles.put("lease-break-time", () -> Leases.BREAK_SECONDS + "\n");
+    ofFiles.put("leases-enable", () -> "1\n");
     ofFiles.put("nr_open", () -> "1048576\n");
     ofFiles.put("pipe-max-size", () -> "65536\n");
     ofFiles.put("protected_hardlinks", () -> "1\n");

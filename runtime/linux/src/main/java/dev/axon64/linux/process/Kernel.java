@@ -38,6 +38,7 @@ public final class Kernel {
   public final MemoryLimit memoryLimit;
   public final PiFutexes piFutexes = new PiFutexes();
   public final Futexes futexes = new Futexes(piFutexes);
+  public final Leases leases = new Leases(this);
   public final LockWaits lockWaits = new LockWaits();
   public final Notices notices = new Notices(this::openFiles);
   public final Ipc ipc;
@@ -102,7 +103,8 @@ public final class Kernel {
     this.memoryLimit = memoryLimit;
   }
 
-  private Stream<OpenFile> openFiles() {
+  /** All that any process has open; some of it several times. */
+  public Stream<OpenFile> openFiles() {
     return processes.values().stream()
         .map(process -> process.files)
         .filter(Objects::nonNull)

@@ -87,7 +87,8 @@ class KernelCasesTest {
         "proc-tasks",
         "roots",
         "socket-tables",
-        "queue-folder"
+        "queue-folder",
+        "leases"
       })
   void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
