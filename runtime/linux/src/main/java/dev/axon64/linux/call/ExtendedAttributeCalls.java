@@ -25,7 +25,11 @@ final class ExtendedAttributeCalls implements CallGroup {
   private static final int MOST_BYTES = 65_536;
   private static final String OF_USERS = "user.";
   private static final String OF_SUPERUSER = "trusted.";
+  private static final String OF_SYSTEM = "system.";
   private static final String OF_SECURITY = "security.";
+
+  /** What a program is allowed, which no file system of guests keeps. */
+  private static final String OF_PROGRAMS = "security.capability";
 
   private final Kernel kernel;
 
@@ -71,9 +75,12 @@ final class ExtendedAttributeCalls implements CallGroup {
     if (name.startsWith(OF_SUPERUSER)) {
       throw new SysError(Errno.EPERM);
     }
+    if (name.startsWith(OF_SECURITY) && !name.equals(OF_PROGRAMS)) {
+      throw new SysError(Errno.EPERM);
+    }
     if (!name.startsWith(OF_USERS) || name.equals(OF_USERS)) {
-      boolean empty = name.equals(OF_USERS) || name.equals(OF_SECURITY);
-      throw new SysError(empty ? Errno.EINVAL : Errno.EOPNOTSUPP);
+      checkUnknown(task, node, name, Permissions.WRITE);
+      throw new SysError(name.equals(OF_USERS) ? Errno.EINVAL : Errno.EOPNOTSUPP);
     }
     if (!hasUserAttributes(node)) {
       throw new SysError(Errno.EPERM);
@@ -87,6 +94,14 @@ final class ExtendedAttributeCalls implements CallGroup {
       throw new SysError(Errno.EPERM);
     }
     Permissions.check(task.identity, stat, Permissions.WRITE);
+  }
+
+  /** A kind that nobody knows is looked for only where the thread may. */
+  private static void checkUnknown(Task task, Node node, String name, int permission) {
+    boolean known = name.startsWith(OF_USERS) || name.startsWith(OF_PROGRAMS);
+    if (node != null && !known && !name.startsWith(OF_SYSTEM)) {
+      Permissions.check(task.identity, node.stat(), permission);
+    }
   }
 
   private static boolean hasUserAttributes(Node node) {
@@ -133,6 +148,7 @@ final class ExtendedAttributeCalls implements CallGroup {
       throw new SysError(Errno.EINVAL);
     }
     if (!ofUsers && !other) {
+      checkUnknown(task, node, name, Permissions.READ);
       throw new SysError(Errno.EOPNOTSUPP);
     }
     if (other || !hasUserAttributes(node)) {

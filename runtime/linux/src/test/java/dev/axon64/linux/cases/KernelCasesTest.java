@@ -88,7 +88,8 @@ class KernelCasesTest {
         "roots",
         "socket-tables",
         "queue-folder",
-        "leases"
+        "leases",
+        "attribute-kinds"
       })
   void printsWhatTheSuperuserSees(String name) throws IOException, InterruptedException {
     Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");

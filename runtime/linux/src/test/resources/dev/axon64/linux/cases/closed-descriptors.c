@@ -14,6 +14,7 @@
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -24,9 +25,28 @@ static long result;
 static int error;
 static char got[200000];
 
-static void rest(void) { nanosleep(&(struct timespec){0, 60000000}, 0); }
+static volatile int sleeper;
+
+static void rest(void) { nanosleep(&(struct timespec){0, 20000000}, 0); }
+
+/* Waits until a thread or a process sleeps in a call, or has ended. */
+static void until_asleep(int id) {
+  char path[60];
+  snprintf(path, sizeof path, "/proc/%d/stat", id);
+  for (int times = 0; times < 3; times++) {
+    rest();
+    char text[300] = "";
+    int fd = open(path, O_RDONLY);
+    if (fd < 0) return;
+    read(fd, text, sizeof text - 1);
+    close(fd);
+    char *state = strrchr(text, ')');
+    if (state && state[2] == 'R') times = -1;
+  }
+}
 
 static void *reads(void *x) {
+  sleeper = syscall(SYS_gettid);
   memset(got, 0, sizeof got);
   result = read(fd, got, 100);
   error = errno;
@@ -34,12 +54,14 @@ static void *reads(void *x) {
 }
 
 static void *writes(void *x) {
+  sleeper = syscall(SYS_gettid);
   result = write(fd, got, sizeof got);
   error = errno;
   return 0;
 }
 
 static void *receives(void *x) {
+  sleeper = syscall(SYS_gettid);
   memset(got, 0, sizeof got);
   result = recv(fd, got, 5, MSG_WAITALL);
   error = errno;
@@ -47,12 +69,14 @@ static void *receives(void *x) {
 }
 
 static void *accepts(void *x) {
+  sleeper = syscall(SYS_gettid);
   result = accept(fd, 0, 0);
   error = errno;
   return 0;
 }
 
 static void *polls(void *x) {
+  sleeper = syscall(SYS_gettid);
   struct pollfd p = {fd, POLLIN, 0};
   result = poll(&p, 1, 5000) * 1000 + p.revents;
   error = errno;
@@ -60,6 +84,7 @@ static void *polls(void *x) {
 }
 
 static void *selects(void *x) {
+  sleeper = syscall(SYS_gettid);
   fd_set set;
   FD_ZERO(&set);
   FD_SET(fd, &set);
@@ -69,6 +94,7 @@ static void *selects(void *x) {
 }
 
 static void *awaits(void *x) {
+  sleeper = syscall(SYS_gettid);
   struct epoll_event e = {0};
   result = epoll_wait(fd, &e, 1, 5000) * 1000 + e.data.u32;
   error = errno;
@@ -76,6 +102,7 @@ static void *awaits(void *x) {
 }
 
 static void *locks(void *x) {
+  sleeper = syscall(SYS_gettid);
   result = flock(fd, LOCK_EX);
   error = errno;
   return 0;
@@ -84,8 +111,10 @@ static void *locks(void *x) {
 static pthread_t start(void *(*what)(void *)) {
   pthread_t thread;
   result = -77;
+  sleeper = 0;
   pthread_create(&thread, 0, what, 0);
-  rest();
+  while (sleeper == 0) rest();
+  until_asleep(sleeper);
   return thread;
 }
 
@@ -140,7 +169,7 @@ int main(void) {
   t = start(reads);
   printf("dup2 %d\n", dup2(other[0], fd) == fd);
   write(other[1], "wrong", 5);
-  rest();
+  until_asleep(sleeper);
   printf("still waits %d\n", result == -77);
   write(pipes[1], "right", 5);
   finish("read", t);
@@ -153,7 +182,7 @@ int main(void) {
   fd = pipes[0];
   t = start(receives);
   write(pipes[1], "ab", 2);
-  rest();
+  until_asleep(sleeper);
   close(fd);
   told("peer reads %ld %s\n", recv(pipes[1], got + 50, 1, MSG_DONTWAIT));
   write(pipes[1], "cde", 3);
@@ -181,7 +210,7 @@ int main(void) {
   fd = pipes[0];
   t = start(polls);
   close(fd);
-  rest();
+  until_asleep(sleeper);
   printf("still waits %d\n", result == -77);
   write(pipes[1], "x", 1);
   finish("poll", t);
@@ -191,7 +220,7 @@ int main(void) {
   fd = pipes[0];
   t = start(selects);
   close(fd);
-  rest();
+  until_asleep(sleeper);
   printf("still waits %d\n", result == -77);
   write(pipes[1], "x", 1);
   finish("select", t);
@@ -203,7 +232,7 @@ int main(void) {
   epoll_ctl(fd, EPOLL_CTL_ADD, pipes[0], &event);
   t = start(awaits);
   close(fd);
-  rest();
+  until_asleep(sleeper);
   printf("still waits %d\n", result == -77);
   write(pipes[1], "x", 1);
   finish("epoll_wait", t);
@@ -230,7 +259,7 @@ int main(void) {
   flock(mine, LOCK_EX);
   t = start(locks);
   close(fd);
-  rest();
+  until_asleep(sleeper);
   printf("still waits %d\n", result == -77);
   flock(mine, LOCK_UN);
   finish("flock", t);

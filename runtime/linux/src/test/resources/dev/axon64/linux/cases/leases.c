@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+static pid_t child;
 static volatile int signals, last, descriptor, code, band;
 
 static void on(int signal, siginfo_t *info, void *x) {
@@ -28,8 +29,21 @@ static void rest(void) {
   while (nanosleep(&t, &t) < 0) continue;
 }
 
-static int flags, opened;
-static pid_t child;
+/* Waits until a thread or a process sleeps in a call, or has ended. */
+static void until_asleep(int id) {
+  char path[60];
+  snprintf(path, sizeof path, "/proc/%d/stat", id);
+  for (int times = 0; times < 3; times++) {
+    rest();
+    char text[300] = "";
+    int fd = open(path, O_RDONLY);
+    if (fd < 0) return;
+    read(fd, text, sizeof text - 1);
+    close(fd);
+    char *state = strrchr(text, ')');
+    if (state && state[2] == 'R') times = -1;
+  }
+}
 
 /* Another process opens the file. */
 static void another(int how) {
@@ -40,7 +54,7 @@ static void another(int how) {
     int error = errno;
     _exit(fd >= 0 ? 0 : error);
   }
-  rest();
+  until_asleep(child);
 }
 
 static void joined(const char *what) {
@@ -97,7 +111,7 @@ int main(void) {
   joined("writer");
   TRY(fcntl(r, F_GETLEASE));
   TRY(fcntl(r, F_SETLEASE, F_UNLCK));
-  rest();
+  until_asleep(child);
   joined("writer");
   TRY(fcntl(r, F_GETLEASE));
 
@@ -110,7 +124,7 @@ int main(void) {
   another(O_RDWR);
   joined("writer");
   close(r);
-  rest();
+  until_asleep(child);
   joined("writer");
 
   puts("-- a lease for writing");
@@ -124,7 +138,7 @@ int main(void) {
   TRY(fcntl(w, F_GETLEASE));
   TRY(fcntl(w, F_SETLEASE, F_RDLCK));
   close(w);
-  rest();
+  until_asleep(child);
   joined("reader");
   w = open("file", O_RDWR);
   TRY(fcntl(w, F_SETLEASE, F_WRLCK));
@@ -132,7 +146,7 @@ int main(void) {
   joined("writer");
   TRY(fcntl(w, F_GETLEASE));
   TRY(fcntl(w, F_SETLEASE, F_UNLCK));
-  rest();
+  until_asleep(child);
   joined("writer");
 
   puts("-- other ways to the file");
@@ -151,10 +165,10 @@ int main(void) {
     int result = truncate("new", 10);
     _exit(result ? errno : 0);
   }
-  rest();
+  until_asleep(child);
   joined("truncate");
   TRY(fcntl(w, F_SETLEASE, F_UNLCK));
-  rest();
+  until_asleep(child);
   joined("truncate");
 
   puts("-- users");

@@ -60,8 +60,8 @@ int main(void) {
   struct timespec time = {0, 0};
   set(30, 30, 0);
   receive("no time", 3, 0, &time);
-  time = (struct timespec){0, 200000000};
-  set(30, 600, 30);
+  time = (struct timespec){1, 0};
+  set(30, 1500, 30);
   receive("ends by the second", 3, 0, &time);
   time = (struct timespec){20, 0};
   set(30, 30, 30);

@@ -1,6 +1,7 @@
 /* Threads that wait on a word and are moved to a lock (FUTEX_CMP_REQUEUE_PI). */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/futex.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -10,11 +11,30 @@
 #include <unistd.h>
 
 static int word, lock, other;
-static int order[8], ended;
+static int order[8];
+static volatile int ended;
 static long results[8];
 static int errors[8];
 
-static void rest(void) { nanosleep(&(struct timespec){0, 40000000}, 0); }
+static volatile int sleeper;
+
+static void rest(void) { nanosleep(&(struct timespec){0, 20000000}, 0); }
+
+/* Waits until a thread or a process sleeps in a call, or has ended. */
+static void until_asleep(int id) {
+  char path[60];
+  snprintf(path, sizeof path, "/proc/%d/stat", id);
+  for (int times = 0; times < 3; times++) {
+    rest();
+    char text[300] = "";
+    int fd = open(path, O_RDONLY);
+    if (fd < 0) return;
+    read(fd, text, sizeof text - 1);
+    close(fd);
+    char *state = strrchr(text, ')');
+    if (state && state[2] == 'R') times = -1;
+  }
+}
 
 static long futex(int *at, int op, long value, void *time, int *to, long last) {
   errno = 0;
@@ -28,6 +48,7 @@ static void say(const char *what, long r) {
 }
 
 static void *moves(void *number) {
+  sleeper = syscall(SYS_gettid);
   long n = (long)number;
   results[n] = futex(&word, FUTEX_WAIT_REQUEUE_PI, 5, 0, &lock, 0);
   errors[n] = errno;
@@ -40,10 +61,11 @@ static void *moves(void *number) {
 }
 
 static void *moves_timed(void *number) {
+  sleeper = syscall(SYS_gettid);
   long n = (long)number;
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
-  t.tv_nsec += 150000000;
+  t.tv_nsec += 900000000;
   if (t.tv_nsec >= 1000000000) t.tv_sec++, t.tv_nsec -= 1000000000;
   results[n] = futex(&word, FUTEX_WAIT_REQUEUE_PI, 5, &t, &lock, 0);
   errors[n] = errno;
@@ -51,6 +73,7 @@ static void *moves_timed(void *number) {
 }
 
 static void *waits(void *number) {
+  sleeper = syscall(SYS_gettid);
   results[(long)number] = futex(&word, FUTEX_WAIT, 5, 0, 0, 0);
   return 0;
 }
@@ -64,7 +87,12 @@ static void begin(pthread_t *threads, int count, void *(*what)(void *)) {
   word = 5;
   ended = 0;
   memset(order, 0, sizeof order);
-  for (long i = 0; i < count; i++) pthread_create(&threads[i], 0, what, (void *)i), rest();
+  for (long i = 0; i < count; i++) {
+    sleeper = 0;
+    pthread_create(&threads[i], 0, what, (void *)i);
+    while (sleeper == 0) rest();
+    until_asleep(sleeper);
+  }
 }
 
 static void finish(pthread_t *threads, int count) {
@@ -104,6 +132,7 @@ int main(void) {
   rest();
   printf("ended %d\n", ended);
   say("unlock", futex(&lock, FUTEX_UNLOCK_PI, 0, 0, 0, 0));
+  while (ended < 2) rest();
   rest();
   printf("ended %d\n", ended);
   say("the last", futex(&word, FUTEX_CMP_REQUEUE_PI, 1, (void *)0, &lock, 5));
