@@ -162,6 +162,7 @@ class SyscallFuzzTest {
   private long vectors;
   private long mapped;
   private List<SystemCall> theme;
+  private FuzzSequences sequences;
 
   /** Where names of sockets lie, and other structures that calls take. */
   private final List<Long> structures = new ArrayList<>();
@@ -225,6 +226,9 @@ class SyscallFuzzTest {
     Files.createDirectories(root.resolveSibling("other"));
     Files.writeString(root.resolveSibling("other/secret"), SECRET);
     Files.writeString(root.resolve("file"), "harmless");
+    Path program = root.resolve(FuzzSequences.PROGRAM);
+    Files.write(program, FuzzSequences.program());
+    program.toFile().setExecutable(true, false);
     Files.createSymbolicLink(root.resolve("up"), Path.of("../secret"));
     Files.createSymbolicLink(root.resolve("far"), root.resolveSibling("secret"));
     Files.createSymbolicLink(root.resolve("out"), root.getParent());
@@ -259,6 +263,7 @@ class SyscallFuzzTest {
     bench.bytes(noise);
     vectors = bench.room(512);
     structures();
+    sequences = new FuzzSequences(bench, random);
     mapped = 0x7000_0000L;
     bench.task.process.memory.space.map(mapped, 1 << 14, 7, "");
     for (int i = 0; i < 32; i++) {
@@ -288,6 +293,10 @@ class SyscallFuzzTest {
     }
     deliver(task);
     if (task.dead || task.parked || task.isHeld()) {
+      return;
+    }
+    if (random.nextInt(25) == 0) {
+      sequences.run(task);
       return;
     }
     int number = number();
