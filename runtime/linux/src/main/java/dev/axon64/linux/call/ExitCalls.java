@@ -112,7 +112,7 @@ final class ExitCalls implements CallGroup {
     for (TracedEnd end : waiter.tracedEnds) {
       if (matches(waiter, end.id(), end.process().group, which)) {
         any = true;
-        if ((options & WEXITED) != 0) {
+        if ((options & WEXITED) != 0 && end.isReportable()) {
           return new News(
               end.process(),
               end.id(),

@@ -51,7 +51,8 @@ final class TaskTexts {
   }
 
   private String state() {
-    if (process.isZombie()) {
+    boolean firstEnded = thread == null && kernel.task(process.id) == null;
+    if (process.isZombie() || firstEnded) {
       return "Z (zombie)";
     }
     Task task = task();

@@ -108,6 +108,7 @@ public final class ProcessEnd {
     kernel.tracer.forget(process);
     process.status = waitStatus;
     process.stopped = false;
+    kernel.tracer.processEnded(process);
     process.timerAt = 0;
     process.timers.clear();
     process.virtualTimer.at = 0;

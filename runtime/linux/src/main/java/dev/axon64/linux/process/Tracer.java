@@ -220,8 +220,9 @@ public final class Tracer {
       tracer.tracees.remove(task);
       task.tracing = null;
       boolean leader = task.id == task.process.id;
-      if (!tracing.tracer.dead && (!leader || withProcess && tracer != task.process.parent)) {
-        TracedEnd end = new TracedEnd(task.id, task.process, user(task), waitStatus);
+      if (!tracing.tracer.dead && (!leader || tracer != task.process.parent)) {
+        boolean early = leader && !withProcess;
+        TracedEnd end = new TracedEnd(task.id, task.process, user(task), waitStatus, early);
         tracer.tracedEnds.add(end);
         task.process.endHeld |= leader;
         if (leader) {
@@ -242,6 +243,18 @@ public final class Tracer {
     }
   }
 
+  /** A process has ended: whoever traced its first thread, which had ended before, is told. */
+  void processEnded(Process process) {
+    for (Process tracer : kernel.processes.values()) {
+      for (TracedEnd end : tracer.tracedEnds) {
+        if (end.process() == process && end.early()) {
+          kernel.signals.send(
+              tracer, SigInfo.child(Signals.SIGCHLD, process.status, process.id, end.user()));
+        }
+      }
+    }
+  }
+
   /** A process has ended, which need not see the ends of traced threads any more. */
   void forget(Process process) {
     List.copyOf(process.tracedEnds).forEach(end -> take(process, end));
@@ -252,7 +265,9 @@ public final class Tracer {
     tracer.tracedEnds.remove(end);
     if (end.isOfProcess() && end.process().endHeld) {
       end.process().endHeld = false;
-      kernel.end.tellParent(end.process());
+      if (end.process().isZombie()) {
+        kernel.end.tellParent(end.process());
+      }
     }
   }
 }
