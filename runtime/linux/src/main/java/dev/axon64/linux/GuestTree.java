@@ -2,6 +2,7 @@ package dev.axon64.linux;
 
 import dev.axon64.codegen.support.AtomicFiles;
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.linux.display.FrameBuffer;
 import dev.axon64.linux.display.XServer;
 import dev.axon64.linux.fs.Devices;
 import dev.axon64.linux.fs.HostTree;
@@ -32,6 +33,8 @@ final class GuestTree {
   private LoneProgram lone;
 
   private MemoryStore loneStore;
+
+  private MemoryFolder devices;
 
   /** The folder /tmp if it is in memory; otherwise null. */
   private MemoryFolder temporary;
@@ -81,6 +84,11 @@ final class GuestTree {
     MemoryFolder folder = new MemoryFolder(kernel.temporary, temporary, XServer.FOLDER, 01777);
     temporary.put(XServer.FOLDER, folder);
     return folder.createSocket(XServer.NAME, 0777);
+  }
+
+  /** Lets programs draw on a frame buffer. */
+  void show(FrameBuffer frame) {
+    devices.put(FrameBuffer.NAME, frame.node());
   }
 
   private void checkRoot() {
@@ -142,6 +150,7 @@ final class GuestTree {
     MemoryFolder dev = Devices.folder(kernel.temporary, kernel.root, kernel.random);
     mountTerminals(dev);
     dev.put("mqueue", new QueueFolder(kernel.ipc.named, dev));
+    devices = dev;
     kernel.root.mount("dev", dev);
     kernel.root.mount("proc", ProcTree.of(kernel));
     if (!hasOwnTemporaryFolder()) {

@@ -3,11 +3,14 @@ package dev.axon64.linux;
 import dev.axon64.linux.ExitStatus.Ending;
 import dev.axon64.linux.abi.Signals;
 import dev.axon64.linux.call.Syscalls;
+import dev.axon64.linux.display.FrameBuffer;
 import dev.axon64.linux.display.XServer;
+import dev.axon64.linux.net.HostService;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Process;
 import dev.axon64.linux.snapshot.Capture;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** One run of a machine, from its first process to the end of its last. */
 final class MachineRun {
@@ -53,11 +56,14 @@ final class MachineRun {
     return ExitStatus.of(ending, status, kernel.instructions);
   }
 
-  private XServer display(GuestTree tree) {
-    XServer server = new XServer(settings.display, () -> kernel.clock.monotonic() / 1_000_000);
+  private HostService display(GuestTree tree) {
+    LongSupplier clock = () -> kernel.clock.monotonic() / 1_000_000;
+    XServer server = new XServer(settings.display, clock);
     server.listen(kernel.network, tree.displaySocket());
     settings.display.atArrival(kernel.input::wake);
-    return server;
+    FrameBuffer frame = new FrameBuffer(settings.display, kernel.temporary, clock);
+    tree.show(frame);
+    return HostService.of(server, frame);
   }
 
   private void begin(GuestTree tree, Scheduler scheduler) {

@@ -117,9 +117,11 @@ final class Scheduler {
       if (Thread.interrupted()) {
         ending = Ending.INTERRUPTED;
       } else if (!changed && !kernel.first.isZombie() && ending == null) {
+        service.settle();
         ending = idle.await(service).orElse(null);
       }
     }
+    service.settle();
     return ending;
   }
 

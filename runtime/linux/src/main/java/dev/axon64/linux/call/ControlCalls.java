@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SysError;
 import dev.axon64.linux.abi.SystemCall;
+import dev.axon64.linux.display.FrameBuffer;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.net.Socket;
 import dev.axon64.linux.process.Kernel;
@@ -63,6 +64,10 @@ final class ControlCalls implements CallGroup {
       default -> {
         if (request == SIOCOUTQ && file instanceof Socket socket) {
           task.cpu.memory.store32(a[2], Math.min(socket.unsent(), Integer.MAX_VALUE));
+          return 0;
+        }
+        if (file instanceof FrameBuffer.OpenFrame open) {
+          FrameControls.control(task, open.frame(), request, a[2]);
           return 0;
         }
         if (TerminalCalls.asksForPeer(request)) {

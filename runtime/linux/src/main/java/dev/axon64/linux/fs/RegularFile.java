@@ -7,7 +7,7 @@ import dev.axon64.machine.memory.Backing;
 import java.nio.ByteBuffer;
 
 /** An open regular file, which has bytes and a position. */
-public final class RegularFile extends OpenFile {
+public class RegularFile extends OpenFile {
   /** No file is larger, as on a disk with blocks of 4 KiB. */
   public static final long LARGEST = (1L << 44) - 4096;
 
@@ -22,7 +22,7 @@ public final class RegularFile extends OpenFile {
   }
 
   /** Its bytes. */
-  public FileBody body() {
+  public final FileBody body() {
     return body;
   }
 
@@ -31,7 +31,7 @@ public final class RegularFile extends OpenFile {
    *
    * @param shared whether stores go to the file
    */
-  public Backing backing(boolean shared) {
+  public final Backing backing(boolean shared) {
     int which = shared ? 1 : 0;
     if (backings[which] == null) {
       backings[which] = body.backing(shared);
@@ -57,12 +57,12 @@ public final class RegularFile extends OpenFile {
   }
 
   /** The position of the next read. */
-  public long position() {
+  public final long position() {
     return position;
   }
 
   /** Sets the position of the next read. */
-  public void setPosition(long next) {
+  public final void setPosition(long next) {
     position = next;
   }
 
@@ -72,7 +72,7 @@ public final class RegularFile extends OpenFile {
   }
 
   /** The position of the next write. */
-  public long writePosition() {
+  public final long writePosition() {
     return (flags() & Flags.O_APPEND) != 0 ? body.size() : position;
   }
 
@@ -88,12 +88,12 @@ public final class RegularFile extends OpenFile {
   }
 
   /** Reads at a given position to a buffer until it is full; returns how many bytes. */
-  public int read(long at, ByteBuffer to) {
+  public final int read(long at, ByteBuffer to) {
     return told(Notices.ACCESS, body.read(at, to));
   }
 
   /** Writes at a given position what a buffer holds; returns how many bytes. */
-  public int write(long at, ByteBuffer from) {
+  public final int write(long at, ByteBuffer from) {
     long to = (flags() & Flags.O_APPEND) != 0 ? body.size() : at;
     return told(Notices.MODIFY, body.write(to, from));
   }
@@ -133,7 +133,7 @@ public final class RegularFile extends OpenFile {
   }
 
   /** Whether something is stored at an offset. */
-  public boolean holds(long offset) {
+  public final boolean holds(long offset) {
     return offset < body.size() && body.seek(offset, true) == offset;
   }
 

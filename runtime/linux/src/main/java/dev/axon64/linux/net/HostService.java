@@ -8,8 +8,33 @@ public interface HostService {
   /** Takes and gives what can be taken and given now. */
   void poll();
 
+  /** Told when all guests wait, and nothing changes before something comes. */
+  default void settle() {}
+
   /** Whether something may come from the host that guests wait for. */
   boolean isAwaited();
+
+  /** Both of two services. */
+  static HostService of(HostService one, HostService other) {
+    return new HostService() {
+      @Override
+      public void poll() {
+        one.poll();
+        other.poll();
+      }
+
+      @Override
+      public void settle() {
+        one.settle();
+        other.settle();
+      }
+
+      @Override
+      public boolean isAwaited() {
+        return one.isAwaited() || other.isAwaited();
+      }
+    };
+  }
 
   /** The service of a machine that has none. */
   HostService NONE =

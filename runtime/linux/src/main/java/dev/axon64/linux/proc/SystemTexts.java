@@ -15,6 +15,7 @@ final class SystemTexts {
       Character devices:
         1 mem
         5 /dev/tty
+       29 fb
       136 pts
 
       Block devices:

@@ -65,7 +65,8 @@ class KernelCasesTest {
         "many-messages",
         "residence",
         "packet-mode",
-        "requeue-pi"
+        "requeue-pi",
+        "traced-leaders"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
