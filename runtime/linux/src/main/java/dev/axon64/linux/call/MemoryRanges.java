@@ -10,6 +10,9 @@ import dev.axon64.machine.memory.Mapping;
 
 /** Checks of the ranges and sizes that calls about memory are given. */
 final class MemoryRanges {
+  /** How many times all memory a process may map. */
+  private static final int OVERCOMMIT = 8;
+
   private static final long PAGE = AddressSpace.PAGE;
   private static final int MOST_MAPPINGS = 65_530;
 
@@ -57,11 +60,19 @@ final class MemoryRanges {
     return wanted == 0 ? 0 : wanted | AddressSpace.READ;
   }
 
-  /** Whether a process may map so many more bytes that it can access. */
+  /**
+   * Whether a process may map so many more bytes that it can access. Memory counts when it is
+   * touched, so that only a single request for more than all memory is refused, as on Linux unless
+   * it is told otherwise (/proc/sys/vm/overcommit_memory). All together have an end, too, since a
+   * page that was only read still takes room in tables here.
+   */
   static boolean hasRoom(Kernel kernel, AddressSpace space, long bytes) {
     long used =
         space.mappings().stream().filter(MemoryRanges::isOwn).mapToLong(Mapping::size).sum();
-    return space.mappingCount() < MOST_MAPPINGS && bytes <= kernel.limits.memory() - used;
+    long most = kernel.limits.memory();
+    return space.mappingCount() < MOST_MAPPINGS
+        && bytes <= most
+        && bytes <= most * OVERCOMMIT - used;
   }
 
   /** Whether a mapping may take memory that is not a file's. */
