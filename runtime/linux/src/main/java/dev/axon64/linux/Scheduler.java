@@ -46,6 +46,9 @@ final class Scheduler {
   /** Instructions after which a snapshot is to be taken. */
   private long snapshotAt = Long.MAX_VALUE;
 
+  /** The thread whose turn was last; null before the first one. */
+  private Task last;
+
   /** Instructions left of the turn of the next thread; 0 if it begins a new one. */
   private long leftOver;
 
@@ -195,7 +198,19 @@ final class Scheduler {
     }
   }
 
+  /**
+   * Opens the exclusive monitor of a thread that goes on after others: they may have stored where
+   * it is about to store on condition that nobody has.
+   */
+  private void switchTo(Task task) {
+    if (last != null && last != task) {
+      task.cpu.excl_on = 0;
+    }
+    last = task;
+  }
+
   private void turn(Task task) {
+    switchTo(task);
     long left = leftOver > 0 ? leftOver : length(task);
     leftOver = 0;
     while (left > 0 && !task.parked && ending == null) {
@@ -238,6 +253,7 @@ final class Scheduler {
     switch (stop) {
       case Stop.Budget none -> kernel.tracedCalls.stepped(task);
       case Stop.SystemCall call -> {
+        task.cpu.excl_on = 0; // as every return from an exception does
         if (!kernel.tracedCalls.beforeCall(task, () -> call(task))) {
           call(task);
         }
