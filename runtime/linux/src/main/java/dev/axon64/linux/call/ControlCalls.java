@@ -7,12 +7,14 @@ import dev.axon64.linux.abi.SystemCall;
 import dev.axon64.linux.display.FrameBuffer;
 import dev.axon64.linux.fs.OpenFile;
 import dev.axon64.linux.net.Socket;
+import dev.axon64.linux.net.TcpSocket;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 
 /** The call that controls what is open, above all terminals (ioctl(2)). */
 final class ControlCalls implements CallGroup {
   private static final int SIOCOUTQ = 0x5411;
+  private static final int SIOCATMARK = 0x8905;
   private static final int FIONREAD = 0x541b;
   private static final int FIONBIO = 0x5421;
   private static final int FIOASYNC = 0x5452;
@@ -37,6 +39,10 @@ final class ControlCalls implements CallGroup {
   private long ioctl(Task task, long[] a) {
     OpenFile file = Guest.usable(task, a[0]);
     int request = (int) a[1];
+    if (request == SIOCATMARK && file instanceof TcpSocket socket) {
+      task.cpu.memory.store32(a[2], socket.isAtMark() ? 1 : 0);
+      return 0;
+    }
     if (file instanceof Socket && InterfaceControls.handles(request)) {
       InterfaceControls.answer(task, kernel.network.host() != null, request, a[2]);
       return 0;

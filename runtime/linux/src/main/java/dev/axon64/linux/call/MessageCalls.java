@@ -93,7 +93,7 @@ final class MessageCalls implements CallGroup {
     Pieces room = Pieces.of(task, b.getLong(16), b.getLong(24), Errno.EMSGSIZE);
     Receiving.Result result = receiving.receive(task, socket, room, flags);
     boolean cloexec = (flags & SocketNumbers.MSG_CMSG_CLOEXEC) != 0;
-    int told = flags & SocketNumbers.MSG_CMSG_CLOEXEC;
+    int told = flags & (SocketNumbers.MSG_CMSG_CLOEXEC | SocketNumbers.MSG_OOB);
     told |= result.isCut() ? SocketNumbers.MSG_TRUNC : 0;
     try {
       boolean tellSender =

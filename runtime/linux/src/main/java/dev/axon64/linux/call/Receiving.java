@@ -10,6 +10,7 @@ import dev.axon64.linux.net.Socket;
 import dev.axon64.linux.process.Kernel;
 import dev.axon64.linux.process.Task;
 import dev.axon64.linux.process.Wait;
+import java.util.Arrays;
 
 /** Receives into the guest's memory. */
 final class Receiving {
@@ -41,7 +42,7 @@ final class Receiving {
    */
   Result receive(Task task, Socket socket, Pieces room, int flags) {
     if ((flags & SocketNumbers.MSG_OOB) != 0) {
-      throw new SysError(socket.isOfMessages() ? Errno.EOPNOTSUPP : Errno.EINVAL);
+      return urgent(socket, room, (flags & SocketNumbers.MSG_PEEK) != 0);
     }
     if ((flags & SocketNumbers.MSG_ERRQUEUE) != 0) {
       throw new SysError(Errno.EAGAIN);
@@ -49,6 +50,13 @@ final class Receiving {
     return socket.isOfMessages()
         ? message(task, socket, room, flags)
         : stream(task, socket, room, flags);
+  }
+
+  private static Result urgent(Socket socket, Pieces room, boolean peek) {
+    Incoming got = socket.receiveUrgent(peek);
+    int count = (int) Math.min(1, room.length());
+    room.write(0, Arrays.copyOf(got.bytes(), count));
+    return new Result(count, null, Attachment.NONE, count == 0);
   }
 
   private Result message(Task task, Socket socket, Pieces room, int flags) {
@@ -82,7 +90,7 @@ final class Receiving {
       done += got.bytes().length;
       from = got.from() == null ? from : got.from();
       attachment = got.attachment();
-      if (!all || got.bytes().length == 0 || !attachment.files().isEmpty()) {
+      if (!all || got.bytes().length == 0 || socket.isAtMark() || !attachment.files().isEmpty()) {
         break;
       }
     }

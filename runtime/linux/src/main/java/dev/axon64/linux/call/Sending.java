@@ -8,6 +8,7 @@ import dev.axon64.linux.net.Address;
 import dev.axon64.linux.net.Attachment;
 import dev.axon64.linux.net.Outgoing;
 import dev.axon64.linux.net.Socket;
+import dev.axon64.linux.net.TcpSocket;
 import dev.axon64.linux.net.UnixAddress;
 import dev.axon64.linux.net.UnixSocket;
 import dev.axon64.linux.process.Kernel;
@@ -37,7 +38,7 @@ final class Sending {
    * @param flags MSG bits
    */
   long send(Task task, Socket socket, Pieces data, Address to, Attachment attachment, int flags) {
-    if ((flags & SocketNumbers.MSG_OOB) != 0) {
+    if ((flags & SocketNumbers.MSG_OOB) != 0 && !(socket instanceof TcpSocket)) {
       throw new SysError(Errno.EOPNOTSUPP);
     }
     try {
@@ -74,7 +75,9 @@ final class Sending {
       Attachment with = done == 0 ? attachment : Attachment.NONE;
       Outgoing message = new Outgoing(bytes, to, with, Sockets.caller(task));
       try {
-        done += once(task, socket, message, flags, done);
+        boolean last = done + bytes.length == data.length();
+        int rest = last ? flags : flags & ~SocketNumbers.MSG_OOB;
+        done += once(task, socket, message, rest, done);
       } catch (SysError e) {
         if (done == 0) {
           throw e;
@@ -88,6 +91,9 @@ final class Sending {
   private int once(Task task, Socket socket, Outgoing message, int flags, long done) {
     UnixSocket target = target(task, socket, message.to());
     try {
+      if ((flags & SocketNumbers.MSG_OOB) != 0) {
+        return socket.sendUrgent(message);
+      }
       return socket instanceof UnixSocket unix ? unix.send(message, target) : socket.send(message);
     } catch (SysError e) {
       if (e.errno != Errno.EAGAIN) {

@@ -3,11 +3,13 @@ package dev.axon64.linux.net;
 import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.SocketNumbers;
 import dev.axon64.linux.abi.SysError;
+import dev.axon64.linux.fs.FileOwner;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -24,6 +26,7 @@ public final class Network {
   private final Ports udp = new Ports();
   private final Ports udpLite = new Ports();
   private final LongSupplier inodes;
+  private Consumer<FileOwner> whoIsTold = owner -> {};
   private HostNet host;
   private final Set<Socket> sockets = new LinkedHashSet<>();
   private long held;
@@ -37,6 +40,15 @@ public final class Network {
    */
   public Network(LongSupplier inodes) {
     this.inodes = inodes;
+  }
+
+  /** Has the owners of sockets told of urgent bytes from now on. */
+  public void atUrgent(Consumer<FileOwner> action) {
+    whoIsTold = action;
+  }
+
+  void tellUrgent(FileOwner owner) {
+    whoIsTold.accept(owner);
   }
 
   /** Makes sockets of the Internet sockets of the host from now on. */

@@ -172,6 +172,21 @@ public abstract class Socket extends OpenFile {
   /** Sends and returns how many bytes; all or none of a message. */
   public abstract int send(Outgoing message);
 
+  /** The same, of which the last byte is urgent. */
+  public int sendUrgent(Outgoing message) {
+    throw error(Errno.EOPNOTSUPP);
+  }
+
+  /** Receives the urgent byte out of turn. */
+  public Incoming receiveUrgent(boolean peek) {
+    throw error(isOfMessages() ? Errno.EOPNOTSUPP : Errno.EINVAL);
+  }
+
+  /** Whether the next byte is urgent, or was. */
+  public boolean isAtMark() {
+    return false;
+  }
+
   /** Whether {@link #send} would not fail with EAGAIN. */
   public abstract boolean canSend(Outgoing message);
 

@@ -4,6 +4,7 @@ import dev.axon64.linux.abi.Errno;
 import dev.axon64.linux.abi.Flags;
 import dev.axon64.linux.abi.SocketNumbers;
 import dev.axon64.linux.abi.SysError;
+import java.util.Arrays;
 
 /** The bytes of a stream between two ends in the machine: those on their way, and their end. */
 abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
@@ -23,6 +24,7 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
   }
 
   final StreamInbox inbox;
+  private final UrgentByte urgent = new UrgentByte();
   State state = State.CLOSED;
   TcpSocket peer;
 
@@ -109,6 +111,60 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
   }
 
   @Override
+  public int sendUrgent(Outgoing message) {
+    if (state == State.CONNECTED && !peer.gone && peer.isBeforeUrgent() && peer.inbox.held() > 0) {
+      peer.skipUrgent(); // only the last one is kept
+    }
+    int done = send(message);
+    if (done > 0 && state == State.CONNECTED && !peer.gone) {
+      peer.urgentCame(message.bytes()[done - 1]);
+    }
+    return done;
+  }
+
+  final void urgentCame(byte value) {
+    urgent.come(value, inbox.held() - 1);
+    network.tellUrgent(owner());
+    watchers.changed(Flags.POLLPRI);
+  }
+
+  private boolean isInLine() {
+    return options().is(SocketNumbers.SOL_SOCKET, SocketNumbers.SO_OOBINLINE);
+  }
+
+  /** Whether the next byte is an urgent one that is not received in turn. */
+  final boolean isBeforeUrgent() {
+    return urgent.isNext() && !isInLine();
+  }
+
+  final void skipUrgent() {
+    inbox.receive(1, false, false);
+    urgent.advance(1);
+  }
+
+  @Override
+  public boolean isAtMark() {
+    return urgent.isNext();
+  }
+
+  @Override
+  public Incoming receiveUrgent(boolean peek) {
+    if (isInLine() || !urgent.isWaiting()) {
+      throw error(Errno.EINVAL);
+    }
+    byte[] value = {urgent.value()};
+    if (!peek) {
+      urgent.read();
+    }
+    return new Incoming(value, 1, null, Attachment.NONE);
+  }
+
+  /** Bytes that can be received in turn. */
+  private int readable() {
+    return inbox.held() - (isBeforeUrgent() ? 1 : 0);
+  }
+
+  @Override
   public boolean canSend(Outgoing message) {
     return state != State.CONNECTING
         && (state != State.CONNECTED || hasError() || shutOut || peer.gone || hasRoom());
@@ -124,7 +180,10 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
     if (state == State.LISTENING) {
       throw error(Errno.ENOTCONN);
     }
-    if (inbox.held() == 0) {
+    if (!peek && isBeforeUrgent()) {
+      skipUrgent(); // who reads on does not get it any more
+    }
+    if (readable() == 0) {
       if (finished) {
         endRead |= !peek;
         return Incoming.END;
@@ -135,9 +194,23 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
       }
       throw error(state == State.CONNECTED || untold ? Errno.EAGAIN : Errno.ENOTCONN);
     }
-    Incoming got = inbox.receive(most, peek, false);
+    Incoming got = take(most, peek);
     if (!peek && peer != null && !peer.gone && peer.hasSendRoom()) {
       peer.watchers.changed(OUT);
+    }
+    return got;
+  }
+
+  /** Takes bytes as far as an urgent one, or looks behind one that is not in line. */
+  private Incoming take(int most, boolean peek) {
+    if (isBeforeUrgent()) {
+      byte[] all = inbox.receive(most + 1, true, false).bytes();
+      byte[] rest = Arrays.copyOfRange(all, 1, all.length);
+      return new Incoming(rest, rest.length, null, Attachment.NONE);
+    }
+    Incoming got = inbox.receive(urgent.before(most), peek, false);
+    if (!peek) {
+      urgent.advance(got.bytes().length);
     }
     return got;
   }
@@ -159,7 +232,8 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
     if (state == State.CONNECTING) {
       return events;
     }
-    events |= inbox.held() > 0 ? IN : 0;
+    events |= readable() > 0 ? IN : 0;
+    events |= urgent.isWaiting() ? Flags.POLLPRI : 0;
     return hasSendRoom() || shutOut ? events | OUT : events;
   }
 
@@ -168,7 +242,7 @@ abstract sealed class TcpBytes extends InetSocket permits TcpSocket {
     if (state == State.LISTENING) {
       throw new SysError(Errno.EINVAL);
     }
-    return inbox.held();
+    return isInLine() ? inbox.held() : urgent.isNext() ? 0 : urgent.before(inbox.held());
   }
 
   @Override

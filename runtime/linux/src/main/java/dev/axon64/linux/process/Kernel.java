@@ -101,6 +101,7 @@ public final class Kernel {
     this.random = random;
     this.warnings = warnings;
     this.memoryLimit = memoryLimit;
+    network.atUrgent(owner -> new OwnerAlert(this, owner, 0).tellUrgent());
   }
 
   /** All that any process has open; some of it several times. */

@@ -43,14 +43,22 @@ public final class OwnerAlert implements Watcher {
     send(POLL_MSG, MESSAGE);
   }
 
+  /** Tells that an urgent byte has come. */
+  void tellUrgent() {
+    send(SigInfo.from(Signals.SIGURG, Signals.SI_KERNEL, 0, 0));
+  }
+
   private void send(int code, long band) {
+    send(
+        owner.signal == 0
+            ? SigInfo.from(Signals.SIGIO, Signals.SI_KERNEL, 0, 0)
+            : new SigInfo(owner.signal, 0, code, band, descriptor & 0xffffffffL));
+  }
+
+  private void send(SigInfo info) {
     if (owner.id == 0) {
       return;
     }
-    SigInfo info =
-        owner.signal == 0
-            ? SigInfo.from(Signals.SIGIO, Signals.SI_KERNEL, 0, 0)
-            : new SigInfo(owner.signal, 0, code, band, descriptor & 0xffffffffL);
     if (owner.kind == FileOwner.THREAD) {
       Task task = kernel.task(owner.id);
       if (task != null) {

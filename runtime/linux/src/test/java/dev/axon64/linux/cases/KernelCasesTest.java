@@ -66,7 +66,8 @@ class KernelCasesTest {
         "residence",
         "packet-mode",
         "requeue-pi",
-        "traced-leaders"
+        "traced-leaders",
+        "urgent"
       })
   void printsWhatItPrintsOnTheHost(String name) throws IOException, InterruptedException {
     compare(name);
