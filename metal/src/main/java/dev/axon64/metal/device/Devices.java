@@ -52,10 +52,10 @@ public final class Devices {
               .filter(api -> api.devices().isEmpty())
               .map(api -> api.name() + ": " + api.absence())
               .collect(Collectors.joining("; "));
-      return new InputException("gpu", "no device (" + why + ")");
+      return new InputException("engine gpu", "no device (" + why + ")");
     }
     return new InputException(
-        "gpu:" + wanted,
+        "engine gpu:" + wanted,
         "no such device; there is " + all().stream().map(DeviceInfo::name).toList());
   }
 }

@@ -5,8 +5,6 @@ import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
-import dev.axon64.machine.state.GuestTrap;
-import dev.axon64.machine.state.TrapKind;
 import dev.axon64.metal.guest.MemoryImage.Segment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,19 +19,16 @@ import java.util.OptionalLong;
  * 3 the count. Guests with the same address space work on one copy of it; they must not race.
  */
 public final class GuestGrid {
-  private static final List<MemoryFault.Access> ACCESSES =
-      List.of(MemoryFault.Access.READ, MemoryFault.Access.WRITE, MemoryFault.Access.EXECUTE);
-
   /** The top byte of an address is ignored. */
   private static final long UNTAGGED = -1L >>> 8;
 
-  private final GuestLayout layout;
   private final List<CpuState> cpus;
   private final MemoryImage image;
   private final List<Segment> all = new ArrayList<>();
   private final Map<AddressSpace, Integer> firstSegments = new IdentityHashMap<>();
   private final Map<AddressSpace, Integer> segmentCounts = new IdentityHashMap<>();
   private final ByteBuffer guests;
+  private final GuestRecords records;
   private final ByteBuffer segments;
 
   /**
@@ -48,7 +43,6 @@ public final class GuestGrid {
   }
 
   private GuestGrid(GuestLayout layout, List<CpuState> cpus, long budget, long capacity) {
-    this.layout = layout;
     this.cpus = List.copyOf(cpus);
     this.image = new MemoryImage(capacity);
     for (CpuState cpu : cpus) {
@@ -62,8 +56,12 @@ public final class GuestGrid {
     segments = buffer(Math.max(1, tableAt(all.size())) * Long.BYTES);
     writeSegments();
     guests = buffer(cpus.size() * layout.size());
+    records = new GuestRecords(layout, guests);
     for (int i = 0; i < cpus.size(); i++) {
-      copyIn(i, budget);
+      CpuState cpu = cpus.get(i);
+      records.copyIn(i, cpu);
+      records.allow(i, 0, budget);
+      records.memory(i, firstSegments.get(cpu.memory), segmentCounts.get(cpu.memory));
     }
   }
 
@@ -100,8 +98,9 @@ public final class GuestGrid {
 
   /** The address that the guest stopped at because it is not staged. */
   OptionalLong absent() {
-    boolean is = layout.stops().get((int) get(0, "stop")).equals(GuestLayout.ABSENT);
-    return is ? OptionalLong.of(get(0, "stop_argument")) : OptionalLong.empty();
+    return records.code(0).equals(GuestLayout.ABSENT)
+        ? OptionalLong.of(records.argument(0))
+        : OptionalLong.empty();
   }
 
   /** Whether the guest has accessed the page of an address since it was staged. */
@@ -112,7 +111,7 @@ public final class GuestGrid {
 
   /** Where the guest stopped. */
   long pc() {
-    return get(0, "pc");
+    return records.pc(0);
   }
 
   /**
@@ -164,38 +163,6 @@ public final class GuestGrid {
         3, buffer(Integer.BYTES).putInt(0, cpus.size()).array());
   }
 
-  private int at(int guest, String field) {
-    return guest * layout.size() + layout.offset(field);
-  }
-
-  private void put(int guest, String field, long value) {
-    if (layout.field(field).bytes() == Long.BYTES) {
-      guests.putLong(at(guest, field), value);
-    } else {
-      guests.putInt(at(guest, field), (int) value);
-    }
-  }
-
-  private long get(int guest, String field) {
-    return layout.field(field).bytes() == Long.BYTES
-        ? guests.getLong(at(guest, field))
-        : guests.getInt(at(guest, field)) & 0xffffffffL;
-  }
-
-  private void copyIn(int guest, long budget) {
-    CpuState cpu = cpus.get(guest);
-    guests.position(at(guest, "x"));
-    guests.asLongBuffer().put(cpu.x);
-    guests.position(at(guest, "v"));
-    guests.asLongBuffer().put(cpu.v);
-    put(guest, "pc", cpu.pc);
-    layout.named().forEach(register -> put(guest, register.field(), cpu.get(register.slot())));
-    put(guest, "budget", budget);
-    put(guest, "counter", cpu.host.cntvct());
-    put(guest, "first_segment", firstSegments.get(cpu.memory));
-    put(guest, "segment_count", segmentCounts.get(cpu.memory));
-  }
-
   /**
    * Copies registers and memory back and says for each guest why it stopped. As with the other
    * engines, pc is behind an SVC and at whatever else stopped the guest.
@@ -204,53 +171,13 @@ public final class GuestGrid {
     all.forEach(image::copyOut);
     List<Stop> stops = new ArrayList<>();
     for (int guest = 0; guest < cpus.size(); guest++) {
-      CpuState cpu = cpus.get(guest);
-      guests.position(at(guest, "x"));
-      guests.asLongBuffer().get(cpu.x);
-      guests.position(at(guest, "v"));
-      guests.asLongBuffer().get(cpu.v);
-      cpu.pc = get(guest, "pc");
-      for (GuestLayout.Named register : layout.named()) {
-        cpu.set(register.slot(), get(guest, register.field()));
-      }
-      Stop stop = stop(guest);
-      if (stop instanceof Stop.SystemCall) {
-        cpu.pc += 4;
-        put(guest, "executed", get(guest, "executed") + 1);
-      }
-      stops.add(stop);
+      stops.add(records.copyOut(guest, cpus.get(guest)));
     }
     return stops;
   }
 
   /** Instructions that a guest completed; after {@link #copyOut} an SVC counts. */
   public long executed(int guest) {
-    return get(guest, "executed");
-  }
-
-  private Stop stop(int guest) {
-    int code = (int) get(guest, "stop");
-    int word = (int) get(guest, "word");
-    long argument = get(guest, "stop_argument");
-    return switch (layout.stops().get(code)) {
-      case GuestLayout.BUDGET -> Stop.BUDGET;
-      case GuestLayout.UNDEFINED -> new Stop.Undefined(word);
-      case GuestLayout.MISDISPATCH -> new Stop.Misdispatch(word, (int) get(guest, "kernel_number"));
-      case GuestLayout.DISABLED -> new Stop.Trap(TrapKind.DISABLED, word & 0xffffffffL);
-      case GuestLayout.PC_ALIGNMENT -> new Stop.Trap(TrapKind.ALIGNMENT, argument);
-      case GuestLayout.UNMAPPED, GuestLayout.ABSENT ->
-          fault(guest, argument, MemoryFault.Reason.UNMAPPED);
-      case GuestLayout.FORBIDDEN -> fault(guest, argument, MemoryFault.Reason.FORBIDDEN);
-      case GuestLayout.RUNNING -> throw new IllegalStateException("guest " + guest + " never ran");
-      default -> {
-        TrapKind kind = new TrapKind(layout.trap(code));
-        yield Stop.of(new GuestTrap(kind, argument), word, (int) get(guest, "kernel_number"));
-      }
-    };
-  }
-
-  private Stop fault(int guest, long address, MemoryFault.Reason reason) {
-    MemoryFault.Access access = ACCESSES.get((int) get(guest, "access"));
-    return new Stop.Fault(new MemoryFault(address, access, reason));
+    return records.executed(guest);
   }
 }

@@ -136,7 +136,7 @@ class DeviceTest {
   @Test
   void aDeviceThatIsNotThereIsNamed() {
     InputException e = assertThrows(InputException.class, () -> Devices.named("abacus"));
-    assertTrue(e.getMessage().startsWith("gpu:abacus: no such device; there is ["));
+    assertTrue(e.getMessage().startsWith("engine gpu:abacus: no such device; there is ["));
   }
 
   /** Launches, buffers, programs and devices that were closed take no memory. */

@@ -1,5 +1,6 @@
 package dev.axon64.app;
 
+import dev.axon64.app.batch.BatchCommand;
 import dev.axon64.app.boot.BootCommand;
 import dev.axon64.app.devices.DevicesCommand;
 import dev.axon64.app.disasm.DisasmCommand;
@@ -45,6 +46,7 @@ public final class Main implements Runnable {
   /** The commands of this module by their names. */
   static final Map<String, Supplier<Object>> OWN =
       Map.ofEntries(
+          Map.entry("batch", BatchCommand::new),
           Map.entry("boot", BootCommand::new),
           Map.entry("certify", CertifyCommand::new),
           Map.entry("demo", DemoCommand::new),

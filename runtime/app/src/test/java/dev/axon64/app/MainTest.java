@@ -28,6 +28,7 @@ class MainTest {
   void everyCommandIsThere() {
     assertEquals(
         List.of(
+            "batch",
             "boot",
             "certify",
             "demo",

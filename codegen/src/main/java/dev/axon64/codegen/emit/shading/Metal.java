@@ -48,6 +48,11 @@ public final class Metal implements ShadingLanguage {
   }
 
   @Override
+  public String apart() {
+    return "static";
+  }
+
+  @Override
   public String highHalf(String a, String b) {
     return "mulhi(" + a + ", " + b + ")";
   }

@@ -76,6 +76,11 @@ public final class OpenCl implements ShadingLanguage {
   }
 
   @Override
+  public String apart() {
+    return "static __attribute__((noinline))";
+  }
+
+  @Override
   public String highHalf(String a, String b) {
     return "mul_hi(" + a + ", " + b + ")";
   }

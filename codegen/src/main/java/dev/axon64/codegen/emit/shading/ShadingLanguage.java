@@ -30,6 +30,12 @@ public interface ShadingLanguage {
   /** The word before a pointer to what one thread sees. */
   String own();
 
+  /**
+   * The words before a function that is called from one place, as thousands are: compilers that
+   * would make one function of them all take minutes for that.
+   */
+  String apart();
+
   /** The upper half of a product. */
   String highHalf(String a, String b);
 

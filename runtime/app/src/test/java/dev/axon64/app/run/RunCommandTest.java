@@ -31,7 +31,7 @@ class RunCommandTest {
   @Test
   void anEngineThatIsNotThere() {
     refused(
-        "engine turbo: no such engine; one of [scalar, executor, lanes, translated]",
+        "engine turbo: no such engine; one of [scalar, executor, gpu, lanes, translated]",
         "--engine",
         "turbo",
         "program");

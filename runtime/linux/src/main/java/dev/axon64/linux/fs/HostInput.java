@@ -88,9 +88,9 @@ public final class HostInput {
     watchers.changed(Flags.POLLIN | Flags.POLLRDNORM);
   }
 
-  /** Whether the host is being asked for bytes. */
+  /** Whether the host is being asked for bytes, or has answered since somebody waited. */
   public synchronized boolean isWaiting() {
-    return reading;
+    return reading || woken;
   }
 
   /** Ends the wait of whoever waits now, or will next. */

@@ -67,6 +67,16 @@ public interface EngineKind {
     throw new UnsupportedOperationException(name() + " stages nothing");
   }
 
+  /**
+   * Makes a pool for many guests: by default of one host thread for each core.
+   *
+   * @throws InputException if it cannot run programs under this network
+   */
+  default GuestPool pool(Network network, Engines.Policy policy) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new ThreadPool(cores, () -> open(network, policy, null));
+  }
+
   /** Whether it executes on vectors of the JVM. */
   default boolean usesVectors() {
     return false;

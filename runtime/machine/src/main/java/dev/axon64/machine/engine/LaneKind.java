@@ -37,6 +37,12 @@ public final class LaneKind implements EngineKind {
     return open(network, policy, profile, null);
   }
 
+  /** A group for each core. */
+  @Override
+  public GuestPool pool(Network network, Engines.Policy policy) {
+    return new LanePool(Runtime.getRuntime().availableProcessors(), Engines.dispatchers(network));
+  }
+
   @Override
   public Supplier<Engine> open(
       Network network, Engines.Policy policy, Profile profile, HotLoops loops) {

@@ -79,6 +79,9 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
   /** The bit beside it that says that the guest has accessed the page since. */
   public static final long TOUCHED = 2;
 
+  /** The bit beside it that says that the guest may have written to the page since. */
+  public static final long WRITTEN = 4;
+
   /**
    * A field of the struct.
    *

@@ -80,7 +80,9 @@ final class GuestShaderWriter {
             .map(p -> ", " + ShaderDialect.typeOf(p.width()) + " " + CLikeExpression.name(p))
             .collect(Collectors.joining());
     String touched = facts.touchesMemory(function) ? memory : "";
-    out.open("static %s a64_%s(%s%s%s)", result, function.name(), state, touched, parameters);
+    out.open(
+        "%s %s a64_%s(%s%s%s)",
+        language.apart(), result, function.name(), state, touched, parameters);
     CLikeBody.function(out, ShaderDialect.function(language, facts, function.result()), function);
     out.close().line("");
   }
@@ -101,7 +103,9 @@ final class GuestShaderWriter {
     out.line("");
     for (Instruction instruction : kernel.instructions()) {
       String touched = facts.touchesMemory(instruction.body()) ? memory : "";
-      out.open("static ulong a64_%s(%s%s, uint w, ulong pc)", instruction.name(), state, touched);
+      out.open(
+          "%s ulong a64_%s(%s%s, uint w, ulong pc)",
+          language.apart(), instruction.name(), state, touched);
       CLikeBody.instruction(out, ShaderDialect.instruction(language, facts), instruction.body());
       out.close().line("");
     }
@@ -120,7 +124,7 @@ final class GuestShaderWriter {
   private void decode(Kernel kernel, String name, DecodeTree tree) {
     SourceWriter body = new SourceWriter();
     tree(kernel, body, tree, MOST_LEAVES);
-    out.open("static ulong %s(%s%s, uint w, ulong pc)", name, state, memory);
+    out.open("%s ulong %s(%s%s, uint w, ulong pc)", language.apart(), name, state, memory);
     body.toString().lines().forEach(line -> out.line("%s", line));
     out.close().line("");
   }

@@ -30,7 +30,7 @@ final class GuestSupport {
     out.line(
         "// A mapped range, a multiple of 4096 each. Behind all segments stand their page tables:");
     out.line(
-        "// by page its place in the memory, 1 if it is staged there and 2 if it has been accessed;");
+        "// by page its place in the memory, 1 if it is staged there, 2 if it was accessed, 4 if written;");
     out.line("// the segment's begins at word table of the buffer.");
     language.openStruct(out, "A64Segment");
     List.of("base", "size", "table", "permissions").forEach(name -> out.line("ulong %s;", name));
@@ -102,8 +102,9 @@ final class GuestSupport {
         if ((place & 1ul) == 0ul) {
           return false;
         }
-        if ((place & 2ul) == 0ul) {
-          place += 2ul;
+        ulong marks = access == 1u ? 6ul : 2ul;
+        if ((place & marks) != marks) {
+          place |= marks;
           table[page] = place;
         }
         ulong run = 1ul;
@@ -113,7 +114,7 @@ final class GuestSupport {
         }
         s->window_base[access] = segment->base + (page << 12u);
         s->window_size[access] = run << 12u;
-        s->window_offset[access] = place - 3ul;
+        s->window_offset[access] = place & ~4095ul;
         return true;
       }
 

@@ -1,0 +1,2 @@
+/** The command {@code batch}: one program on many inputs. */
+package dev.axon64.app.batch;

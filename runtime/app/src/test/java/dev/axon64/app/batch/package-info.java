@@ -1,0 +1,2 @@
+/** Batches of guests. */
+package dev.axon64.app.batch;
