@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,6 +67,18 @@ public final class NativeCalls {
     return (MemorySegment) call(function, ValueLayout.ADDRESS, arguments);
   }
 
+  /** Calls a function that gives nothing. */
+  public void callVoid(String function, Object... arguments) {
+    call(function, null, arguments);
+  }
+
+  /** Where a function is, for calls of types that are not among those here. */
+  public MemorySegment address(String function) {
+    return symbols
+        .find(function)
+        .orElseThrow(() -> new IllegalStateException("the library has no " + function));
+  }
+
   private Object call(String function, MemoryLayout result, Object[] arguments) {
     MemoryLayout[] types =
         Arrays.stream(arguments).map(NativeCalls::type).toArray(MemoryLayout[]::new);
@@ -90,14 +103,11 @@ public final class NativeCalls {
   }
 
   private MethodHandle handle(String function, MemoryLayout result, MemoryLayout[] types) {
-    MemorySegment address =
-        symbols
-            .find(function)
-            .orElseThrow(() -> new IllegalStateException("the library has no " + function));
-    MethodHandle handle =
-        Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(result, types));
+    FunctionDescriptor type =
+        result == null ? FunctionDescriptor.ofVoid(types) : FunctionDescriptor.of(result, types);
+    MethodHandle handle = Linker.nativeLinker().downcallHandle(address(function), type);
     return handle
         .asSpreader(Object[].class, types.length)
-        .asType(java.lang.invoke.MethodType.methodType(Object.class, Object[].class));
+        .asType(MethodType.methodType(Object.class, Object[].class));
   }
 }

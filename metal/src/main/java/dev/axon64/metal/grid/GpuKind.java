@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 
 /** The generated shader on a device, the network within it. */
 public final class GpuKind implements EngineKind {
-  private static final int SEATS = 1024;
+  private static final int MOST_SEATS = 1024;
+
+  /** The heap that a waiting guest takes, of its program and machine, as measured with busybox. */
+  private static final long SEAT_BYTES = 8L << 20;
 
   private final String device;
 
@@ -52,7 +55,8 @@ public final class GpuKind implements EngineKind {
     return new GuestPool() {
       @Override
       public int seats() {
-        return SEATS;
+        long room = Runtime.getRuntime().maxMemory() / 2 / SEAT_BYTES;
+        return Math.clamp(room, 1, MOST_SEATS);
       }
 
       @Override

@@ -186,6 +186,11 @@ public final class CppShader implements AutoCloseable {
     return type + "(" + String.join(", ", axes.subList(0, count)) + ")";
   }
 
+  /** The library, in which a kernel is {@code axon64_run_NAME(buffers, grid)}. */
+  public Path library() {
+    return folder.resolve("shader.so");
+  }
+
   /** Runs a kernel for each thread of the grid; buffers are changed in place. */
   public void run(String kernel, GridSize grid, Map<Integer, byte[]> buffers) {
     MethodHandle handle =
