@@ -14,6 +14,9 @@ import java.lang.foreign.ValueLayout;
 
 /** A context with one queue, whose commands are executed one after the other. */
 final class ClDevice implements Device {
+  /** Some drivers print a compiler's warnings on the standard error of the process. */
+  private static final String NO_WARNINGS = "-w";
+
   private final ClDeviceFacts facts;
   private final DeviceInfo info;
   private final MemorySegment context;
@@ -93,8 +96,10 @@ final class ClDevice implements Device {
       throw info.error(
           "does not round quotients exactly, and " + source.path() + " needs that; use another");
     }
-    String options =
-        facts.roundsQuotients() ? OpenCl.OPTIONS + " " + OpenCl.EXACT_QUOTIENTS : OpenCl.OPTIONS;
+    String options = OpenCl.OPTIONS + " " + NO_WARNINGS;
+    if (facts.roundsQuotients()) {
+      options += " " + OpenCl.EXACT_QUOTIENTS;
+    }
     return new ClBuild(this, options, BinaryCache.ofUser()).program(source);
   }
 

@@ -17,6 +17,7 @@ import dev.axon64.linux.snapshot.Restoration;
 import dev.axon64.linux.start.ProgramStart;
 import dev.axon64.machine.elf.ElfImage;
 import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,12 +81,18 @@ final class FirstProcess {
    * starts it, and it ends by chance; a guest that does so finds that here too.
    */
   private void refuseLibrary(CpuState cpu) {
-    boolean header =
-        cpu.memory.accessible(cpu.pc, ELF.length, AddressSpace.READ) == ELF.length
-            && Arrays.equals(cpu.memory.read(cpu.pc, ELF.length), ELF);
-    if (header) {
+    if (beginsWithHeader(cpu)) {
       throw new InputException(
           settings.program, "is a library without a place to begin; name a program");
+    }
+  }
+
+  private static boolean beginsWithHeader(CpuState cpu) {
+    try {
+      return cpu.memory.accessible(cpu.pc, ELF.length, AddressSpace.READ) == ELF.length
+          && Arrays.equals(cpu.memory.read(cpu.pc, ELF.length), ELF);
+    } catch (MemoryFault beyondFile) {
+      return false; // which the guest meets, too
     }
   }
 

@@ -143,6 +143,17 @@ class TerminalTest {
     throw new AssertionError("\"" + text + "\" never came:\n" + last);
   }
 
+  /** Waits until the screen shows a text and nothing else. */
+  private void awaitScreen(String session, String text) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!screen(session).strip().equals(text)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("\"" + text + "\" never came alone:\n" + screen(session));
+      }
+      Thread.sleep(100);
+    }
+  }
+
   private String type(String session, Step step) throws Exception {
     List<String> keys = new ArrayList<>(List.of("send-keys", "-t", session));
     keys.addAll(List.of(step.keys));
@@ -194,6 +205,8 @@ class TerminalTest {
     awaitText(there, "guest>");
     tmux("send-keys", "-t", here, "cd here; clear", "Enter");
     tmux("send-keys", "-t", there, "cd there; clear", "Enter");
+    awaitScreen(here, "guest>");
+    awaitScreen(there, "guest>");
     for (Step step : steps) {
       assertEquals(type(there, step), type(here, step), String.join(" ", step.keys));
     }

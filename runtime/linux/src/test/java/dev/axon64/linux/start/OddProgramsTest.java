@@ -1,5 +1,6 @@
 package dev.axon64.linux.start;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -8,6 +9,7 @@ import dev.axon64.linux.CrossCompiler;
 import dev.axon64.linux.Guests;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,22 @@ class OddProgramsTest {
     Guests guest = new Guests();
     guest.builder.program(program.toString());
     assertEquals(42, guest.run().status().shellCode());
+  }
+
+  /** Linux maps what a file does not have; who fetches an instruction from there gets a signal. */
+  @Test
+  void aProgramBehindItsFilesEndEndsByASignal() throws IOException {
+    Path program = folder.resolve("behind");
+    try (InputStream in = getClass().getResourceAsStream("align3")) {
+      byte[] bytes = in.readAllBytes();
+      int firstSegment = (int) ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getLong(32);
+      ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).putLong(firstSegment + 8, 0x400000);
+      Files.write(program, bytes);
+    }
+    program.toFile().setExecutable(true);
+    Guests guest = new Guests();
+    guest.builder.program(program.toString());
+    assertEquals(128 + 7, guest.run().status().shellCode());
   }
 
   /** Its first instruction would be its own header. */
