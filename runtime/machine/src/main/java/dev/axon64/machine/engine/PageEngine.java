@@ -98,19 +98,15 @@ public final class PageEngine implements Engine {
     since += executed;
     executed = 0;
     attach(cpu);
+    if (loops == null) {
+      Stop stop = slice(cpu, budget, budget, false);
+      return stop == null ? Stop.BUDGET : stop;
+    }
     while (executed < budget) {
-      Stop stop;
-      try {
-        if ((cpu.pc & 3) != 0) {
-          stop = new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
-        } else if (loops == null) {
-          stop = page(cpu, cache.at(cpu.pc), budget - executed);
-        } else {
-          stop = sampled(cpu, cache.at(cpu.pc), budget - executed);
-        }
-      } catch (MemoryFault fault) {
-        stop = new Stop.Fault(fault);
-      }
+      long before = executed;
+      long end = before + Math.min(budget - before, sampling.most());
+      Stop stop = slice(cpu, end, budget, sampling.counts());
+      sampling.executed(executed - before);
       if (stop != null) {
         return stop;
       }
@@ -118,12 +114,28 @@ public final class PageEngine implements Engine {
     return Stop.BUDGET;
   }
 
-  private Stop sampled(CpuState cpu, CodePage page, long budget) {
-    long before = executed;
-    long most = Math.min(budget, sampling.most());
-    Stop stop = sampling.counts() ? counting(cpu, page, most, budget) : page(cpu, page, most);
-    sampling.executed(executed - before);
-    return stop;
+  /**
+   * Executes up to an end, and returns null when it is reached.
+   *
+   * @param end how many instructions of this run are executed then
+   * @param budget how many may be executed in this run with those that loops apply
+   * @param counts whether branches back are counted
+   */
+  private Stop slice(CpuState cpu, long end, long budget, boolean counts) {
+    try {
+      Stop stop = null;
+      while (stop == null && executed < end) {
+        if ((cpu.pc & 3) != 0) {
+          return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
+        }
+        CodePage page = cache.at(cpu.pc);
+        long most = end - executed;
+        stop = counts ? counting(cpu, page, most, budget - executed) : page(cpu, page, most);
+      }
+      return stop;
+    } catch (MemoryFault fault) {
+      return new Stop.Fault(fault);
+    }
   }
 
   /**
