@@ -2,13 +2,13 @@ package dev.axon64.machine.engine;
 
 /**
  * Decides when branches back are counted, which takes time that only loops that are applied at once
- * bring back. Where none is, they are counted for a 256th of the time, in which new loops are
+ * bring back. Where none is, they are counted for a 64th of the time, in which new loops are
  * noticed. Each instruction that a loop applies pays for counting during eight others; where fewer
  * are applied, counting takes longer than they would have taken.
  */
 final class LoopSampling extends HeatSampling {
   /** How many iterations one that is counted stands for of a loop after a pause. */
-  private static final int WEIGHT = 256;
+  private static final int WEIGHT = 64;
 
   private static final long COUNTED = 1 << 16;
 
