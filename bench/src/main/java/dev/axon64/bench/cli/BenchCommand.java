@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       SnapshotBenchCommand.class,
       CompanionsBenchCommand.class,
       AccelerateBenchCommand.class,
-      ProgramsBenchCommand.class
+      ProgramsBenchCommand.class,
+      BootBenchCommand.class
     })
 public final class BenchCommand implements Tool {
   @Spec private CommandSpec spec;

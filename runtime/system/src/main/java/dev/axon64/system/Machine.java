@@ -12,12 +12,16 @@ import dev.axon64.system.device.GenericTimer;
 import dev.axon64.system.device.Gic;
 import dev.axon64.system.device.GicCpuInterface;
 import dev.axon64.system.device.GicDistributor;
+import dev.axon64.system.device.Outside;
 import dev.axon64.system.device.Pl011;
 import dev.axon64.system.device.Pl031;
+import dev.axon64.system.device.SerialInput;
 import dev.axon64.system.virtio.VirtioDevice;
 import dev.axon64.system.virtio.VirtioMmio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -28,8 +32,11 @@ public final class Machine {
   /** The instructions of a turn where there are several processors. */
   private static final long TURN = 5_000;
 
-  /** The most instructions between two looks at the world outside. */
+  /** The most instructions between two looks at the terminal. */
   private static final long LOOK = 2_000_000;
+
+  /** The same where things come from outside. */
+  private static final long SHORT_LOOK = 50_000;
 
   /** The seconds that the clock shows at first: the first of January 2026. */
   private static final long EPOCH = 1_767_225_600L;
@@ -41,7 +48,6 @@ public final class Machine {
   private final Gic gic;
   private final Clock clock;
   private final Terminal terminal;
-  private final Pl011 uart;
   private final Engine engine;
   private final List<Core> cores = new ArrayList<>();
   private final List<Stops> stops = new ArrayList<>();
@@ -51,7 +57,11 @@ public final class Machine {
   /** Exceptions after which not even the handler's first instruction could be executed. */
   private long stuck;
 
+  /** Where the terminal's input goes. */
+  private SerialInput input;
+
   private boolean inputEnded;
+  private Optional<Outside> outside = Optional.empty();
   private int slots;
   private volatile MachineEnd end;
 
@@ -66,11 +76,15 @@ public final class Machine {
       Exceptions.Observer observer) {
     this.memory = new PhysicalMemory(MemoryMap.MEMORY, settings.memory());
     this.gic = new Gic(settings.processors());
-    this.clock = new Clock(settings.perInstruction());
+    this.clock =
+        settings.perInstruction() == MachineSettings.REAL_TIME
+            ? new HostClock()
+            : new VirtualClock(settings.perInstruction());
     this.terminal = terminal;
     this.engine = engines.apply(memory);
-    this.uart = new Pl011(terminal::write, gic.line(Gic.SHARED + MemoryMap.UART_INTERRUPT));
-    addDevices();
+    Pl011 uart = new Pl011(terminal::write, gic.line(Gic.SHARED + MemoryMap.UART_INTERRUPT));
+    this.input = uart;
+    addDevices(uart);
     Psci psci = new Psci(cores, new Switch());
     for (int i = 0; i < settings.processors(); i++) {
       Core core = new Core(i, memory, bus, gic, clock::now);
@@ -81,7 +95,7 @@ public final class Machine {
     current = cores.getFirst();
   }
 
-  private void addDevices() {
+  private void addDevices(Pl011 uart) {
     bus.add(
         MemoryMap.GIC_DISTRIBUTOR, MemoryMap.GIC_SIZE, new GicDistributor(gic, this::processor));
     bus.add(
@@ -162,9 +176,25 @@ public final class Machine {
     cores.getFirst().start(address, argument);
   }
 
+  /** Lets what is typed at the terminal go to this, not to the serial port. */
+  public void setInput(SerialInput to) {
+    input = to;
+  }
+
+  /** Connects it with something that things come from at any time. */
+  public void connect(Outside to) {
+    outside = Optional.of(to);
+  }
+
   /** Ends it soon; any thread may ask. */
   public void stop() {
     end = MachineEnd.STOPPED;
+    wake();
+  }
+
+  /** Ends a wait for the outside, since the terminal has something; any thread may ask. */
+  public void wake() {
+    outside.ifPresent(Outside::wake);
   }
 
   /**
@@ -191,7 +221,7 @@ public final class Machine {
     boolean busy = false;
     long start = clock.now();
     long latest = start;
-    long turn = cores.size() == 1 ? LOOK : TURN;
+    long turn = cores.size() > 1 ? TURN : outside.isEmpty() && !clock.isHosts() ? LOOK : SHORT_LOOK;
     for (int i = 0; i < cores.size() && end == null; i++) {
       Core core = cores.get(i);
       if (core.isOn) {
@@ -241,6 +271,7 @@ public final class Machine {
     }
     if (busy) {
       takeInput(0);
+      outside.ifPresent(Outside::look);
     }
     return busy;
   }
@@ -262,37 +293,43 @@ public final class Machine {
         next = Math.min(next, core.nextTimer());
       }
     }
-    boolean listens = !inputEnded && uart.listens();
-    if (next == GenericTimer.NEVER && !listens) {
+    boolean listens = !inputEnded && input.listens();
+    if (next == GenericTimer.NEVER && !listens && outside.isEmpty()) {
       end = MachineEnd.HALTED;
-    } else if (listens) {
-      waitForInput(Math.min(next - clock.now(), SECOND));
+    } else if (listens || outside.isPresent() || clock.isHosts()) {
+      pause(Math.min(next - clock.now(), SECOND), listens);
     } else {
       clock.advance(next);
     }
   }
 
-  /** Lets as much of the machine's time pass as somebody at the terminal sees. */
-  private void waitForInput(long most) {
+  /** Lets as much of the machine's time pass as somebody outside sees. */
+  private void pause(long most, boolean listens) {
     long start = System.nanoTime();
-    boolean taken = takeInput(most);
-    if (inputEnded) {
-      return;
+    boolean whole = false;
+    if (outside.isPresent()) {
+      outside.get().await(most);
+      takeInput(0);
+    } else if (listens) {
+      whole = !takeInput(most) && !inputEnded;
+    } else {
+      LockSupport.parkNanos(most);
     }
-    long passed = taken ? Math.min(System.nanoTime() - start, most) : most;
-    clock.advance(clock.now() + passed);
+    if (!inputEnded || outside.isPresent()) {
+      clock.advance(clock.now() + (whole ? most : Math.min(System.nanoTime() - start, most)));
+    }
   }
 
   private boolean takeInput(long nanoseconds) {
     boolean taken = false;
-    while (!inputEnded && uart.listens() && uart.room() > 0) {
+    while (!inputEnded && input.listens() && input.room() > 0) {
       int value = terminal.read(taken ? 0 : nanoseconds);
       if (value == Terminal.END) {
         inputEnded = true;
       } else if (value == Terminal.NOTHING_YET) {
         break;
       } else {
-        uart.receive(value);
+        input.receive(value);
         taken = true;
       }
     }

@@ -14,11 +14,15 @@ import dev.axon64.system.boot.LinuxBoot;
 import dev.axon64.system.boot.PackedImage;
 import dev.axon64.system.cpu.Exceptions;
 import dev.axon64.system.cpu.Misdispatched;
+import dev.axon64.system.net.Forward;
+import dev.axon64.system.net.UserNetwork;
 import dev.axon64.system.tree.TreeBlob;
 import dev.axon64.system.virtio.BlockDevice;
+import dev.axon64.system.virtio.ConsoleDevice;
 import dev.axon64.system.virtio.Disk;
 import dev.axon64.system.virtio.EntropyDevice;
 import dev.axon64.system.virtio.FileDisk;
+import dev.axon64.system.virtio.NetDevice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -47,6 +51,7 @@ final class Boot {
     Optional<HostTerminal> host =
         Terminals.STDIN.isTerminal() ? Optional.of(Terminals.STDIN.host()) : Optional.empty();
     SerialTerminal terminal = new SerialTerminal(System.in, host);
+    Optional<UserNetwork> router = Optional.empty();
     try (ExceptionTrace trace = ExceptionTrace.to(request.trace())) {
       Exceptions.Observer observer =
           (core, syndrome) -> {
@@ -57,8 +62,10 @@ final class Boot {
       Machine machine = new Machine(request.settings(), engines::of, terminal, observer);
       trace.counts(machine::executed);
       attach(machine);
+      attachConsole(machine, terminal);
+      router = attachNetwork(machine);
       load(machine);
-      terminal.start(machine::stop);
+      terminal.start(machine::stop, machine::wake);
       long start = System.nanoTime();
       int status = run(machine);
       if (request.stats()) {
@@ -66,6 +73,7 @@ final class Boot {
       }
       return status;
     } finally {
+      router.ifPresent(UserNetwork::close);
       terminal.close();
     }
   }
@@ -108,6 +116,29 @@ final class Boot {
       Disk disk = FileDisk.open(files.get(i), request.disks().writable());
       machine.attach(new BlockDevice(disk, "disk" + i));
     }
+  }
+
+  private void attachConsole(Machine machine, SerialTerminal terminal) {
+    if (request.links().console()) {
+      ConsoleDevice console = new ConsoleDevice(terminal::write);
+      machine.attach(console);
+      machine.setInput(console);
+    }
+  }
+
+  private Optional<UserNetwork> attachNetwork(Machine machine) {
+    if (!request.links().network()) {
+      return Optional.empty();
+    }
+    NetDevice device = new NetDevice(UserNetwork.guestMac());
+    UserNetwork network = new UserNetwork(device);
+    device.connect(network::receive);
+    machine.attach(device);
+    machine.connect(network);
+    for (Forward forward : request.links().forwards()) {
+      network.forward(forward);
+    }
+    return Optional.of(network);
   }
 
   private void load(Machine machine) {

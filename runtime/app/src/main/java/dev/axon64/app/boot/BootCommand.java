@@ -102,6 +102,53 @@ public final class BootCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int perInstruction;
 
+  @Option(
+      names = "--realtime",
+      description = "Let the machine's time be the host's. Boots are not alike then.")
+  private boolean realTime;
+
+  /** Kinds of networks. */
+  enum Net {
+    /** None. */
+    none,
+    /** Sockets of the host. */
+    user
+  }
+
+  @Option(
+      names = "--net",
+      paramLabel = "KIND",
+      defaultValue = "none",
+      description =
+          "Give the machine no network (none), or one that reaches what this host reaches, its own"
+              + " loopback as 10.0.2.2 included (user). Default: ${DEFAULT-VALUE}.")
+  private Net net;
+
+  @Option(
+      names = "--forward",
+      paramLabel = "HOSTPORT:GUESTPORT",
+      description =
+          "Lead TCP from this port of the host's loopback to the guest; again for more. Goes with"
+              + " --net user.")
+  private List<String> forwards = List.of();
+
+  /** Kinds of consoles. */
+  enum Console {
+    /** The serial port. */
+    serial,
+    /** A virtio device. */
+    virtio
+  }
+
+  @Option(
+      names = "--console",
+      paramLabel = "KIND",
+      defaultValue = "serial",
+      description =
+          "Send what is typed to the serial port ttyAMA0 (serial) or to the console hvc0 (virtio)."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Console console;
+
   @Option(names = "--limit", paramLabel = "N", description = "End after so many instructions.")
   private Optional<Long> limit;
 
@@ -129,6 +176,7 @@ public final class BootCommand implements Callable<Integer> {
         new BootRequest(
             files(),
             new BootRequest.Disks(disks, writable),
+            links(),
             new MachineSettings(Sizes.memory(memory), processors(), time()),
             model.choice(),
             policy,
@@ -157,6 +205,14 @@ public final class BootCommand implements Callable<Integer> {
         entry.map(Sizes::address));
   }
 
+  private BootRequest.Links links() {
+    if (net == Net.none && !forwards.isEmpty()) {
+      throw new InputException("forward", "needs a network; give --net user with it");
+    }
+    return new BootRequest.Links(
+        net == Net.user, forwards.stream().map(Sizes::forward).toList(), console == Console.virtio);
+  }
+
   private int processors() {
     if (processors < 1 || processors > 8) {
       throw new InputException("processors", processors + " are not possible; give 1 to 8");
@@ -165,6 +221,9 @@ public final class BootCommand implements Callable<Integer> {
   }
 
   private int time() {
+    if (realTime) {
+      return MachineSettings.REAL_TIME;
+    }
     if (perInstruction < 1 || perInstruction > 1_000_000) {
       throw new InputException(
           "time of an instruction", perInstruction + " ns are not possible; give 1 to 1000000");

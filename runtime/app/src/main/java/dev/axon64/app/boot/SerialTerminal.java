@@ -43,11 +43,12 @@ final class SerialTerminal implements Terminal, AutoCloseable {
    * Begins to listen.
    *
    * @param end what Ctrl-A X does
+   * @param came is told when something was typed
    */
-  void start(Runnable end) {
+  void start(Runnable end, Runnable came) {
     host.ifPresent(terminal -> terminal.enter(raw()));
     if (!isFile) {
-      Thread.ofPlatform().daemon().name("serial input").start(() -> listen(end));
+      Thread.ofPlatform().daemon().name("serial input").start(() -> listen(end, came));
     }
   }
 
@@ -64,7 +65,7 @@ final class SerialTerminal implements Terminal, AutoCloseable {
         usual.outputSpeed());
   }
 
-  private void listen(Runnable end) {
+  private void listen(Runnable end, Runnable came) {
     boolean escaped = false;
     try {
       for (int value = in.read(); value >= 0; value = in.read()) {
@@ -78,11 +79,13 @@ final class SerialTerminal implements Terminal, AutoCloseable {
         }
         escaped = false;
         typed.add(value);
+        came.run();
       }
     } catch (IOException e) {
       // the same as the end of it
     }
     typed.add(END);
+    came.run();
   }
 
   @Override

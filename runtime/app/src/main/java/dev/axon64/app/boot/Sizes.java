@@ -1,6 +1,7 @@
 package dev.axon64.app.boot;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.system.net.Forward;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 final class Sizes {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,7})([MG])", Pattern.CASE_INSENSITIVE);
   private static final Pattern ADDRESS = Pattern.compile("(?:0x)?(\\p{XDigit}{1,16})");
+  private static final Pattern PORTS = Pattern.compile("(\\d{1,5}):(\\d{1,5})");
   private static final long UNIT = 2L << 20;
   private static final long MOST = 64L << 30;
 
@@ -43,6 +45,26 @@ final class Sizes {
       throw new InputException("address", "'" + text + "' is no hexadecimal number");
     }
     return Long.parseUnsignedLong(address.group(1), 16);
+  }
+
+  /**
+   * A port of the host and one of the guest.
+   *
+   * @throws InputException if it is not written so
+   */
+  static Forward forward(String text) {
+    Matcher ports = PORTS.matcher(text);
+    if (!ports.matches()
+        || !isPort(Integer.parseInt(ports.group(1)))
+        || !isPort(Integer.parseInt(ports.group(2)))) {
+      throw new InputException(
+          "forward", "'" + text + "' is no pair of ports; write HOSTPORT:GUESTPORT, 1 to 65535");
+    }
+    return new Forward(Integer.parseInt(ports.group(1)), Integer.parseInt(ports.group(2)));
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 1 && number < 1 << 16;
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
  * Arm's serial port PL011 (DDI 0183). What is sent leaves at once. Errors, modem lines and DMA are
  * registers that nothing happens to.
  */
-public final class Pl011 implements Device {
+public final class Pl011 implements Device, SerialInput {
   /** The number of bytes that wait to be read. */
   public static final int DEPTH = 16;
 
@@ -52,18 +52,19 @@ public final class Pl011 implements Device {
     this.line = line;
   }
 
-  /** Whether somebody waits for input: it is enabled, and received bytes interrupt. */
+  /** Whether it is enabled, and received bytes interrupt. */
+  @Override
   public boolean listens() {
     return (control & (ENABLED | RECEIVES)) == (ENABLED | RECEIVES)
         && (mask & (RECEIVED | TIMED_OUT)) != 0;
   }
 
-  /** The number of bytes that it can still take. */
+  @Override
   public int room() {
     return ((format & FIFO) != 0 ? DEPTH : 1) - count;
   }
 
-  /** Receives a byte; there must be room. */
+  @Override
   public void receive(int value) {
     fifo[(first + count) % DEPTH] = value & 0xff;
     count++;

@@ -13,6 +13,7 @@ final class Queue {
   private static final int NEXT = 1;
   private static final int WRITES = 2;
   private static final int INDIRECT = 4;
+  private static final int NO_INTERRUPT = 1;
   private static final int DESCRIPTOR = 16;
 
   private final PhysicalMemory memory;
@@ -67,6 +68,16 @@ final class Queue {
       word[i] = (byte) (value >>> 8 * i);
     }
     memory.write(address, word, 0, bytes);
+  }
+
+  /** Whether the driver wants to be interrupted. */
+  boolean interrupts() {
+    return (load(available, 2) & NO_INTERRUPT) == 0;
+  }
+
+  /** Whether a request waits. */
+  boolean hasNext() {
+    return ((int) load(available + 2, 2) - taken & 0xffff) != 0;
   }
 
   /** The number of the next request's first descriptor; -1 if there is none. */

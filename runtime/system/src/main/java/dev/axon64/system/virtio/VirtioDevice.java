@@ -22,4 +22,36 @@ public interface VirtioDevice {
    * @throws BadRequest if the driver has made it wrongly
    */
   int serve(int queue, Request request);
+
+  /** Whether requests in a queue wait until the device has something to put into them. */
+  default boolean holds(int queue) {
+    return false;
+  }
+
+  /** Tells it where to put what comes from outside. */
+  default void connect(Deliveries deliveries) {
+    // most have nothing to deliver
+  }
+
+  /**
+   * A driver begins to use it.
+   *
+   * @param features those that the driver knows
+   */
+  default void start(long features) {
+    // most have no choice
+  }
+
+  /** The queues that a device holds. */
+  interface Deliveries {
+    /** Whether a request waits in a queue. */
+    boolean isRequested(int queue);
+
+    /**
+     * Puts bytes into the next request of a queue.
+     *
+     * @return whether there was one
+     */
+    boolean deliver(int queue, byte[] bytes);
+  }
 }

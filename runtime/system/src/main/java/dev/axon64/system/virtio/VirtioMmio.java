@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The registers of a virtio device, version 2. Requests are served as soon as the driver tells of
  * them.
  */
-public final class VirtioMmio implements Device {
+public final class VirtioMmio implements Device, VirtioDevice.Deliveries {
   private static final long MAGIC = 0x7472_6976;
   private static final long VENDOR = 0x3436_4158;
   private static final long VERSION_1 = 1L << 32;
@@ -17,6 +17,7 @@ public final class VirtioMmio implements Device {
 
   private static final int NEEDS_RESET = 0x40;
   private static final int DRIVER_OK = 4;
+  private static final int FEATURES_OK = 8;
   private static final int USED = 1;
   private static final int CHANGED = 2;
 
@@ -38,6 +39,7 @@ public final class VirtioMmio implements Device {
     this.line = line;
     this.queues = new Queue[device.queues()];
     Arrays.setAll(queues, i -> new Queue(memory));
+    device.connect(this);
   }
 
   private Queue queue() {
@@ -59,7 +61,7 @@ public final class VirtioMmio implements Device {
       case 0x04 -> 2;
       case 0x08 -> device.id();
       case 0x0c -> VENDOR;
-      case 0x10 -> featureWord < 2 ? (device.features() | VERSION_1) >>> 32 * featureWord : 0;
+      case 0x10 -> featureWord < 2 ? offered() >>> 32 * featureWord : 0;
       case 0x34 -> queue == null ? 0 : Queue.MOST;
       case 0x44 -> queue != null && queue.ready ? 1 : 0;
       case 0x60 -> interrupts;
@@ -135,7 +137,14 @@ public final class VirtioMmio implements Device {
 
   private void setStatus(int given) {
     if (given != 0) {
+      boolean starts = (given & ~status & DRIVER_OK) != 0;
       status = given | status & NEEDS_RESET;
+      if ((accepted() & ~offered()) != 0) {
+        status &= ~FEATURES_OK;
+      }
+      if (starts) {
+        device.start(accepted());
+      }
       return;
     }
     status = 0;
@@ -148,6 +157,14 @@ public final class VirtioMmio implements Device {
     line.set(false);
   }
 
+  private long offered() {
+    return device.features() | VERSION_1;
+  }
+
+  private long accepted() {
+    return (long) accepted[1] << 32 | accepted[0] & 0xffff_ffffL;
+  }
+
   private void broken() {
     status |= NEEDS_RESET;
     interrupt(CHANGED);
@@ -158,11 +175,15 @@ public final class VirtioMmio implements Device {
     line.set(true);
   }
 
+  private boolean isUsable(int number) {
+    return number >= 0
+        && number < queues.length
+        && queues[number].ready
+        && (status & (DRIVER_OK | NEEDS_RESET)) == DRIVER_OK;
+  }
+
   private void serve(int number) {
-    if (number < 0
-        || number >= queues.length
-        || !queues[number].ready
-        || (status & (DRIVER_OK | NEEDS_RESET)) != DRIVER_OK) {
+    if (!isUsable(number) || device.holds(number)) {
       return;
     }
     Queue queue = queues[number];
@@ -178,11 +199,41 @@ public final class VirtioMmio implements Device {
         queue.done(head, written);
         any = true;
       }
-      if (any) {
+      if (any && queue.interrupts()) {
         interrupt(USED);
       }
     } catch (BadRequest e) {
       broken();
+    }
+  }
+
+  @Override
+  public boolean isRequested(int number) {
+    try {
+      return isUsable(number) && queues[number].hasNext();
+    } catch (BadRequest e) {
+      broken();
+      return false;
+    }
+  }
+
+  @Override
+  public boolean deliver(int number, byte[] bytes) {
+    if (!isRequested(number)) {
+      return false;
+    }
+    Queue queue = queues[number];
+    try {
+      int head = queue.next();
+      queue.request(head).write(0, bytes, bytes.length);
+      queue.done(head, bytes.length);
+      if (queue.interrupts()) {
+        interrupt(USED);
+      }
+      return true;
+    } catch (BadRequest e) {
+      broken();
+      return false;
     }
   }
 }

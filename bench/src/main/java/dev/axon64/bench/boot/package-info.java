@@ -1,0 +1,2 @@
+/** Boots of a whole machine, beside QEMU's. */
+package dev.axon64.bench.boot;

@@ -1,0 +1,34 @@
+package dev.axon64.system;
+
+/** The host's time, from when the machine was switched on. */
+final class HostClock implements Clock {
+  /** What an instruction takes, roughly: how soon to look at the time again. */
+  private static final int PER_INSTRUCTION = 20;
+
+  private long origin = System.nanoTime();
+
+  @Override
+  public long now() {
+    return System.nanoTime() - origin;
+  }
+
+  @Override
+  public boolean isHosts() {
+    return true;
+  }
+
+  @Override
+  public void executed(long instructions) {
+    // time has passed by itself
+  }
+
+  @Override
+  public void advance(long to) {
+    // time passes by itself
+  }
+
+  @Override
+  public long instructionsUntil(long time) {
+    return Math.max(1, (time - now()) / PER_INSTRUCTION);
+  }
+}

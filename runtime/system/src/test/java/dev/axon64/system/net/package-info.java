@@ -1,0 +1,2 @@
+/** Tests of the user network. */
+package dev.axon64.system.net;
