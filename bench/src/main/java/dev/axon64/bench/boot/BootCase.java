@@ -1,34 +1,24 @@
 package dev.axon64.bench.boot;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A boot to be measured.
  *
  * @param name what a report calls it
- * @param words what the kernel's command line has beside the console
- * @param options of {@code axon64 boot}
+ * @param words the kernel's command line
+ * @param each whether the network is asked for every instruction
  */
-public record BootCase(String name, String words, List<String> options) {
-  private static final String WITHOUT_TESTS = "cryptomgr.notests ";
+public record BootCase(String name, String words, boolean each) {
+  private static final String QUIET = "console=ttyAMA0 quiet ";
+  private static final String WITHOUT_TESTS = QUIET + "cryptomgr.notests ";
 
   /** The cases; the first is a quick one. */
   public static List<BootCase> all() {
     return List.of(
-        new BootCase("commands", WITHOUT_TESTS + "axon=commands", List.of()),
-        new BootCase("shell", WITHOUT_TESTS + "axon=poweroff", List.of()),
-        new BootCase(
-            "shell, each word asked",
-            WITHOUT_TESTS + "axon=poweroff",
-            List.of("--dispatch", "each")),
-        new BootCase("shell, stock", "axon=poweroff", List.of()));
-  }
-
-  /** A command that boots, put before what both machines are told. */
-  List<String> command(List<String> before, List<String> files) {
-    return Stream.of(before, files, List.of("console=ttyAMA0 quiet " + words))
-        .flatMap(List::stream)
-        .toList();
+        new BootCase("commands", WITHOUT_TESTS + "axon=commands", false),
+        new BootCase("shell", WITHOUT_TESTS + "axon=poweroff", false),
+        new BootCase("shell, each word asked", WITHOUT_TESTS + "axon=poweroff", true),
+        new BootCase("shell, stock", QUIET + "axon=poweroff", false));
   }
 }

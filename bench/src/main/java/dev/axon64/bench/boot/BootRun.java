@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ public final class BootRun {
           "none",
           "-no-reboot");
 
-  private final List<String> axon64;
+  private final Function<BootCase, List<String>> axon64;
   private final List<String> files;
   private final Path folder;
 
@@ -50,11 +51,11 @@ public final class BootRun {
   private record Ended(String output, String messages, double seconds) {}
 
   /**
-   * @param axon64 the beginning of a command that runs it
+   * @param axon64 a command that boots a case
    * @param folder for what they write
    */
-  public BootRun(List<String> axon64, Path kernel, Path initial, Path folder) {
-    this.axon64 = List.copyOf(axon64);
+  public BootRun(Function<BootCase, List<String>> axon64, Path kernel, Path initial, Path folder) {
+    this.axon64 = axon64;
     this.files = List.of("-kernel", kernel.toString(), "-initrd", initial.toString(), "-append");
     this.folder = folder;
   }
@@ -65,14 +66,11 @@ public final class BootRun {
    * @throws InputException if one cannot be run, or fails
    */
   public Row run(BootCase boot) {
-    Ended peer = run("qemu-system-aarch64", boot.command(QEMU, files));
-    List<String> own = new ArrayList<>(axon64);
-    own.add("boot");
-    own.add("--stats");
-    own.addAll(boot.options());
-    List<String> options =
-        files.stream().map(word -> word.startsWith("-") ? "-" + word : word).toList();
-    Ended ended = run("axon64", boot.command(own, options));
+    List<String> command = new ArrayList<>(QEMU);
+    command.addAll(files);
+    command.add(boot.words());
+    Ended peer = run("qemu-system-aarch64", command);
+    Ended ended = run("axon64", axon64.apply(boot));
     Matcher count = INSTRUCTIONS.matcher(ended.messages);
     if (!count.find()) {
       throw new InputException("axon64", "says nothing of instructions: " + ended.messages);

@@ -50,7 +50,7 @@ public final class BootBenchCommand implements Callable<Integer> {
   public Integer call() {
     int rounds = effort.effort().rounds();
     try (ScratchFolder folder = ScratchFolder.make()) {
-      BootRun run = new BootRun(GuestJvm.axon64(), kernel, initial, folder.path());
+      BootRun run = new BootRun(this::command, kernel, initial, folder.path());
       List<BootCase> cases = filter.of(BootCase.all(), BootCase::name);
       if (effort.isQuick()) {
         cases = cases.subList(0, Math.min(1, cases.size()));
@@ -68,5 +68,13 @@ public final class BootBenchCommand implements Callable<Integer> {
       output.write(table, spec);
       return table.alike() ? 0 : 1;
     }
+  }
+
+  private List<String> command(BootCase boot) {
+    List<String> command = GuestJvm.axon64();
+    command.addAll(List.of("boot", "--stats", "--dispatch", boot.each() ? "each" : "page"));
+    command.addAll(List.of("--kernel", kernel.toString(), "--initrd", initial.toString()));
+    command.addAll(List.of("--append", boot.words()));
+    return command;
   }
 }
