@@ -64,7 +64,7 @@ final class FirstProcess {
     kernel.begin(process, task);
     try {
       enterWorkingFolder(process.view);
-      PathWalk.Place place = PathWalk.walk(kernel.root, process.view.current, path, true);
+      PathWalk.Place place = program(process.view.current, path);
       List<byte[]> arguments =
           bytes(Stream.concat(Stream.of(settings.program), settings.arguments.stream()));
       List<byte[]> environment = bytes(settings.environment().stream());
@@ -74,6 +74,13 @@ final class FirstProcess {
     }
     refuseLibrary(task.cpu);
     task.cpu.host = new MachineHost(kernel.clock);
+  }
+
+  /** What is started: a program that was named as a file of the host is in no sysroot. */
+  private PathWalk.Place program(DirectoryNode current, String path) {
+    return settings.rootFolder == null
+        ? PathWalk.walk(kernel.root, kernel.root, path.substring(1), true)
+        : PathWalk.walk(kernel.root, current, path, true);
   }
 
   /**
@@ -121,7 +128,7 @@ final class FirstProcess {
           hasRoot
               ? path + " or the loader that it asks for is not in the root folder"
               : "or the dynamic loader that it asks for is not there; give a statically linked"
-                  + " program, or a root folder with its libraries";
+                  + " program, or a root folder or sysroot with its libraries";
       case Errno.EACCES -> "may not be executed; set its x permission";
       case Errno.ENOEXEC -> {
         if (!hasRoot) {

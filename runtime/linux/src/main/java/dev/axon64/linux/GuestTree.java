@@ -58,6 +58,9 @@ final class GuestTree {
       tree.showRootFolder();
     }
     tree.mountSystemFolders();
+    if (settings.sysroot != null) {
+      tree.showSysroot();
+    }
     return tree;
   }
 
@@ -114,7 +117,7 @@ final class GuestTree {
               kernel.root,
               kernel.memoryLimit,
               kernel.temporary);
-      kernel.beforeTurn = host::check;
+      checkBeforeTurns(host);
       kernel.root.setBase(host.top());
     } catch (IOException e) {
       throw new InputException(
@@ -122,6 +125,28 @@ final class GuestTree {
           "cannot be used as the root; give a folder that exists",
           e);
     }
+  }
+
+  /** Never writable, whatever the root is: others' programs live on a sysroot, too. */
+  private void showSysroot() {
+    try {
+      HostTree host =
+          new HostTree(settings.sysroot, false, kernel.root, kernel.memoryLimit, kernel.temporary);
+      checkBeforeTurns(host);
+      kernel.root.setSysroot(host.top());
+    } catch (IOException e) {
+      throw new InputException(
+          settings.sysroot.toString(), "cannot be used as a sysroot; give a folder that exists", e);
+    }
+  }
+
+  private void checkBeforeTurns(HostTree host) {
+    Runnable others = kernel.beforeTurn;
+    kernel.beforeTurn =
+        () -> {
+          others.run();
+          host.check();
+        };
   }
 
   /** A root with nothing but the program, at its own name. */

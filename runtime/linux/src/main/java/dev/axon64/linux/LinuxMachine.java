@@ -96,6 +96,15 @@ public final class LinuxMachine {
       return this;
     }
 
+    /**
+     * A folder of the host in which the guest's absolute paths are looked for before its root, and
+     * which it cannot change; none unless set.
+     */
+    public Builder sysroot(Path folder) {
+      settings.sysroot = folder;
+      return this;
+    }
+
     /** Whether the guest may change its root; unless set it can write to /tmp and /dev/shm only. */
     public Builder writable(boolean may) {
       settings.writable = may;
@@ -230,7 +239,7 @@ public final class LinuxMachine {
 
     /**
      * Ends the run after so many instructions of all processes and writes a snapshot. The run then
-     * ends as {@link Ending#SNAPSHOT}.
+     * ends as {@link ExitStatus.Ending#SNAPSHOT}.
      */
     public Builder snapshot(long instructions, Path file) {
       settings.snapshotAfter = instructions;

@@ -38,6 +38,7 @@ final class Settings {
   int gid;
 
   Path rootFolder;
+  Path sysroot;
   boolean writable;
 
   InputStream stdin = new ByteArrayInputStream(new byte[0]);

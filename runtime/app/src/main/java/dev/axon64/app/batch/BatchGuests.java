@@ -87,6 +87,7 @@ final class BatchGuests {
               .stderr(errors)
               .messages(line -> note(messages, line));
       request.root().ifPresent(machine::root);
+      request.sysroot().ifPresent(machine::sysroot);
       status = machine.build().run();
     } catch (IOException e) {
       throw new InputException(input.toString(), "cannot be read", e);

@@ -74,6 +74,7 @@ public final class GuestMachine {
         Terminals.STDOUT.isClosed(),
         Terminals.STDERR.isClosed());
     guest.root().ifPresent(builder::root);
+    guest.sysroot().ifPresent(builder::sysroot);
     return builder;
   }
 

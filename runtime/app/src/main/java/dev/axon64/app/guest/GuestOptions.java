@@ -28,14 +28,29 @@ public final class GuestOptions {
       description = "Show the program this folder as /. Without it, it sees no file but itself.")
   private Optional<Path> root;
 
+  @Option(
+      names = {"-L", "--sysroot"},
+      paramLabel = "DIR",
+      description =
+          "Look for the program's absolute paths in this folder first, as qemu-user does."
+              + " It is never written to.")
+  private Optional<Path> sysroot;
+
   @Option(names = "--writable", description = "Let the program change files under --root.")
   private boolean writable;
 
   @Option(
-      names = "--env",
-      paramLabel = "NAME=VALUE",
-      description = "Set a variable of the program's environment. Repeatable.")
+      names = {"-E", "--env"},
+      paramLabel = "NAME[=VALUE]",
+      description =
+          "Set a variable of the program's environment; without a value, to that of axon64's own."
+              + " Repeatable.")
   private List<String> environment = List.of();
+
+  @Option(
+      names = "--env-host",
+      description = "Give the program all variables of axon64's own environment.")
+  private boolean hostEnvironment;
 
   @Option(
       names = "--cwd",
@@ -127,17 +142,14 @@ public final class GuestOptions {
    * @throws InputException if a limit or a variable means nothing
    */
   public GuestRequest request() {
-    for (String variable : environment) {
-      if (variable.indexOf('=') < 1) {
-        throw new InputException("--env " + variable, "is no NAME=VALUE");
-      }
-    }
+    HostEnvironment host = HostEnvironment.own();
     return new GuestRequest(
         program,
         arguments,
-        environment,
+        host.given(environment, hostEnvironment),
         folder,
         root,
+        sysroot,
         writable,
         hostNetwork(),
         stdin,

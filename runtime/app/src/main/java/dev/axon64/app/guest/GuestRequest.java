@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param environment variables, as {@code NAME=VALUE}
  * @param folder the working folder, if it was named
  * @param root the folder that is / to the guest; without it the guest sees the program alone
+ * @param sysroot the folder in which absolute paths are looked for first
  * @param writable whether the guest may change files in the root
  * @param hostNetwork whether its sockets of the Internet are the host's
  * @param stdin its standard input, if that is not this process's
@@ -24,6 +25,7 @@ public record GuestRequest(
     List<String> environment,
     Optional<String> folder,
     Optional<Path> root,
+    Optional<Path> sysroot,
     boolean writable,
     boolean hostNetwork,
     Optional<Path> stdin,

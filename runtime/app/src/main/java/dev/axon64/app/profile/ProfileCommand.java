@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,12 +122,14 @@ public final class ProfileCommand implements Callable<Integer> {
 
   /** The file of the host that the guest sees under a name. */
   private static Optional<Path> file(GuestRequest request, String name) {
-    Path file =
-        request
-            .root()
-            .map(root -> root.resolve(name.substring(1)))
-            .orElseGet(() -> Path.of(request.program().orElseThrow()));
-    boolean isIt = request.root().isPresent() || name.equals("/" + file.getFileName().toString());
-    return Optional.of(file).filter(each -> isIt && Files.isRegularFile(each));
+    Path program = Path.of(request.program().orElseThrow());
+    if (request.root().isEmpty() && name.equals("/" + program.getFileName())) {
+      return Optional.of(program).filter(Files::isRegularFile);
+    }
+    return Stream.of(request.sysroot(), request.root())
+        .flatMap(Optional::stream)
+        .map(folder -> folder.resolve(name.substring(1)))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 }

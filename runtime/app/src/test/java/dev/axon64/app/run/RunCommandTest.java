@@ -171,7 +171,7 @@ class RunCommandTest {
         "--snapshot-after",
         "-1",
         "program");
-    refused("--env A: is no NAME=VALUE", "--env", "A", "program");
+    refused("--env =A: is no NAME=VALUE, and no NAME", "--env", "=A", "program");
     refused(
         "--max-tasks 0: leaves nothing to run with; give 1 or more", "--max-tasks", "0", "program");
     refused("PROGRAM: is missing; name the program to run");

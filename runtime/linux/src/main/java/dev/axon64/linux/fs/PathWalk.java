@@ -9,7 +9,9 @@ import java.util.Deque;
 
 /**
  * Walks a path name by name (path_resolution(7)). Links are followed here and never by the host:
- * absolute ones start at the guest's root, and {@code ..} of the root is the root.
+ * absolute ones start at the guest's root, and {@code ..} of the root is the root. With a sysroot,
+ * an absolute path leads to what it leads to there, if that is anything; but folders that the root
+ * has, too, are the root's.
  */
 public final class PathWalk {
   private static final int MOST_LINKS = 40;
@@ -83,16 +85,22 @@ public final class PathWalk {
   private final DirectoryNode root;
   private final Rules rules;
   private final Resolve resolve;
+
+  /** Whether the root is a sysroot, whose folders lie in the guest's root as the guest sees it. */
+  private final boolean inSysroot;
+
   private final Deque<String> ahead = new ArrayDeque<>();
   private DirectoryNode at;
   private int links;
   private boolean slash;
 
-  private PathWalk(DirectoryNode root, DirectoryNode from, Rules rules, Resolve resolve) {
+  private PathWalk(
+      DirectoryNode root, DirectoryNode from, Rules rules, Resolve resolve, boolean inSysroot) {
     this.root = root;
     this.at = from;
     this.rules = rules;
     this.resolve = resolve;
+    this.inSysroot = inSysroot;
   }
 
   /**
@@ -113,10 +121,40 @@ public final class PathWalk {
     if (path.isEmpty()) {
       throw new SysError(Errno.ENOENT);
     }
+    DirectoryNode sysroot = sysroot(root, path, rules);
+    Place there = sysroot == null ? null : find(sysroot, path, rules, true);
+    if (there != null && !(there.node instanceof DirectoryNode)) {
+      return there;
+    }
+    Place here = there == null ? null : find(root, path, rules, false);
+    if (there != null) {
+      return here == null ? there : here; // a folder of both is the root's
+    }
+    return begin(root, from, path, rules, false).run();
+  }
+
+  private static PathWalk begin(
+      DirectoryNode root, DirectoryNode from, String path, Rules rules, boolean inSysroot) {
     Resolve resolve = Resolve.of(rules.resolve(), root, from, path);
-    PathWalk walk = new PathWalk(resolve.root(root), from, rules, resolve);
+    PathWalk walk = new PathWalk(resolve.root(root), from, rules, resolve, inSysroot);
     walk.enter(path, true);
-    return walk.run();
+    return walk;
+  }
+
+  /** The folder in which a path is looked for before the root; null if there is none. */
+  private static DirectoryNode sysroot(DirectoryNode root, String path, Rules rules) {
+    boolean fromRoot = path.startsWith("/") && !rules.staysInFolder();
+    return fromRoot && root instanceof RootDirectory top ? top.sysroot(path) : null;
+  }
+
+  /** What an absolute path leads to; null if that is nothing. */
+  private static Place find(DirectoryNode root, String path, Rules rules, boolean inSysroot) {
+    try {
+      Place place = begin(root, root, path, rules, inSysroot).run();
+      return place.node == null ? null : place;
+    } catch (SysError e) {
+      return null;
+    }
   }
 
   private void enter(String path, boolean last) {
@@ -159,7 +197,7 @@ public final class PathWalk {
     }
     if (name.equals("..")) {
       resolve.checkParent(at);
-      at = at.equals(root) ? root : at.parent();
+      at = at.equals(root) ? root : parent();
       resolve.checkFolder(at);
       return null;
     }
@@ -184,6 +222,11 @@ public final class PathWalk {
       throw new SysError(Errno.ENOTDIR);
     }
     return new Place(at, name, node, slash);
+  }
+
+  private DirectoryNode parent() {
+    DirectoryNode parent = at.parent();
+    return inSysroot && parent instanceof RootDirectory ? root : parent;
   }
 
   private Place follow(LinkNode link, boolean last) {

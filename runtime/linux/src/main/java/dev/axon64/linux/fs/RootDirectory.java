@@ -12,9 +12,34 @@ public final class RootDirectory extends DirectoryNode {
   private final Map<String, DirectoryNode> mounts = new TreeMap<>();
   private DirectoryNode base;
 
+  /** Where absolute paths are looked for first; null if nowhere. */
+  private DirectoryNode sysroot;
+
   /** Sets the folder whose names show where nothing is mounted. */
   public void setBase(DirectoryNode folder) {
     base = folder;
+  }
+
+  /** Sets a folder in which absolute paths are looked for first, as qemu-user's {@code -L} does. */
+  public void setSysroot(DirectoryNode folder) {
+    sysroot = folder;
+  }
+
+  /** The folder in which this absolute path is looked for first; null if it is here alone. */
+  DirectoryNode sysroot(String path) {
+    if (sysroot == null || mounts.containsKey(firstName(path))) {
+      return null;
+    }
+    return sysroot;
+  }
+
+  private static String firstName(String path) {
+    for (String name : path.split("/")) {
+      if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
+        return name;
+      }
+    }
+    return "";
   }
 
   /** Mounts a folder over a name. */

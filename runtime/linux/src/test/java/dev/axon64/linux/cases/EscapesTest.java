@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.axon64.linux.ExitStatus;
+import dev.axon64.linux.LinuxMachine;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.Engines;
@@ -70,12 +71,16 @@ class EscapesTest {
         SHARED);
   }
 
+  /**
+   * In a root that it may write, and in one that it may not and that has a sysroot in front of it.
+   */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void nothingOfTheHostIsReached(boolean writable) throws IOException, InterruptedException {
     KernelCase program = KernelCase.compileForTheGuest(folder, "escapes");
     Path work = program.root().resolve("work");
     plant(work);
+    plant(folder.resolve("sysroot/work"));
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Path shared = Path.of("/dev/shm" + SHARED);
     boolean hasShared = Files.isWritable(Path.of("/dev/shm"));
@@ -118,13 +123,15 @@ class EscapesTest {
     Supplier<Engine> engines =
         Engines.of(Engines.Policy.PAGE, ShippedDispatcher.A64::dispatcher, null);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ExitStatus status =
+    LinuxMachine.Builder machine =
         program
             .machine(engines, !writable, output)
             .writable(writable)
-            .arguments(arguments(streams, messages))
-            .build()
-            .run();
+            .arguments(arguments(streams, messages));
+    if (!writable) {
+      machine.sysroot(folder.resolve("sysroot"));
+    }
+    ExitStatus status = machine.build().run();
     String text = output.toString(StandardCharsets.ISO_8859_1);
     assertEquals(0, status.shellCode(), text);
     return text;

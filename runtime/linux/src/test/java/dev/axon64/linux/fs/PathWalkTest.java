@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.axon64.linux.abi.Errno;
@@ -61,6 +62,50 @@ class PathWalkTest {
     int count = body.read(0, bytes, 0, bytes.length);
     body.close();
     return new String(bytes, 0, count, StandardCharsets.UTF_8);
+  }
+
+  /** A folder beside the root in which absolute paths are looked for first. */
+  private Path sysroot() throws IOException {
+    Path sysroot = Files.createDirectories(folder.resolve("sysroot"));
+    Files.createDirectories(sysroot.resolve("a"));
+    Files.createDirectories(sysroot.resolve("lib/deep"));
+    Files.writeString(sysroot.resolve("a/file"), "of the sysroot");
+    Files.writeString(sysroot.resolve("lib/c"), "library");
+    Files.createSymbolicLink(sysroot.resolve("lib/rooted"), Path.of("/lib/c"));
+    Files.createSymbolicLink(sysroot.resolve("lib/up"), Path.of("../../secret"));
+    Files.createSymbolicLink(sysroot.resolve("lib/far"), folder.resolve("secret"));
+    root.setSysroot(new HostTree(sysroot, false, root).top());
+    return sysroot;
+  }
+
+  @Test
+  void aSysrootIsLookedAtFirst() throws IOException {
+    Files.writeString(host.resolve("a/other"), "inside");
+    sysroot();
+    assertEquals("of the sysroot", text(walk("/a/file").node()));
+    assertEquals("of the sysroot", text(walk("/lib/../a/file").node()));
+    assertEquals("library", text(walk("/lib/deep/../rooted").node()));
+    assertEquals("/lib/c", walk("/../../lib/c").path());
+    assertEquals("inside", text(walk("/a/other").node()));
+    assertEquals("inside", text(walk("a/file").node()));
+    assertEquals("inside", text(walk("/a/rooted").node()));
+    assertSame(root.lookup("a"), walk("/a").node(), "a folder of both is the root's");
+    assertSame(root, walk("/").node());
+    assertSame(root, ((DirectoryNode) walk("/lib").node()).parent());
+  }
+
+  @Test
+  void aSysrootIsNoWayOutAndIsNotChanged() throws IOException {
+    Path sysroot = sysroot();
+    fails(Errno.ENOENT, () -> walk("/lib/up"));
+    fails(Errno.ENOENT, () -> walk("/lib/far"));
+    PathWalk.Place library = walk("/lib/c");
+    fails(Errno.EROFS, () -> ((FileNode) library.node()).open(true));
+    fails(Errno.EROFS, () -> library.parent().removeFile("c"));
+    fails(Errno.EROFS, () -> library.parent().createFile("new", 0644));
+    assertEquals("library", Files.readString(sysroot.resolve("lib/c")));
+    walk("/a/new").parent().createFile("new", 0644);
+    assertTrue(Files.exists(host.resolve("a/new")), "what is new is the root's");
   }
 
   @Test
