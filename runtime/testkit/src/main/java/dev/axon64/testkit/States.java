@@ -6,14 +6,15 @@ import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
-/** Random states, in which half of all values are those at which arithmetic changes its mind. */
+/**
+ * Random states, in which half of all values are those at which arithmetic changes its mind, and a
+ * third of all states have registers that are nearly the same.
+ */
 public final class States {
   private static final long[] EDGES = {
     0,
     1,
     2,
-    -1,
-    -2,
     31,
     32,
     63,
@@ -36,6 +37,9 @@ public final class States {
     0x3f80_0000L
   };
 
+  /** One state in so many has registers that are the same but for one, as comparisons like them. */
+  private static final int ONE_IN = 3;
+
   private static final int FIRST_STATUS = Register.named("FPSR").orElseThrow().first();
   private static final int PC = Register.named("PC").orElseThrow().first();
 
@@ -48,10 +52,13 @@ public final class States {
 
   private static MachineState random(Random random) {
     MachineState state = MachineState.zero();
+    boolean alike = random.nextInt(ONE_IN) == 0;
+    long shared = value(random);
     for (int slot = 0; slot < Registers.SLOTS; slot++) {
       boolean status = slot >= FIRST_STATUS && slot != PC;
       if (slot != PC && !(status && random.nextBoolean())) {
-        state = state.withSlot(slot, status ? 0 : value(random));
+        long value = alike ? shared + random.nextInt(3) - 1 : value(random);
+        state = state.withSlot(slot, status ? 0 : value);
       }
     }
     byte[] memory = new byte[MachineState.WINDOW_SIZE];
@@ -59,9 +66,14 @@ public final class States {
     return state.withMemory(memory);
   }
 
+  private static long edge(Random random) {
+    long edge = EDGES[random.nextInt(EDGES.length)];
+    return random.nextBoolean() ? edge : -edge;
+  }
+
   private static long value(Random random) {
     return switch (random.nextInt(8)) {
-      case 0, 1, 2, 3 -> EDGES[random.nextInt(EDGES.length)];
+      case 0, 1, 2, 3 -> edge(random);
       case 4 -> MachineState.WINDOW + random.nextInt(MachineState.WINDOW_SIZE);
       case 5 -> random.nextInt(1000);
       default -> random.nextLong();

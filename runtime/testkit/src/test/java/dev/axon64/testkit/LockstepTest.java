@@ -36,15 +36,17 @@ class LockstepTest {
   }
 
   @Test
-  void aPlantedBugIsFoundWithinAThousandTries() {
-    for (long seed = 0; seed < 5; seed++) {
+  void aPlantedBugIsFoundWithinAHundredTries() {
+    long most = 0;
+    for (long seed = 0; seed < 20; seed++) {
       Lockstep lockstep =
           new Lockstep(
               new Axon64Executor(), Executor.of("mine", (word, s) -> divide(word, s, true)));
       Mismatch found =
           lockstep
-              .search(Instructions.ofMnemonic("udiv"), States.any(), 1_000, seed)
+              .search(Instructions.ofMnemonic("udiv"), States.any(), 100, seed)
               .orElseThrow(() -> new AssertionError("not found"));
+      most = Math.max(most, found.tries());
       assertTrue(found.word() < 0, "a division of 64 bits");
       MachineState before = found.before();
       long registers = countOfRegisters(before);
@@ -53,6 +55,7 @@ class LockstepTest {
       assertTrue(report.contains("udiv x"), report);
       assertTrue(report.contains("axon64 scalar") && report.contains("mine"), report);
     }
+    System.out.println("planted bug: found in at most " + most + " tries");
   }
 
   private static long countOfRegisters(MachineState state) {
