@@ -18,6 +18,8 @@ import dev.axon64.app.train.LearnCommand;
 import dev.axon64.app.train.TrainCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -61,6 +63,9 @@ public final class Main implements Runnable {
           Map.entry("run", RunCommand::new),
           Map.entry("trace", TraceCommand::new),
           Map.entry("train", TrainCommand::new));
+
+  /** The resource that says which commit was built; its path from the top of the classes. */
+  public static final String COMMIT = "dev/axon64/app/commit.txt";
 
   @Spec private CommandSpec spec;
 
@@ -119,15 +124,24 @@ public final class Main implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  /** The version that the build stamped into the jar's manifest. */
+  /** The version that the build stamped into the jar's manifest, and the commit that was built. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
-    public String[] getVersion() {
+    public String[] getVersion() throws IOException {
       String version = Main.class.getPackage().getImplementationVersion();
+      String commit = commit();
       return new String[] {
-        "axon64 " + (version == null ? "(unpackaged)" : version),
+        "axon64 "
+            + (version == null ? "(unpackaged)" : version)
+            + (commit.isEmpty() ? "" : ", commit " + commit),
         "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name")
       };
+    }
+
+    private static String commit() throws IOException {
+      try (InputStream in = Main.class.getClassLoader().getResourceAsStream(COMMIT)) {
+        return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      }
     }
   }
 }

@@ -69,6 +69,21 @@ class MainTest {
   }
 
   @Test
+  void aWordThatIsMistypedIsNamed() {
+    assertEquals(
+        "axon64: rnu: no such command\nDid you mean run?\nTry 'axon64 --help'.\n",
+        answer("rnu", "program").err);
+    assertEquals(
+        "axon64: chek: no such command\nDid you mean check?\nTry 'axon64 metal --help'.\n",
+        answer("metal", "chek").err);
+    assertEquals(
+        "axon64: Unknown option: '--sysrot=/x'\nDid you mean --sysroot?\nTry 'axon64 run --help'.\n",
+        answer("run", "--sysrot=/x", "program").err);
+    assertEquals(
+        "axon64: frobnicate: no such command\nTry 'axon64 --help'.\n", answer("frobnicate").err);
+  }
+
+  @Test
   void verboseTellsWhere() {
     Answer answer = answer("disasm", "--verbose", "/nowhere");
     assertEquals(2, answer.status);

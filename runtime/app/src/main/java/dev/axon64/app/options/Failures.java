@@ -2,6 +2,7 @@ package dev.axon64.app.options;
 
 import dev.axon64.codegen.support.InputException;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -32,16 +33,30 @@ public final class Failures {
 
   private static int unusable(CommandLine.ParameterException e, CommandLine command) {
     PrintWriter err = command.getErr();
-    err.println("axon64: " + e.getMessage().lines().findFirst().orElse(""));
-    List<String> meant =
+    String word =
         e instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
-    if (!meant.isEmpty()) {
+            ? unmatched.getUnmatched().getFirst().replaceFirst("=.*", "")
+            : "";
+    boolean isCommand = !word.startsWith("-") && !command.getSubcommands().isEmpty();
+    List<String> meant = Likeness.meant(word, isCommand ? commands(command) : options(command));
+    err.println("axon64: " + (isCommand && !word.isEmpty() ? word + ": no such command" : told(e)));
+    if (!word.isEmpty() && !meant.isEmpty()) {
       err.println("Did you mean " + String.join(" or ", meant) + "?");
     }
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return UNUSABLE_INPUT;
+  }
+
+  private static String told(CommandLine.ParameterException e) {
+    return e.getMessage().lines().findFirst().orElse("");
+  }
+
+  private static Collection<String> commands(CommandLine command) {
+    return command.getSubcommands().keySet();
+  }
+
+  private static Collection<String> options(CommandLine command) {
+    return command.getCommandSpec().optionsMap().keySet();
   }
 
   private int failed(Exception e, PrintWriter err) {

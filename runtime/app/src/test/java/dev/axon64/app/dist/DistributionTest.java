@@ -57,6 +57,39 @@ class DistributionTest {
     assertEquals(List.of(), Links.broken(unpacked));
   }
 
+  /** Each library of others is in the notice, and its licence is there. */
+  @Test
+  void othersAreNamedWithTheirLicences() throws IOException {
+    List<String> notice = Files.readAllLines(unpacked.resolve("NOTICE"));
+    try (Stream<Path> libraries = Files.list(unpacked.resolve("lib"))) {
+      for (Path library : libraries.toList()) {
+        String name = library.getFileName().toString().replaceFirst("-[0-9.]+\\.jar$", "");
+        if (!name.startsWith("axon64-")) {
+          String line =
+              notice.stream().filter(l -> l.startsWith("  " + name + " ")).findFirst().orElse("");
+          assertTrue(!line.isEmpty(), name + " is not in NOTICE");
+          String licence = line.substring(line.lastIndexOf(' ') + 1);
+          assertTrue(Files.size(unpacked.resolve(licence)) > 0, licence);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shellsFindTheirFiles() throws IOException {
+    for (String file :
+        List.of(
+            "bin/axon64.bat",
+            "share/bash-completion/completions/axon64",
+            "share/man/man1/axon64.1",
+            "share/man/man1/axon64-run.1")) {
+      assertTrue(Files.size(unpacked.resolve(file)) > 0, file);
+    }
+    String batch = Files.readString(unpacked.resolve("bin/axon64.bat"));
+    assertEquals(
+        batch.lines().count(), batch.split("\r\n").length, "lines end as Windows has them");
+  }
+
   @Test
   void theLauncherRuns() throws Exception {
     ProcessBuilder command =

@@ -13,10 +13,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -29,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Builds a project outside this one, the document's fragment in its pom, and runs what came out.
  */
 class UserProjectTest {
-  private static final Path SOURCE =
-      Path.of(System.getProperty("axon64.root"), "runtime/app/src/test/resources/user-project");
   private static final String GROUP = "dev/axon64/";
 
   @TempDir private Path folder;
@@ -57,9 +53,9 @@ class UserProjectTest {
     publish(repository, "axon64-codegen", classesOf(Generator.class), javapoet());
     publish(repository, "axon64-models", models(), "");
     Path project = folder.resolve("project");
-    copy(SOURCE, project);
+    UserProject.copy("user-project", project);
     String built =
-        run(
+        UserProject.run(
             project,
             Path.of(maven, "bin", "mvn").toString(),
             "-q",
@@ -72,7 +68,7 @@ class UserProjectTest {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     for (int word : new int[] {0xd503201f, 0x8b010000, 0xf9400000, 0x1e602800}) {
       String answer =
-          run(
+          UserProject.run(
               project,
               java,
               "--add-modules=jdk.incubator.vector",
@@ -88,7 +84,9 @@ class UserProjectTest {
   @Test
   void itsPomHasTheFragmentOfTheDocument() throws IOException {
     Document section = Document.of("docs/dispatch.md").section("Use it in your build");
-    String pom = Files.readString(SOURCE.resolve("pom.xml")).replace("${axon64.version}", "0.1.0");
+    String pom =
+        Files.readString(UserProject.source("user-project").resolve("pom.xml"))
+            .replace("${axon64.version}", "0.1.0");
     String fragment = section.block("xml").text();
     assertTrue(squeezed(pom).contains(squeezed(fragment)), fragment);
   }
@@ -159,16 +157,6 @@ class UserProjectTest {
     }
   }
 
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        Files.createDirectories(target.getParent());
-        Files.copy(file, target);
-      }
-    }
-  }
-
   private static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
@@ -178,17 +166,5 @@ class UserProjectTest {
         Files.delete(file);
       }
     }
-  }
-
-  private static String run(Path where, String... command) throws Exception {
-    Process process =
-        new ProcessBuilder(new ArrayList<>(List.of(command)))
-            .directory(where.toFile())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(5, TimeUnit.MINUTES), "still running: " + String.join(" ", command));
-    assertEquals(0, process.exitValue(), output);
-    return output;
   }
 }

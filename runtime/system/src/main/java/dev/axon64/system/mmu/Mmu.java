@@ -54,7 +54,7 @@ public final class Mmu {
     return spaces[level];
   }
 
-  /** The registers, to be changed by {@link #set}. */
+  /** The registers, for those who read them; the methods that begin with set change them. */
   public TranslationRegisters registers() {
     return registers;
   }
