@@ -16,12 +16,13 @@ import dev.axon64.system.cpu.Exceptions;
 import dev.axon64.system.cpu.Misdispatched;
 import dev.axon64.system.net.Forward;
 import dev.axon64.system.net.UserNetwork;
+import dev.axon64.system.share.SharedFolder;
 import dev.axon64.system.tree.TreeBlob;
 import dev.axon64.system.virtio.BlockDevice;
 import dev.axon64.system.virtio.ConsoleDevice;
 import dev.axon64.system.virtio.Disk;
 import dev.axon64.system.virtio.EntropyDevice;
-import dev.axon64.system.virtio.FileDisk;
+import dev.axon64.system.virtio.FolderDevice;
 import dev.axon64.system.virtio.NetDevice;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,6 +36,9 @@ final class Boot {
   private static final int MISDISPATCHED = 1;
   private static final int MOST_DISKS = 16;
   private static final long SEED = 64;
+
+  /** What the guest calls the shared folder. */
+  private static final String SHARE = "share";
 
   private final BootRequest request;
   private final PrintWriter err;
@@ -62,7 +66,7 @@ final class Boot {
       Machine machine = new Machine(request.settings(), engines::of, terminal, observer);
       trace.counts(machine::executed);
       attach(machine);
-      attachConsole(machine, terminal);
+      attachLinks(machine, terminal);
       router = attachNetwork(machine);
       load(machine);
       terminal.start(machine::stop, machine::wake);
@@ -113,17 +117,21 @@ final class Boot {
     }
     machine.attach(new EntropyDevice(SEED));
     for (int i = 0; i < files.size(); i++) {
-      Disk disk = FileDisk.open(files.get(i), request.disks().writable());
+      Disk disk = Disk.open(files.get(i), request.disks().writable());
       machine.attach(new BlockDevice(disk, "disk" + i));
     }
   }
 
-  private void attachConsole(Machine machine, SerialTerminal terminal) {
+  private void attachLinks(Machine machine, SerialTerminal terminal) {
     if (request.links().console()) {
       ConsoleDevice console = new ConsoleDevice(terminal::write);
       machine.attach(console);
       machine.setInput(console);
     }
+    request
+        .links()
+        .share()
+        .ifPresent(folder -> machine.attach(new FolderDevice(new SharedFolder(folder), SHARE)));
   }
 
   private Optional<UserNetwork> attachNetwork(Machine machine) {

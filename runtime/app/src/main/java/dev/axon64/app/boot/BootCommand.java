@@ -4,6 +4,7 @@ import dev.axon64.app.options.ModelOptions;
 import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.engine.Engines.Policy;
 import dev.axon64.system.MachineSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class BootCommand implements Callable<Integer> {
   @Option(
       names = "--kernel",
       paramLabel = "FILE",
-      description = "Boot this arm64 Linux kernel: an Image, or one that is packed with gzip.")
+      description = "Boot this arm64 Linux kernel: an Image, or one packed with gzip or zstd.")
   private Optional<Path> kernel;
 
   @Option(
@@ -72,8 +73,8 @@ public final class BootCommand implements Callable<Integer> {
       names = "--disk",
       paramLabel = "FILE",
       description =
-          "Give the machine a disk with this file's bytes; again for more. What the guest writes is"
-              + " forgotten at the end.")
+          "Give the machine a disk with this file's bytes, or a qcow2 image; again for more. What the"
+              + " guest writes is forgotten at the end.")
   private List<Path> disks = List.of();
 
   @Option(names = "--writable-disk", description = "Let the guest change the files of its disks.")
@@ -149,6 +150,12 @@ public final class BootCommand implements Callable<Integer> {
               + " Default: ${DEFAULT-VALUE}.")
   private Console console;
 
+  @Option(
+      names = "--share",
+      paramLabel = "DIR",
+      description = "Let the guest read this folder: mount -t virtiofs share /mnt.")
+  private Optional<Path> share;
+
   @Option(names = "--limit", paramLabel = "N", description = "End after so many instructions.")
   private Optional<Long> limit;
 
@@ -210,7 +217,17 @@ public final class BootCommand implements Callable<Integer> {
       throw new InputException("forward", "needs a network; give --net user with it");
     }
     return new BootRequest.Links(
-        net == Net.user, forwards.stream().map(Sizes::forward).toList(), console == Console.virtio);
+        net == Net.user,
+        forwards.stream().map(Sizes::forward).toList(),
+        console == Console.virtio,
+        share.map(BootCommand::folder));
+  }
+
+  private static Path folder(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new InputException(path.toString(), "is no folder that could be shared");
+    }
+    return path;
   }
 
   private int processors() {

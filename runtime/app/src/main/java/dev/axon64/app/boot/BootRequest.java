@@ -41,6 +41,7 @@ record BootRequest(
    * @param network whether it has one
    * @param forwards ports that lead to it
    * @param console whether the terminal is a virtio console
+   * @param share a folder that it can read
    */
-  record Links(boolean network, List<Forward> forwards, boolean console) {}
+  record Links(boolean network, List<Forward> forwards, boolean console, Optional<Path> share) {}
 }

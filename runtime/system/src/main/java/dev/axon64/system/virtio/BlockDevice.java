@@ -118,7 +118,7 @@ public final class BlockDevice implements VirtioDevice {
     }
     for (long done = 0; done < length; done += PIECE) {
       int part = (int) Math.min(PIECE, length - done);
-      disk.read((sector << SECTOR_SHIFT) + done, piece, part);
+      disk.read((sector << SECTOR_SHIFT) + done, piece, 0, part);
       request.write(done, piece, part);
     }
     return true;

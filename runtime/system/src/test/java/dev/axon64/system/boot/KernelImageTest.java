@@ -9,11 +9,13 @@ import dev.axon64.codegen.support.InputException;
 import dev.axon64.machine.engine.Engines.Policy;
 import dev.axon64.system.MachineEnd;
 import dev.axon64.system.TestMachine;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
@@ -37,6 +39,14 @@ class KernelImageTest {
   private static byte[] gzip(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] zstd(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZstdOutputStream out = new ZstdOutputStream(packed)) {
       out.write(bytes);
     }
     return packed.toByteArray();
@@ -70,10 +80,14 @@ class KernelImageTest {
     assertArrayEquals(kernel, PackedImage.unpack(kernel, "plain"));
     assertArrayEquals(kernel, PackedImage.unpack(gzip(kernel), "gzip"));
     assertArrayEquals(kernel, PackedImage.unpack(zboot(gzip(kernel), "gzip"), "zboot"));
-    byte[] other = zboot(gzip(kernel), "zstd22");
+    assertArrayEquals(kernel, PackedImage.unpack(zstd(kernel), "zstd"));
+    // The kernel's build appends the size.
+    byte[] sized = Arrays.copyOf(zstd(kernel), zstd(kernel).length + 4);
+    assertArrayEquals(kernel, PackedImage.unpack(zboot(sized, "zstd22"), "zboot"));
+    byte[] other = zboot(gzip(kernel), "lzma");
     InputException refused =
         assertThrows(InputException.class, () -> PackedImage.unpack(other, "other"));
-    assertTrue(refused.getMessage().contains("zstd22"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("lzma"), refused.getMessage());
   }
 
   @Test
@@ -92,15 +106,16 @@ class KernelImageTest {
   @Test
   void damage() throws IOException {
     Random random = new Random(Long.getLong("axon64.seed", 18));
-    byte[][] good = {kernel(), gzip(kernel()), zboot(gzip(kernel()), "gzip")};
+    byte[][] good = {
+      kernel(), gzip(kernel()), zboot(gzip(kernel()), "gzip"), zboot(zstd(kernel()), "zstd")
+    };
     int refused = 0;
     for (int i = 0; i < TRIES; i++) {
       byte[] bad = good[random.nextInt(good.length)].clone();
       for (int n = random.nextInt(6); n >= 0; n--) {
         bad[random.nextInt(Math.min(bad.length, 128))] = (byte) random.nextInt();
       }
-      byte[] cut =
-          random.nextInt(4) == 0 ? java.util.Arrays.copyOf(bad, random.nextInt(bad.length)) : bad;
+      byte[] cut = random.nextInt(4) == 0 ? Arrays.copyOf(bad, random.nextInt(bad.length)) : bad;
       TestMachine machine = null;
       try {
         KernelImage image = KernelImage.of(PackedImage.unpack(cut, "bad"), "bad");

@@ -31,10 +31,10 @@ class BlockDeviceTest {
   private final byte[] contents = new byte[SECTOR * SECTORS];
   private Path file;
 
-  private FileDisk disk(boolean writable) throws IOException {
+  private Disk disk(boolean writable) throws IOException {
     new Random(1).nextBytes(contents);
     file = Files.write(folder.resolve("disk"), contents);
-    return FileDisk.open(file, writable);
+    return Disk.open(file, writable);
   }
 
   private static byte[] request(int kind, long sector, byte... data) {
@@ -54,7 +54,7 @@ class BlockDeviceTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void readsAndWrites(boolean writable) throws IOException {
-    try (FileDisk disk = disk(writable)) {
+    try (Disk disk = disk(writable)) {
       Driver driver = new Driver(new BlockDevice(disk, "disk")).start();
       assertEquals(SECTORS, driver.registers.load(0x100, 8));
       byte[] answer = driver.ask(request(0, 7), 2 * SECTOR + 1);
@@ -83,7 +83,7 @@ class BlockDeviceTest {
 
   @Test
   void refusesWhatDoesNotLieOnIt() throws IOException {
-    try (FileDisk disk = disk(false)) {
+    try (Disk disk = disk(false)) {
       Driver driver = new Driver(new BlockDevice(disk, "disk")).start();
       assertEquals(1, status(driver.ask(request(0, SECTORS), SECTOR + 1)));
       assertEquals(1, status(driver.ask(request(0, -1), SECTOR + 1)));
@@ -99,7 +99,7 @@ class BlockDeviceTest {
 
   @Test
   void aDriverThatBreaksTheRulesStopsTheDevice() throws IOException {
-    try (FileDisk disk = disk(false)) {
+    try (Disk disk = disk(false)) {
       Driver driver = new Driver(new BlockDevice(disk, "disk")).start();
       assertNull(driver.ask(new byte[3], 1));
       assertTrue(driver.isBroken());
@@ -119,7 +119,7 @@ class BlockDeviceTest {
   @Test
   void anyQueue() throws IOException {
     Random random = new Random(Long.getLong("axon64.seed", 18));
-    try (FileDisk disk = disk(false)) {
+    try (Disk disk = disk(false)) {
       for (int i = 0; i < TRIES; i++) {
         Driver driver =
             new Driver(random.nextBoolean() ? new BlockDevice(disk, "d") : new EntropyDevice(1));
@@ -151,8 +151,8 @@ class BlockDeviceTest {
   @Test
   void refusesFilesThatAreNoDisks() throws IOException {
     Path odd = Files.write(folder.resolve("odd"), new byte[100]);
-    assertThrows(InputException.class, () -> FileDisk.open(odd, false));
-    assertThrows(InputException.class, () -> FileDisk.open(folder.resolve("none"), false));
+    assertThrows(InputException.class, () -> Disk.open(odd, false));
+    assertThrows(InputException.class, () -> Disk.open(folder.resolve("none"), false));
   }
 
   @Test

@@ -1,0 +1,75 @@
+package dev.axon64.system.virtio;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A disk whose changes stay in memory, above one that stays as it is. */
+public final class ChangedDisk implements Disk {
+  private static final int CLUSTER = 1 << 16;
+
+  private final Disk below;
+  private final Map<Long, byte[]> changed = new HashMap<>();
+
+  /** Makes one without changes. */
+  public ChangedDisk(Disk below) {
+    this.below = below;
+  }
+
+  @Override
+  public long size() {
+    return below.size();
+  }
+
+  @Override
+  public void read(long at, byte[] to, int offset, int length) throws IOException {
+    if (changed.isEmpty()) {
+      below.read(at, to, offset, length);
+      return;
+    }
+    for (int done = 0; done < length; ) {
+      long place = at + done;
+      int start = (int) (place % CLUSTER);
+      int part = Math.min(length - done, CLUSTER - start);
+      byte[] cluster = changed.get(place / CLUSTER);
+      if (cluster != null) {
+        System.arraycopy(cluster, start, to, offset + done, part);
+      } else {
+        below.read(place, to, offset + done, part);
+      }
+      done += part;
+    }
+  }
+
+  @Override
+  public void write(long at, byte[] from, int length) throws IOException {
+    for (int done = 0; done < length; ) {
+      long place = at + done;
+      int start = (int) (place % CLUSTER);
+      int part = Math.min(length - done, CLUSTER - start);
+      System.arraycopy(from, done, cluster(place / CLUSTER), start, part);
+      done += part;
+    }
+  }
+
+  private byte[] cluster(long number) throws IOException {
+    byte[] known = changed.get(number);
+    if (known == null) {
+      known = new byte[CLUSTER];
+      long start = number * CLUSTER;
+      below.read(start, known, 0, (int) Math.min(CLUSTER, size() - start));
+      changed.put(number, known);
+    }
+    return known;
+  }
+
+  @Override
+  public void flush() {
+    // memory is as safe as it gets
+  }
+
+  @Override
+  public void close() throws IOException {
+    below.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of shared folders. */
+package dev.axon64.system.share;
