@@ -15,6 +15,14 @@ public final class Axon64 {
   }
 
   /**
+   * Begins the settings of a whole machine with the devices of QEMU's {@code virt}, for operating
+   * systems and bare-metal programs.
+   */
+  public static MachineBuilder machine() {
+    return new MachineBuilder();
+  }
+
+  /**
    * Makes an engine for many guests at once, such as those of {@link Emulator#cpu()}, with the
    * shipped model a64. It does not call their hooks for code and blocks.
    */

@@ -1,7 +1,9 @@
 package dev.axon64.system;
 
+import dev.axon64.system.device.State;
+
 /** The machine's time, in units of its counter, which are nanoseconds. */
-interface Clock {
+interface Clock extends State.Of {
   /** The time now. */
   long now();
 

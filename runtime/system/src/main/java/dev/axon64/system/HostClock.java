@@ -1,5 +1,8 @@
 package dev.axon64.system;
 
+import dev.axon64.system.device.State;
+import java.io.IOException;
+
 /** The host's time, from when the machine was switched on. */
 final class HostClock implements Clock {
   /** What an instruction takes, roughly: how soon to look at the time again. */
@@ -10,6 +13,11 @@ final class HostClock implements Clock {
   @Override
   public long now() {
     return System.nanoTime() - origin;
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    origin = System.nanoTime() - state.value(now());
   }
 
   @Override

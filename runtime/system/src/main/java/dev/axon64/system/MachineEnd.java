@@ -10,6 +10,8 @@ public enum MachineEnd {
   HALTED,
   /** It was stopped from outside. */
   STOPPED,
+  /** It was paused, and can go on. */
+  PAUSED,
   /** It has executed as many instructions as it may. */
   LIMIT
 }

@@ -1,7 +1,32 @@
 package dev.axon64.system;
 
+import java.util.function.IntConsumer;
+
 /** The other end of the serial line. */
 public interface Terminal {
+  /** Nobody listens, and nobody says anything. */
+  Terminal NOBODY = to(value -> {});
+
+  /** One that gives what the machine sends to somebody, and says nothing. */
+  static Terminal to(IntConsumer output) {
+    return new Terminal() {
+      @Override
+      public void write(int value) {
+        output.accept(value);
+      }
+
+      @Override
+      public int read(long nanoseconds) {
+        return END;
+      }
+
+      @Override
+      public void flush() {
+        // it is there already
+      }
+    };
+  }
+
   /** Takes a byte that the machine sends. */
   void write(int value);
 

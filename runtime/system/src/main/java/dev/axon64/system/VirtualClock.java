@@ -1,5 +1,8 @@
 package dev.axon64.system;
 
+import dev.axon64.system.device.State;
+import java.io.IOException;
+
 /**
  * Time that follows from the instructions that were executed and the pauses in which nobody
  * executed any, so that each run of a machine has the same times.
@@ -19,6 +22,12 @@ final class VirtualClock implements Clock {
   @Override
   public long now() {
     return base + executed * perInstruction;
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    base = state.value(now());
+    executed = 0;
   }
 
   @Override

@@ -25,9 +25,12 @@ import dev.axon64.system.virtio.EntropyDevice;
 import dev.axon64.system.virtio.FolderDevice;
 import dev.axon64.system.virtio.NetDevice;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,7 +72,7 @@ final class Boot {
       attachLinks(machine, terminal);
       router = attachNetwork(machine);
       load(machine);
-      terminal.start(machine::stop, machine::wake);
+      terminal.start(machine::stop, machine::pause, machine::wake);
       long start = System.nanoTime();
       int status = run(machine);
       if (request.stats()) {
@@ -97,16 +100,42 @@ final class Boot {
   private int run(Machine machine) {
     try {
       MachineEnd end = machine.run(request.limit());
+      while (end == MachineEnd.PAUSED) {
+        save(machine);
+        end = machine.run(request.limit());
+      }
+      if (end == MachineEnd.LIMIT) {
+        save(machine);
+      }
       return switch (end) {
         case OFF -> 0;
         case RESET -> 10;
         case HALTED -> 11;
-        case LIMIT -> 12;
+        case LIMIT, PAUSED -> 12;
         case STOPPED -> 130;
       };
     } catch (Misdispatched wrong) {
       err.println("axon64: " + wrong.getMessage());
       return MISDISPATCHED;
+    }
+  }
+
+  /** Writes a snapshot; a file that was there stays until the new one is whole. */
+  private void save(Machine machine) {
+    if (request.files().save().isEmpty()) {
+      return;
+    }
+    Path file = request.files().save().get().toAbsolutePath();
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try (OutputStream out = Files.newOutputStream(part)) {
+      machine.save(out);
+    } catch (IOException e) {
+      throw new InputException(file.toString(), "cannot be written: " + e.getMessage(), e);
+    }
+    try {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new InputException(file.toString(), "cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -151,6 +180,15 @@ final class Boot {
 
   private void load(Machine machine) {
     BootFiles files = request.files();
+    if (files.restore().isPresent()) {
+      Path file = files.restore().get();
+      try (InputStream in = Files.newInputStream(file)) {
+        machine.restore(in, file.toString());
+      } catch (IOException e) {
+        throw new InputException(file.toString(), "cannot be read: " + e.getMessage(), e);
+      }
+      return;
+    }
     if (files.kernel().isPresent()) {
       Path file = files.kernel().get();
       byte[] image = PackedImage.unpack(read(file), file.toString());

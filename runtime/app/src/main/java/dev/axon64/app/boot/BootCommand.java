@@ -156,6 +156,22 @@ public final class BootCommand implements Callable<Integer> {
       description = "Let the guest read this folder: mount -t virtiofs share /mnt.")
   private Optional<Path> share;
 
+  @Option(
+      names = "--save",
+      paramLabel = "FILE",
+      description =
+          "Write the machine's state to this file when it comes to the limit of instructions, and at"
+              + " Ctrl-A S.")
+  private Optional<Path> save;
+
+  @Option(
+      names = "--restore",
+      paramLabel = "FILE",
+      description =
+          "Go on from a state that was saved, in place of a kernel. Memory, processors and devices"
+              + " must be given as then.")
+  private Optional<Path> restore;
+
   @Option(names = "--limit", paramLabel = "N", description = "End after so many instructions.")
   private Optional<Long> limit;
 
@@ -194,6 +210,13 @@ public final class BootCommand implements Callable<Integer> {
   }
 
   private BootFiles files() {
+    if (restore.isPresent()) {
+      if (kernel.isPresent() || !loads.isEmpty() || tree.isPresent()) {
+        throw new InputException("boot", "give --restore without what is put into memory");
+      }
+      return new BootFiles(
+          kernel, initial, command, tree, List.of(), Optional.empty(), restore, save);
+    }
     if (kernel.isPresent() == !loads.isEmpty()) {
       throw new InputException("boot", "give either --kernel or --load with --entry");
     }
@@ -209,7 +232,9 @@ public final class BootCommand implements Callable<Integer> {
         command,
         tree,
         loads.stream().map(Sizes::load).toList(),
-        entry.map(Sizes::address));
+        entry.map(Sizes::address),
+        restore,
+        save);
   }
 
   private BootRequest.Links links() {

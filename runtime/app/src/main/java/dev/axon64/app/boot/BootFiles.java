@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param tree its device tree, if not the machine's own
  * @param loads bytes for other addresses
  * @param entry where to start if not in the kernel
+ * @param restore a snapshot, in place of all these
+ * @param save where snapshots are written
  */
 record BootFiles(
     Optional<Path> kernel,
@@ -20,7 +22,9 @@ record BootFiles(
     String command,
     Optional<Path> tree,
     List<Load> loads,
-    Optional<Long> entry) {
+    Optional<Long> entry,
+    Optional<Path> restore,
+    Optional<Path> save) {
   /** A file for a physical address. */
   record Load(long address, Path file) {}
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The standard streams as the other end of a serial line. On a terminal, keys go to the guest as
- * they are typed, but for Ctrl-A: with X after it, it ends the machine, and with another Ctrl-A it
- * is sent itself.
+ * they are typed, but for Ctrl-A: with X after it, it ends the machine, with S it saves its state,
+ * and with another Ctrl-A it is sent itself.
  */
 final class SerialTerminal implements Terminal, AutoCloseable {
   private static final int ESCAPE = 1;
@@ -43,12 +43,13 @@ final class SerialTerminal implements Terminal, AutoCloseable {
    * Begins to listen.
    *
    * @param end what Ctrl-A X does
+   * @param save what Ctrl-A S does
    * @param came is told when something was typed
    */
-  void start(Runnable end, Runnable came) {
+  void start(Runnable end, Runnable save, Runnable came) {
     host.ifPresent(terminal -> terminal.enter(raw()));
     if (!isFile) {
-      Thread.ofPlatform().daemon().name("serial input").start(() -> listen(end, came));
+      Thread.ofPlatform().daemon().name("serial input").start(() -> listen(end, save, came));
     }
   }
 
@@ -65,7 +66,7 @@ final class SerialTerminal implements Terminal, AutoCloseable {
         usual.outputSpeed());
   }
 
-  private void listen(Runnable end, Runnable came) {
+  private void listen(Runnable end, Runnable save, Runnable came) {
     boolean escaped = false;
     try {
       for (int value = in.read(); value >= 0; value = in.read()) {
@@ -76,6 +77,11 @@ final class SerialTerminal implements Terminal, AutoCloseable {
         if (escaped && (value == 'x' || value == 'X')) {
           end.run();
           break;
+        }
+        if (escaped && (value == 's' || value == 'S')) {
+          escaped = false;
+          save.run();
+          continue;
         }
         escaped = false;
         typed.add(value);

@@ -100,6 +100,21 @@ class BootCommandTest {
     assertEquals(12, status);
   }
 
+  @Test
+  void goesOnFromASavedState() throws IOException {
+    String file = folder.resolve("state").toString();
+    String program = START + "=" + guest("checks");
+    assertEquals(
+        12,
+        boot("--load", program, "--entry", START, "--limit", "5000", "--save", file),
+        err::toString);
+    assertEquals(0, boot("--restore", file, "--net", "none", "--console", "serial"), err::toString);
+    String whole = sent.toString(StandardCharsets.UTF_8);
+    sent.reset();
+    assertEquals(0, boot("--load", program, "--entry", START), err::toString);
+    assertEquals(sent.toString(StandardCharsets.UTF_8), whole);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -118,7 +133,14 @@ class BootCommandTest {
         "--kernel a --disk HELLO | a disk has whole sectors of 512",
         "--kernel a --cpus 9 | processors: 9 are not possible",
         "--kernel a --instruction-time 0 | time of an instruction: 0 ns are not possible",
-        "--kernel a --trace /nowhere/trace | /nowhere/trace: cannot be written"
+        "--kernel a --trace /nowhere/trace | /nowhere/trace: cannot be written",
+        "--kernel a --forward 80:80 | forward: needs a network",
+        "--kernel a --net user --forward 80 | forward: '80' is no pair of ports",
+        "--kernel a --net user --forward 80:99999 | forward: '80:99999' is no pair of ports",
+        "--kernel a --share nowhere | nowhere: is no folder that could be shared",
+        "--kernel a --restore b | boot: give --restore without",
+        "--restore nowhere | nowhere: cannot be read",
+        "--restore HELLO | is no whole snapshot of a machine"
       })
   void refusesInOneLine(String arguments, String message) throws IOException {
     int status = boot(arguments.replace("HELLO", guest("hello").toString()).split(" "));

@@ -47,6 +47,11 @@ public final class PhysicalMemory {
     return contains(address) && length >= 0 && length <= size() - (address - base);
   }
 
+  /** Whether the page of an address was used; if not, it is zero. */
+  public boolean isUsed(long address) {
+    return pages[(int) (address - base >>> Page.SHIFT)] != null;
+  }
+
   /** The page of an address. */
   Page page(long address) {
     int number = (int) (address - base >>> Page.SHIFT);

@@ -5,16 +5,19 @@ import dev.axon64.machine.memory.PhysicalMemory;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
 import dev.axon64.machine.state.Host;
+import dev.axon64.machine.state.Registers;
 import dev.axon64.machine.state.TrapKind;
 import dev.axon64.system.device.GenericTimer;
 import dev.axon64.system.device.Gic;
+import dev.axon64.system.device.State;
 import dev.axon64.system.mmu.Mmu;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** One processor: its registers, its memory management and its timers. */
-public final class Core {
+public final class Core implements State.Of {
   private static final int VIRTUAL_TIMER = 27;
   private static final int PHYSICAL_TIMER = 30;
 
@@ -62,6 +65,21 @@ public final class Core {
     virtualTimer = new GenericTimer(high -> gic.setLine(number, VIRTUAL_TIMER, high));
     physicalTimer = new GenericTimer(high -> gic.setLine(number, PHYSICAL_TIMER, high));
     cpu.host = ASKS;
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    isOn = state.flag(isOn);
+    waits = state.flag(waits);
+    for (int i = 0; i < Registers.SLOTS; i++) {
+      cpu.set(i, state.value(cpu.get(i)));
+    }
+    cpu.confine();
+    state.values(registers);
+    mmu.state(state);
+    virtualTimer.state(state);
+    physicalTimer.state(state);
+    cpu.memory = mmu.space((int) cpu.el);
   }
 
   /** Starts at an address in EL1, with all exceptions masked and translation off. */

@@ -1,10 +1,12 @@
 package dev.axon64.system.device;
 
+import java.io.IOException;
+
 /**
  * One timer of a processor (Arm ARM, D11): it raises its line while its count has reached the
  * compare value.
  */
-public final class GenericTimer {
+public final class GenericTimer implements State.Of {
   private static final long ENABLED = 1;
   private static final long MASKED = 2;
   private static final long REACHED = 4;
@@ -19,6 +21,12 @@ public final class GenericTimer {
   /** Makes a timer that is off. */
   public GenericTimer(InterruptLine line) {
     this.line = line;
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    control = state.number((int) control, 0, 3);
+    compare = state.value(compare);
   }
 
   /** CNTx_CTL. */

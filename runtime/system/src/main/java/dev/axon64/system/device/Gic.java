@@ -1,5 +1,6 @@
 package dev.axon64.system.device;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * are, and which of them a processor is told. {@link GicDistributor} and {@link GicCpuInterface}
  * are its registers.
  */
-public final class Gic {
+public final class Gic implements State.Of {
   /** The number of interrupts, those of a processor itself included. */
   public static final int INTERRUPTS = 288;
 
@@ -66,6 +67,27 @@ public final class Gic {
     for (boolean[] each : isEnabled) {
       Arrays.fill(each, 0, SOFTWARE, true);
     }
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    enabled = state.flag(enabled);
+    for (int i = 0; i < processors; i++) {
+      state.flags(isEnabled[i]);
+      state.flags(isPending[i]);
+      state.flags(isActive[i]);
+      state.flags(isHigh[i]);
+      state.numbers(priority[i], 0, 0xff);
+      state.numbers(senders[i], 0, 0xff);
+      state.numbers(running[i], 0, IDLE);
+    }
+    state.flags(isEdge);
+    state.numbers(targets, 0, 0xff);
+    state.numbers(groups, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    state.numbers(control, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    state.numbers(mask, 0, 0xff);
+    state.numbers(binaryPoint, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    state.numbers(depth, 0, INTERRUPTS);
   }
 
   int processors() {

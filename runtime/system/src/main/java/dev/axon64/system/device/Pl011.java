@@ -1,12 +1,13 @@
 package dev.axon64.system.device;
 
+import java.io.IOException;
 import java.util.function.IntConsumer;
 
 /**
  * Arm's serial port PL011 (DDI 0183). What is sent leaves at once. Errors, modem lines and DMA are
  * registers that nothing happens to.
  */
-public final class Pl011 implements Device, SerialInput {
+public final class Pl011 implements Device, SerialInput, State.Of {
   /** The number of bytes that wait to be read. */
   public static final int DEPTH = 16;
 
@@ -70,6 +71,22 @@ public final class Pl011 implements Device, SerialInput {
     count++;
     raw |= RECEIVED;
     update();
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    state.numbers(fifo, 0, 0xff);
+    first = state.number(first, 0, DEPTH - 1);
+    count = state.number(count, 0, DEPTH);
+    integerRate = state.word(integerRate);
+    fractionalRate = state.word(fractionalRate);
+    format = state.word(format);
+    control = state.word(control);
+    levels = state.word(levels);
+    mask = state.word(mask);
+    raw = state.word(raw);
+    lowPower = state.word(lowPower);
+    dma = state.word(dma);
   }
 
   private void update() {

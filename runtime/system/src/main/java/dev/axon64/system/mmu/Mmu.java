@@ -6,6 +6,8 @@ import dev.axon64.machine.memory.MemoryFault.Access;
 import dev.axon64.machine.memory.MemoryFault.Reason;
 import dev.axon64.machine.memory.PhysicalMemory;
 import dev.axon64.machine.memory.TranslatedSpace;
+import dev.axon64.system.device.State;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,7 +15,7 @@ import java.util.Set;
  * The memory management of one processor: what EL0 and EL1 see at their addresses. Each has a TLB
  * of pages of 4 KiB, which holds translations of the current address space only.
  */
-public final class Mmu {
+public final class Mmu implements State.Of {
   private static final int PAGE_SHIFT = 12;
   private static final int REGION_SHIFT = 21;
 
@@ -42,6 +44,14 @@ public final class Mmu {
               (address, access) -> found(address, access, access == Access.EXECUTE),
               devices)
         };
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    registers.control = state.value(registers.control);
+    registers.translation = state.value(registers.translation);
+    state.values(registers.base);
+    forgetAll();
   }
 
   /** The code of EL1 with the data of EL0. */

@@ -1,5 +1,6 @@
 package dev.axon64.system.virtio;
 
+import dev.axon64.system.device.State;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -66,6 +67,11 @@ public final class BlockDevice implements VirtioDevice {
   @Override
   public int configuration(int offset) {
     return offset < configuration.length ? configuration[offset] : 0;
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    disk.state(state);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.axon64.system.virtio;
 
+import dev.axon64.system.device.State;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A disk whose changes stay in memory, above one that stays as it is. */
@@ -61,6 +64,23 @@ public final class ChangedDisk implements Disk {
       changed.put(number, known);
     }
     return known;
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    int count = state.number(changed.size(), 0, Integer.MAX_VALUE);
+    List<Long> numbers = new ArrayList<>(changed.keySet());
+    if (state.isRead()) {
+      changed.clear();
+    }
+    for (int i = 0; i < count; i++) {
+      long number = state.value(state.isRead() ? 0 : numbers.get(i));
+      byte[] cluster = state.bytes(state.isRead() ? null : changed.get(number));
+      if (number < 0 || number > size() / CLUSTER || cluster.length != CLUSTER) {
+        throw new IOException("it has a part that is not on the disk");
+      }
+      changed.put(number, cluster);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.axon64.system.virtio;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.system.device.State;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** What a block device keeps: bytes by their place. */
-public interface Disk extends Closeable {
+public interface Disk extends Closeable, State.Of {
   /** Bytes of a sector, of which a disk has whole ones. */
   int SECTOR = 512;
 
@@ -51,6 +52,12 @@ public interface Disk extends Closeable {
    * @throws IOException if they cannot be written
    */
   void write(long at, byte[] from, int length) throws IOException;
+
+  /** What is in files is not part of a snapshot. */
+  @Override
+  default void state(State state) throws IOException {
+    // nothing
+  }
 
   /** Makes sure that what was written stays. */
   void flush() throws IOException;

@@ -1,5 +1,7 @@
 package dev.axon64.system.virtio;
 
+import dev.axon64.system.device.State;
+import java.io.IOException;
 import java.util.SplittableRandom;
 
 /**
@@ -9,11 +11,12 @@ import java.util.SplittableRandom;
 public final class EntropyDevice implements VirtioDevice {
   private static final int MOST = 1 << 16;
 
-  private final SplittableRandom random;
+  /** The seed of the next request's numbers. */
+  private long seed;
 
   /** Makes a source with a seed. */
   public EntropyDevice(long seed) {
-    random = new SplittableRandom(seed);
+    this.seed = seed;
   }
 
   @Override
@@ -37,9 +40,16 @@ public final class EntropyDevice implements VirtioDevice {
   }
 
   @Override
+  public void state(State state) throws IOException {
+    seed = state.value(seed);
+  }
+
+  @Override
   public int serve(int queue, Request request) {
     byte[] bytes = new byte[(int) Math.min(request.writable(), MOST)];
+    SplittableRandom random = new SplittableRandom(seed);
     random.nextBytes(bytes);
+    seed = random.nextLong();
     request.write(0, bytes, bytes.length);
     return bytes.length;
   }

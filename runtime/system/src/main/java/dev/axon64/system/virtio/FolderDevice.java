@@ -1,6 +1,8 @@
 package dev.axon64.system.virtio;
 
 import dev.axon64.system.share.SharedFolder;
+import dev.axon64.system.device.State;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,12 @@ public final class FolderDevice implements VirtioDevice {
   @Override
   public int configuration(int offset) {
     return offset < configuration.length ? configuration[offset] : 0;
+  }
+
+  /** The guest's open files are the host's. */
+  @Override
+  public void state(State state) throws IOException {
+    throw new IOException("a machine with a shared folder has no snapshots");
   }
 
   @Override

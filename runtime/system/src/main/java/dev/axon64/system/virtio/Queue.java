@@ -1,6 +1,8 @@
 package dev.axon64.system.virtio;
 
 import dev.axon64.machine.memory.PhysicalMemory;
+import dev.axon64.system.device.State;
+import java.io.IOException;
 
 /**
  * A split virtqueue: descriptors, what the driver makes available, and what the device has used. It
@@ -28,6 +30,22 @@ final class Queue {
 
   Queue(PhysicalMemory memory) {
     this.memory = memory;
+  }
+
+  void state(State state) throws IOException {
+    size = state.word(size);
+    ready = state.flag(ready);
+    descriptors = state.value(descriptors);
+    available = state.value(available);
+    used = state.value(used);
+    taken = state.number(taken, 0, 0xffff);
+    if (state.isRead() && ready) {
+      try {
+        check();
+      } catch (BadRequest e) {
+        throw new IOException("it has a queue outside memory", e);
+      }
+    }
   }
 
   void reset() {

@@ -1,7 +1,10 @@
 package dev.axon64.system.virtio;
 
+import dev.axon64.system.device.State;
+import java.io.IOException;
+
 /** A kind of device behind the registers that all virtio devices have. */
-public interface VirtioDevice {
+public interface VirtioDevice extends State.Of {
   /** The number of its kind. */
   int id();
 
@@ -40,6 +43,12 @@ public interface VirtioDevice {
    */
   default void start(long features) {
     // most have no choice
+  }
+
+  /** Most keep nothing but what their configuration says. */
+  @Override
+  default void state(State state) throws IOException {
+    // nothing
   }
 
   /** The queues that a device holds. */

@@ -3,13 +3,15 @@ package dev.axon64.system.virtio;
 import dev.axon64.machine.memory.PhysicalMemory;
 import dev.axon64.system.device.Device;
 import dev.axon64.system.device.InterruptLine;
+import dev.axon64.system.device.State;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * The registers of a virtio device, version 2. Requests are served as soon as the driver tells of
  * them.
  */
-public final class VirtioMmio implements Device, VirtioDevice.Deliveries {
+public final class VirtioMmio implements Device, VirtioDevice.Deliveries, State.Of {
   private static final long MAGIC = 0x7472_6976;
   private static final long VENDOR = 0x3436_4158;
   private static final long VERSION_1 = 1L << 32;
@@ -40,6 +42,23 @@ public final class VirtioMmio implements Device, VirtioDevice.Deliveries {
     this.queues = new Queue[device.queues()];
     Arrays.setAll(queues, i -> new Queue(memory));
     device.connect(this);
+  }
+
+  @Override
+  public void state(State state) throws IOException {
+    featureWord = state.number(featureWord, 0, 3);
+    driverWord = state.number(driverWord, 0, 3);
+    selected = state.word(selected);
+    status = state.number(status, 0, 0xff);
+    interrupts = state.word(interrupts);
+    state.numbers(accepted, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    for (Queue queue : queues) {
+      queue.state(state);
+    }
+    device.state(state);
+    if (state.isRead() && (status & DRIVER_OK) != 0) {
+      device.start(accepted());
+    }
   }
 
   private Queue queue() {

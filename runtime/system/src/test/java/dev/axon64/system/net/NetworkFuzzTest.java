@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Damaged frames: nothing is thrown, and nobody outside is called, since all addresses are the
- * network's own. {@code -Daxon64.fuzz.network=N} says how many.
+ * network's own.
  */
 class NetworkFuzzTest {
-  private static final int FRAMES = Integer.getInteger("axon64.fuzz.network", 20_000);
+  private static final int FRAMES = Boolean.getBoolean("axon64.campaign") ? 1_000_000 : 10_000;
   private static final int[] KINDS = {1, 6, 17, 0};
 
   @Test

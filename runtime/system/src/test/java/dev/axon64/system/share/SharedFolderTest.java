@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A shared folder, as a kernel asks for it. */
 class SharedFolderTest {
   private static final long ROOM = 1 << 16;
-  private static final int REQUESTS = Integer.getInteger("axon64.fuzz.folder", 20_000);
+  private static final int REQUESTS = Boolean.getBoolean("axon64.campaign") ? 300_000 : 10_000;
 
   @TempDir Path outer;
   private SharedFolder folder;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.system.share.SharedFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -121,8 +122,16 @@ class BlockDeviceTest {
     Random random = new Random(Long.getLong("axon64.seed", 18));
     try (Disk disk = disk(false)) {
       for (int i = 0; i < TRIES; i++) {
-        Driver driver =
-            new Driver(random.nextBoolean() ? new BlockDevice(disk, "d") : new EntropyDevice(1));
+        NetDevice net = new NetDevice(new byte[6]);
+        ConsoleDevice console = new ConsoleDevice(value -> {});
+        VirtioDevice[] devices = {
+          new BlockDevice(disk, "d"),
+          new EntropyDevice(1),
+          net,
+          console,
+          new FolderDevice(new SharedFolder(folder), "share")
+        };
+        Driver driver = new Driver(devices[random.nextInt(devices.length)]);
         driver.start();
         for (int n = 0; n < 12; n++) {
           long address = Driver.MEMORY + 0x1000 + random.nextInt(0x20) * 0x100L;
@@ -133,6 +142,11 @@ class BlockDeviceTest {
               random.nextInt(1 << random.nextInt(1, 24)),
               random.nextInt(4),
               random.nextInt(Driver.SIZE + 1));
+          if (driver.device == net) {
+            net.receive(new byte[random.nextInt(2000)], random.nextInt(2) * 1460);
+          } else if (driver.device == console && console.room() > 0) {
+            console.receive(7);
+          }
           if (random.nextInt(3) == 0) {
             driver.send();
           } else {

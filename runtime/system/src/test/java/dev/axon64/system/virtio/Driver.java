@@ -14,11 +14,13 @@ final class Driver {
   private static final long BUFFERS = MEMORY + 0x1_0000;
 
   final PhysicalMemory memory = new PhysicalMemory(MEMORY, 1 << 20);
+  final VirtioDevice device;
   final VirtioMmio registers;
   boolean interrupted;
   private int made;
 
   Driver(VirtioDevice device) {
+    this.device = device;
     registers = new VirtioMmio(memory, device, high -> interrupted = high);
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Images of qcow2: those that are written here, and QEMU's own. */
 class Qcow2DiskTest {
   private static final int CLUSTERS = 16;
-  private static final int IMAGES = Integer.getInteger("axon64.fuzz.images", 2_000);
+  private static final int IMAGES = Boolean.getBoolean("axon64.campaign") ? 100_000 : 1_000;
 
   @TempDir Path folder;
 
