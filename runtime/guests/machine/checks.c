@@ -270,6 +270,33 @@ static void el0(void) {
 after:;
 }
 
+// What EL1 may let EL0 do: one instruction and a call each.
+#define ASKED(name, code) ".balign 64\n asked_" #name ":\n " code "\n svc #10\n"
+asm(ASKED(virtual, "mrs x0, cntvct_el0") ASKED(physical, "mrs x0, cntpct_el0") ASKED(control, "mrs x0, cntv_ctl_el0")
+    ASKED(other, "msr cntp_ctl_el0, xzr") ASKED(masks, "mrs x0, daif") ASKED(mask, "msr daifset, #2")
+    ASKED(unmask, "msr daif, x2") ASKED(wait, "wfi") ".balign 64\n");
+extern u32 asked_virtual[], asked_physical[], asked_control[], asked_other[], asked_masks[], asked_mask[], asked_unmask[],
+    asked_wait[];
+
+static void grants(u64 control, u64 timers) {
+  const u32 *asked[] = {asked_virtual, asked_physical, asked_control, asked_other,
+                        asked_masks,   asked_mask,     asked_unmask,  asked_wait};
+  u64 before = READ(sctlr_el1);
+  WRITE(sctlr_el1, (before & ~(1UL << 9 | 1UL << 16)) | control);
+  WRITE(cntkctl_el1, timers);
+  BARRIER();
+  // Nobody would wake a program that may wait.
+  int count = control >> 16 & 1 ? 7 : 8;
+  for (int i = 0; i < count; i++) {
+    // QEMU 7.2 swaps op1 and op2 in the syndrome of a refused immediate.
+    if (asked[i] == asked_mask && control == 0) continue;
+    value(" asked", i);
+    user(asked[i], asked[i] + 2, 0);
+  }
+  WRITE(sctlr_el1, before);
+  BARRIER();
+}
+
 static void interrupts(void) {
   text("timer\n");
   REGISTER(0x08000000) = 1;
@@ -305,6 +332,10 @@ int main(void) {
   translation();
   code();
   el0();
+  text("EL0, nothing granted\n");
+  grants(0, 0);
+  text("EL0, all granted\n");
+  grants(1UL << 9 | 1UL << 16, 0x303);
   interrupts();
   text("done\n");
   return 0;

@@ -73,8 +73,7 @@ public final class Machine {
       cores.add(new Core(i, memory, bus, gic, clock::now));
     }
     cores.forEach(core -> core.setAll(cores));
-    this.turns =
-        new Turns(cores, engines.apply(memory), bus, clock, arrivals, hooks, observer);
+    this.turns = new Turns(cores, engines.apply(memory), bus, clock, arrivals, hooks, observer);
     addDevices(uart);
     shape.add(settings.processors());
     shape.add((int) (settings.memory() >> MEBIBYTE));
@@ -84,8 +83,7 @@ public final class Machine {
   }
 
   private void addDevices(Pl011 uart) {
-    bus.add(
-        MemoryMap.GIC_DISTRIBUTOR, MemoryMap.GIC_SIZE, new GicDistributor(gic, turns::current));
+    bus.add(MemoryMap.GIC_DISTRIBUTOR, MemoryMap.GIC_SIZE, new GicDistributor(gic, turns::current));
     bus.add(
         MemoryMap.GIC_CPU_INTERFACE, MemoryMap.GIC_SIZE, new GicCpuInterface(gic, turns::current));
     bus.add(MemoryMap.UART, MemoryMap.DEVICE_SIZE, uart);
@@ -126,10 +124,8 @@ public final class Machine {
     if (slots == MemoryMap.VIRTIO_SLOTS) {
       throw new IllegalStateException("all slots have devices");
     }
-    VirtioMmio registers =
-        new VirtioMmio(memory, device, line(MemoryMap.VIRTIO_INTERRUPT + slots));
-    bus.add(
-        MemoryMap.VIRTIO + slots * MemoryMap.VIRTIO_SIZE, MemoryMap.VIRTIO_SIZE, registers);
+    VirtioMmio registers = new VirtioMmio(memory, device, line(MemoryMap.VIRTIO_INTERRUPT + slots));
+    bus.add(MemoryMap.VIRTIO + slots * MemoryMap.VIRTIO_SIZE, MemoryMap.VIRTIO_SIZE, registers);
     parts.add(registers);
     shape.add(device.id());
     slots++;

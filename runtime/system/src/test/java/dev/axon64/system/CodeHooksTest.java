@@ -40,10 +40,7 @@ class CodeHooksTest {
     TestMachine test = new TestMachine(policy);
     List<Long> seen = new ArrayList<>();
     test.machine()
-        .onCode(
-            TestMachine.START + 4,
-            TestMachine.START + 8,
-            core -> seen.add(core.cpu.x[0]));
+        .onCode(TestMachine.START + 4, TestMachine.START + 8, core -> seen.add(core.cpu.x[0]));
     assertEquals(MachineEnd.HALTED, test.run(LOOP));
     assertEquals(List.of(3L, 2L, 1L), seen);
     assertEquals(8, test.machine().executed());
@@ -71,8 +68,7 @@ class CodeHooksTest {
               }
             });
     // movz x1, #0xb00, lsl #16; ldr w0, [x1, #8]; str x0, [x1]; wfi
-    assertEquals(
-        MachineEnd.HALTED, test.run(0xd2a16001, 0xb9400820, 0xf9000020, WAIT));
+    assertEquals(MachineEnd.HALTED, test.run(0xd2a16001, 0xb9400820, 0xf9000020, WAIT));
     assertEquals(List.of(12L), stored);
     long pending = test.machine().bus().load(MemoryMap.GIC_DISTRIBUTOR + 0x200 + 132 / 32 * 4, 4);
     assertEquals(1L << 132 % 32, pending);

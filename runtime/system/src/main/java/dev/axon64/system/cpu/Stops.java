@@ -22,6 +22,7 @@ public final class Stops {
   private final Devices devices;
   private final Exceptions exceptions;
   private final Instructions instructions;
+  private final Grants grants;
 
   /**
    * @param engine executes the instructions that devices are accessed by
@@ -38,6 +39,7 @@ public final class Stops {
     this.devices = devices;
     this.exceptions = exceptions;
     this.instructions = new Instructions(core, exceptions, monitor);
+    this.grants = new Grants(core);
   }
 
   /** Takes an interrupt. */
@@ -58,10 +60,7 @@ public final class Stops {
         exceptions.synchronous(Syndrome.SUPERVISOR_CALL, call.immediate());
         yield 0;
       }
-      case Stop.Undefined word -> {
-        exceptions.synchronous(Syndrome.UNKNOWN, 0);
-        yield 0;
-      }
+      case Stop.Undefined word -> undefined(word.word());
       case Stop.Misdispatch wrong -> throw new Misdispatched(wrong, cpu.pc, (int) cpu.el);
       case Stop.Trap trap -> trap(trap);
       case Stop.Ended other -> throw new IllegalStateException("no engine stops so: " + other);
@@ -72,7 +71,12 @@ public final class Stops {
   private int trap(Stop.Trap trap) {
     TrapKind kind = trap.kind();
     if (kind.equals(TrapKind.SYSTEM)) {
-      return instructions.execute(cpu.memory.fetch(cpu.pc)) ? 1 : 0;
+      int word = cpu.memory.fetch(cpu.pc);
+      if (cpu.el == 0 && grants.of(word) == Grants.Answer.REFUSED) {
+        Grants.refuse(exceptions, word);
+        return 0;
+      }
+      return instructions.execute(word) ? 1 : 0;
     }
     if (kind.equals(TrapKind.UNPRIVILEGED)) {
       return unprivileged();
@@ -85,6 +89,18 @@ public final class Stops {
       exceptions.synchronous(Syndrome.FLOATING_POINT, Syndrome.ALWAYS);
     } else {
       exceptions.synchronous(Syndrome.UNKNOWN, 0);
+    }
+    return 0;
+  }
+
+  /** A word that is undefined, unless EL1 grants it to EL0. */
+  private int undefined(int word) {
+    switch (cpu.el == 0 ? grants.of(word) : Grants.Answer.UNKNOWN) {
+      case GRANTED -> {
+        return instructions.execute(word) ? 1 : 0;
+      }
+      case REFUSED -> Grants.refuse(exceptions, word);
+      case UNKNOWN -> exceptions.synchronous(Syndrome.UNKNOWN, 0);
     }
     return 0;
   }

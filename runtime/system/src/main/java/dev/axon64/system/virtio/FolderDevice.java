@@ -1,7 +1,7 @@
 package dev.axon64.system.virtio;
 
-import dev.axon64.system.share.SharedFolder;
 import dev.axon64.system.device.State;
+import dev.axon64.system.share.SharedFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
