@@ -1,6 +1,7 @@
 package dev.axon64.system.boot;
 
 import dev.axon64.codegen.support.InputException;
+import dev.axon64.system.unpack.Unpacking;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -151,7 +151,7 @@ public final class SharedFolder {
       case READLINK ->
           Files.readSymbolicLink(nodes.path(node)).toString().getBytes(StandardCharsets.UTF_8);
       case OPEN -> open(nodes.path(node), arguments);
-      case OPENDIR -> opened(list(nodes.path(node)));
+      case OPENDIR -> opened(folders, list(nodes.path(node)));
       case READ -> read(arguments, most);
       case READDIR -> readFolder(arguments, most);
       case RELEASE, RELEASEDIR -> release(arguments);
@@ -234,19 +234,12 @@ public final class SharedFolder {
     return out.array();
   }
 
-  private byte[] opened(Object what) throws FuseError {
+  private <T> byte[] opened(Map<Long, T> handles, T what) throws FuseError {
     if (files.size() + folders.size() >= MOST_OPEN) {
       throw new FuseError(FuseError.TOO_MANY);
     }
-    long handle = ++lastHandle;
-    if (what instanceof FileChannel file) {
-      files.put(handle, file);
-    } else {
-      @SuppressWarnings("unchecked")
-      List<Entry> entries = (List<Entry>) what;
-      folders.put(handle, entries);
-    }
-    return bytes(16).putLong(handle).array();
+    handles.put(++lastHandle, what);
+    return bytes(16).putLong(lastHandle).array();
   }
 
   private byte[] open(Path path, ByteBuffer arguments) throws FuseError, IOException {
@@ -259,7 +252,7 @@ public final class SharedFolder {
     }
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try {
-      return opened(file);
+      return opened(files, file);
     } catch (FuseError e) {
       file.close();
       throw e;

@@ -2,6 +2,7 @@ package dev.axon64.system.tree;
 
 import dev.axon64.system.MemoryMap;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * Describes a machine to an operating system.
@@ -20,6 +21,11 @@ public record MachineTree(
   private static final int OWN = 1;
   private static final int HIGH = 4;
   private static final int EDGE = 1;
+
+  /** What the kernel's random numbers begin with; always the same, so that boots are. */
+  private static final long SEED = 64;
+
+  private static final int SEED_SIZE = 8;
   private static final long CLOCK_RATE = 24_000_000;
 
   /** A range of physical addresses. */
@@ -60,6 +66,7 @@ public record MachineTree(
     if (!command.isEmpty()) {
       tree.text("bootargs", command);
     }
+    tree.wide("rng-seed", new SplittableRandom(SEED).longs(SEED_SIZE).toArray());
     initial.ifPresent(
         range ->
             tree.wide("linux,initrd-start", range.start()).wide("linux,initrd-end", range.end()));

@@ -1,7 +1,7 @@
 package dev.axon64.system.virtio;
 
 import dev.axon64.codegen.support.InputException;
-import dev.axon64.system.boot.Unpacking;
+import dev.axon64.system.unpack.Unpacking;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

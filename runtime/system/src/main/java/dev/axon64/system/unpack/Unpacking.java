@@ -1,4 +1,4 @@
-package dev.axon64.system.boot;
+package dev.axon64.system.unpack;
 
 import io.airlift.compress.zstd.ZstdDecompressor;
 import io.airlift.compress.zstd.ZstdInputStream;
@@ -75,7 +75,7 @@ public final class Unpacking {
   }
 
   /** What a frame of zstd holds; damaged data are an {@link IOException}. */
-  static InputStream zstd(byte[] packed) throws IOException {
+  public static InputStream zstd(byte[] packed) throws IOException {
     try {
       return new CheckedStream(
           new ZstdInputStream(new ByteArrayInputStream(packed, 0, frame(packed))));
@@ -89,7 +89,7 @@ public final class Unpacking {
    *
    * @return null if it is more than so many bytes
    */
-  static byte[] all(InputStream in, int most) throws IOException {
+  public static byte[] all(InputStream in, int most) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] part = new byte[PIECE];
     for (int n = in.read(part); n >= 0; n = in.read(part)) {

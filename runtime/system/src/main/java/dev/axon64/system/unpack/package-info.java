@@ -1,0 +1,2 @@
+/** Unpacks what others packed. */
+package dev.axon64.system.unpack;
