@@ -47,13 +47,16 @@ final class Grants {
       return control(MASKS);
     }
     SystemRegister register = register(word);
+    if (register == null) {
+      return Answer.UNKNOWN;
+    }
     return switch (register) {
       case DAIF -> control(MASKS);
       case CNTVCT_EL0 -> timers(VIRTUAL_COUNTER);
       case CNTPCT_EL0 -> timers(PHYSICAL_COUNTER);
       case CNTV_CTL_EL0, CNTV_CVAL_EL0, CNTV_TVAL_EL0 -> timers(VIRTUAL_TIMER);
       case CNTP_CTL_EL0, CNTP_CVAL_EL0, CNTP_TVAL_EL0 -> timers(PHYSICAL_TIMER);
-      case null, default -> Answer.UNKNOWN;
+      default -> Answer.UNKNOWN;
     };
   }
 
