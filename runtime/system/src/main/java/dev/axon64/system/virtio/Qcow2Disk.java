@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An image in QEMU's format qcow2, versions 2 and 3 (docs/interop/qcow2.txt), which is only read.
- * Clusters may be compressed by zlib or zstd. Images that need other files are refused, since they
- * name any file they like.
+ * An image in QEMU's format qcow2, versions 2 and 3 (as its own specification has it), which is
+ * only read. Clusters may be compressed by zlib or zstd. Images that need other files are refused,
+ * since they name any file they like.
  */
 final class Qcow2Disk implements Disk {
   private static final int MAGIC = 0x514649fb;
