@@ -63,7 +63,7 @@ public final class SharedFolder {
 
   private record Entry(byte[] name, long inode, int type) {}
 
-  private record Attributes(long inode, long size, FileTime[] times, int mode, int links) {}
+  private record Attributes(long inode, long size, FileTime[] times, int mode) {}
 
   private final Nodes nodes;
   private final Map<Long, FileChannel> files = new HashMap<>();
@@ -194,7 +194,7 @@ public final class SharedFolder {
     Map<String, Object> all =
         Files.readAttributes(
             path,
-            "unix:ino,size,mode,nlink,lastAccessTime,lastModifiedTime,ctime",
+            "unix:ino,size,mode,lastAccessTime,lastModifiedTime,ctime",
             LinkOption.NOFOLLOW_LINKS);
     int mode = (int) all.get("mode");
     int kind = mode & KIND;
@@ -206,7 +206,7 @@ public final class SharedFolder {
       (FileTime) all.get("lastModifiedTime"),
       (FileTime) all.get("ctime")
     };
-    return new Attributes((long) all.get("ino"), (long) all.get("size"), times, mode, 1);
+    return new Attributes((long) all.get("ino"), (long) all.get("size"), times, mode);
   }
 
   private static void put(ByteBuffer out, Attributes of) {
@@ -217,7 +217,7 @@ public final class SharedFolder {
     for (FileTime time : of.times) {
       out.putInt(time.toInstant().getNano());
     }
-    out.putInt(of.mode).putInt(of.links).putInt(0).putInt(0).putInt(0).putInt(4096).putInt(0);
+    out.putInt(of.mode).putInt(1).putInt(0).putInt(0).putInt(0).putInt(4096).putInt(0);
   }
 
   private static byte[] attributes(Attributes of) {
