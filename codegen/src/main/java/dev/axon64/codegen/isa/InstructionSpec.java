@@ -5,6 +5,7 @@ import dev.axon64.codegen.isa.elaborate.Elaboration;
 import dev.axon64.codegen.isa.model.InstructionSet;
 import dev.axon64.codegen.isa.syntax.Declaration;
 import dev.axon64.codegen.isa.syntax.IsaParser;
+import dev.axon64.codegen.support.Digests;
 import dev.axon64.codegen.support.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,17 +79,22 @@ public final class InstructionSpec {
    */
   public static InstructionSet a64With(Map<String, String> more) {
     Map<String, String> files = a64Files();
+    Map<String, String> all = new LinkedHashMap<>(files);
     List<Declaration> declarations = declarations(files);
     more.forEach(
         (name, text) -> {
-          if (files.containsKey(name)) {
+          if (all.put(name, text) != null) {
             throw new InputException(name, "is the name of a shipped file; rename yours");
           }
           List<Declaration> own = IsaParser.parse(name, text);
           own.forEach(InstructionSpec::refuseMachine);
           declarations.addAll(own);
         });
-    return Elaboration.of(declarations);
+    return Elaboration.of(declarations, digest(all));
+  }
+
+  private static String digest(Map<String, String> files) {
+    return Digests.sha256(String.join("", files.values()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void refuseMachine(Declaration declaration) {
@@ -132,7 +138,7 @@ public final class InstructionSpec {
    * @throws InputException with file, line and column, if it breaks a rule of the language
    */
   public static InstructionSet parse(Map<String, String> files) {
-    return Elaboration.of(declarations(files));
+    return Elaboration.of(declarations(files), digest(files));
   }
 
   private static List<Declaration> declarations(Map<String, String> files) {

@@ -11,6 +11,7 @@ import java.util.List;
  * its terms in order.
  *
  * @param spec shapes, fields, decision
+ * @param weightsSha256 of the float32, little-endian in the order of the spec's tensors
  * @param exact whether every partial sum is exact, so that order and contraction change nothing;
  *     otherwise emitters keep the order given and round multiply and add apart
  * @param proof what is known of the network's arithmetic; where {@code exact}, it holds
@@ -20,6 +21,7 @@ import java.util.List;
  */
 public record ForwardPlan(
     DispatchSpec spec,
+    String weightsSha256,
     boolean exact,
     Exactness proof,
     List<float[]> table,

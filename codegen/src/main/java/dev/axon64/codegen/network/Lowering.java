@@ -7,6 +7,7 @@ import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.Feature;
 import dev.axon64.codegen.network.spec.LayerSpec;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
+import dev.axon64.codegen.support.Digests;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -170,6 +171,11 @@ public final class Lowering {
       layers.add(new PlannedLayer(layer.name(), layer.activation(), units));
     }
     return new ForwardPlan(
-        spec, exact, proof, drafts.get(0).stream().map(Draft::start).toList(), layers);
+        spec,
+        Digests.sha256(network.weights()),
+        exact,
+        proof,
+        drafts.get(0).stream().map(Draft::start).toList(),
+        layers);
   }
 }

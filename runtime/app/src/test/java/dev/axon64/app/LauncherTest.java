@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,11 +17,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the launcher refuses before it starts anything, and that Windows' launcher does the same.
  */
 class LauncherTest {
+  @TempDir private Path checkout;
+
   private static final Path ROOT = Path.of(System.getProperty("axon64.root"));
 
   /** Flags of the JVM and of Maven, with values that are the same on all systems. */
@@ -45,6 +50,51 @@ class LauncherTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(2, process.waitFor());
     assertEquals("axon64: AXON64_JAVA_HOME=/nope: holds no JDK 25; name one, or unset it\n", said);
+  }
+
+  /**
+   * A checkout with a JDK that prints how it is started, and trainers that say that they were
+   * asked.
+   */
+  private String inCheckout(String... arguments) throws IOException, InterruptedException {
+    Files.copy(
+        ROOT.resolve("axon64"), checkout.resolve("axon64"), StandardCopyOption.COPY_ATTRIBUTES);
+    script("weights/companions/companions", "echo trainers: \"$@\"");
+    script("jdk/bin/java", "echo java: \"$@\"");
+    script("jdk/bin/javac", "");
+    Files.writeString(checkout.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+    Files.writeString(checkout.resolve("pom.xml"), "");
+    Path stamp = checkout.resolve("runtime/app/target/axon64.stamp");
+    Files.createDirectories(stamp.getParent());
+    Files.writeString(stamp, "");
+    List<String> command = new ArrayList<>(List.of(checkout.resolve("axon64").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder launcher = new ProcessBuilder(command).redirectErrorStream(true);
+    launcher.environment().put("AXON64_JAVA_HOME", checkout.resolve("jdk").toString());
+    Process process = launcher.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  private void script(String name, String body) throws IOException {
+    Path file = checkout.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    assertTrue(file.toFile().setExecutable(true));
+  }
+
+  /** Neither downloads nor builds anything: the trainers, which would, are not started. */
+  @Test
+  void helpForLearningNeedsNoTrainers() throws IOException, InterruptedException {
+    String help = inCheckout("learn", "--help");
+    assertTrue(help.startsWith("java: "), help);
+    assertTrue(help.endsWith("dev.axon64.app.Main learn --help\n"), help);
+  }
+
+  @Test
+  void learningIsTheTrainersAffair() throws IOException, InterruptedException {
+    assertEquals("trainers: learn --traces x\n", inCheckout("learn", "--traces", "x"));
   }
 
   /** A launcher's commands. */

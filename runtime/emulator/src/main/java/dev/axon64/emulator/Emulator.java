@@ -8,7 +8,6 @@ import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.Backing;
 import dev.axon64.machine.memory.Device;
 import dev.axon64.machine.memory.MemoryFault;
-import dev.axon64.machine.state.CpuState;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,16 +24,12 @@ import java.util.Objects;
  * cost what they use: a hook for code only at the instructions of its range, a hook for memory only
  * at the pages of its range.
  */
-public final class Emulator {
+public final class Emulator extends CpuHooks {
   /** So many instructions pass between two looks at the clock and at interrupts. */
   private static final long SLICE = 1 << 16;
 
-  private final CpuState cpu = new CpuState();
   private final Engine plain;
   private final ProbedEngine probed;
-  private final RunControl control = new RunControl();
-  private final Observation observation = new Observation(this, control);
-  private final AccessHooks accesses = new AccessHooks(this, observation, control);
   private long executed;
   private long before;
   private boolean running;
@@ -150,193 +145,6 @@ public final class Emulator {
    */
   public Emulator loadElf(Path file) {
     return pc(Elf.read(file).loadInto(this).entry());
-  }
-
-  // Registers.
-
-  /** All registers; x[32] is SP. */
-  public CpuState cpu() {
-    return cpu;
-  }
-
-  private static int general(int register) {
-    return Objects.checkIndex(register, 32) == 31 ? CpuState.SP : register;
-  }
-
-  /**
-   * A general register.
-   *
-   * @param register 0 to 30; 31 is the stack pointer
-   */
-  public long x(int register) {
-    return cpu.x[general(register)];
-  }
-
-  /** Sets a general register; 31 is the stack pointer. */
-  public Emulator x(int register, long value) {
-    cpu.x[general(register)] = value;
-    return this;
-  }
-
-  /** The low half of a general register; 31 is the stack pointer. */
-  public int w(int register) {
-    return (int) x(register);
-  }
-
-  /** The stack pointer. */
-  public long sp() {
-    return cpu.x[CpuState.SP];
-  }
-
-  /** Sets the stack pointer. */
-  public Emulator sp(long value) {
-    cpu.x[CpuState.SP] = value;
-    return this;
-  }
-
-  /** The next instruction's address. */
-  public long pc() {
-    return cpu.pc;
-  }
-
-  /** Sets the next instruction's address; a hook may do so too. */
-  public Emulator pc(long address) {
-    cpu.pc = address;
-    return this;
-  }
-
-  /** The flags N, Z, C and V in bits 31 to 28, as MRS has them. */
-  public int nzcv() {
-    return (int) cpu.nzcv();
-  }
-
-  /** Sets the flags from bits 31 to 28. */
-  public Emulator nzcv(int flags) {
-    cpu.setNzcv(flags);
-    return this;
-  }
-
-  /** The 128 bits of a vector register, 0 to 31, as two numbers, the low one first. */
-  public long[] v(int register) {
-    int at = 2 * Objects.checkIndex(register, 32);
-    return new long[] {cpu.v[at], cpu.v[at + 1]};
-  }
-
-  /** Sets a vector register. */
-  public Emulator v(int register, long low, long high) {
-    int at = 2 * Objects.checkIndex(register, 32);
-    cpu.v[at] = low;
-    cpu.v[at + 1] = high;
-    return this;
-  }
-
-  /** The low 64 bits of a vector register as a number of double precision. */
-  public double d(int register) {
-    return Double.longBitsToDouble(cpu.v[2 * Objects.checkIndex(register, 32)]);
-  }
-
-  /** Sets the low 64 bits of a vector register, and clears the others, as an FMOV does. */
-  public Emulator d(int register, double value) {
-    return v(register, Double.doubleToRawLongBits(value), 0);
-  }
-
-  /** The low 32 bits of a vector register as a number of single precision. */
-  public float s(int register) {
-    return Float.intBitsToFloat((int) cpu.v[2 * Objects.checkIndex(register, 32)]);
-  }
-
-  /** Sets the low 32 bits of a vector register, and clears the others. */
-  public Emulator s(int register, float value) {
-    return v(register, Float.floatToRawIntBits(value) & 0xffff_ffffL, 0);
-  }
-
-  /** FPCR, which controls floating point. */
-  public int fpcr() {
-    return (int) cpu.fpcr;
-  }
-
-  /** Sets FPCR. */
-  public Emulator fpcr(int value) {
-    cpu.fpcr = value & 0xffff_ffffL;
-    return this;
-  }
-
-  /** FPSR, what floating point has found. */
-  public int fpsr() {
-    return (int) cpu.fpsr;
-  }
-
-  /** Sets FPSR. */
-  public Emulator fpsr(int value) {
-    cpu.fpsr = value & 0xffff_ffffL;
-    return this;
-  }
-
-  /** TPIDR_EL0, the thread pointer. */
-  public long tpidr() {
-    return cpu.tpidr;
-  }
-
-  /** Sets TPIDR_EL0. */
-  public Emulator tpidr(long value) {
-    cpu.tpidr = value;
-    return this;
-  }
-
-  // Hooks.
-
-  /** Calls a hook before each instruction from {@code from} up to but not at {@code to}. */
-  public Hook onCode(long from, long to, Hooks.Code hook) {
-    return observation.code.add(from, to, hook);
-  }
-
-  /** Calls a hook before each instruction. */
-  public Hook onCode(Hooks.Code hook) {
-    return observation.code.add(hook);
-  }
-
-  /** Calls a hook at the start of each block that begins in a range. */
-  public Hook onBlock(long from, long to, Hooks.Block hook) {
-    return observation.blocks.add(from, to, hook);
-  }
-
-  /** Calls a hook at the start of each block. */
-  public Hook onBlock(Hooks.Block hook) {
-    return observation.blocks.add(hook);
-  }
-
-  /** Calls a hook whenever one block follows another. */
-  public Hook onEdge(Hooks.Edge hook) {
-    return observation.edges.add(hook);
-  }
-
-  /** Calls a hook for loads and stores that have a byte in a range. */
-  public Hook onMemory(long from, long to, Hooks.Memory hook) {
-    return observation.accesses.add(from, to, hook);
-  }
-
-  /** Calls a hook for all loads and stores. */
-  public Hook onMemory(Hooks.Memory hook) {
-    return observation.accesses.add(hook);
-  }
-
-  /** Lets a hook do what SVC asks for. All such hooks are called, in the order they were added. */
-  public Hook onSystemCall(Hooks.SystemCall hook) {
-    return observation.calls.add(hook);
-  }
-
-  /**
-   * Lets a hook settle faults, undefined words and other traps. They are called in the order they
-   * were added, up to the first that lets the run go on. What is settled counts as an instruction
-   * of the budget, though not as one that was completed.
-   */
-  public Hook onInterrupt(Hooks.Interrupt hook) {
-    return observation.interrupts.add(hook);
-  }
-
-  /** Lets the memory tell of accesses if somebody wants to know. */
-  void hooksChanged() {
-    cpu.memory.setAccessListener(observation.accesses.isEmpty() ? null : accesses);
   }
 
   // Runs.

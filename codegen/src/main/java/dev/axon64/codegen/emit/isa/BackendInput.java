@@ -1,5 +1,6 @@
 package dev.axon64.codegen.emit.isa;
 
+import dev.axon64.codegen.emit.Origin;
 import dev.axon64.codegen.isa.legal.Widths;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.support.InputException;
@@ -67,6 +68,12 @@ public final class BackendInput {
   public ForwardPlan network() {
     return network.orElseThrow(
         () -> new InputException("model " + plan.model(), "is given without its network"));
+  }
+
+  /** What generated code is made from. */
+  public Origin origin() {
+    Origin instructions = Origin.of(plan.set());
+    return network.map(lowered -> Origin.of(lowered).and(instructions)).orElse(instructions);
   }
 
   /** The package of the sources. */

@@ -73,10 +73,11 @@ public final class Metal implements ShadingLanguage {
   }
 
   @Override
-  public void openKernel(SourceWriter out, String name, List<String> buffers) {
-    out.line("kernel void %s(", name);
+  public void openKernel(SourceWriter out, KernelSignature kernel) {
+    List<KernelSignature.Buffer> buffers = kernel.buffers();
+    out.line("kernel void %s(", kernel.name());
     for (int i = 0; i < buffers.size(); i++) {
-      out.line("    device %s [[buffer(%d)]],", buffers.get(i), i);
+      out.line("    device %s [[buffer(%d)]],", buffers.get(i).declaration(), i);
     }
     out.line("    constant uint& count [[buffer(%d)]],", buffers.size());
     out.open("    uint gid [[thread_position_in_grid]])");

@@ -1,7 +1,6 @@
 package dev.axon64.codegen.emit.shading;
 
 import dev.axon64.codegen.emit.SourceWriter;
-import java.util.List;
 
 /** OpenCL C, version 1.2, of the full profile: with integers of 64 bits, without doubles. */
 public final class OpenCl implements ShadingLanguage {
@@ -101,10 +100,10 @@ public final class OpenCl implements ShadingLanguage {
   }
 
   @Override
-  public void openKernel(SourceWriter out, String name, List<String> buffers) {
-    out.line("kernel void %s(", name);
-    for (String buffer : buffers) {
-      out.line("    global %s,", buffer);
+  public void openKernel(SourceWriter out, KernelSignature kernel) {
+    out.line("kernel void %s(", kernel.name());
+    for (KernelSignature.Buffer buffer : kernel.buffers()) {
+      out.line("    global %s,", buffer.declaration());
     }
     out.open("    constant uint* counts)");
     out.line("uint count = counts[0];");

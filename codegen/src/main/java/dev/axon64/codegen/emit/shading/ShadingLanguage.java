@@ -1,6 +1,7 @@
 package dev.axon64.codegen.emit.shading;
 
 import dev.axon64.codegen.emit.SourceWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -55,10 +56,23 @@ public interface ShadingLanguage {
   /**
    * Opens the kernel, in whose body {@code gid} is the thread's number and {@code count} the number
    * of threads with work, both 32 bits.
-   *
-   * @param buffers declarations of pointers, by index; the count follows in a buffer of its own
    */
-  void openKernel(SourceWriter out, String name, List<String> buffers);
+  void openKernel(SourceWriter out, KernelSignature kernel);
+
+  /** Writes what a host needs to know of the kernel, as a comment. */
+  default void describe(SourceWriter out, KernelSignature kernel) {
+    List<KernelSignature.Buffer> all = new ArrayList<>(kernel.buffers());
+    all.add(new KernelSignature.Buffer("uint count", "one number: the threads with work"));
+    int width = all.stream().mapToInt(buffer -> buffer.declaration().length()).max().orElse(0);
+    out.line("// Kernel %s: %s", kernel.name(), kernel.thread());
+    for (int i = 0; i < all.size(); i++) {
+      String declaration = all.get(i).declaration();
+      String padding = " ".repeat(width - declaration.length());
+      out.line("//   buffer %d  %s%s  %s", i, declaration, padding, all.get(i).holds());
+    }
+    out.line("//   launch    count threads or more in one dimension, in groups of any size;");
+    out.line("//             threads from count on do nothing");
+  }
 
   /** Writes lines in which {@code GLOBAL} stands for {@link #global}. */
   default void lines(SourceWriter out, String text) {

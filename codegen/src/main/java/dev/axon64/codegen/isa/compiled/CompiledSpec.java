@@ -46,6 +46,7 @@ public final class CompiledSpec {
 
   private InstructionSet set() {
     return new InstructionSet(
+        () -> entry(Section.MACHINE, 3).text(),
         entries(Section.COPIES, this::instruction),
         shared,
         Lazy.whole(() -> entry(Section.MACHINE, 0).list(CompiledSpec::register)),

@@ -54,7 +54,8 @@ public final class SpecCompiler {
         List.of(
             (out, all) -> out.list(all.registers(), SpecCompiler::write),
             (out, all) -> out.list(all.traps(), (to, trap) -> to.text(trap.name())),
-            (out, all) -> out.list(all.hosts(), SpecCompiler::write));
+            (out, all) -> out.list(all.hosts(), SpecCompiler::write),
+            (out, all) -> out.text(all.digest().get()));
     sections.put(Section.MACHINE, entries(machine, (out, part) -> part.accept(out, set)));
     sections.put(Section.NAMES, entries(named, DeclarationCodec::write));
     sections.put(Section.STRINGS, strings());

@@ -13,7 +13,7 @@
  * FORMS       encodings and assembly texts
  * COPIES      copies of instructions and their meanings
  * SHARED      functions that meanings call
- * MACHINE     registers, traps and host functions: one entry each
+ * MACHINE     registers, traps, host functions and the hash of the texts: one entry each
  * NAMES       declarations that assembly texts may name, in the order of their names
  * </pre>
  *

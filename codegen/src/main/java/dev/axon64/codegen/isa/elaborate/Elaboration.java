@@ -20,9 +20,10 @@ public final class Elaboration {
   /**
    * Elaborates all declarations.
    *
+   * @param sha256 of the texts that they stand in, lower-case hexadecimal
    * @throws InputException with file, line and column, if they break a rule
    */
-  public static InstructionSet of(List<Declaration> declarations) {
+  public static InstructionSet of(List<Declaration> declarations, String sha256) {
     Globals globals = new Globals(declarations);
     checkKernels(declarations);
     InstructionBuilder builder = new InstructionBuilder(globals);
@@ -33,6 +34,7 @@ public final class Elaboration {
     checkOverlap(instructions);
     List<Instruction> all = List.copyOf(instructions);
     return new InstructionSet(
+        () -> sha256,
         all,
         globals.functions(),
         Registers.of(of(Declaration.State.class, declarations)),

@@ -4,10 +4,12 @@ import dev.axon64.codegen.isa.decode.Decoder;
 import dev.axon64.codegen.isa.ir.SharedFunction;
 import dev.axon64.codegen.isa.syntax.Names;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A checked instruction spec.
  *
+ * @param digest the SHA-256 of its texts, one after another, found when somebody asks for it
  * @param instructions all copies, in the order of the files
  * @param shared the functions that they call, callees before callers
  * @param registers the machine's declared registers
@@ -17,6 +19,7 @@ import java.util.List;
  * @param decoder finds a word's instruction: its index, or -1
  */
 public record InstructionSet(
+    Supplier<String> digest,
     List<Instruction> instructions,
     List<SharedFunction> shared,
     List<Register> registers,
@@ -26,6 +29,7 @@ public record InstructionSet(
     Decoder decoder) {
   /** Returns this set with other shared functions. */
   public InstructionSet withShared(List<SharedFunction> functions) {
-    return new InstructionSet(instructions, functions, registers, traps, hosts, names, decoder);
+    return new InstructionSet(
+        digest, instructions, functions, registers, traps, hosts, names, decoder);
   }
 }

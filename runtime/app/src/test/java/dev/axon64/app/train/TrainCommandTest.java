@@ -53,6 +53,30 @@ final class TrainCommandTest {
     }
   }
 
+  /** A shape that the first seed does not train, and the second does. */
+  @Test
+  void aShapeOfOnesOwnIsTriedWithOtherSeeds() throws Exception {
+    Path spec = folder.resolve("small.spec");
+    try (InputStream text = getClass().getResourceAsStream("/small.spec")) {
+      Files.copy(text, spec);
+    }
+    try (InputStream groups =
+        getClass().getResourceAsStream("/dev/axon64/models/encoding-groups.spec")) {
+      Files.copy(groups, folder.resolve("encoding-groups.spec"));
+    }
+    String trained = folder.resolve("trained").toString();
+    assertEquals(0, run("--spec", spec.toString(), "--epochs", "600", "--out", trained));
+    List<String> said = err.toString().lines().filter(line -> !line.contains(" loss ")).toList();
+    assertEquals(2, said.size(), said.toString());
+    assertTrue(said.get(0).contains("no exact network in 600 epochs"), said.get(0));
+    assertTrue(said.get(1).endsWith("trying --seed 2"), said.get(1));
+    JsonObject card =
+        JsonParser.parseString(Files.readString(Path.of(trained, "small.card.json")))
+            .getAsJsonObject();
+    assertEquals(0, card.getAsJsonObject("completeDomain").get("errors").getAsInt());
+    assertTrue(card.get("command").getAsString().contains("--seed 2"), card.toString());
+  }
+
   @Test
   void resultThatIsNotExactIsNotWritten() {
     assertEquals(1, run("--epochs", "2", "--out", folder.resolve("none").toString()));

@@ -6,12 +6,15 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.axon64.codegen.emit.Origin;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.dispatch.DispatchBackend;
 import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.network.ForwardPlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -81,6 +84,12 @@ public final class JavaDispatchBackend implements DispatchBackend {
     type.addType(batches.build());
   }
 
+  private static String kernels(List<String> names) {
+    return IntStream.range(0, names.size())
+        .mapToObj(k -> k + " " + names.get(k))
+        .collect(Collectors.joining(", "));
+  }
+
   private static CodeBlock javadoc(ForwardPlan plan) {
     String arithmetic =
         plan.exact()
@@ -89,8 +98,12 @@ public final class JavaDispatchBackend implements DispatchBackend {
     return CodeBlock.of(
         "Chooses the kernel of A64 words with the dispatch network $L.\n\n"
             + "<p>Generated; do not edit. $L\n"
-            + "Not thread-safe, since it holds scratch buffers: use one per thread.\n",
+            + "Not thread-safe, since it holds scratch buffers: use one per thread.\n\n"
+            + "<p>Kernels: $L.\n\n"
+            + "<p>Made from\n<pre>\n$L\n</pre>\n",
         plan.spec().name(),
-        arithmetic);
+        arithmetic,
+        kernels(plan.spec().kernels()),
+        String.join("\n", Origin.of(plan).lines()));
   }
 }

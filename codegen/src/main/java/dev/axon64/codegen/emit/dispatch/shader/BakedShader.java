@@ -1,6 +1,8 @@
 package dev.axon64.codegen.emit.dispatch.shader;
 
+import dev.axon64.codegen.emit.Origin;
 import dev.axon64.codegen.emit.SourceWriter;
+import dev.axon64.codegen.emit.shading.KernelSignature;
 import dev.axon64.codegen.emit.shading.ShadingLanguage;
 import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
@@ -30,9 +32,10 @@ final class BakedShader {
   }
 
   String text() {
-    ShaderFrame.prologue(out, language, spec, "Weights are baked in; buffer 0 is not read.");
+    KernelSignature kernel = ShaderFrame.signature("not read: the weights are below");
+    ShaderFrame.prologue(out, language, spec, Origin.of(plan), kernel);
     function();
-    ShaderFrame.kernel(out, language, NetworkFunction.NAME + "(words[gid], pcs[gid])");
+    ShaderFrame.kernel(out, language, kernel, NetworkFunction.NAME + "(words[gid], pcs[gid])");
     return out.toString();
   }
 

@@ -1,6 +1,8 @@
 package dev.axon64.codegen.emit.dispatch.shader;
 
+import dev.axon64.codegen.emit.Origin;
 import dev.axon64.codegen.emit.SourceWriter;
+import dev.axon64.codegen.emit.shading.KernelSignature;
 import dev.axon64.codegen.emit.shading.ShadingLanguage;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.LayerSpec;
@@ -19,12 +21,13 @@ final class BufferShader {
   }
 
   String text() {
-    ShaderFrame.prologue(
-        out, language, spec, "Weights: " + spec.parameters() + " float32 in buffer 0.");
+    KernelSignature kernel =
+        ShaderFrame.signature(spec.parameters() + " weights, where the spec has its tensors");
+    ShaderFrame.prologue(out, language, spec, Origin.of(spec), kernel);
     layout();
     features();
     choose();
-    ShaderFrame.kernel(out, language, "axon64_kernel_of(weights, words[gid], pcs[gid])");
+    ShaderFrame.kernel(out, language, kernel, "axon64_kernel_of(weights, words[gid], pcs[gid])");
     return out.toString();
   }
 

@@ -27,7 +27,7 @@ public final class JavaKernelBackend implements InstructionBackend {
   @Override
   public List<SourceFile> generate(BackendInput input) {
     KernelPlan plan = input.plan(Widths.NARROW);
-    ScalarClasses classes = new ScalarClasses(input.packageName());
+    ScalarClasses classes = new ScalarClasses(input.packageName(), input.origin());
     List<SourceFile> files = new ArrayList<>(classes.kernels(plan));
     input.variants().forEach(variant -> files.addAll(classes.variant(plan, variant)));
     return files;

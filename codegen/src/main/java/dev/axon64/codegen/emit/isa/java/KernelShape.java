@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.axon64.codegen.emit.Origin;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceWriter;
 import dev.axon64.codegen.emit.isa.KernelPlan;
@@ -28,8 +29,9 @@ import javax.lang.model.element.Modifier;
  *
  * @param packageName of all classes
  * @param parameters of an instruction's method, which returns the next address
+ * @param origin what they are made from
  */
-public record KernelShape(String packageName, List<ParameterSpec> parameters) {
+public record KernelShape(String packageName, List<ParameterSpec> parameters, Origin origin) {
   /** The most cases in one switch, so that its method stays small enough to be compiled. */
   private static final int MOST_CASES = 256;
 
@@ -37,7 +39,8 @@ public record KernelShape(String packageName, List<ParameterSpec> parameters) {
   public SourceFile file(TypeSpec type) {
     JavaFile file =
         JavaFile.builder(packageName, type)
-            .addFileComment("Generated from the instruction spec; do not edit.")
+            .addFileComment(
+                "Generated; do not edit. Made from $L", String.join("; ", origin.lines()))
             .skipJavaLangImports(true)
             .build();
     return new SourceFile(

@@ -8,6 +8,7 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.axon64.codegen.emit.Origin;
 import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.SourceWriter;
 import dev.axon64.codegen.emit.isa.KernelPlan;
@@ -42,15 +43,17 @@ final class ScalarClasses {
 
   /**
    * @param packageName of all generated classes
+   * @param origin what they are made from
    */
-  ScalarClasses(String packageName) {
+  ScalarClasses(String packageName, Origin origin) {
     this.classes =
         new KernelShape(
             packageName,
             List.of(
                 STATE,
                 ParameterSpec.builder(TypeName.INT, "w").build(),
-                ParameterSpec.builder(TypeName.LONG, "pc").build()));
+                ParameterSpec.builder(TypeName.LONG, "pc").build()),
+            origin);
     this.functions = ClassName.get(packageName, "SharedFunctions");
     this.types = new JavaTypes(functions);
   }

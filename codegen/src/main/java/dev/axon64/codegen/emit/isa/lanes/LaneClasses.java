@@ -48,7 +48,8 @@ final class LaneClasses {
   private final KernelPlan together;
 
   LaneClasses(BackendInput input) {
-    this.classes = new KernelShape(input.packageName(), List.of(STATE, WORD, PC, MASK));
+    this.classes =
+        new KernelShape(input.packageName(), List.of(STATE, WORD, PC, MASK), input.origin());
     this.functions = ClassName.get(input.packageName(), "LaneFunctions");
     this.types = new JavaTypes(functions);
     this.alone = input.plan(Widths.NARROW);

@@ -50,6 +50,9 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
 
   private static final String TRAP = "A64_TRAP_";
 
+  /** Of a line of {@link #describe}. */
+  private static final int MOST_COLUMNS = 96;
+
   private static final List<String> OWN_STOPS =
       List.of(
           RUNNING,
@@ -165,6 +168,24 @@ public record GuestLayout(List<Field> fields, List<Named> named, List<String> st
   /** The name that the spec declares for a code which is none of those above. */
   public String trap(int code) {
     return stops.get(code).substring(TRAP.length()).toLowerCase(Locale.ROOT);
+  }
+
+  /** The layout for readers: the size of a guest, and where each field begins. */
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "A guest has %d bytes, little-endian; its fields by their offsets:".formatted(size()));
+    StringBuilder line = new StringBuilder();
+    for (Field field : fields) {
+      String entry = field.offset() + " " + field.declaration();
+      if (line.length() + entry.length() > MOST_COLUMNS) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append("  ").append(entry);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** The offset of a field in bytes. */

@@ -37,7 +37,7 @@ public abstract class ShaderKernelBackend implements InstructionBackend {
   @Override
   public List<SourceFile> generate(BackendInput input) {
     KernelPlan plan = input.plan(Widths.NARROW);
-    String text = new GuestShaderWriter(plan, language).text(input.network());
+    String text = new GuestShaderWriter(plan, language).text(input.network(), input.origin());
     return List.of(new SourceFile(plan.model() + "_guest" + language.extension(), text));
   }
 }

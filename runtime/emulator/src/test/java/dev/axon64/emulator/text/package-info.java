@@ -1,0 +1,2 @@
+/** Tests of operands. */
+package dev.axon64.emulator.text;
