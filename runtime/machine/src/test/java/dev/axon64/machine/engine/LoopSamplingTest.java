@@ -34,12 +34,12 @@ class LoopSamplingTest {
   }
 
   @Test
-  void countsForA64thIfNothingIsApplied() {
+  void countsForA256thIfNothingIsApplied() {
     assertTrue(sampling.counts());
-    assertEquals(1, sampling.weight());
+    assertEquals(256, sampling.weight());
     run(0, 1000);
-    assertEquals(MANY / 64.0, counted, MANY / 6400.0);
-    assertEquals(64, sampling.weight());
+    assertEquals(MANY / 256.0, counted, MANY / 25600.0);
+    assertEquals(256, sampling.weight());
   }
 
   @Test
@@ -47,7 +47,7 @@ class LoopSamplingTest {
     sampling = new LoopSampling(1 << 26);
     assertEquals(1, sampling.weight());
     run(0, 1000);
-    assertEquals((1 << 26) + (MANY - (1 << 26)) / 64.0, counted, MANY / 6400.0);
+    assertEquals((1 << 26) + (MANY - (1 << 26)) / 256.0, counted, MANY / 25600.0);
   }
 
   @Test

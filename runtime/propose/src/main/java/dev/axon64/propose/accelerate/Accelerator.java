@@ -66,6 +66,9 @@ public final class Accelerator implements HotLoops {
 
   private int patience;
 
+  /** The most iterations that one has stood for so far. */
+  private int heaviest = 1;
+
   /**
    * Creates an accelerator that has read no loop yet.
    *
@@ -123,7 +126,8 @@ public final class Accelerator implements HotLoops {
   public long hot(CpuState cpu, long branch, long budget, long executed, int weight) {
     pace.executed(executed);
     Site site = site(cpu, new Place(branch, cpu.pc));
-    site.heatUp(executed, weight);
+    heaviest = Math.max(heaviest, weight);
+    site.heatUp(executed, weight, heaviest);
     patience = 0;
     while (patience == 0 && site.loop == null) {
       patience = prepare(site, cpu);

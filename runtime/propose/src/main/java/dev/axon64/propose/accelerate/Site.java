@@ -46,8 +46,11 @@ final class Site {
   /** Roughly how many instructions the loop has executed. */
   private long heat;
 
-  /** How many iterations each that is counted stands for. */
-  private int weight = 1;
+  /**
+   * How many iterations each that will be counted may stand for: what is counted one by one now may
+   * be sampled soon, and a wait that is long enough now would then take too long.
+   */
+  private int heaviest = 1;
 
   /** The heat when {@link #fresh} was last called. */
   private long told;
@@ -84,9 +87,10 @@ final class Site {
    *
    * @param executed instructions that the engine has executed since any loop was looked at
    * @param weight how many iterations each stands for
+   * @param heaviest how many one may stand for until the next look
    */
-  void heatUp(long executed, int weight) {
-    this.weight = weight;
+  void heatUp(long executed, int weight, int heaviest) {
+    this.heaviest = heaviest;
     heat += rest * length * weight;
     since = executed;
   }
@@ -115,7 +119,8 @@ final class Site {
       // Other loops heat up in the meantime, too.
       due = Math.max(trial, heat + Math.ceilDiv(limits.networks() - readable, 8));
     }
-    return heat >= due ? 0 : Math.clamp((due - heat) / (length * weight), 1, LONGEST_REST / weight);
+    long wait = (due - heat) / (length * heaviest);
+    return heat >= due ? 0 : Math.clamp(wait, 1, LONGEST_REST / heaviest);
   }
 
   /**
@@ -142,7 +147,7 @@ final class Site {
     if (!enough) {
       trial = 4 * heat;
     }
-    return enough ? 0 : LONGEST_REST / weight;
+    return enough ? 0 : LONGEST_REST / heaviest;
   }
 
   /** The odds for the next question to the networks, which uses up one chance. */

@@ -140,6 +140,15 @@ class HeatTest {
     assertEquals(0, asked.made);
   }
 
+  /** What is waited for must not be longer than what a sample stands for. */
+  @Test
+  void aLoopIsFoundInSamplesOfItsBranches() {
+    accelerator = accelerator(new Heat(1 << 23, 1 << 25, 1 << 16, 1 << 10, 64));
+    run(guest(1 << 30, false), 1 << 26);
+    assertEquals(1, read);
+    assertTrue(asked.loops > 0);
+  }
+
   @Test
   void aLoopOfFewIterationsIsNotAskedAbout() {
     isReadButNotAskedAbout(guest(50, false));
