@@ -2,9 +2,13 @@ package dev.axon64.machine.engine;
 
 /**
  * How much code may be translated. The instructions that a guest executes earn it, so that what
- * translating costs stays a small part of the whole, however little is hot.
+ * translating costs stays a small part of the whole, however little is hot; what regions have saved
+ * may be spent on further ones.
  */
 final class Allowance {
+  /** In the time that a region saves at an instruction, so many are executed without regions. */
+  private static final int SAVED = 3;
+
   private final long first;
   private final long instructionsPerByte;
   private long executed;
@@ -22,6 +26,11 @@ final class Allowance {
   /** Adds instructions that the guest has executed. */
   void executed(long instructions) {
     executed += instructions;
+  }
+
+  /** Adds what instructions have earned that were executed in regions, besides. */
+  void saved(long instructions) {
+    executed += SAVED * Math.max(0, instructions);
   }
 
   /** Whether something is left. */

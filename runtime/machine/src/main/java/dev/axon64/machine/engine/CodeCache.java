@@ -31,6 +31,7 @@ final class CodeCache {
 
   private final Profile profile;
   private final boolean watched;
+  private long drops;
 
   /**
    * @param profile counts what is executed; null if it need not be
@@ -58,6 +59,7 @@ final class CodeCache {
   private void drop(long address) {
     CodePage page = pages.remove(address);
     if (page != null) {
+      drops++;
       page.drop();
       if (profile != null) {
         profile.retire(page);
@@ -68,6 +70,11 @@ final class CodeCache {
   /** Drops all pages, so that they are decided again when they are next executed. */
   void forget() {
     List.copyOf(pages.keySet()).forEach(this::drop);
+  }
+
+  /** How often a page was dropped. */
+  long drops() {
+    return drops;
   }
 
   /** Whether the address space is flat. */

@@ -1,5 +1,6 @@
 package dev.axon64.machine.engine;
 
+import dev.axon64.machine.memory.AddressSpace;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.GuestTrap;
@@ -13,16 +14,36 @@ final class RegionCalls extends RegionRun {
   /** Instructions that a region is given at a time. */
   private static final int MOST = 1 << 30;
 
+  /** Instructions that a region must execute until it has saved the time to enter it. */
+  private static final int ENTERING = 64;
+
   /** Calls that wait for one another. */
   private static final int MOST_CALLS = 60;
 
+  /** How often one may be made that waits for too many, before all are left. */
+  private static final int MOST_TOO_DEEP = 1 << 16;
+
   private final Regions regions;
+  private final ScalarSteps steps;
   private CodeCache cache;
   private RecentEntries recent;
   private int depth;
+  private int tooDeep;
 
-  RegionCalls(Regions regions) {
+  /** Whether all that wait are to be left. */
+  private boolean unwinds;
+
+  /** How often code had changed when the first of those that wait was entered. */
+  private long drops;
+
+  private long translated;
+
+  /**
+   * @param steps executes what is in no region
+   */
+  RegionCalls(Regions regions, ScalarSteps steps) {
     this.regions = regions;
+    this.steps = steps;
   }
 
   /** Executes regions of this code from now on. */
@@ -32,9 +53,9 @@ final class RegionCalls extends RegionRun {
     recent = newRecent;
   }
 
-  /** Takes note of instructions that the guest has executed. */
-  void executed(long instructions) {
-    regions.executed(instructions);
+  /** Instructions that regions have executed so far. */
+  long translated() {
+    return translated;
   }
 
   /**
@@ -46,16 +67,32 @@ final class RegionCalls extends RegionRun {
     int most = (int) Math.min(budget, MOST);
     left = most;
     reason = LEFT;
+    unwinds = false;
+    tooDeep = 0;
+    drops = cache.drops();
+    long before = outside;
     try {
       entry.region.run(entry.number, cpu, this);
     } catch (GuestTrap | MemoryFault stopped) {
       // The instruction has changed no register, so that the scalar engine meets the same.
       reason = REFUSED;
     }
-    if (reason == JUMPED && !hasReturned(cpu, cpu.pc)) {
+    if (reason == JUMPED) {
+      jumped(entry, cpu);
+    }
+    long done = most - left;
+    long inside = done - (outside - before);
+    translated += inside;
+    regions.executed(inside);
+    regions.saved(inside - ENTERING);
+    return done;
+  }
+
+  /** A region must not go on in those that called it, so that it does not learn where they are. */
+  private void jumped(RegionEntry entry, CpuState cpu) {
+    if (!hasReturned(cpu, cpu.pc)) {
       regions.missed(entry, from, cpu.pc, cache);
     }
-    return most - left;
   }
 
   /** Whether the region was left for another place, where the guest can go on at once. */
@@ -81,17 +118,20 @@ final class RegionCalls extends RegionRun {
     left -= reserve;
     try {
       while (cpu.pc != back) {
-        RegionEntry entry = entry(cpu.pc);
+        RegionEntry entry = recent.at(cpu.pc);
         if (entry == null) {
-          reason = ELSEWHERE;
-          return false;
-        }
-        entry.region.run(entry.number, cpu, this);
-        if (!wentOn()) {
-          return false;
-        }
-        if (reason == JUMPED && cpu.pc != back) {
-          regions.missed(entry, from, cpu.pc, cache);
+          if (!goesOnOutside(cpu, back)) {
+            return false;
+          }
+        } else {
+          entry.region.run(entry.number, cpu, this);
+          if (!wentOn()) {
+            if (!goesOn(cpu, back)) {
+              return false;
+            }
+          } else if (reason == JUMPED && cpu.pc != back) {
+            jumped(entry, cpu);
+          }
         }
       }
       return true;
@@ -101,9 +141,94 @@ final class RegionCalls extends RegionRun {
     }
   }
 
-  private RegionEntry entry(long pc) {
-    RegionEntry entry = recent.at(pc);
-    return entry != null || (pc & 3) != 0 ? entry : found(cache.at(pc), pc, true, Regions.UNKNOWN);
+  /**
+   * Goes on after a region was left other than for another place, so that those that wait for it
+   * are not left as well.
+   *
+   * @return false if they are to be left, too
+   */
+  private boolean goesOn(CpuState cpu, long back) {
+    if (reason == ELSEWHERE) {
+      // A guest that has changed its stack never comes back to those that wait.
+      unwinds |= ++tooDeep == MOST_TOO_DEEP;
+      return !unwinds;
+    }
+    if (reason == BUDGET || left <= 0) {
+      return false;
+    }
+    steps.cameBy(reason == UNABLE);
+    step(cpu, back, reason == UNABLE ? 1 : left);
+    learn(cpu.memory);
+    return isStillKnown();
+  }
+
+  /**
+   * Executes what is in no region until the guest comes to one, or back to a caller.
+   *
+   * @return false if the guest has to leave those that wait
+   */
+  private boolean goesOnOutside(CpuState cpu, long back) {
+    steps.cameBy(true);
+    boolean counts = true;
+    while (cpu.pc != back) {
+      if ((cpu.pc & 3) != 0) {
+        return leaveAll(ELSEWHERE);
+      }
+      boolean hot = counts && !hasReturned(cpu, cpu.pc);
+      if (found(cache.at(cpu.pc), cpu.pc, hot, steps.branch()) != null) {
+        return true;
+      }
+      if (left <= 0) {
+        return leaveAll(BUDGET);
+      }
+      step(cpu, back, left);
+      if (!isStillKnown()) {
+        return false;
+      }
+      counts = steps.branched();
+    }
+    return true;
+  }
+
+  /** Executes instructions until there is something to decide. */
+  private void step(CpuState cpu, long back, long budget) {
+    CodePage page = cache.at(cpu.pc);
+    // The guest is to be noticed when it comes back.
+    if (page.address == (back & -AddressSpace.PAGE)) {
+      page.mark(CodePage.index(back), true);
+    }
+    try {
+      steps.run(cpu, page, budget);
+    } finally {
+      left -= (int) steps.done();
+      outside += steps.done();
+    }
+  }
+
+  /** Whether those that wait have the code that is in memory. */
+  private boolean isStillKnown() {
+    return drops == cache.drops() || leaveAll(ELSEWHERE);
+  }
+
+  private boolean leaveAll(int why) {
+    reason = why;
+    unwinds = true;
+    return false;
+  }
+
+  /**
+   * The region that is entered where the guest is; asks for one if a branch has led there.
+   *
+   * @return null for none
+   */
+  RegionEntry at(CodePage page, CpuState cpu) {
+    // Where a function returns to is in its caller's region, so that it needs none of its own.
+    boolean hot = steps.branched() && !hasReturned(cpu, cpu.pc);
+    long branch = steps.branch();
+    steps.cameBy(true);
+    int index = CodePage.index(cpu.pc);
+    boolean decides = page.markedSteps()[index] < 0 || hot && !page.entries().counts(index);
+    return decides ? found(page, cpu.pc, hot, branch) : null;
   }
 
   /**
@@ -113,7 +238,7 @@ final class RegionCalls extends RegionRun {
    * @param branch its address, or {@link Regions#UNKNOWN}
    * @return null for none
    */
-  RegionEntry found(CodePage page, long pc, boolean branched, long branch) {
+  private RegionEntry found(CodePage page, long pc, boolean branched, long branch) {
     RegionEntry entry = regions.at(page, pc);
     if (entry == null && branched) {
       entry = regions.heat(page, pc, branch, cache);

@@ -146,6 +146,11 @@ final class Regions {
     }
   }
 
+  /** Takes note of instructions that regions have executed faster. */
+  void saved(long instructions) {
+    allowance.saved(instructions);
+  }
+
   /** When it is counted where branches lead. */
   HeatSampling sampling() {
     return sampling;

@@ -17,7 +17,7 @@ public final class WatchedRegion extends Region {
      * The region is left.
      *
      * @param reason one of those of {@link RegionRun}; {@link #STOPPED} if its instruction trapped
-     * @param executed the instructions executed meanwhile, also in regions that it called
+     * @param executed the instructions executed meanwhile, in this region and those it called
      */
     void left(int reason, long executed);
   }
@@ -36,14 +36,14 @@ public final class WatchedRegion extends Region {
 
   @Override
   public void run(int entry, CpuState cpu, RegionRun run) {
-    int before = run.left;
+    long before = run.left + run.outside;
     listener.entered();
     try {
       region.run(entry, cpu, run);
     } catch (GuestTrap | MemoryFault stopped) {
-      listener.left(STOPPED, before - run.left);
+      listener.left(STOPPED, before - run.left - run.outside);
       throw stopped;
     }
-    listener.left(run.reason, before - run.left);
+    listener.left(run.reason, before - run.left - run.outside);
   }
 }

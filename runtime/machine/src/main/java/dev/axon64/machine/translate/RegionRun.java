@@ -19,7 +19,7 @@ public abstract class RegionRun {
   /** A computed branch led to the pc; {@link #from} says where it stands. */
   public static final int JUMPED = 3;
 
-  /** A call of another region did not come back, and the reason has to do with that one. */
+  /** A call did not come back, and the reason has to do with what was called. */
   public static final int ELSEWHERE = 4;
 
   /** The instruction at the pc was not executed, since it could not access memory at once. */
@@ -30,6 +30,9 @@ public abstract class RegionRun {
 
   /** One of the reasons above. */
   public int reason;
+
+  /** Instructions executed so far in functions that regions called, but in no region. */
+  public long outside;
 
   /** The region that has missed memory; null for none. */
   private Region missed;
@@ -64,7 +67,7 @@ public abstract class RegionRun {
   public long from;
 
   /**
-   * Executes a function of the guest in regions.
+   * Executes a function of the guest, in regions where there are any.
    *
    * @param cpu all registers as at the function's beginning, but for the pc
    * @param reserve instructions that the caller may execute afterwards, so that the function may

@@ -47,6 +47,12 @@ class PaceTest {
     assertFalse(allowance.isLeft());
     allowance.executed(1);
     assertTrue(allowance.isLeft());
+    allowance.spend(3);
+    assertFalse(allowance.isLeft());
+    allowance.saved(-1000);
+    assertFalse(allowance.isLeft());
+    allowance.saved(100);
+    assertTrue(allowance.isLeft());
   }
 
   @Test

@@ -1,14 +1,9 @@
 package dev.axon64.machine.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.axon64.machine.dispatch.ShippedDispatcher;
-import dev.axon64.machine.lockstep.LockstepEngine;
-import dev.axon64.machine.lockstep.RegionLog;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.state.TrapKind;
-import dev.axon64.machine.translate.Translator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +11,6 @@ import org.junit.jupiter.api.Test;
 class TranslatedBranchesTest {
   private static final int SVC = 0xd4000001;
   private static final long FUNCTIONS = Programs.CODE + 0x2000;
-  private static final int[] TURNS = {7, 100, 100_000};
 
   /** loop: ldr x3, [x2], #8; br x3; five times: add x0, x0, #(power of two); b loop; then svc. */
   private static final int[] TABLE = {
@@ -35,32 +29,7 @@ class TranslatedBranchesTest {
     SVC
   };
 
-  private final PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
-  private TranslatedEngine engine;
-
-  private LockstepEngine both() {
-    RegionLog log = new RegionLog(new Translator());
-    engine =
-        new TranslatedEngine(
-            decisions, new Regions(Pace.eager(1), Runnable::run, new Translator(), log));
-    return new LockstepEngine(engine, () -> new PageEngine(decisions, null, null), log);
-  }
-
-  /** Runs to the system call in turns of so many instructions. */
-  private void run(CpuState cpu, long turn) {
-    LockstepEngine both = both();
-    Stop stop = Stop.BUDGET;
-    for (long left = 200_000; left > 0 && stop instanceof Stop.Budget; left -= turn) {
-      stop = both.run(cpu, turn);
-    }
-    assertEquals(new Stop.SystemCall(0), stop);
-    assertEquals(0, both.unchecked());
-  }
-
-  /** Turns that are shorter than regions are left to the scalar engine. */
-  private void assertTranslated(long turn) {
-    assertTrue(turn < 1000 || engine.translated() > 1000, engine.translated() + " were translated");
-  }
+  private final TranslatedRun translated = new TranslatedRun();
 
   private static CpuState tabled(int[] code, IntStream words) {
     CpuState cpu = Programs.words(code);
@@ -75,15 +44,15 @@ class TranslatedBranchesTest {
   /** First the branch leads to two places in turn, then to three others, then to the end. */
   @Test
   void aTableWhoseTargetsChange() {
-    for (int turn : TURNS) {
+    for (int turn : TranslatedRun.TURNS) {
       CpuState cpu =
           tabled(
               TABLE,
               IntStream.range(0, 500)
                   .map(i -> i == 499 ? 12 : i < 200 ? 2 + i % 2 * 2 : 6 + i % 3 * 2));
-      run(cpu, turn);
+      translated.run(cpu, turn);
       assertEquals(100 + 200 + 100 * 4 + 99 * 8 + 100 * 16, cpu.x[0]);
-      assertTranslated(turn);
+      translated.assertTranslated(turn);
     }
   }
 
@@ -92,7 +61,7 @@ class TranslatedBranchesTest {
   void aTargetBesideThose() {
     CpuState cpu = tabled(TABLE, IntStream.range(0, 100).map(i -> 2 + i % 5 * 2));
     cpu.memory.store64(Programs.DATA + 50 * Long.BYTES, Programs.CODE + 2 * Integer.BYTES + 1);
-    Stop stop = both().run(cpu, 100_000);
+    Stop stop = translated.both().run(cpu, 100_000);
     assertEquals(new Stop.Trap(TrapKind.ALIGNMENT, Programs.CODE + 9), stop);
     assertEquals(10 * 31, cpu.x[0]);
   }
@@ -113,11 +82,11 @@ class TranslatedBranchesTest {
       0x17fffff9,
       SVC
     };
-    for (int turn : TURNS) {
+    for (int turn : TranslatedRun.TURNS) {
       CpuState cpu =
           tabled(code, IntStream.range(0, 401).map(i -> i == 400 ? 8 : i % 8 == 7 ? 2 : 6));
       cpu.x[5] = Programs.CODE + 6 * Integer.BYTES;
-      run(cpu, turn);
+      translated.run(cpu, turn);
       assertEquals(7 * 50 * 51 / 2, cpu.x[0]);
     }
   }
@@ -138,16 +107,16 @@ class TranslatedBranchesTest {
       0x54ffff21,
       SVC
     };
-    for (int turn : TURNS) {
+    for (int turn : TranslatedRun.TURNS) {
       CpuState cpu = Programs.words(code);
       cpu.memory.map(FUNCTIONS, 4096, 7, "functions");
       cpu.memory.store32(FUNCTIONS, 0x91000400); // add x0, x0, #1
       cpu.memory.store32(FUNCTIONS + 4, 0xd65f03c0); // ret
       cpu.x[1] = 320;
       cpu.x[5] = FUNCTIONS;
-      run(cpu, turn);
+      translated.run(cpu, turn);
       assertEquals(1 + 32 * (2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10) + 31 * 11, cpu.x[0]);
-      assertTranslated(turn);
+      translated.assertTranslated(turn);
     }
   }
 
@@ -167,9 +136,9 @@ class TranslatedBranchesTest {
       0x91001000,
       0xd65f03c0
     };
-    for (int turn : TURNS) {
+    for (int turn : TranslatedRun.TURNS) {
       CpuState cpu = tabled(code, IntStream.range(0, 300).map(i -> 5 + (i < 100 ? 0 : i % 3) * 2));
-      run(cpu, turn);
+      translated.run(cpu, turn);
       assertEquals(100 + 66 + 67 * 2 + 67 * 4, cpu.x[0]);
     }
   }
@@ -197,14 +166,14 @@ class TranslatedBranchesTest {
       0xd61f0280,
       0xd65f03c0
     };
-    for (int turn : TURNS) {
+    for (int turn : TranslatedRun.TURNS) {
       CpuState cpu = Programs.words(code);
       cpu.x[1] = 500;
       cpu.x[CpuState.SP] = Programs.DATA + 2048;
-      run(cpu, turn);
+      translated.run(cpu, turn);
       assertEquals(250 * 100, cpu.x[0]);
       assertEquals(Programs.DATA + 2048, cpu.x[CpuState.SP]);
-      assertTranslated(turn);
+      translated.assertTranslated(turn);
     }
   }
 }
