@@ -15,7 +15,7 @@ final class RegionCalls extends RegionRun {
   private static final int MOST = 1 << 30;
 
   /** Instructions that a region must execute until it has saved the time to enter it. */
-  private static final int ENTERING = 64;
+  private static final int ENTERING = 8;
 
   /** Calls that wait for one another. */
   private static final int MOST_CALLS = 60;

@@ -42,6 +42,7 @@ final class Regions {
   private final LiveRegions live;
   private final Allowance allowance;
   private final HeatSampling sampling;
+  private final WantedCode wanted = new WantedCode();
   private final Queue<Runnable> finished = new ConcurrentLinkedQueue<>();
 
   /**
@@ -91,7 +92,7 @@ final class Regions {
 
   /**
    * Counts that a branch has led to an address where no region is entered, and has one made in
-   * time: when it is hot, or has become twice as hot since there was no allowance for it.
+   * time: when it is hot, and hotter than others that wait for an allowance.
    *
    * @param branch the branch's address, or {@link #UNKNOWN}
    * @return the region if it is there now, else null
@@ -106,11 +107,11 @@ final class Regions {
       cache.known(branch).ifPresent(from -> from.jumps.record(branch, pc));
     }
     if (heat >= needed) {
-      if (doubled && isWanted(entries, pc)) {
-        request(pc, 0, heat, cache);
-      } else {
-        install();
+      if (doubled && entries.at[CodePage.index(pc)] == null) {
+        wanted.add(page, pc, cache);
+        serve();
       }
+      install();
     }
     return heat < needed ? null : at(page, pc);
   }
@@ -132,6 +133,7 @@ final class Regions {
     if (++entry.misses == most) {
       if (allowance.isLeft()) {
         request(entry.pc, entry.generation + 1, patience, cache);
+        install();
       } else {
         entry.misses = most / 2;
       }
@@ -142,6 +144,7 @@ final class Regions {
   void executed(long instructions) {
     allowance.executed(instructions);
     if (sampling.executed(instructions)) {
+      serve();
       install();
     }
   }
@@ -156,14 +159,19 @@ final class Regions {
     return sampling;
   }
 
-  private boolean isWanted(Entries entries, long pc) {
-    return allowance.isLeft() && entries.at[CodePage.index(pc)] == null;
+  /** Has the hottest code translated for which nothing was left before. */
+  private void serve() {
+    while (allowance.isLeft() && !wanted.isEmpty()) {
+      WantedCode.Place hottest = wanted.take();
+      if (hottest.isWanted()) {
+        request(hottest.pc(), 0, hottest.heat(), hottest.cache());
+      }
+    }
   }
 
   private void request(long pc, int generation, int heat, CodeCache cache) {
     allowance.spend(EXPECTED);
     background.execute(() -> translate(pc, generation, heat, cache));
-    install();
   }
 
   private void translate(long pc, int generation, int heat, CodeCache cache) {
