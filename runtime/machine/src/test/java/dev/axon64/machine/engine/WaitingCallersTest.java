@@ -78,13 +78,13 @@ class WaitingCallersTest {
     int other = 9;
     for (int turn : TranslatedRun.TURNS) {
       CpuState cpu = Programs.words(code);
-      cpu.x[1] = 2000;
+      cpu.x[1] = 300;
       cpu.x[20] = Programs.DATA;
       cpu.memory.store64(Programs.DATA, Programs.CODE + other * Integer.BYTES);
       cpu.memory.store64(Programs.DATA + Long.BYTES, Programs.DATA + 1024);
       cpu.x[CpuState.SP] = Programs.DATA + 2048;
       translated.run(cpu, turn);
-      assertEquals(2000 + 1999 * 16, cpu.x[0]);
+      assertEquals(300 + 299 * 16, cpu.x[0]);
       translated.assertTranslated(turn);
     }
   }
@@ -111,10 +111,10 @@ class WaitingCallersTest {
     };
     for (int turn : TranslatedRun.TURNS) {
       CpuState cpu = Programs.words(code);
-      cpu.x[1] = 100;
+      cpu.x[1] = 20;
       cpu.x[CpuState.SP] = Programs.DATA + 2048;
       translated.run(cpu, turn);
-      assertEquals(120 * 100, cpu.x[0]);
+      assertEquals(120 * 20, cpu.x[0]);
       translated.assertTranslated(turn);
     }
   }
