@@ -95,8 +95,8 @@ class OutputsTest {
       strings = {
         "trace --count 5 --out /dev/full SIEVE",
         "trace --json --count 5 --out /dev/full SIEVE",
-        "trace --cache --out /dev/full SIEVE",
-        "trace --loops /dev/full SIEVE",
+        "trace --cache --count 1000 --out /dev/full SIEVE",
+        "trace --loops /dev/full --count 1000 SIEVE",
         "trace --memory /dev/full SIEVE",
         "dispatch --out /dev/full SIEVE",
         "generate --metal DIR/a/b/c",

@@ -49,16 +49,22 @@ final class KernelCase {
   static KernelCase compileForTheGuest(Path folder, String name)
       throws IOException, InterruptedException {
     assumeTrue(Files.isExecutable(Path.of(GUEST_COMPILER)), "needs " + GUEST_COMPILER);
-    Path source = folder.resolve(name + ".c");
-    try (InputStream in = KernelCase.class.getResourceAsStream(name + ".c")) {
-      Files.write(source, in.readAllBytes());
-    }
+    Path source = bring(folder, name + ".c");
+    bring(folder, "shared.h");
     Path here = folder.resolve(name + ".here");
     Path root = Files.createDirectories(folder.resolve("root"));
     Files.createDirectories(root.resolve("work"));
     Path guest = root.resolve(name);
     compile(GUEST_COMPILER, source, guest, List.of("-static"));
     return new KernelCase(folder, here, guest);
+  }
+
+  private static Path bring(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name);
+    try (InputStream in = KernelCase.class.getResourceAsStream(name)) {
+      Files.write(file, in.readAllBytes());
+    }
+    return file;
   }
 
   private static void compile(String compiler, Path source, Path to, List<String> options)

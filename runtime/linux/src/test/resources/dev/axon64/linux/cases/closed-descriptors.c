@@ -19,6 +19,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "shared.h"
 
 static int fd;
 static long result;
@@ -26,24 +27,6 @@ static int error;
 static char got[200000];
 
 static volatile int sleeper;
-
-static void rest(void) { nanosleep(&(struct timespec){0, 20000000}, 0); }
-
-/* Waits until a thread or a process sleeps in a call, or has ended. */
-static void until_asleep(int id) {
-  char path[60];
-  snprintf(path, sizeof path, "/proc/%d/stat", id);
-  for (int times = 0; times < 3; times++) {
-    rest();
-    char text[300] = "";
-    int fd = open(path, O_RDONLY);
-    if (fd < 0) return;
-    read(fd, text, sizeof text - 1);
-    close(fd);
-    char *state = strrchr(text, ')');
-    if (state && state[2] == 'R') times = -1;
-  }
-}
 
 static void *reads(void *x) {
   sleeper = syscall(SYS_gettid);

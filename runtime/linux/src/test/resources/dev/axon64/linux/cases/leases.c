@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "shared.h"
 
 static pid_t child;
 static volatile int signals, last, descriptor, code, band;
@@ -23,27 +24,6 @@ static void told(const char *what, long result) {
   printf("%s: %ld %s\n", what, result, result < 0 ? strerror(errno) : "");
 }
 #define TRY(call) (errno = 0, told(#call, (long)(call)))
-
-static void rest(void) {
-  struct timespec t = {0, 60000000};
-  while (nanosleep(&t, &t) < 0) continue;
-}
-
-/* Waits until a thread or a process sleeps in a call, or has ended. */
-static void until_asleep(int id) {
-  char path[60];
-  snprintf(path, sizeof path, "/proc/%d/stat", id);
-  for (int times = 0; times < 3; times++) {
-    rest();
-    char text[300] = "";
-    int fd = open(path, O_RDONLY);
-    if (fd < 0) return;
-    read(fd, text, sizeof text - 1);
-    close(fd);
-    char *state = strrchr(text, ')');
-    if (state && state[2] == 'R') times = -1;
-  }
-}
 
 /* Another process opens the file. */
 static void another(int how) {

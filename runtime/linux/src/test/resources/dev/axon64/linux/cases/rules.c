@@ -17,10 +17,11 @@
 #include <sys/time.h>
 #include <sys/syscall.h>
 #include <setjmp.h>
+#include "shared.h"
 static sigjmp_buf jb; static void h(int s){ if(s!=SIGALRM) siglongjmp(jb,1);} static volatile int v; static void hv(int s){v=s;}
 static int ok(volatile char*p){ if(!sigsetjmp(jb,1)){(void)*p;return 1;} return 0;}
 int main(void){ struct timeval tv={0,500000}; signal(SIGALRM,h); struct itimerval it={{0,0},{0,100000}}; setitimer(ITIMER_REAL,&it,0); int r=select(0,0,0,0,&tv); printf("select EINTR left updated %d\n",r==-1&&tv.tv_usec<450000&&tv.tv_usec>0); int p[2]; pipe(p); write(p[1],"x",1); fd_set f; FD_ZERO(&f); FD_SET(p[0],&f); tv=(struct timeval){9,0}; select(p[0]+1,&f,0,0,&tv); printf("select ready left %d\n",tv.tv_sec>=8); tv=(struct timeval){0,1000}; FD_ZERO(&f); select(0,0,0,0,&tv); printf("select timeout left %ld\n",(long)tv.tv_usec); struct timespec ts={9,0}; sigset_t ss; struct{void*a;size_t b;}sx={0,0}; struct{int fd;short e,re;}pf={p[0],1,0}; syscall(SYS_ppoll,&pf,1,&ts,0,8); printf("ppoll left %d\n",ts.tv_sec==8||ts.tv_sec==9&&ts.tv_nsec==0?(int)ts.tv_sec:-1);
- signal(SIGSEGV,h); char*m=mmap(0,4096,PROT_WRITE,MAP_PRIVATE|MAP_ANONYMOUS,-1,0); printf("PROT_WRITE readable %d\n",ok(m)); char*x=mmap(0,4096,PROT_EXEC,MAP_PRIVATE|MAP_ANONYMOUS,-1,0); printf("PROT_EXEC readable %d\n",ok(x));
+ signal(SIGSEGV,h); char*m=mmap(0,4096,PROT_WRITE,MAP_PRIVATE|MAP_ANONYMOUS,-1,0); printf("PROT_WRITE readable %d\n",ok(m)); char*x=mmap(0,4096,PROT_EXEC,MAP_PRIVATE|MAP_ANONYMOUS,-1,0); without_protection_keys(); printf("PROT_EXEC readable %d\n",ok(x));
  signal(SIGPIPE,hv); int q[2]; pipe(q); close(q[0]); v=0; r=write(q[1],"",0); printf("empty write to broken pipe %d sigpipe %d\n",r,v);
  pid_t c; int st; if(!(c=fork())){ prctl(PR_SET_PDEATHSIG,SIGKILL); if(!fork()){ prctl(PR_SET_PDEATHSIG,SIGUSR1); signal(SIGUSR1,hv); for(int i=0;i<20&&!v;i++)usleep(20000); printf("death signal %d\n",v); fflush(stdout); _exit(0);} usleep(60000); _exit(0);} waitpid(c,&st,0); usleep(500000);
  printf("subreaper %d",prctl(PR_SET_CHILD_SUBREAPER,1)); fflush(stdout); if(!(c=fork())){ if(!fork()){usleep(50000);_exit(5);} _exit(0);} waitpid(c,&st,0); r=waitpid(-1,&st,0); printf(" adopted %d\n",r>0); fflush(stdout);

@@ -6,8 +6,8 @@ package dev.axon64.machine.engine;
  * may be spent on further ones.
  */
 final class Allowance {
-  /** In the time that a region saves at an instruction, so many are executed without regions. */
-  private static final int SAVED = 3;
+  /** An instruction that a region executes saves the time of about so many without it. */
+  private static final int SAVED = 1;
 
   private final long first;
   private final long instructionsPerByte;

@@ -51,7 +51,7 @@ class PaceTest {
     assertFalse(allowance.isLeft());
     allowance.saved(-1000);
     assertFalse(allowance.isLeft());
-    allowance.saved(100);
+    allowance.saved(300);
     assertTrue(allowance.isLeft());
   }
 
