@@ -26,8 +26,12 @@ import picocli.CommandLine;
 /** What commands print and write arrives, or they say that it did not. */
 class OutputsTest {
   private static final Path FULL = Path.of("/dev/full");
-  private static final String SIEVE =
-      Path.of(System.getProperty("axon64.root"), "runtime/guests/prebuilt/demo/sieve").toString();
+  private static final Path GUESTS =
+      Path.of(System.getProperty("axon64.root"), "runtime/guests/prebuilt");
+  private static final String SIEVE = GUESTS.resolve("demo/sieve").toString();
+
+  /** A program that soon ends, with its argument. */
+  private static final String SHORT = GUESTS.resolve("bench/alu") + " 1";
 
   @TempDir private Path folder;
 
@@ -44,7 +48,11 @@ class OutputsTest {
   }
 
   private List<String> words(String line) {
-    return List.of(line.replace("SIEVE", SIEVE).replace("DIR", folder.toString()).split(" "));
+    return List.of(
+        line.replace("SIEVE", SIEVE)
+            .replace("SHORT", SHORT)
+            .replace("DIR", folder.toString())
+            .split(" "));
   }
 
   /** Every command has help, so every command prints. */
@@ -95,9 +103,9 @@ class OutputsTest {
       strings = {
         "trace --count 5 --out /dev/full SIEVE",
         "trace --json --count 5 --out /dev/full SIEVE",
-        "trace --cache --count 1000 --out /dev/full SIEVE",
-        "trace --loops /dev/full --count 1000 SIEVE",
-        "trace --memory /dev/full SIEVE",
+        "trace --cache --out /dev/full SHORT",
+        "trace --loops /dev/full SHORT",
+        "trace --memory /dev/full SHORT",
         "dispatch --out /dev/full SIEVE",
         "generate --metal DIR/a/b/c",
       })

@@ -23,5 +23,5 @@ int main(void) {
   E(fcntl(d, F_NOTIFY, (long)DN_ATTRIB)); T(fchmod(f, 0600)); T(write(f, "z", 1)); T(fchmod(f, 0644)); T(write(f, "z", 1));
   E(fcntl(d, F_NOTIFY, (long)(DN_ACCESS | DN_DELETE | DN_RENAME | DN_CREATE | DN_MULTISHOT))); T(read(f, b, 1)); T(unlink("dir/a")); T(rename("dir/b", "dir/c")); T(rename("dir/c", "c")); T(rename("c", "dir/c")); T(link("dir/c", "dir/e")); T(symlink("x", "dir/l")); T(mkdir("dir/m", 0700)); T(rmdir("dir/m")); T(close(open("dir/sub/x", O_CREAT | O_RDWR, 0600))); T(chmod("dir", 0700)); T(mkfifo("dir/p", 0600));
   E(fcntl(d, F_NOTIFY, 0)); T(unlink("dir/e")); E(fcntl(d, F_NOTIFY, (long)(DN_DELETE | DN_MULTISHOT))); int d2 = dup(d); T(unlink("dir/c")); close(d); T(unlink("dir/l")); E(fcntl(d2, F_NOTIFY, (long)(DN_DELETE | DN_MULTISHOT))); T(unlink("dir/p"));
-  if (fork() == 0) { unlink("dir/f"); _exit(0); } int s; count = 0; while (wait(&s) < 0) ; printf("of a child %d\n", count); T(unlink("dir/sub/x")); T(rmdir("dir/sub")); close(d2);
+  count = 0; if (fork() == 0) { unlink("dir/f"); _exit(0); } int s; while (wait(&s) < 0) ; printf("of a child %d\n", count); T(unlink("dir/sub/x")); T(rmdir("dir/sub")); close(d2);
 }
