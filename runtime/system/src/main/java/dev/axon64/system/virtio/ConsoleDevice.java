@@ -30,11 +30,6 @@ public final class ConsoleDevice implements VirtioDevice, SerialInput {
   }
 
   @Override
-  public long features() {
-    return 0;
-  }
-
-  @Override
   public int queues() {
     return 2;
   }
@@ -42,11 +37,6 @@ public final class ConsoleDevice implements VirtioDevice, SerialInput {
   @Override
   public boolean holds(int queue) {
     return queue == RECEIVED;
-  }
-
-  @Override
-  public int configuration(int offset) {
-    return 0;
   }
 
   @Override

@@ -25,18 +25,8 @@ public final class EntropyDevice implements VirtioDevice {
   }
 
   @Override
-  public long features() {
-    return 0;
-  }
-
-  @Override
   public int queues() {
     return 1;
-  }
-
-  @Override
-  public int configuration(int offset) {
-    return 0;
   }
 
   @Override

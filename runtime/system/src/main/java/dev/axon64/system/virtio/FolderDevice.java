@@ -31,11 +31,6 @@ public final class FolderDevice implements VirtioDevice {
     return 26;
   }
 
-  @Override
-  public long features() {
-    return 0;
-  }
-
   /** One for what is urgent, and one for all else. */
   @Override
   public int queues() {

@@ -9,13 +9,17 @@ public interface VirtioDevice extends State.Of {
   int id();
 
   /** The features that it offers beside those of the transport. */
-  long features();
+  default long features() {
+    return 0;
+  }
 
   /** The number of its queues. */
   int queues();
 
   /** A byte of its configuration; 0 behind its end. */
-  int configuration(int offset);
+  default int configuration(int offset) {
+    return 0;
+  }
 
   /**
    * Serves a request.
