@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       CompanionsBenchCommand.class,
       AccelerateBenchCommand.class,
       ProgramsBenchCommand.class,
-      BootBenchCommand.class
+      BootBenchCommand.class,
+      FuzzBenchCommand.class
     })
 public final class BenchCommand implements Tool {
   @Spec private CommandSpec spec;

@@ -1,7 +1,7 @@
 package dev.axon64.bench.cli;
 
+import dev.axon64.bench.Shots.Time;
 import dev.axon64.bench.emulate.EmulationRun;
-import dev.axon64.bench.emulate.EmulationRun.Time;
 import dev.axon64.bench.emulate.GuestExecutor;
 import dev.axon64.bench.emulate.Workload;
 import java.io.PrintWriter;

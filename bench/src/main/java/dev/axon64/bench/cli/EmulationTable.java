@@ -2,7 +2,7 @@ package dev.axon64.bench.cli;
 
 import static dev.axon64.bench.cli.Figures.line;
 
-import dev.axon64.bench.emulate.EmulationRun.Time;
+import dev.axon64.bench.Shots.Time;
 import dev.axon64.bench.emulate.GuestExecutor;
 import dev.axon64.bench.emulate.Workload;
 import java.util.Arrays;

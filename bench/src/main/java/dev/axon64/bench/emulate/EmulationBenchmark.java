@@ -2,6 +2,7 @@ package dev.axon64.bench.emulate;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.axon64.bench.ChildTimes;
+import dev.axon64.bench.Shots;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.EngineKind;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -56,17 +56,6 @@ public class EmulationBenchmark {
   private LaneEngine lanes;
   private UnicornGuest unicorn;
   private Path file;
-
-  /**
-   * What is measured: of one guest the time of its processor, in which little is seen of what else
-   * a machine does, and where it is not hot that of compilers besides; of lanes, which use all
-   * processors, the time that passes.
-   */
-  @State(Scope.Thread)
-  @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Spent {
-    public long nanoseconds;
-  }
 
   private static Engine open(EngineKind kind, Engines.Policy policy) {
     return kind.open(ShippedDispatcher.A64.network(), policy, null).get();
@@ -125,9 +114,13 @@ public class EmulationBenchmark {
     }
   }
 
-  /** Runs the workload. */
+  /**
+   * Runs the workload. What is measured of one guest is the time of its processor, in which little
+   * is seen of what else a machine does, and where it is not hot that of compilers besides; of
+   * lanes, which use all processors, the time that passes.
+   */
   @Benchmark
-  public Object run(Spent spent) throws IOException, InterruptedException {
+  public Object run(Shots.Spent spent) throws IOException, InterruptedException {
     LongSupplier clock =
         switch (executor) {
           case LANES, DIVERGING -> System::nanoTime;

@@ -1,27 +1,15 @@
 package dev.axon64.bench.emulate;
 
-import dev.axon64.codegen.support.InputException;
+import dev.axon64.bench.Shots;
+import dev.axon64.bench.Shots.Time;
 import dev.axon64.machine.dispatch.ShippedDispatcher;
 import dev.axon64.machine.engine.Engine;
 import dev.axon64.machine.engine.PageEngine;
 import dev.axon64.machine.oracle.UnicornGuest;
 import dev.axon64.machine.state.CpuState;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures one workload; each executor in a JVM of its own. */
 public final class EmulationRun {
@@ -37,18 +25,6 @@ public final class EmulationRun {
   public EmulationRun(Workload workload, boolean quick) {
     this.workload = workload;
     this.quick = quick;
-  }
-
-  /**
-   * What a run took, in nanoseconds.
-   *
-   * @param passed from its beginning to its end
-   * @param spent processor time, as {@link EmulationBenchmark.Spent} says
-   */
-  public record Time(double passed, double spent) {
-    private Time less(Time other) {
-      return new Time(passed - other.passed, spent - other.spent);
-    }
   }
 
   /** Those executors that this machine has; the others are named to {@code missing}. */
@@ -111,50 +87,15 @@ public final class EmulationRun {
 
   private Time median(
       GuestExecutor executor, long rounds, long budget, int warmUp, int iterations) {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder()
-            .include("^" + Pattern.quote(EmulationBenchmark.class.getName() + ".run") + "$")
-            .param("workload", workload.name())
-            .param("executor", executor.name())
-            .param("rounds", Long.toString(rounds))
-            .param("budget", Long.toString(budget))
-            .forks(workload.isHot() || quick ? 1 : 3)
-            .warmupIterations(warmUp)
-            .measurementIterations(iterations)
-            .shouldFailOnError(true)
-            .jvmArgs(
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseParallelGC",
-                "-Xmx3g");
-    PrintStream sink = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    try {
-      List<IterationResult> results =
-          new Runner(
-                  options.build(),
-                  OutputFormatFactory.createFormatInstance(sink, VerboseMode.SILENT))
-              .run().stream()
-                  .flatMap(run -> run.getBenchmarkResults().stream())
-                  .flatMap(fork -> fork.getIterationResults().stream())
-                  .toList();
-      return new Time(
-          median(results.stream(), result -> result.getPrimaryResult().getScore()),
-          median(
-              results.stream(),
-              result -> result.getSecondaryResults().get("nanoseconds").getScore()));
-    } catch (RunnerException e) {
-      throw new InputException(
-          workload.label() + " on " + executor.label(), "could not be measured", e);
-    }
-  }
-
-  private static double median(
-      Stream<IterationResult> results, ToDoubleFunction<IterationResult> of) {
-    double[] sorted = results.mapToDouble(of).sorted().toArray();
-    return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-        .average()
-        .orElseThrow();
+    Map<String, String> parameters =
+        Map.of(
+            "workload", workload.name(),
+            "executor", executor.name(),
+            "rounds", Long.toString(rounds),
+            "budget", Long.toString(budget));
+    String name = workload.label() + " on " + executor.label();
+    int forks = workload.isHot() || quick ? 1 : 3;
+    return new Shots(EmulationBenchmark.class, name, parameters, forks, warmUp, iterations)
+        .medians();
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
-import dev.axon64.bench.emulate.EmulationRun.Time;
+import dev.axon64.bench.Shots.Time;
 import dev.axon64.bench.emulate.GuestExecutor;
 import dev.axon64.bench.emulate.Workload;
 import java.util.List;

@@ -85,7 +85,7 @@ public abstract class ArchitectureRules {
     nobodyUses(
         "dev\\.axon64\\.machine\\..*",
         "dev\\.axon64\\.(emulator|linux|system|propose|metal|weights)\\..*");
-    nobodyUses("dev\\.axon64\\.(?!(emulator|testkit)\\.).*", "dev\\.axon64\\.emulator\\..*");
+    nobodyUses("dev\\.axon64\\.(?!(emulator|testkit|bench)\\.).*", "dev\\.axon64\\.emulator\\..*");
     nobodyUses("dev\\.axon64\\.maven\\..*", "dev\\.axon64\\.(?!(codegen|maven)\\.).*");
     nobodyUses("dev\\.axon64\\.(?!testkit\\.).*", "dev\\.axon64\\.testkit\\..*");
     nobodyUses("dev\\.axon64\\.emulator\\..*", "dev\\.axon64\\.(linux|propose|metal|weights)\\..*");

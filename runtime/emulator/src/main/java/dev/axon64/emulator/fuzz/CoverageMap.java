@@ -15,8 +15,13 @@ public final class CoverageMap implements Hooks.Block {
   /** Spreads addresses over the map; an odd number, 2^64 divided by the golden ratio. */
   private static final long SPREAD = 0x9e3779b97f4a7c15L;
 
+  /** A run that covers fewer edges is cleared one by one, which takes less than the whole map. */
+  private static final int FEW = 1 << 10;
+
   private final byte[] map;
   private final int shift;
+  private final int[] touched = new int[FEW];
+  private int count;
   private int previous;
 
   /** Makes a map of {@link #SIZE} bytes. */
@@ -38,27 +43,37 @@ public final class CoverageMap implements Hooks.Block {
   @Override
   public void block(Emulator emulator, long address) {
     int here = (int) (address * SPREAD >>> shift);
-    map[here ^ previous]++;
+    int edge = here ^ previous;
+    if (map[edge]++ == 0 && count < FEW) {
+      touched[count++] = edge;
+    }
     previous = here >> 1;
   }
 
-  /** The counts, wrapping around at 256; the map itself. */
+  /** The counts, wrapping around at 256; the map itself, which only this class may change. */
   public byte[] bytes() {
     return map;
   }
 
   /** Makes all counts 0, before a run. */
   public void clear() {
-    Arrays.fill(map, (byte) 0);
+    if (count == FEW) {
+      Arrays.fill(map, (byte) 0);
+    } else {
+      for (int i = 0; i < count; i++) {
+        map[touched[i]] = 0;
+      }
+    }
+    count = 0;
     previous = 0;
   }
 
   /** The number of edges that were taken at least once. */
   public int edges() {
-    int count = 0;
+    int edges = 0;
     for (byte b : map) {
-      count += b == 0 ? 0 : 1;
+      edges += b == 0 ? 0 : 1;
     }
-    return count;
+    return edges;
   }
 }

@@ -140,6 +140,23 @@ class FuzzTest {
     assertDoesNotThrow(() -> harness.test(new byte[1]));
   }
 
+  /** However many edges there were: some are cleared one by one, more all at once. */
+  @Test
+  void aMapIsClearedAltogether() {
+    CoverageMap map = new CoverageMap();
+    for (int blocks : new int[] {3, 1023, 1024, 5000}) {
+      for (int times = 0; times < 256; times++) { // counts are 0 again, and go on
+        for (int i = 0; i < blocks; i++) {
+          map.block(null, 4L * i);
+        }
+      }
+      map.block(null, 0);
+      assertTrue(map.edges() > 0);
+      map.clear();
+      assertArrayEquals(new byte[CoverageMap.SIZE], map.bytes(), blocks + " blocks");
+    }
+  }
+
   @Test
   void mapsHaveSizesThatAreMasks() {
     assertThrows(IllegalArgumentException.class, () -> new CoverageMap(100));

@@ -47,6 +47,14 @@ final class UnicornLibrary {
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_INT, ADDRESS));
   final MethodHandle writeRegisters = bind("uc_reg_write_batch", REGISTERS);
   final MethodHandle readRegisters = bind("uc_reg_read_batch", REGISTERS);
+  final MethodHandle makeContext =
+      bind("uc_context_alloc", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+  final MethodHandle saveContext =
+      bind("uc_context_save", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+  final MethodHandle restoreContext =
+      bind("uc_context_restore", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+  final MethodHandle freeContext =
+      bind("uc_context_free", FunctionDescriptor.of(JAVA_INT, ADDRESS));
   final MethodHandle start =
       bind(
           "uc_emu_start",
