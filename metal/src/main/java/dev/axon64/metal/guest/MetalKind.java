@@ -39,6 +39,12 @@ public final class MetalKind implements EngineKind {
     return List.of(Engines.Policy.EACH);
   }
 
+  /** Those that the shader can look up. */
+  @Override
+  public int addressBits() {
+    return 48;
+  }
+
   @Override
   public boolean profiles() {
     return false;

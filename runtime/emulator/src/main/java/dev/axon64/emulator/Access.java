@@ -23,7 +23,7 @@ public final class Access {
     return write;
   }
 
-  /** The first byte's address. */
+  /** The first byte's address, without the top byte if that is ignored. */
   public long address() {
     return address;
   }

@@ -97,7 +97,8 @@ final class AccessHooks implements AccessListener {
     return WIDE.matcher(instructions.text(word, 0)).matches();
   }
 
-  private void tell(boolean write, long address, int size, long low, long high) {
+  private void tell(boolean write, long tagged, int size, long low, long high) {
+    long address = emulator.memory().untagged(tagged);
     inHook = true;
     try {
       observation.accesses.call(

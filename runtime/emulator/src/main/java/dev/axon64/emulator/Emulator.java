@@ -20,9 +20,9 @@ import java.util.Objects;
  * the network. Only {@link #stop} and {@link #exit} may be called from other threads than the one
  * that runs it.
  *
- * <p>Addresses are 48 bits; the top byte is ignored. Memory is mapped in pages of 4096 bytes. Hooks
- * cost what they use: a hook for code only at the instructions of its range, a hook for memory only
- * at the pages of its range.
+ * <p>Addresses have 48 bits, or as many as {@link EmulatorBuilder#addressBits} says. Memory is
+ * mapped in pages of 4096 bytes. Hooks cost what they use: a hook for code only at the instructions
+ * of its range, a hook for memory only at the pages of its range.
  */
 public final class Emulator extends CpuHooks {
   /** So many instructions pass between two looks at the clock and at interrupts. */

@@ -21,6 +21,7 @@ public final class EmulatorBuilder {
   private Engines.Policy policy = Engines.Policy.PAGE;
   private EngineKind kind = EngineKinds.reference();
   private long memory = 1L << 30;
+  private int addressBits = 48;
 
   EmulatorBuilder() {}
 
@@ -64,9 +65,26 @@ public final class EmulatorBuilder {
   }
 
   /**
+   * Sets how many bits of addresses there are; without it, 48. With up to 55 bits the top byte of
+   * an address is ignored, as Linux has it for user programs; from 56 on all bits count. Of 64-bit
+   * addresses the first follows the last. Branches to registers copy bit 55 into the top byte, so
+   * that code can lie at the lowest and highest 2^55 addresses only.
+   *
+   * @param bits 32 to 64
+   * @throws IllegalArgumentException if there are fewer or more
+   */
+  public EmulatorBuilder addressBits(int bits) {
+    if (bits < 32 || bits > 64) {
+      throw new IllegalArgumentException("addresses of " + bits + " bits: takes 32 to 64");
+    }
+    addressBits = bits;
+    return this;
+  }
+
+  /**
    * Builds an emulator with nothing mapped and all registers 0.
    *
-   * @throws InputException if the engine cannot ask the network so
+   * @throws InputException if the engine cannot ask the network so, or has no such addresses
    */
   public Emulator build() {
     if (!kind.policies().contains(policy)) {
@@ -75,8 +93,14 @@ public final class EmulatorBuilder {
           "does not dispatch by %s; choose another"
               .formatted(policy.name().toLowerCase(Locale.ROOT)));
     }
+    if (addressBits > kind.addressBits()) {
+      throw new InputException(
+          "engine " + kind.name(),
+          "has addresses of at most %d bits, not %d; choose another"
+              .formatted(kind.addressBits(), addressBits));
+    }
     Engine plain = kind.open(network, policy, null).get();
     MemoryLimit limit = kind.translates() ? MemoryLimit.flat(memory) : new MemoryLimit(memory);
-    return new Emulator(plain, dispatchers.get(), new AddressSpace(limit));
+    return new Emulator(plain, dispatchers.get(), new AddressSpace(limit, addressBits));
   }
 }

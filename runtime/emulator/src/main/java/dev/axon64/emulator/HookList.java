@@ -53,8 +53,10 @@ final class HookList<H> {
       }
     }
 
+    /** Whether it has one of these addresses; an access at the end goes on at address 0. */
     boolean meets(long from, long to) {
-      return Long.compareUnsigned(from, last) <= 0 && Long.compareUnsigned(to, first) >= 0;
+      return Long.compareUnsigned(from - first, last - first) <= 0
+          || Long.compareUnsigned(first - from, to - from) <= 0;
     }
   }
 

@@ -18,7 +18,7 @@ final class MappedMemory {
   }
 
   static void checkFree(AddressSpace memory, long address, long size) {
-    checkRange(address, size);
+    checkRange(memory, address, size);
     List<Mapping> there = memory.mappingsWithin(address, size);
     if (!there.isEmpty()) {
       throw new IllegalArgumentException(
@@ -44,19 +44,20 @@ final class MappedMemory {
     }
   }
 
-  private static void checkRange(long address, long size) {
+  private static void checkRange(AddressSpace memory, long address, long size) {
     if (((address | size) & AddressSpace.PAGE - 1) != 0 || size <= 0) {
       throw new IllegalArgumentException(
           "0x%x + 0x%x: takes whole pages of 4096 bytes, at least one".formatted(address, size));
     }
-    if (address < 0 || address > AddressSpace.END - size || size > AddressSpace.END) {
+    if (!memory.isRange(address, size)) {
       throw new IllegalArgumentException(
-          "0x%x + 0x%x: ends behind the last address, 2^48 - 1".formatted(address, size));
+          "0x%x + 0x%x: ends behind the last address of %d bits, 0x%x"
+              .formatted(address, size, memory.addressBits(), memory.last()));
     }
   }
 
   private static void checkMapped(String what, AddressSpace memory, long address, long size) {
-    checkRange(address, size);
+    checkRange(memory, address, size);
     long reached = address;
     for (Mapping part : memory.mappingsWithin(address, size)) {
       if (part.start() != reached) {

@@ -62,10 +62,10 @@ class MemoryTest {
     refused(
         "0x50000 + 0x0: takes whole pages of 4096 bytes, at least one", e -> e.map(0x50000, 0, 1));
     refused(
-        "0xfffffffff000 + 0x2000: ends behind the last address, 2^48 - 1",
+        "0xfffffffff000 + 0x2000: ends behind the last address of 48 bits, 0xffffffffffff",
         e -> e.map(0xffff_ffff_f000L, 0x2000, READ));
     refused(
-        "0xffff000000000000 + 0x1000: ends behind the last address, 2^48 - 1",
+        "0xffff000000000000 + 0x1000: ends behind the last address of 48 bits, 0xffffffffffff",
         e -> e.map(-1L << 48, 0x1000, READ));
     refused("read: a size of -1 is below 0", e -> e.read(DATA, -1));
     assertThrows(IllegalArgumentException.class, () -> Axon64.emulator().memoryLimit(-1).build());

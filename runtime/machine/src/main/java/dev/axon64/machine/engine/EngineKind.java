@@ -50,6 +50,11 @@ public interface EngineKind {
    */
   Supplier<Engine> open(Network network, Engines.Policy policy, Profile profile);
 
+  /** The most bits of addresses that its guests can have. */
+  default int addressBits() {
+    return Long.SIZE;
+  }
+
   /**
    * Whether it copies a guest's pages to where it executes, so that fetching pages ahead can help
    * it.

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * The memory of one guest process: 48 bits of addresses, pages of 4 KiB. The top byte of an address
- * is ignored, as Linux has it for user programs. The guest's loads and stores are those of {@link
- * GuestAccess}; the other methods are for code that runs the guest.
+ * The memory of one guest process: pages of 4 KiB, and 48 bits of addresses if it is not said
+ * otherwise. Up to 55 bits the top byte of an address is ignored, as Linux has it for user
+ * programs; with more, all bits count, and behind the last of 64-bit addresses comes the first. The
+ * guest's loads and stores are those of {@link GuestAccess}; the other methods are for code that
+ * runs the guest.
  */
 public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
   /** The bytes of a page. */
@@ -24,10 +26,11 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
   /** Permission to fetch instructions, in a protection. */
   public static final int EXECUTE = 4;
 
-  /** The first address after the last. */
+  /** The first address after the last of 48 bits, which Linux gives its programs. */
   public static final long END = 1L << 48;
 
   private final MemoryLimit limit;
+  private final Addresses addresses;
   private final Paging paging;
   private final PageAccess pages;
   private final Mappings mappings;
@@ -37,7 +40,16 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
 
   /** Makes an empty space whose touched pages count against a limit. */
   public AddressSpace(MemoryLimit limit) {
-    this(limit, new Paging(limit));
+    this(limit, Addresses.USER);
+  }
+
+  /**
+   * The same for other addresses.
+   *
+   * @param bits that an address may use, 32 to 64
+   */
+  public AddressSpace(MemoryLimit limit, int bits) {
+    this(limit, new Paging(limit, new Addresses(bits)));
   }
 
   private AddressSpace(MemoryLimit limit, Paging paging) {
@@ -50,7 +62,7 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
 
   /** Makes a space in which nothing is mapped and whose pages another finds. */
   AddressSpace(MemoryLimit limit, PageFinder finder, UncachedAccess uncached) {
-    this(limit, new Paging(limit), null, finder, uncached);
+    this(limit, new Paging(limit, new Addresses(Addresses.USER)), null, finder, uncached);
   }
 
   private AddressSpace(
@@ -62,10 +74,31 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
     super(finder, uncached, limit.flat() != null);
     this.limit = limit;
     this.paging = paging;
+    addresses = paging.addresses;
     this.pages = pages == null ? new PageAccess(paging) : pages;
     mappings = paging.mappings;
     touched = paging.touched;
-    changes = new MappingChanges(mappings, touched);
+    changes = new MappingChanges(paging);
+  }
+
+  /** The number of bits that an address may use. */
+  public int addressBits() {
+    return addresses.bits;
+  }
+
+  /** The last address. */
+  public long last() {
+    return addresses.last;
+  }
+
+  /** The address without the byte that is ignored, if one is. */
+  public long untagged(long a) {
+    return addresses.untagged(a);
+  }
+
+  /** Whether these are whole pages, at least one, that all lie within the space. */
+  public boolean isRange(long start, long size) {
+    return addresses.isRange(start, size);
   }
 
   // Listening to accesses, and working on pages directly.
@@ -111,7 +144,7 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
 
   /** Calls a page back from the user, if it is lent. */
   public void callBack(long a) {
-    touched.callBack(Addresses.number(a));
+    touched.callBack(addresses.number(a));
   }
 
   /**
@@ -217,7 +250,7 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
 
   /** Visits the addresses of a range's touched pages, in order. */
   public void forEachTouched(long start, long size, LongConsumer visitor) {
-    Addresses.checkRange(start, size);
+    addresses.checkRange(start, size);
     touched.forEach(start, size, (entry, number) -> visitor.accept(number << PAGE_SHIFT));
   }
 
@@ -231,7 +264,7 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
 
   /** What is there of a range's pages. */
   public Residence residence(long start, long size) {
-    Addresses.checkRange(start, size);
+    addresses.checkRange(start, size);
     Residence residence = new Residence();
     touched.forEach(start, size, (entry, number) -> residence.add(entry.page));
     return residence;
@@ -293,7 +326,7 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
    * @throws MemoryFault if the limit forbids it
    */
   public AddressSpace fork() {
-    AddressSpace child = new AddressSpace(limit);
+    AddressSpace child = new AddressSpace(limit, addresses.bits);
     child.touchesWatched = touchesWatched;
     try {
       changes.copyTo(child.changes);
@@ -384,6 +417,6 @@ public sealed class AddressSpace extends GuestAccess permits TranslatedSpace {
    * The number of the {@code length} bytes from an address on that are mapped with this protection.
    */
   public long accessible(long a, long length, int protection) {
-    return mappings.accessible(Addresses.untagged(a), length, protection);
+    return mappings.accessible(addresses.untagged(a), length, protection);
   }
 }

@@ -7,11 +7,12 @@ import dev.axon64.machine.memory.MemoryFault.Reason;
  * The first access to a page, which a {@link Backing} answers with the page.
  *
  * @param address the first byte, as the guest gave it
+ * @param page the first byte of its page
  * @param access the access that the guest tries
  * @param limit the limit that new pages count against
  * @param store where the space's pages lie
  */
-record FirstTouch(long address, Access access, MemoryLimit limit, PageStore store) {
+record FirstTouch(long address, long page, Access access, MemoryLimit limit, PageStore store) {
   /** The fault that this access raises. */
   MemoryFault fault(Reason reason) {
     return new MemoryFault(address, access, reason);
@@ -31,12 +32,12 @@ record FirstTouch(long address, Access access, MemoryLimit limit, PageStore stor
     if (!limit.take()) {
       throw fault(Reason.EXHAUSTED);
     }
-    Page page = new Page(limit, shared);
+    Page made = new Page(limit, shared);
     if (shared) {
-      store.placeShared(page, bytes);
+      store.placeShared(made, bytes);
     } else {
-      store.place(page, Addresses.page(address), bytes);
+      store.place(made, page, bytes);
     }
-    return page;
+    return made;
   }
 }

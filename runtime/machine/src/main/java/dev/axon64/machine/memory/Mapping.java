@@ -4,7 +4,7 @@ package dev.axon64.machine.memory;
  * A range of addresses that are mapped alike.
  *
  * @param start first address, page-aligned
- * @param end first address after it, page-aligned
+ * @param end first address after it, page-aligned; 0 behind the last page of 64-bit addresses
  * @param protection a sum of {@link AddressSpace#READ}, WRITE and EXECUTE
  * @param backing where its pages come from
  * @param offset of its first byte in the backing
@@ -12,6 +12,11 @@ package dev.axon64.machine.memory;
  */
 public record Mapping(
     long start, long end, int protection, Backing backing, long offset, String name) {
+  /** Whether it has an address. */
+  boolean contains(long address) {
+    return Long.compareUnsigned(address - start, size()) < 0;
+  }
+
   /** Returns the part between two addresses within this mapping. */
   Mapping part(long from, long to) {
     return new Mapping(from, to, protection, backing, offset + (from - start), name);

@@ -7,12 +7,14 @@ import java.util.List;
  * pages within the space; anything else is an {@link IllegalArgumentException}.
  */
 final class MappingChanges {
+  private final Addresses addresses;
   private final Mappings mappings;
   private final TouchedPages touched;
 
-  MappingChanges(Mappings mappings, TouchedPages touched) {
-    this.mappings = mappings;
-    this.touched = touched;
+  MappingChanges(Paging paging) {
+    addresses = paging.addresses;
+    mappings = paging.mappings;
+    touched = paging.touched;
   }
 
   /** See {@link AddressSpace#map(Mapping)}. */
@@ -26,7 +28,11 @@ final class MappingChanges {
 
   /** See {@link AddressSpace#unmap}. */
   void unmap(long start, long size) {
-    Addresses.checkRange(start, size);
+    addresses.checkRange(start, size);
+    remove(start, size);
+  }
+
+  private void remove(long start, long size) {
     List<Mapping> gone = mappings.remove(start, start + size);
     if (gone.isEmpty()) {
       return;
@@ -71,13 +77,13 @@ final class MappingChanges {
 
   /** See {@link AddressSpace#discard}. */
   void discard(long start, long size) {
-    Addresses.checkRange(start, size);
+    addresses.checkRange(start, size);
     touched.drop(start, size);
   }
 
   /** See {@link AddressSpace#protect}. */
   boolean protect(long start, long size, int protection) {
-    Addresses.checkRange(start, size);
+    addresses.checkRange(start, size);
     long reached = start;
     for (Mapping part : mappings.within(start, start + size)) {
       if (part.start() != reached) {
@@ -96,8 +102,8 @@ final class MappingChanges {
 
   /** See {@link AddressSpace#move}. */
   void move(long from, long size, long to) {
-    Addresses.checkRange(from, size);
-    Addresses.checkRange(to, size);
+    addresses.checkRange(from, size);
+    addresses.checkRange(to, size);
     touched.prepareMove(from, size, to - from);
     for (Mapping part : mappings.remove(from, from + size)) {
       mappings.add(part.moved(to + (part.start() - from)));
@@ -121,7 +127,7 @@ final class MappingChanges {
 
   /** See {@link AddressSpace#clear}. */
   void clear() {
-    unmap(0, AddressSpace.END);
+    mappings.all().forEach(mapping -> remove(mapping.start(), mapping.size()));
     touched.table.clear();
     touched.store.clear();
   }

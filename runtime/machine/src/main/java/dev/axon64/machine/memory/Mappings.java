@@ -7,13 +7,15 @@ import java.util.TreeMap;
 
 /** The mapped ranges of one address space: disjoint, sorted, and joined where they are alike. */
 final class Mappings {
-  private final TreeMap<Long, Mapping> byStart = new TreeMap<>();
+  /** Addresses have no sign; an end of 0 is that of the last page of 64-bit addresses. */
+  private final TreeMap<Long, Mapping> byStart = new TreeMap<>(Long::compareUnsigned);
+
   private long bytes;
 
   /** The mapping of an address, or null. */
   Mapping at(long address) {
     Map.Entry<Long, Mapping> floor = byStart.floorEntry(address);
-    return floor != null && address < floor.getValue().end() ? floor.getValue() : null;
+    return floor != null && floor.getValue().contains(address) ? floor.getValue() : null;
   }
 
   /** All mappings, by address. */
@@ -35,12 +37,16 @@ final class Mappings {
     List<Mapping> parts = new ArrayList<>();
     Mapping first = at(start);
     if (first != null) {
-      parts.add(first.part(start, Math.min(end, first.end())));
+      parts.add(first.part(start, firstOf(end, first.end())));
     }
-    for (Mapping next : byStart.subMap(start, false, end, false).values()) {
-      parts.add(next.part(next.start(), Math.min(end, next.end())));
+    for (Mapping next : byStart.subMap(start, false, end - 1, true).values()) {
+      parts.add(next.part(next.start(), firstOf(end, next.end())));
     }
     return parts;
+  }
+
+  private static long firstOf(long end, long other) {
+    return Long.compareUnsigned(end - 1, other - 1) < 0 ? end : other;
   }
 
   /** Removes a range, cutting the mappings that extend beyond it. Returns the removed parts. */
@@ -52,10 +58,10 @@ final class Mappings {
       byStart.remove(part.start());
       bytes -= part.size();
     }
-    if (first != null && first.start() < start) {
+    if (first != null && first.start() != start) {
       byStart.put(first.start(), first.part(first.start(), start));
     }
-    if (last != null && last.end() > end) {
+    if (last != null && last.end() != end) {
       byStart.put(end, last.part(end, last.end()));
     }
     return parts;
@@ -70,7 +76,7 @@ final class Mappings {
       joined = union(before.getValue(), joined);
     }
     Mapping after = byStart.get(joined.end());
-    if (after != null && joined.joins(after)) {
+    if (joined.end() != 0 && after != null && joined.joins(after)) {
       byStart.remove(after.start());
       joined = union(joined, after);
     }
@@ -99,7 +105,7 @@ final class Mappings {
    */
   long accessible(long address, long length, int protection) {
     long end = address;
-    while (end - address < length && end < AddressSpace.END) {
+    while (end - address < length) {
       Mapping mapping = at(end);
       if (mapping == null || (mapping.protection() & protection) != protection) {
         break;

@@ -27,6 +27,11 @@ public final class MemoryRange {
     setEnd(end);
   }
 
+  /** Whether an address lies in it, at which an access may begin or not. */
+  boolean contains(long address) {
+    return Long.compareUnsigned(address - start, end() - start) < 0;
+  }
+
   long end() {
     return start + length + ACCESS - 1;
   }

@@ -9,6 +9,7 @@ import dev.axon64.machine.memory.MemoryFault.Reason;
  */
 final class PageAccess extends PageFinder {
   private final Paging paging;
+  private final Addresses addresses;
   private final TouchedPages touched;
 
   /** Is told of each load and store, so that none may use the cache; null for none. */
@@ -17,6 +18,7 @@ final class PageAccess extends PageFinder {
   PageAccess(Paging paging) {
     super(paging.touched.cache);
     this.paging = paging;
+    addresses = paging.addresses;
     touched = paging.touched;
   }
 
@@ -33,7 +35,7 @@ final class PageAccess extends PageFinder {
   }
 
   private boolean isUnheard(long a) {
-    return listener == null || !listener.watches(Addresses.page(a));
+    return listener == null || !listener.watches(addresses.page(a));
   }
 
   @Override
@@ -42,7 +44,7 @@ final class PageAccess extends PageFinder {
     if (isUnheard(a) && touched.store.mayRemember(page)) {
       PageCache.keep(cache.readable, a, page);
       if (touched.store.isHome(page)) {
-        cache.makeReady(a, page, false);
+        cache.makeReady(addresses.page(a), page, false);
       }
     }
     return page;
@@ -65,7 +67,7 @@ final class PageAccess extends PageFinder {
     if (known && isUnheard(a) && touched.store.mayRemember(page)) {
       PageCache.keep(cache.writable, a, page);
       if (touched.store.isHome(page)) {
-        cache.makeReady(a, page, true);
+        cache.makeReady(addresses.page(a), page, true);
       }
     }
     return page;
@@ -83,7 +85,7 @@ final class PageAccess extends PageFinder {
 
   private Page writing(PageTable.Entry entry, long a) {
     paging.makeOwn(entry, a);
-    touched.changes.writing(entry, Addresses.number(a));
+    touched.changes.writing(entry, addresses.number(a));
     Page page = entry.page;
     if (page.isReadOnly()) {
       throw new MemoryFault(a, Access.WRITE, Reason.FORBIDDEN);
@@ -106,7 +108,7 @@ final class PageAccess extends PageFinder {
 
   /** See {@link AddressSpace#lend}. */
   byte[] lend(long a, boolean write) {
-    if (listener != null || Addresses.isTagged(a)) {
+    if (listener != null || addresses.isTagged(a)) {
       return null;
     }
     Page page = write ? write(a) : read(a);
@@ -120,7 +122,7 @@ final class PageAccess extends PageFinder {
 
   /** See {@link AddressSpace#range}. */
   MemoryRange range(long a, boolean write) {
-    if (listener == null && !Addresses.isTagged(a)) {
+    if (listener == null && !addresses.isTagged(a)) {
       paging.bringHome(a);
     }
     return cache.range(a, write);
@@ -132,6 +134,6 @@ final class PageAccess extends PageFinder {
     if (entry.page.isZero()) { // shared by everyone, it cannot be watched
       paging.makeOwn(entry, a);
     }
-    touched.watch(entry, Addresses.number(a));
+    touched.watch(entry, addresses.number(a));
   }
 }

@@ -47,8 +47,7 @@ final class PageCache {
   }
 
   /** Remembers that a page of a flat space may be read, or written, where it lies. */
-  void makeReady(long a, Page page, boolean write) {
-    long address = Addresses.page(a);
+  void makeReady(long address, Page page, boolean write) {
     (write ? writableRanges : readableRanges).add(address, page.start - address);
   }
 

@@ -2,7 +2,7 @@ package dev.axon64.machine.memory;
 
 import java.util.function.ObjLongConsumer;
 
-/** The touched pages of one address space by page number: four levels of 9 bits. */
+/** The touched pages of one address space by page number: levels of 9 bits, four for 48. */
 final class PageTable {
   /** The page of one number in one space. */
   static final class Entry {
@@ -38,21 +38,29 @@ final class PageTable {
   private static final int BITS = 9;
   private static final int WIDTH = 1 << BITS;
   private static final int MASK = WIDTH - 1;
-  private static final int TOP = 3 * BITS;
 
   private final MemoryLimit limit;
+
+  /** Where the bits of the first level are in a number. */
+  private final int top;
+
   private Object[] root = new Object[WIDTH];
   private int tables;
 
-  /** Makes an empty table; its parts count against the limit too. */
-  PageTable(MemoryLimit limit) {
+  /**
+   * Makes an empty table; its parts count against the limit too.
+   *
+   * @param bits of the numbers
+   */
+  PageTable(MemoryLimit limit, int bits) {
     this.limit = limit;
+    top = (bits - 1) / BITS * BITS;
   }
 
   /** The entry of a page; null if it is untouched. */
   Entry get(long number) {
     Object[] table = root;
-    for (int shift = TOP; shift > 0; shift -= BITS) {
+    for (int shift = top; shift > 0; shift -= BITS) {
       table = (Object[]) table[(int) (number >>> shift) & MASK];
       if (table == null) {
         return null;
@@ -68,7 +76,7 @@ final class PageTable {
    */
   boolean prepare(long number) {
     Object[] table = root;
-    for (int shift = TOP; shift > 0; shift -= BITS) {
+    for (int shift = top; shift > 0; shift -= BITS) {
       int index = (int) (number >>> shift) & MASK;
       if (table[index] == null) {
         if (!limit.takeTable()) {
@@ -85,7 +93,7 @@ final class PageTable {
   /** Sets an entry that room was made for, or removes one with null. */
   void put(long number, Entry entry) {
     Object[] table = root;
-    for (int shift = TOP; shift > 0; shift -= BITS) {
+    for (int shift = top; shift > 0; shift -= BITS) {
       table = (Object[]) table[(int) (number >>> shift) & MASK];
     }
     table[(int) number & MASK] = entry;
@@ -103,7 +111,7 @@ final class PageTable {
     long number = from;
     while (number < to) {
       Object[] table = root;
-      int shift = TOP;
+      int shift = top;
       while (shift > 0 && table != null) {
         table = (Object[]) table[(int) (number >>> shift) & MASK];
         shift -= table == null ? 0 : BITS;

@@ -8,13 +8,15 @@ import dev.axon64.machine.memory.MemoryFault.Reason;
  * first touched, and copied before a space that shares it with others writes to it.
  */
 final class Paging {
+  final Addresses addresses;
   final Mappings mappings = new Mappings();
   final TouchedPages touched;
   private final MemoryLimit limit;
 
   /** Starts with nothing mapped. */
-  Paging(MemoryLimit limit) {
-    this.touched = new TouchedPages(limit);
+  Paging(MemoryLimit limit, Addresses addresses) {
+    this.addresses = addresses;
+    this.touched = new TouchedPages(limit, addresses);
     this.limit = limit;
   }
 
@@ -38,13 +40,17 @@ final class Paging {
   }
 
   private PageTable.Entry touch(long a, Access access, int permission) {
-    long address = Addresses.untagged(a);
-    if (address >= AddressSpace.END) {
+    long address = addresses.untagged(a);
+    if (!addresses.contains(address)) {
       throw new MemoryFault(a, access, Reason.UNMAPPED);
     }
     PageTable.Entry entry = touched.table.get(address >>> Page.SHIFT);
     if (entry == null) {
-      entry = firstTouch(address, new FirstTouch(a, access, limit, touched.store), permission);
+      entry =
+          firstTouch(
+              address,
+              new FirstTouch(a, address & -Page.SIZE, access, limit, touched.store),
+              permission);
     }
     touched.loans.callBack(entry, address >>> Page.SHIFT);
     if (permission >= 0 && (entry.protection & permission) == 0) {
@@ -91,7 +97,7 @@ final class Paging {
     if (!limit.take()) {
       throw new MemoryFault(a, Access.WRITE, Reason.EXHAUSTED);
     }
-    long number = Addresses.number(a);
+    long number = addresses.number(a);
     touched.withdraw(entry, number);
     replace(entry, number);
   }
@@ -107,7 +113,7 @@ final class Paging {
   /** Makes the page of an address lie where translated code can reach it, if it may. */
   void bringHome(long address) {
     long number = address >>> Page.SHIFT;
-    PageTable.Entry entry = address < AddressSpace.END ? touched.table.get(number) : null;
+    PageTable.Entry entry = addresses.contains(address) ? touched.table.get(number) : null;
     if (entry == null || touched.store.isHome(entry.page) || entry.page.shared) {
       return;
     }

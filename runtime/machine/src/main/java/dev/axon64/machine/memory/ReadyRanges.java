@@ -5,7 +5,8 @@ import java.util.TreeMap;
 
 /** The ranges of pages of a space that may be accessed at once in one way. */
 final class ReadyRanges {
-  private final TreeMap<Long, MemoryRange> byStart = new TreeMap<>();
+  /** Addresses have no sign; no range goes on at address 0. */
+  private final TreeMap<Long, MemoryRange> byStart = new TreeMap<>(Long::compareUnsigned);
 
   /** The range of an address; one of no addresses if its page is not ready. */
   MemoryRange at(long address) {
@@ -15,7 +16,7 @@ final class ReadyRanges {
 
   private MemoryRange containing(long address) {
     Map.Entry<Long, MemoryRange> floor = byStart.floorEntry(address);
-    return floor != null && address < floor.getValue().end() ? floor.getValue() : null;
+    return floor != null && floor.getValue().contains(address) ? floor.getValue() : null;
   }
 
   /**
@@ -34,17 +35,18 @@ final class ReadyRanges {
     }
     Map.Entry<Long, MemoryRange> floor = byStart.lowerEntry(address);
     MemoryRange before = floor == null ? null : floor.getValue();
-    MemoryRange after = byStart.get(address + Page.SIZE);
+    long next = address + Page.SIZE;
+    MemoryRange after = next == 0 ? null : byStart.get(next);
     boolean joinsBefore = before != null && before.end() == address && before.delta == delta;
     boolean joinsAfter = after != null && after.delta == delta;
     if (joinsBefore && joinsAfter) {
       join(before, after);
     } else if (joinsBefore) {
-      before.setEnd(address + Page.SIZE);
+      before.setEnd(next);
     } else if (joinsAfter) {
       extendDown(after, address);
     } else {
-      byStart.put(address, new MemoryRange(address, address + Page.SIZE, delta));
+      byStart.put(address, new MemoryRange(address, next, delta));
     }
   }
 
@@ -78,7 +80,7 @@ final class ReadyRanges {
       return;
     }
     long end = range.end();
-    if (address + Page.SIZE < end) {
+    if (address + Page.SIZE != end) {
       byStart.put(address + Page.SIZE, new MemoryRange(address + Page.SIZE, end, range.delta));
     }
     if (range.start == address) {

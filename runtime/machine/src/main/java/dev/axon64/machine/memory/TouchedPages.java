@@ -10,6 +10,7 @@ import java.util.function.ObjLongConsumer;
  * withdraw} its page.
  */
 final class TouchedPages {
+  private final Addresses addresses;
   final PageTable table;
   final PageStore store;
   final PageCache cache = new PageCache();
@@ -17,19 +18,24 @@ final class TouchedPages {
   final CodeWatch code = new CodeWatch();
   final PageChanges changes = new PageChanges();
 
-  TouchedPages(MemoryLimit limit) {
-    this.table = new PageTable(limit);
+  TouchedPages(MemoryLimit limit, Addresses addresses) {
+    this.addresses = addresses;
+    this.table = new PageTable(limit, addresses.bits - Page.SHIFT);
     this.store = limit.store(this);
   }
 
   /** Visits the entries of a range of pages, in order. */
   void forEach(long start, long size, ObjLongConsumer<PageTable.Entry> visitor) {
-    table.forEach(start >>> Page.SHIFT, start + size >>> Page.SHIFT, visitor);
+    forEachTo(start, start + size - 1, visitor);
   }
 
   /** Visits all entries, in order. */
   void forEach(ObjLongConsumer<PageTable.Entry> visitor) {
-    forEach(0, AddressSpace.END, visitor);
+    forEachTo(0, addresses.last, visitor);
+  }
+
+  private void forEachTo(long start, long last, ObjLongConsumer<PageTable.Entry> visitor) {
+    table.forEach(start >>> Page.SHIFT, (last >>> Page.SHIFT) + 1, visitor);
   }
 
   /** Takes a page from everything that depends on it, before its entry changes. */
@@ -146,7 +152,7 @@ final class TouchedPages {
    * @throws MemoryFault if the limit forbids it
    */
   void prepareMove(long start, long size, long by) {
-    forEach(start, size, (entry, number) -> prepare(table, number + (by >> Page.SHIFT)));
+    forEach(start, size, (entry, number) -> prepare(table, moved(number, by)));
   }
 
   /** Moves the pages of a range to a place that {@link #prepareMove} made ready. */
@@ -159,9 +165,13 @@ final class TouchedPages {
           withdraw(entry, number);
           store.beforeMove(entry.page, number);
           table.put(number, null);
-          table.put(number + (by >> Page.SHIFT), entry);
-          store.moveHome(entry.page, number + (by >> Page.SHIFT));
+          table.put(moved(number, by), entry);
+          store.moveHome(entry.page, moved(number, by));
         });
+  }
+
+  private long moved(long number, long by) {
+    return addresses.number((number << Page.SHIFT) + by);
   }
 
   /**
