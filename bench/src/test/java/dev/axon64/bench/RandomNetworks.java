@@ -1,30 +1,16 @@
 package dev.axon64.bench;
 
-import dev.axon64.codegen.network.Exactness;
 import dev.axon64.codegen.network.Models;
 import dev.axon64.codegen.network.Network;
-import dev.axon64.codegen.network.spec.DispatchSpec;
-import dev.axon64.codegen.network.spec.TensorSlot;
-import java.util.SplittableRandom;
+import dev.axon64.testkit.Weights;
+import java.util.Random;
 
-/** Networks with random weights on a dyadic grid, so that every order of summing is exact. */
+/** Networks with random weights of the test kit, for which every order of summing is exact. */
 public final class RandomNetworks {
   private RandomNetworks() {}
 
-  /** Three weights in four are zero, the others multiples of 1/4 between -1 and 1. */
+  /** The same network for the same seed. */
   public static Network exact(String spec, long seed) {
-    DispatchSpec shape = Models.spec(spec);
-    SplittableRandom random = new SplittableRandom(seed);
-    float[] weights = new float[shape.parameters()];
-    for (TensorSlot slot : shape.tensors()) {
-      for (int i = slot.offset(); i < slot.end(); i++) {
-        weights[i] = random.nextInt(4) == 0 ? random.nextInt(-4, 5) / 4f : 0;
-      }
-    }
-    Network network = Network.of(shape, weights, "random weights");
-    if (!Exactness.of(network).exact()) {
-      throw new IllegalStateException(Exactness.of(network).reason());
-    }
-    return network;
+    return Weights.exact(Models.spec(spec)).generator(1).next(new Random(seed)).value().network();
   }
 }

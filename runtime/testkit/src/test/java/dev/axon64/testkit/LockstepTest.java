@@ -38,7 +38,7 @@ class LockstepTest {
   @Test
   void aPlantedBugIsFoundWithinAHundredTries() {
     long most = 0;
-    for (long seed = 0; seed < 20; seed++) {
+    for (long seed = 0; seed < 200; seed++) {
       Lockstep lockstep =
           new Lockstep(
               new Axon64Executor(), Executor.of("mine", (word, s) -> divide(word, s, true)));
