@@ -12,48 +12,67 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.axon64.codegen.network.ForwardPlan;
+import dev.axon64.codegen.network.PackedScores;
+import dev.axon64.codegen.network.WholePlan;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
  * Emits the batch path. Lanes are words. A block of words goes through one small method after the
- * other, with the values between them in buffers that stay in the first-level cache; the last,
- * shorter block is copied into a padded one, so that no method needs a tail.
+ * other, with the values between them in buffers that stay in the first-level cache; the last
+ * words, which do not fill a vector, are copied into one, so that no method needs a tail.
  */
 final class BatchEmitter {
   private final ForwardPlan plan;
   private final boolean readsPc;
   private final TypeSpec.Builder type;
   private final BlockMethods methods;
+  private final HiddenEmitter hidden;
   private final DecisionEmitter decision;
 
-  BatchEmitter(ForwardPlan plan, TypeSpec.Builder type) {
+  private BatchEmitter(
+      ForwardPlan plan,
+      TypeSpec.Builder type,
+      BlockMethods methods,
+      HiddenEmitter hidden,
+      DecisionEmitter decision) {
     this.plan = plan;
     this.readsPc = plan.readsPc();
     this.type = type;
-    this.methods = new BlockMethods(type);
-    this.decision =
+    this.methods = methods;
+    this.hidden = hidden;
+    this.decision = decision;
+  }
+
+  /** Computes in float32, at any width. */
+  static BatchEmitter floats(ForwardPlan plan, TypeSpec.Builder type) {
+    BlockMethods methods = new BlockMethods(type);
+    return new BatchEmitter(
+        plan,
+        type,
+        methods,
+        new FloatLayers(plan, methods),
         PackedScores.of(plan)
             .<DecisionEmitter>map(packed -> new PackedDecision(plan, packed, methods))
-            .orElseGet(() -> new ScoreDecision(plan, methods));
+            .orElseGet(() -> new ScoreDecision(plan, methods)));
+  }
+
+  /** Computes in the narrowest lanes, at 512 bits; only where {@link RowEmitter#fits}. */
+  static BatchEmitter shorts(WholePlan whole, TypeSpec.Builder type) {
+    BlockMethods methods = new BlockMethods(type);
+    ShortLayers layers = new ShortLayers(whole, type, methods);
+    return new BatchEmitter(
+        whole.plan(), type, methods, layers, new PackedDecision(whole, layers.lastLane(), methods));
   }
 
   void emit() {
     type.addField(
         FieldSpec.builder(TypeName.INT, "BLOCK", CONSTANT)
-            .initializer("$L", BlockMethods.BLOCK)
+            .initializer("$L", hidden.block())
             .build());
-    lastBlock();
-    methods.unitBuffer(BlockMethods.values(0), plan.layers().get(0).units().size());
-    new InputEmitter(plan, methods).emit();
-    int last = plan.layers().size() - 1;
-    for (int l = 0; l < last; l++) {
-      if (l > 0) {
-        methods.unitBuffer(BlockMethods.values(l), plan.layers().get(l).units().size());
-      }
-      new SumEmitter(plan, l, plan.layers().get(l)).emit(methods);
-    }
+    lastVector();
+    hidden.emit();
     decision.emitScores();
     methods.addForward();
     for (boolean margins : new boolean[] {false, true}) {
@@ -62,45 +81,60 @@ final class BatchEmitter {
     }
   }
 
-  private void lastBlock() {
-    methods.buffer(INTS, "lastWords", "new int[BLOCK]");
+  /** The buffers of the words that do not fill a vector. */
+  private void lastVector() {
+    String count = hidden.narrowest().count();
+    methods.buffer(INTS, "lastWords", "new int[" + count + "]");
     if (readsPc) {
-      methods.buffer(LONGS, "lastPcs", "new long[BLOCK]");
+      methods.buffer(LONGS, "lastPcs", "new long[" + count + "]");
     }
-    methods.buffer(INTS, "lastKernels", "new int[BLOCK]");
-    methods.buffer(FLOATS, "lastMargins", "new float[BLOCK]");
+    methods.buffer(INTS, "lastKernels", "new int[" + count + "]");
+    methods.buffer(FLOATS, "lastMargins", "new float[" + count + "]");
   }
 
   /**
-   * Adds the entries to a class that has those of another as {@code batches}.
+   * Adds a field of another class and a method that makes it when it is first used.
    *
    * @param entries the other class
+   * @param name of both
    */
-  void delegate(TypeSpec.Builder outer, ClassName entries) {
+  static void lazily(TypeSpec.Builder outer, ClassName entries, String name) {
     outer.addField(
-        FieldSpec.builder(entries, "batches", Modifier.PRIVATE)
+        FieldSpec.builder(entries, name, Modifier.PRIVATE)
             .addJavadoc("Null until it is first used.\n")
             .build());
     outer.addMethod(
-        MethodSpec.methodBuilder("batches")
+        MethodSpec.methodBuilder(name)
             .addModifiers(Modifier.PRIVATE)
             .returns(entries)
-            .beginControlFlow("if (batches == null)")
-            .addStatement("batches = new $T()", entries)
+            .beginControlFlow("if ($L == null)", name)
+            .addStatement("$L = new $T()", name, entries)
             .endControlFlow()
-            .addStatement("return batches")
+            .addStatement("return $L", name)
             .build());
+  }
+
+  /**
+   * Adds the entries to a class that has others to call.
+   *
+   * @param calls adds a call of the method with this name and these arguments
+   */
+  void delegate(TypeSpec.Builder outer, Delegation calls) {
     for (boolean margins : new boolean[] {false, true}) {
       MethodSpec signature = signature(margins).build();
       String arguments =
           signature.parameters().stream()
               .map(ParameterSpec::name)
               .collect(Collectors.joining(", "));
-      outer.addMethod(
-          signature.toBuilder()
-              .addStatement("batches().$L($L)", signature.name(), arguments)
-              .build());
+      MethodSpec.Builder method = signature.toBuilder();
+      calls.add(method, signature.name() + "(" + arguments + ")");
+      outer.addMethod(method.build());
     }
+  }
+
+  /** Adds a call to a method. */
+  interface Delegation {
+    void add(MethodSpec.Builder method, String call);
   }
 
   private MethodSpec.Builder signature(boolean margins) {
@@ -143,10 +177,12 @@ final class BatchEmitter {
   }
 
   private void body(MethodSpec.Builder method, boolean margins) {
+    String count = hidden.narrowest().count();
     method.addStatement("int at = from");
-    method.beginControlFlow("for (; to - at >= BLOCK; at += BLOCK)");
-    method.addStatement("forward(words, pcs, at, BLOCK)");
-    decision.call(method, margins, margins ? "kernels, margins, at, BLOCK" : "kernels, at, BLOCK");
+    method.beginControlFlow(
+        "for (int n; (n = Math.min(BLOCK, to - at) & -$L) > 0; at += n)", count);
+    method.addStatement("forward(words, pcs, at, n)");
+    decision.call(method, margins, margins ? "kernels, margins, at, n" : "kernels, at, n");
     method.endControlFlow();
     method.addStatement("int rest = to - at");
     method.beginControlFlow("if (rest > 0)");
@@ -154,10 +190,9 @@ final class BatchEmitter {
     if (readsPc) {
       method.addStatement("System.arraycopy(pcs, at, lastPcs, 0, rest)");
     }
-    method.addStatement("int n = (rest + LANES - 1) / LANES * LANES");
-    method.addStatement("forward(lastWords, $L, 0, n)", readsPc ? "lastPcs" : "pcs");
+    method.addStatement("forward(lastWords, $L, 0, $L)", readsPc ? "lastPcs" : "pcs", count);
     decision.call(
-        method, margins, margins ? "lastKernels, lastMargins, 0, n" : "lastKernels, 0, n");
+        method, margins, (margins ? "lastKernels, lastMargins" : "lastKernels") + ", 0, " + count);
     method.addStatement("System.arraycopy(lastKernels, 0, kernels, at, rest)");
     if (margins) {
       method.addStatement("System.arraycopy(lastMargins, 0, margins, at, rest)");

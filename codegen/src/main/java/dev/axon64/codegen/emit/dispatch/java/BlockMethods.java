@@ -1,6 +1,5 @@
 package dev.axon64.codegen.emit.dispatch.java;
 
-import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.FLOATS;
 import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.INTS;
 import static dev.axon64.codegen.emit.dispatch.java.JavaDispatchBackend.LONGS;
 
@@ -17,11 +16,6 @@ import javax.lang.model.element.Modifier;
  * takes the words, their pcs, where the block starts, and its length rounded up to whole vectors.
  */
 final class BlockMethods {
-  /**
-   * The words in a block: so few that what passes between methods stays in the first-level cache.
-   */
-  static final int BLOCK = 128;
-
   /** The most fields extracted, rows read or kernels compared in one method. */
   static final int MOST_STEPS = 8;
 
@@ -52,9 +46,14 @@ final class BlockMethods {
         .addParameter(TypeName.INT, "n");
   }
 
-  /** Starts a loop over the block, a vector at a time. */
+  /** Starts a loop over the block, a vector of float32 or int at a time. */
   static MethodSpec.Builder vectorLoop(MethodSpec.Builder method) {
-    return method.beginControlFlow("for (int i = 0; i < n; i += LANES)");
+    return vectorLoop(method, Lane.FLOAT);
+  }
+
+  /** Starts a loop over the block, a vector at a time. */
+  static MethodSpec.Builder vectorLoop(MethodSpec.Builder method, Lane lane) {
+    return method.beginControlFlow("for (int i = 0; i < n; i += $L)", lane.count());
   }
 
   /** Starts a loop over the block, a word at a time. */
@@ -82,7 +81,7 @@ final class BlockMethods {
   }
 
   /** A buffer of a block of {@code units} values each. */
-  void unitBuffer(String name, int units) {
-    buffer(FLOATS, name, "new float[" + units + " * BLOCK]");
+  void unitBuffer(String name, Lane lane, int units) {
+    buffer(lane.array(), name, lane.newBlock(units).toString());
   }
 }

@@ -41,7 +41,7 @@ final class InputEmitter {
 
   void emit() {
     List<Integer> features = buffered(plan);
-    methods.unitBuffer("x", features.size());
+    methods.unitBuffer("x", Lane.FLOAT, features.size());
     for (int place = 0; place < features.size(); place++) {
       input(features.get(place), place);
     }

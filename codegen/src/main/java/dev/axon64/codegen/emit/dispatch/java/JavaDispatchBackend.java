@@ -11,6 +11,7 @@ import dev.axon64.codegen.emit.SourceFile;
 import dev.axon64.codegen.emit.dispatch.DispatchBackend;
 import dev.axon64.codegen.emit.dispatch.DispatchInput;
 import dev.axon64.codegen.network.ForwardPlan;
+import dev.axon64.codegen.network.WholePlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +26,6 @@ import javax.lang.model.element.Modifier;
  */
 public final class JavaDispatchBackend implements DispatchBackend {
   static final Modifier[] CONSTANT = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
-  private static final String BATCHES = "Batches";
   static final TypeName FLOATS = ArrayTypeName.of(TypeName.FLOAT);
   static final TypeName INTS = ArrayTypeName.of(TypeName.INT);
   static final TypeName LONGS = ArrayTypeName.of(TypeName.LONG);
@@ -58,30 +58,60 @@ public final class JavaDispatchBackend implements DispatchBackend {
             .addJavadoc("The number of kernels; every answer is below it.\n")
             .initializer("$L", plan.spec().kernels().size())
             .build());
-    Optional<StraightEmitter> straight = StraightEmitter.of(plan);
+    Optional<WholePlan> whole = WholePlan.of(plan);
+    Optional<StraightEmitter> straight = whole.flatMap(StraightEmitter::of);
     new TableEmitter(plan).emit(type, straight.isEmpty());
     if (straight.isPresent()) {
       straight.get().emit(type);
-      nestBatches(plan, names, type);
+      nestBatches(whole.get(), names, type);
     } else {
       VectorWidth.add(type);
-      new BatchEmitter(plan, type).emit();
+      BatchEmitter.floats(plan, type).emit();
       new SingleEmitter(plan).emit(type);
     }
     return List.of(names.file(type.build()));
   }
 
-  /** Gives the batch path a class of its own, so that single words need no Vector API. */
-  private static void nestBatches(ForwardPlan plan, JavaNames names, TypeSpec.Builder type) {
-    TypeSpec.Builder batches =
-        TypeSpec.classBuilder(BATCHES)
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-            .addJavadoc("The batch path, by itself, so that single words need no Vector API.\n");
-    VectorWidth.add(batches);
-    BatchEmitter emitter = new BatchEmitter(plan, batches);
+  /**
+   * Gives the batch path classes of its own, so that single words need no Vector API: one for any
+   * width, and one with narrow lanes for 512 bits, where the plan allows it.
+   */
+  private static void nestBatches(WholePlan whole, JavaNames names, TypeSpec.Builder type) {
+    ClassName outer = ClassName.get(names.packageName(), names.className());
+    TypeSpec.Builder floats = nested("Batches", "The batch path, in float32.");
+    VectorWidth.add(floats);
+    BatchEmitter emitter = BatchEmitter.floats(whole.plan(), floats);
     emitter.emit();
-    emitter.delegate(type, ClassName.get(names.packageName(), names.className(), BATCHES));
-    type.addType(batches.build());
+    BatchEmitter.lazily(type, outer.nestedClass("Batches"), "batches");
+    if (!RowEmitter.fits(whole)) {
+      emitter.delegate(type, (method, call) -> method.addStatement("batches().$L", call));
+      type.addType(floats.build());
+      return;
+    }
+    BatchEmitter.lazily(type, outer.nestedClass("ShortBatches"), "shortBatches");
+    emitter.delegate(
+        type,
+        (method, call) ->
+            method
+                .beginControlFlow("if (ShortBatches.FIT)")
+                .addStatement("shortBatches().$L", call)
+                .nextControlFlow("else")
+                .addStatement("batches().$L", call)
+                .endControlFlow());
+    type.addType(floats.build());
+    TypeSpec.Builder shorts =
+        nested(
+            "ShortBatches",
+            "The batch path at 512 bits, in 16-bit integers as far as they hold every sum.");
+    VectorWidth.addWidest(shorts);
+    BatchEmitter.shorts(whole, shorts).emit();
+    type.addType(shorts.build());
+  }
+
+  private static TypeSpec.Builder nested(String name, String doc) {
+    return TypeSpec.classBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L\n", doc);
   }
 
   private static String kernels(List<String> names) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 public record JavaNames(String packageName, String className, Optional<String> implemented) {
   static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
   static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
+  static final ClassName SHORT_VECTOR = ClassName.get("jdk.incubator.vector", "ShortVector");
   static final ClassName VECTOR_SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
   static final ClassName VECTOR_SHAPE = ClassName.get("jdk.incubator.vector", "VectorShape");
   static final ClassName VECTOR_MASK = ClassName.get("jdk.incubator.vector", "VectorMask");

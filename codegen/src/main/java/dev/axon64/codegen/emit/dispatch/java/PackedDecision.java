@@ -8,17 +8,38 @@ import static dev.axon64.codegen.emit.dispatch.java.JavaNames.OPERATORS;
 import com.palantir.javapoet.MethodSpec;
 import dev.axon64.codegen.emit.dispatch.java.SumSplitter.Piece;
 import dev.axon64.codegen.network.ForwardPlan;
+import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
+import dev.axon64.codegen.network.PackedScores;
+import dev.axon64.codegen.network.WholePlan;
 import java.util.List;
 
 /** Emits the decision over {@link PackedScores}: integer maxima of float bit patterns. */
 final class PackedDecision implements DecisionEmitter {
   private final ForwardPlan plan;
   private final PackedScores packed;
+  private final PlannedLayer layer;
+  private final Lane inputs;
   private final BlockMethods methods;
 
   PackedDecision(ForwardPlan plan, PackedScores packed, BlockMethods methods) {
+    this(plan, packed, packed.layer(), Lane.FLOAT, methods);
+  }
+
+  /** Decides on the whole numbers of the layer before, computed in {@code inputs}. */
+  PackedDecision(WholePlan whole, Lane inputs, BlockMethods methods) {
+    this(whole.plan(), whole.packed(), whole.layers().getLast(), inputs, methods);
+  }
+
+  private PackedDecision(
+      ForwardPlan plan,
+      PackedScores packed,
+      PlannedLayer layer,
+      Lane inputs,
+      BlockMethods methods) {
     this.plan = plan;
     this.packed = packed;
+    this.layer = layer;
+    this.inputs = inputs;
     this.methods = methods;
   }
 
@@ -27,7 +48,7 @@ final class PackedDecision implements DecisionEmitter {
     methods.buffer(INTS, "best", "new int[BLOCK]");
     methods.buffer(INTS, "second", "new int[BLOCK]");
     if (needsScoreBuffer()) {
-      methods.unitBuffer(BlockMethods.values(last()), packed.layer().units().size());
+      methods.unitBuffer(BlockMethods.values(last()), Lane.FLOAT, layer.units().size());
     }
   }
 
@@ -36,7 +57,7 @@ final class PackedDecision implements DecisionEmitter {
   }
 
   private List<List<Piece>> parts() {
-    return SumSplitter.methods(packed.layer());
+    return SumSplitter.compared(layer);
   }
 
   /** Whether some sum is too long for one method, so that scores pass through memory. */
@@ -70,7 +91,7 @@ final class PackedDecision implements DecisionEmitter {
     if (margins) {
       method.addStatement("$T next = $L", INT_VECTOR, stored(part, "second"));
     }
-    new SumEmitter(plan, last(), packed.layer())
+    new SumEmitter(plan, last(), layer, Lane.FLOAT, inputs, unit -> true)
         .sumsOf(method, parts.get(part), piece -> compare(method, piece, margins));
     if (part == parts.size() - 1) {
       end(method, margins);
@@ -102,16 +123,17 @@ final class PackedDecision implements DecisionEmitter {
   }
 
   private void end(MethodSpec.Builder method, boolean margins) {
-    int kernels = packed.layer().units().size();
-    method.addStatement("$T won = $L", INT_VECTOR, whole("top"));
-    String code = "won.and(" + ((1 << packed.codeBits()) - 1) + ")";
+    int kernels = layer.units().size();
+    int mask = (1 << packed.codeBits()) - 1;
+    String code = "top.and(" + mask + ")";
     String kernel =
-        plan.spec().decision().lowestWins() ? code + ".neg().add(" + (kernels - 1) + ")" : code;
+        plan.spec().decision().lowestWins()
+            ? "IntVector.broadcast(I, " + (kernels - 1) + ").sub(" + code + ")"
+            : code;
     method.addStatement("$L.intoArray(kernels, from + i)", kernel);
     if (margins) {
-      method.addStatement("$T lost = $L", INT_VECTOR, whole("next"));
       String shift = "lanewise(VectorOperators.ASHR, " + packed.codeBits() + ")";
-      method.addStatement("$T steps = won.$L.sub(lost.$L)", INT_VECTOR, shift, shift);
+      method.addStatement("$T steps = top.$L.sub(next.$L)", INT_VECTOR, shift, shift);
       method.addStatement(
           "$T gap = ($T) steps.convert($T.I2F, 0)", FLOAT_VECTOR, FLOAT_VECTOR, OPERATORS);
       if (kernels == 1) {
@@ -121,10 +143,5 @@ final class PackedDecision implements DecisionEmitter {
           "gap.mul($L).intoArray(margins, from + i)",
           Floats.literal((float) Math.pow(2, packed.gridExponent())));
     }
-  }
-
-  /** A bit pattern's value as an int. */
-  private static String whole(String pattern) {
-    return "(IntVector) " + pattern + ".reinterpretAsFloats().convert(VectorOperators.F2I, 0)";
   }
 }

@@ -36,7 +36,7 @@ final class ScoreDecision implements DecisionEmitter {
   @Override
   public void emitScores() {
     if (last > 0) {
-      methods.unitBuffer(BlockMethods.values(last), kernels);
+      methods.unitBuffer(BlockMethods.values(last), Lane.FLOAT, kernels);
     }
     new SumEmitter(plan, last, plan.layers().get(last)).emit(methods);
     methods.buffer(FLOATS, "best", "new float[BLOCK]");

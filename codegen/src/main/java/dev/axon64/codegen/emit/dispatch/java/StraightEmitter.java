@@ -10,11 +10,11 @@ import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
 import dev.axon64.codegen.network.ForwardPlan.Term;
 import dev.axon64.codegen.network.ForwardPlan.Unit;
+import dev.axon64.codegen.network.WholePlan;
 import dev.axon64.codegen.network.spec.BitField;
 import dev.axon64.codegen.network.spec.Feature;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
 import dev.axon64.codegen.network.spec.Source;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
@@ -29,79 +29,21 @@ final class StraightEmitter {
   /** The most terms; with more, vectors are the better choice. */
   private static final int MOST_TERMS = 128;
 
+  private final WholePlan whole;
   private final ForwardPlan plan;
-  private final PackedScores packed;
   private final List<PlannedLayer> layers;
-  private final int[] grids;
 
-  private StraightEmitter(ForwardPlan plan, PackedScores packed) {
-    this.plan = plan;
-    this.packed = packed;
-    this.layers = new ArrayList<>(plan.layers());
-    layers.set(layers.size() - 1, packed.layer());
-    this.grids = new int[layers.size()];
-    for (int l = 0; l < grids.length - 1; l++) {
-      grids[l] = plan.proof().layers().get(l).gridExponent();
-    }
+  private StraightEmitter(WholePlan whole) {
+    this.whole = whole;
+    this.plan = whole.plan();
+    this.layers = whole.layers();
   }
 
-  /** Returns the emitter, if the plan allows such code. */
-  static Optional<StraightEmitter> of(ForwardPlan plan) {
-    if (plan.layers().stream().mapToInt(PlannedLayer::terms).sum() > MOST_TERMS) {
-      return Optional.empty();
-    }
-    return PackedScores.of(plan)
-        .map(packed -> new StraightEmitter(plan, packed))
-        .filter(StraightEmitter::isWhole);
-  }
-
-  /** Whether all weights and starts are whole numbers in the units of their layer. */
-  private boolean isWhole() {
-    for (int l = 0; l < layers.size(); l++) {
-      if (l < layers.size() - 1 && !isInt(Math.ceil(start(l, bound(l))))) {
-        return false;
-      }
-      for (Unit unit : layers.get(l).units()) {
-        for (Term term : unit.terms()) {
-          if (!isInt(weight(l, term))) {
-            return false;
-          }
-        }
-        if (l > 0 && !isInt(start(l, unit.bias()))) {
-          return false;
-        }
-      }
-    }
-    for (float[] column : plan.table()) {
-      for (float value : column) {
-        if (!isInt(start(0, value))) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  private float bound(int l) {
-    return (float) plan.proof().layers().get(l).greatestSum();
-  }
-
-  private static boolean isInt(double value) {
-    return value == (int) value;
-  }
-
-  private double start(int l, float value) {
-    return value * Math.pow(2, -grids[l]);
-  }
-
-  private double weight(int l, Term term) {
-    double input =
-        l > 0
-            ? Math.pow(2, grids[l - 1])
-            : plan.spec().features().get(term.input()) instanceof Feature.Scaled scaled
-                ? 1 / (double) scaled.divisor()
-                : plan.spec().features().get(term.input()).greatest();
-    return term.weight() * input * Math.pow(2, -grids[l]);
+  /** Returns the emitter, if the plan is left with few terms. */
+  static Optional<StraightEmitter> of(WholePlan whole) {
+    return Optional.of(whole)
+        .filter(w -> w.layers().stream().mapToInt(PlannedLayer::terms).sum() <= MOST_TERMS)
+        .map(StraightEmitter::new);
   }
 
   void emit(TypeSpec.Builder type) {
@@ -122,7 +64,7 @@ final class StraightEmitter {
                 Math.max(1, units),
                 TableEmitter.padded(units),
                 Math.max(1, units),
-                Floats.literal((float) Math.pow(2, -grids[0])))
+                Floats.literal(1 / whole.grid()))
             .endControlFlow()
             .addStatement("return starts")
             .build());
@@ -140,7 +82,7 @@ final class StraightEmitter {
     int last = layers.size() - 1;
     for (int l = 0; l < last; l++) {
       for (int u = 0; u < layers.get(l).units().size(); u++) {
-        boolean relu = layers.get(l).activation() == Activation.RELU;
+        boolean relu = layers.get(l).activation() == Activation.RELU && whole.canBeNegative(l, u);
         method.addStatement(
             relu ? "int $L = Math.max(0, $L)" : "int $L = $L", name(l, u), sum(l, u));
       }
@@ -149,7 +91,7 @@ final class StraightEmitter {
     for (int k = 1; k < layers.get(last).units().size(); k++) {
       method.addStatement("top = Math.max(top, $L)", sum(last, k));
     }
-    int mask = (1 << packed.codeBits()) - 1;
+    int mask = (1 << whole.packed().codeBits()) - 1;
     return plan.spec().decision().lowestWins()
         ? method.addStatement("return KERNELS - 1 - (top & $L)", mask).build()
         : method.addStatement("return top & $L", mask).build();
@@ -162,9 +104,9 @@ final class StraightEmitter {
   private String sum(int l, int u) {
     Unit unit = layers.get(l).units().get(u);
     StringBuilder sum = new StringBuilder();
-    sum.append(l == 0 ? "STARTS[row + " + u + "]" : Integer.toString((int) start(l, unit.bias())));
+    sum.append(l == 0 ? "STARTS[row + " + u + "]" : Integer.toString((int) unit.bias()));
     for (Term term : unit.terms()) {
-      int weight = (int) weight(l, term);
+      int weight = (int) term.weight();
       sum.append(weight < 0 ? " - " : " + ").append(product(l, term, Math.abs(weight)));
     }
     return sum.toString();
@@ -174,10 +116,7 @@ final class StraightEmitter {
     if (l > 0) {
       return weight + " * " + name(l - 1, term.input());
     }
-    if (!(plan.spec().features().get(term.input()) instanceof Feature.Scaled scaled)) {
-      return Integer.toString(weight);
-    }
-    BitField bits = scaled.bits();
+    BitField bits = ((Feature.Scaled) plan.spec().features().get(term.input())).bits();
     if (bits.width() == 1 && bits.source() == Source.WORD) {
       return "(word << " + (Integer.SIZE - 1 - bits.low()) + " >> 31 & " + weight + ")";
     }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
  * Emits the sums of a block's units: one loop per method, a few units per loop, and lanes are
@@ -29,12 +30,29 @@ final class SumEmitter {
   private final ForwardPlan plan;
   private final int l;
   private final PlannedLayer layer;
+  private final Lane lane;
+  private final Lane inputs;
+  private final IntPredicate rectified;
   private final List<Integer> buffered;
 
+  /** Sums float32, as the plan has them. */
   SumEmitter(ForwardPlan plan, int l, PlannedLayer layer) {
+    this(plan, l, layer, Lane.FLOAT, Lane.FLOAT, unit -> true);
+  }
+
+  /**
+   * @param lane of the sums
+   * @param inputs the lane that the layer before was computed in
+   * @param rectified the units whose sums can be negative
+   */
+  SumEmitter(
+      ForwardPlan plan, int l, PlannedLayer layer, Lane lane, Lane inputs, IntPredicate rectified) {
     this.plan = plan;
     this.l = l;
     this.layer = layer;
+    this.lane = lane;
+    this.inputs = inputs;
+    this.rectified = rectified;
     this.buffered = InputEmitter.buffered(plan);
   }
 
@@ -58,7 +76,7 @@ final class SumEmitter {
     List<List<Piece>> parts = SumSplitter.methods(layer);
     for (int m = 0; m < parts.size(); m++) {
       MethodSpec.Builder method =
-          BlockMethods.vectorLoop(BlockMethods.method("layer" + l + "Part" + m));
+          BlockMethods.vectorLoop(BlockMethods.method("layer" + l + "Part" + m), lane);
       sums(method, parts.get(m), ending);
       methods.add(method);
     }
@@ -99,12 +117,7 @@ final class SumEmitter {
     } else {
       String buffer = l == 0 ? "x" : BlockMethods.values(l - 1);
       method.addStatement(
-          "$T $L = $T.fromArray(F, $L, $L * BLOCK + i)",
-          FLOAT_VECTOR,
-          name,
-          FLOAT_VECTOR,
-          buffer,
-          place(term));
+          "$T $L = $L", lane.vector(), name, lane.load(inputs, buffer, place(term)));
     }
   }
 
@@ -124,35 +137,43 @@ final class SumEmitter {
     int u = piece.unit();
     if (l == 0 || !piece.first()) {
       method.addStatement(
-          "$T s$L = $T.fromArray(F, $L, $L * BLOCK + i)",
-          FLOAT_VECTOR,
-          u,
-          FLOAT_VECTOR,
-          BlockMethods.values(l),
-          u);
+          "$T s$L = $L", lane.vector(), u, lane.load(lane, BlockMethods.values(l), u));
     } else {
-      String bias = Floats.literal(layer.units().get(u).bias());
-      method.addStatement("$T s$L = $T.broadcast(F, $L)", FLOAT_VECTOR, u, FLOAT_VECTOR, bias);
+      method.addStatement(
+          "$T s$L = $T.broadcast($L, $L)",
+          lane.vector(),
+          u,
+          lane.vector(),
+          lane.species(),
+          lane.literal(layer.units().get(u).bias()));
     }
     for (Term term : piece.terms()) {
       add(method, "s" + u, term);
     }
-    if (piece.last() && layer.activation() == Activation.RELU) {
+    if (piece.last() && layer.activation() == Activation.RELU && rectified.test(u)) {
+      rectify(method, "s" + u);
+    }
+  }
+
+  private void rectify(MethodSpec.Builder method, String sum) {
+    if (lane == Lane.SHORT) {
+      method.addStatement("$L = $L.max((short) 0)", sum, sum);
+    } else {
       // Not max: Java's treats NaN and -0 specially, which costs x86 five
       // instructions.
-      method.addStatement("s$L = s$L.blend(0f, s$L.compare($T.LT, 0f))", u, u, u, OPERATORS);
+      method.addStatement("$L = $L.blend(0f, $L.compare($T.LT, 0f))", sum, sum, sum, OPERATORS);
     }
   }
 
   private void add(MethodSpec.Builder method, String sum, Term term) {
     String input = input(term);
-    String weight = Floats.literal(term.weight());
+    String weight = lane.literal(term.weight());
     if (isBit(term)) {
       // weight * 1 is the weight, and weight * 0 changes no sum: the mask is exact in any order.
       method.addStatement("$L = $L.add($L, $L)", sum, sum, weight, input);
     } else if (plan.exact() && Math.abs(term.weight()) == 1) {
       method.addStatement("$L = $L.$L($L)", sum, sum, term.weight() > 0 ? "add" : "sub", input);
-    } else if (plan.exact()) {
+    } else if (plan.exact() && lane == Lane.FLOAT) {
       method.addStatement(
           "$L = $L.lanewise($T.FMA, $T.broadcast(F, $L), $L)",
           sum,

@@ -36,10 +36,23 @@ final class SumSplitter {
    * its own adds.
    */
   static List<List<Piece>> methods(PlannedLayer layer) {
+    return methods(layer, MOST_UNITS);
+  }
+
+  /**
+   * The same for scores, of which only the best stays live: more fit a method if they are short.
+   */
+  static List<List<Piece>> compared(PlannedLayer layer) {
+    int longest = layer.units().stream().mapToInt(u -> u.terms().size()).max().orElse(0);
+    boolean isShort = longest <= MOST_TERMS / BlockMethods.MOST_STEPS;
+    return methods(layer, isShort ? BlockMethods.MOST_STEPS : MOST_UNITS);
+  }
+
+  private static List<List<Piece>> methods(PlannedLayer layer, int most) {
     List<List<Piece>> methods = new ArrayList<>();
     int units = layer.units().size();
-    for (int from = 0; from < units; from += MOST_UNITS) {
-      methods.addAll(abreast(layer, from, Math.min(units, from + MOST_UNITS)));
+    for (int from = 0; from < units; from += most) {
+      methods.addAll(abreast(layer, from, Math.min(units, from + most)));
     }
     return methods;
   }

@@ -8,10 +8,15 @@ import dev.axon64.codegen.network.ForwardPlan;
 import dev.axon64.codegen.network.ForwardPlan.PlannedLayer;
 import dev.axon64.codegen.network.ForwardPlan.Term;
 import dev.axon64.codegen.network.ForwardPlan.Unit;
+import dev.axon64.codegen.network.WholePlan;
 import dev.axon64.codegen.network.spec.DispatchSpec;
 import dev.axon64.codegen.network.spec.LayerSpec.Activation;
+import java.util.Optional;
 
-/** The shader with the plan unrolled: a table of first sums, then one statement per term. */
+/**
+ * The shader with the plan unrolled: a table of first sums, then one statement per term. In whole
+ * numbers where the plan allows it.
+ */
 final class BakedShader {
   private static final int VALUES_A_LINE = 8;
 
@@ -45,6 +50,11 @@ final class BakedShader {
   }
 
   private void function() {
+    Optional<WholePlan> whole = WholePlan.of(plan);
+    if (whole.isPresent()) {
+      new WholeShader(whole.get(), out).function();
+      return;
+    }
     if (!plan.table().isEmpty()) {
       table();
     }
