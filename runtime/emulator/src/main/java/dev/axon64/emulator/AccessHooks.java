@@ -45,9 +45,17 @@ final class AccessHooks implements AccessListener {
     return observation.watches(page);
   }
 
+  /** Told when the value is known, by {@link #loaded}. */
   @Override
   public void read(long address, int size) {
-    // Told when the value is known.
+    stepAside(address, size, MemoryFault.Access.READ);
+  }
+
+  private void stepAside(long tagged, int size, MemoryFault.Access access) {
+    long address = emulator.memory().untagged(tagged);
+    if (observation.mustStepAside(address, address + size - 1)) {
+      throw new MemoryFault(tagged, access, MemoryFault.Reason.ASIDE);
+    }
   }
 
   @Override
@@ -57,6 +65,7 @@ final class AccessHooks implements AccessListener {
 
   @Override
   public void write(long address, int size, long value) {
+    stepAside(address, size, MemoryFault.Access.WRITE);
     seen(true, address, size, value);
   }
 
@@ -100,6 +109,7 @@ final class AccessHooks implements AccessListener {
   private void tell(boolean write, long tagged, int size, long low, long high) {
     long address = emulator.memory().untagged(tagged);
     inHook = true;
+    emulator.accesses();
     try {
       observation.accesses.call(
           address,

@@ -57,6 +57,10 @@ abstract sealed class CpuHooks extends CpuRegisters permits Emulator {
 
   /** Lets the memory tell of accesses if somebody wants to know. */
   void hooksChanged() {
-    cpu.memory.setAccessListener(observation.accesses.isEmpty() ? null : accesses);
+    boolean wanted = !observation.accesses.isEmpty() || observation.devices() && stepsAside();
+    cpu.memory.setAccessListener(wanted ? accesses : null);
   }
+
+  /** Whether the engine leaves to another what hooks want to know of. */
+  abstract boolean stepsAside();
 }

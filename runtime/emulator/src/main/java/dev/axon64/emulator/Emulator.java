@@ -21,22 +21,27 @@ import java.util.Objects;
  * that runs it.
  *
  * <p>Addresses have 48 bits, or as many as {@link EmulatorBuilder#addressBits} says. Memory is
- * mapped in pages of 4096 bytes. Hooks cost what they use: a hook for code only at the instructions
- * of its range, a hook for memory only at the pages of its range.
+ * mapped in pages of 4096 bytes.
+ *
+ * <p>Hooks cost what they use: a hook for code only at the instructions of its range, a hook for
+ * memory only at the pages of its range. An engine that translates does so with all pages of code
+ * in which no hook for code or blocks can be called. In the others it steps aside, as it does for
+ * single accesses to devices and to pages of hooks for memory. It translates nothing while there is
+ * a hook for edges, or one for all of memory.
  */
 public final class Emulator extends CpuHooks {
   /** So many instructions pass between two looks at the clock and at interrupts. */
   private static final long SLICE = 1 << 16;
 
-  private final Engine plain;
   private final ProbedEngine probed;
+  private final Execution execution;
   private long executed;
   private long before;
   private boolean running;
 
   Emulator(Engine plain, Dispatcher dispatcher, AddressSpace memory) {
-    this.plain = plain;
     this.probed = new ProbedEngine(dispatcher, observation);
+    this.execution = new Execution(plain, probed, observation);
     cpu.memory = memory;
   }
 
@@ -66,6 +71,7 @@ public final class Emulator extends CpuHooks {
     MappedMemory.map(
         cpu.memory, address, size, protection, Backing.device(Objects.requireNonNull(device)));
     observation.hasDevices();
+    hooksChanged();
     return this;
   }
 
@@ -183,6 +189,13 @@ public final class Emulator extends CpuHooks {
     executed = before + instructions;
   }
 
+  /** Says that an instruction accesses memory now. */
+  void accesses() {
+    if (running) {
+      completed(probed.current());
+    }
+  }
+
   /**
    * Runs from pc until something stops the guest, a hook or another thread does, the thread is
    * interrupted, or a limit is reached.
@@ -232,12 +245,16 @@ public final class Emulator extends CpuHooks {
 
   private Stop slice(long budget) {
     before = executed;
-    Engine engine = observation.isNeeded() ? probed : plain;
     try {
-      return engine.run(cpu, budget);
+      return execution.run(cpu, budget);
     } finally {
-      completed(engine.executed());
+      completed(execution.executed());
     }
+  }
+
+  @Override
+  boolean stepsAside() {
+    return execution.stepsAside();
   }
 
   /** Calls the hooks for what stopped the guest, and says whether the guest may go on. */

@@ -108,9 +108,19 @@ final class HookList<H> {
     return entries;
   }
 
+  /** Whether one is for all addresses. */
+  boolean isEverywhere() {
+    return entries.stream().anyMatch(entry -> entry.first == 0 && entry.last == LAST);
+  }
+
   /** Calls those whose ranges have an address from {@code from} to {@code to}, both included. */
   void call(long from, long to, Consumer<? super H> caller) {
-    for (Entry entry : entries) {
+    call(entries, from, to, caller);
+  }
+
+  /** The same for those that there were at some time. */
+  static <H> void call(List<HookList<H>.Entry> of, long from, long to, Consumer<? super H> caller) {
+    for (HookList<H>.Entry entry : of) {
       if (entry.active && entry.meets(from, to)) {
         caller.accept(entry.hook);
       }

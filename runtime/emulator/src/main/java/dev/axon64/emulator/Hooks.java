@@ -34,7 +34,10 @@ public final class Hooks {
     void block(Emulator emulator, long address);
   }
 
-  /** Called whenever one block follows another in a run. */
+  /**
+   * Called whenever one block follows another in a run. Both have begun since there have been hooks
+   * of this kind.
+   */
   @FunctionalInterface
   public interface Edge {
     /**

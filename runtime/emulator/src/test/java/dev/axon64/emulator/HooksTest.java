@@ -300,6 +300,22 @@ class HooksTest {
   }
 
   /** Not even one that another hook of the same instruction has removed. */
+  /** A hook is called where it was added by one that is gone, from the next instruction on. */
+  @Test
+  void aHookMayMakeRoomForAnother() {
+    List<Long> code = new ArrayList<>();
+    Emulator emulator = Guests.factorial().x(0, 2);
+    Hook[] first = new Hook[1];
+    first[0] =
+        emulator.onBlock(
+            (e, address) -> {
+              first[0].remove();
+              e.onCode(CODE, CODE + 8, (f, at, word) -> code.add(at - CODE));
+            });
+    emulator.run(1_000);
+    assertEquals(List.of(4L, 4L), code);
+  }
+
   @Test
   void aRemovedHookIsNotCalled() {
     Emulator emulator = Guests.factorial().x(0, 3);

@@ -1,12 +1,14 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.machine.memory.AddressSpace;
+import dev.axon64.machine.memory.MemoryFault;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 
 /**
  * The pages of code of one address space for which kernels are chosen. A page is dropped when it is
@@ -31,6 +33,10 @@ final class CodeCache {
 
   private final Profile profile;
   private final boolean watched;
+
+  /** The pages that another engine executes. */
+  private LongPredicate aside = page -> false;
+
   private long drops;
 
   /**
@@ -72,6 +78,12 @@ final class CodeCache {
     List.copyOf(pages.keySet()).forEach(this::drop);
   }
 
+  /** See {@link Engine#stepAside}. */
+  void stepAside(LongPredicate others) {
+    aside = others;
+    pages.keySet().stream().filter(others::test).toList().forEach(this::drop);
+  }
+
   /** How often a page was dropped. */
   long drops() {
     return drops;
@@ -90,7 +102,7 @@ final class CodeCache {
   /**
    * The page that holds an address.
    *
-   * @throws dev.axon64.machine.memory.MemoryFault if the address may not be executed
+   * @throws MemoryFault if the address may not be executed
    */
   CodePage at(long pc) {
     long address = pc & -AddressSpace.PAGE;
@@ -109,6 +121,9 @@ final class CodeCache {
   }
 
   private CodePage decide(long address, long pc) {
+    if (aside.test(address)) {
+      throw new MemoryFault(pc, MemoryFault.Access.EXECUTE, MemoryFault.Reason.ASIDE);
+    }
     AddressSpace space = memory.get();
     space.fetch(pc & -4L); // a fault is one of this word, not of the page's first
     int[] words = new int[CodePage.WORDS];

@@ -1,6 +1,7 @@
 package dev.axon64.machine.engine;
 
 import dev.axon64.machine.state.CpuState;
+import java.util.function.LongPredicate;
 
 /** Executes a guest's instructions. Not thread-safe: use one per thread. */
 public interface Engine {
@@ -18,6 +19,18 @@ public interface Engine {
    * count, but SVC does.
    */
   long executed();
+
+  /**
+   * Makes this engine stop before it executes anything of these pages of code, by a fault whose
+   * reason is {@link dev.axon64.machine.memory.MemoryFault.Reason#ASIDE}, so that another one can
+   * go on there. What it has made of them is forgotten.
+   *
+   * @param pages by the addresses of their first bytes; asked again whenever such a page is new
+   * @return whether it does; if not, nothing has changed
+   */
+  default boolean stepAside(LongPredicate pages) {
+    return false;
+  }
 
   /** Forgets the network's answers, since another network decides from the next {@link #run} on. */
   default void networkChanged() {}

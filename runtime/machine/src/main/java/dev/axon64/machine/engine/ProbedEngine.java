@@ -27,6 +27,9 @@ public final class ProbedEngine implements Engine {
   private AddressSpace memory;
   private long executed;
 
+  /** The instructions completed before the current one, if that is to be known at each access. */
+  private long current;
+
   /** Whether the next instruction begins a block. */
   private boolean first;
 
@@ -51,6 +54,14 @@ public final class ProbedEngine implements Engine {
   @Override
   public long executed() {
     return executed;
+  }
+
+  /**
+   * The number of instructions that this run had completed before the one that accesses memory now;
+   * while {@link Probes#accesses} is true.
+   */
+  public long current() {
+    return current;
   }
 
   @Override
@@ -108,22 +119,26 @@ public final class ProbedEngine implements Engine {
     boolean precise = probes.accesses();
     int version = probes.version();
     boolean begins = first;
+    boolean known = told; // of the first instruction here alone
+    told = false;
     long offset = pc - base;
     try {
       do {
         int index = (int) (offset >>> 2);
         int step = steps[index];
         if (chosen[index] | blocks & begins) {
-          if (!told) {
+          if (!known) {
             first = begins;
             if (isTold(cpu, page, pc, budget - left)) {
               return null;
             }
+            told = false;
           }
-          told = false;
         }
+        known = false;
         if (precise) {
           cpu.pc = pc;
+          current = executed + budget - left;
         }
         long next = Kernels.execute(step >> 16, (short) step, cpu, words[index], pc);
         begins = step >> 16 == branches || next != pc + Integer.BYTES;

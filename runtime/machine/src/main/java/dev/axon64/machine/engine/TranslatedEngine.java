@@ -8,6 +8,7 @@ import dev.axon64.machine.state.TrapKind;
 import dev.axon64.machine.translate.RegionRun;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.LongPredicate;
 
 /**
  * Executes hot code as translated regions, and all other code as the scalar engine does. Code
@@ -20,6 +21,7 @@ public final class TranslatedEngine implements Engine {
   private final Map<AddressSpace, Code> known = new WeakHashMap<>();
   private Code code;
   private AddressSpace memory;
+  private LongPredicate aside = page -> false;
   private long executed;
 
   TranslatedEngine(PageDecisions decisions, Regions regions) {
@@ -50,11 +52,22 @@ public final class TranslatedEngine implements Engine {
   private void attach(CpuState cpu) {
     if (cpu.memory != memory) {
       memory = cpu.memory;
-      code =
-          known.computeIfAbsent(
-              memory, m -> new Code(new CodeCache(m, decisions, null, false), new RecentEntries()));
+      code = known.computeIfAbsent(memory, this::codeOf);
       calls.attach(code.cache, code.recent);
     }
+  }
+
+  private Code codeOf(AddressSpace of) {
+    CodeCache cache = new CodeCache(of, decisions, null, false);
+    cache.stepAside(aside);
+    return new Code(cache, new RecentEntries());
+  }
+
+  @Override
+  public boolean stepAside(LongPredicate pages) {
+    aside = pages;
+    known.values().forEach(each -> each.cache.stepAside(pages));
+    return true;
   }
 
   @Override

@@ -33,7 +33,9 @@ public final class MemoryFault extends RuntimeException {
     /** There is no memory at the physical address, but perhaps a device. */
     OUTSIDE,
     /** A device answers aligned accesses only. */
-    MISALIGNED
+    MISALIGNED,
+    /** It may be made, but by another engine, which tells somebody of it. */
+    ASIDE
   }
 
   /** The first byte that could not be accessed. */
