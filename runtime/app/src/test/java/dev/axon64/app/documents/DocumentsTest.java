@@ -104,6 +104,43 @@ class DocumentsTest {
     assertEquals(List.of(), gone);
   }
 
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)`");
+
+  @Test
+  void everyTestThatDocumentsNameExists() throws IOException {
+    List<String> tests;
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      tests =
+          files.filter(DocumentsTest::isJava).map(file -> file.getFileName().toString()).toList();
+    }
+    List<String> gone = new ArrayList<>();
+    int named = 0;
+    for (Path file : Links.documents(ROOT)) {
+      for (Matcher m = TEST.matcher(Files.readString(file)); m.find(); named++) {
+        if (!tests.contains(m.group(1) + ".java")) {
+          gone.add(ROOT.relativize(file) + ": " + m.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), gone);
+    assertTrue(named > 20, named + " were found");
+  }
+
+  /** A feature that is there names the test that shows it; any other cell says no. */
+  @Test
+  void everyFeatureNamesItsTest() throws IOException {
+    List<String> rows =
+        Files.readAllLines(ROOT.resolve("docs/features.md")).stream()
+            .filter(line -> line.startsWith("|"))
+            .skip(2)
+            .toList();
+    assertTrue(rows.size() > 15, rows.size() + " rows");
+    for (String row : rows) {
+      String ours = row.split("\\|")[2].strip();
+      assertTrue(ours.startsWith("no") != TEST.matcher(ours).find(), row);
+    }
+  }
+
   @Test
   void theReadmeStaysShort() throws IOException {
     long size = Files.size(ROOT.resolve("README.md"));
