@@ -299,7 +299,6 @@ class HooksTest {
     assertEquals(true, by.isActive());
   }
 
-  /** Not even one that another hook of the same instruction has removed. */
   /** A hook is called where it was added by one that is gone, from the next instruction on. */
   @Test
   void aHookMayMakeRoomForAnother() {
@@ -316,6 +315,7 @@ class HooksTest {
     assertEquals(List.of(4L, 4L), code);
   }
 
+  /** Not even one that another hook of the same instruction has removed. */
   @Test
   void aRemovedHookIsNotCalled() {
     Emulator emulator = Guests.factorial().x(0, 3);
