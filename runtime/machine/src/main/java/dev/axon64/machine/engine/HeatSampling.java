@@ -4,7 +4,7 @@ package dev.axon64.machine.engine;
  * Decides when it is counted where branches lead, which takes time: in one slice of the guest's
  * instructions out of several, or always.
  */
-class HeatSampling {
+final class HeatSampling {
   private final long counted;
   private final long uncounted;
   private boolean counts = true;
@@ -21,18 +21,13 @@ class HeatSampling {
   }
 
   /** Whether it is counted now. */
-  final boolean counts() {
+  boolean counts() {
     return counts;
   }
 
   /** The most instructions to execute before this is told of them. */
-  final long most() {
+  long most() {
     return left;
-  }
-
-  /** Makes the present slice longer, up to so many instructions. */
-  final void extend(long more, long longest) {
-    left = Math.min(longest, left + more);
   }
 
   /**

@@ -17,15 +17,21 @@ public interface HotLoops {
    * @param branch its address
    * @param budget the most instructions to apply
    * @param executed instructions that the engine has executed since it last called
-   * @param weight how many iterations each that was counted stands for, since an engine may count
-   *     for a part of the time only
+   * @param sampled how many instructions the branch stands for if it is a sample of what the guest
+   *     executes; 0 if each time that it led back was counted
    * @return how many instructions were applied at once
    */
-  long hot(CpuState cpu, long branch, long budget, long executed, int weight);
+  long hot(CpuState cpu, long branch, long budget, long executed, long sampled);
 
   /** For how many instructions of the beginning all branches back are to be counted. */
   long beginning();
 
   /** How often that branch must lead back again before {@link #hot} is called for it again. */
   int patience();
+
+  /**
+   * For how many instructions from now on it matters to that branch that each time it leads back is
+   * counted; 0 if samples suffice.
+   */
+  long closely();
 }

@@ -204,7 +204,7 @@ final class LaneGroup {
       int lane = Long.numberOfTrailingZeros(left);
       CpuState cpu = guests[lane];
       state.store(lane, cpu);
-      long applied = loops.hot(cpu, branch, budget - done[lane], laneSteps - asked, 1);
+      long applied = loops.hot(cpu, branch, budget - done[lane], laneSteps - asked, 0);
       asked = laneSteps;
       if (applied > 0) {
         done[lane] += applied;

@@ -27,6 +27,9 @@ public final class PageEngine implements Engine {
   /** The instructions executed since hot loops were last asked, without those of this run. */
   private long since;
 
+  /** How many instructions the next branch back stands for as a sample; 0 if none is taken. */
+  private int stands;
+
   private int word;
 
   /**
@@ -104,9 +107,14 @@ public final class PageEngine implements Engine {
     }
     while (executed < budget) {
       long before = executed;
-      long end = before + Math.min(budget - before, sampling.most());
-      Stop stop = slice(cpu, end, budget, sampling.counts());
-      sampling.executed(executed - before);
+      Stop stop;
+      if (sampling.samples()) {
+        stop = sample(cpu, budget);
+      } else {
+        long end = before + Math.min(budget - before, sampling.most());
+        stop = slice(cpu, end, budget, sampling.counts());
+        sampling.executed(executed - before);
+      }
       if (stop != null) {
         return stop;
       }
@@ -114,8 +122,16 @@ public final class PageEngine implements Engine {
     return Stop.BUDGET;
   }
 
+  /** Executes up to and with the next branch back, if it is not far. */
+  private Stop sample(CpuState cpu, long budget) {
+    stands = sampling.sampled();
+    Stop stop = slice(cpu, Math.min(budget, executed + LoopSampling.SAMPLE), budget, true);
+    stands = 0;
+    return stop;
+  }
+
   /**
-   * Executes up to an end, and returns null when it is reached.
+   * Executes up to an end, or until a sample is taken, and returns null when it is reached.
    *
    * @param end how many instructions of this run are executed then
    * @param budget how many may be executed in this run with those that loops apply
@@ -124,7 +140,8 @@ public final class PageEngine implements Engine {
   private Stop slice(CpuState cpu, long end, long budget, boolean counts) {
     try {
       Stop stop = null;
-      while (stop == null && executed < end) {
+      int sampled = stands;
+      while (stop == null && executed < end && stands == sampled) {
         if ((cpu.pc & 3) != 0) {
           return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
         }
@@ -190,6 +207,7 @@ public final class PageEngine implements Engine {
     int[] words = page.words;
     long[] executions = page.executions;
     int[] patience = page.patience;
+    int sampled = stands;
     int hot = -1;
     boolean watched = memory.isWatchedForTouches();
     long offset = pc - base;
@@ -206,7 +224,7 @@ public final class PageEngine implements Engine {
           executions[index]++;
         }
         offset = pc - base;
-        if (offset <= index * 4L && --patience[index] == 0) {
+        if (offset <= index * 4L && (sampled > 0 || --patience[index] == 0)) {
           hot = index;
           break;
         }
@@ -215,9 +233,10 @@ public final class PageEngine implements Engine {
       long done = most - left;
       executed += done;
       if (hot >= 0) {
-        long applied =
-            loops.hot(cpu, base + hot * 4L, budget - done, since + executed, sampling.weight());
+        long applied = loops.hot(cpu, base + hot * 4L, budget - done, since + executed, sampled);
+        stands = 0;
         sampling.applied(applied);
+        sampling.count(loops.closely());
         executed += applied;
         since = -executed;
         patience[hot] = loops.patience();

@@ -11,6 +11,8 @@ class LoopSamplingTest {
 
   private LoopSampling sampling = new LoopSampling(0);
   private long counted;
+  private long stoodFor;
+  private int samples;
 
   /**
    * Executes many instructions, of which loops apply one in so many while they are counted.
@@ -20,52 +22,67 @@ class LoopSamplingTest {
    */
   private void run(long share, long step) {
     counted = 0;
+    stoodFor = 0;
+    samples = 0;
     for (long done = 0; done < MANY; ) {
+      if (sampling.samples()) {
+        samples++;
+        stoodFor += sampling.sampled();
+      }
       long now = Math.min(sampling.most(), step);
-      if (sampling.counts()) {
+      boolean counts = sampling.counts();
+      sampling.executed(now);
+      if (counts) {
         counted += now;
         if (share > 0) {
           sampling.applied(now / share);
         }
       }
-      sampling.executed(now);
       done += now;
     }
   }
 
   @Test
-  void countsForA256thIfNothingIsApplied() {
-    assertTrue(sampling.counts());
-    assertEquals(256, sampling.weight());
+  void samplesStandForAllThatIsExecuted() {
+    assertFalse(sampling.counts());
     run(0, 1000);
-    assertEquals(MANY / 256.0, counted, MANY / 25600.0);
-    assertEquals(256, sampling.weight());
+    assertEquals(0, counted);
+    assertEquals(MANY, stoodFor, 1 << 17);
+    assertEquals(MANY / 65536.0, samples, MANY / 655360.0);
   }
 
   @Test
   void countsAllOfTheBeginningIfToldTo() {
     sampling = new LoopSampling(1 << 26);
-    assertEquals(1, sampling.weight());
     run(0, 1000);
-    assertEquals((1 << 26) + (MANY - (1 << 26)) / 256.0, counted, MANY / 25600.0);
+    assertEquals(1 << 26, counted);
+  }
+
+  @Test
+  void countsCloselyForAsLongAsAsked() {
+    sampling.count(5000);
+    sampling.count(3000);
+    run(0, 1000);
+    assertEquals(5000, counted);
   }
 
   @Test
   void countsOnWhileMuchIsApplied() {
+    sampling.applied(1000);
     run(4, 1000);
     assertEquals(MANY, counted, 1000);
-    assertEquals(1, sampling.weight());
     sampling.applied(1 << 20);
     run(4, 1 << 22);
     assertEquals(MANY, counted, 1 << 23, "large pieces at long distances");
   }
 
   @Test
-  void startsAgainWhenLoopsAreAppliedLater() {
-    run(0, 1000);
-    run(4, 1000);
-    assertEquals(MANY, counted, 1 << 23);
+  void samplesAgainWhenLittleIsApplied() {
+    sampling.applied(1000);
     run(1000, 1000);
-    assertFalse(counted > (1 << 24) + MANY / 32, "little is applied: " + counted);
+    assertTrue(counted < 20_000, () -> "counted " + counted);
+    sampling.applied(1 << 30);
+    run(0, 1000);
+    assertEquals(1 << 24, counted, "what is paid for ahead has a limit");
   }
 }

@@ -66,8 +66,7 @@ public final class Accelerator implements HotLoops {
 
   private int patience;
 
-  /** The most iterations that one has stood for so far. */
-  private int heaviest = 1;
+  private long closely;
 
   /**
    * Creates an accelerator that has read no loop yet.
@@ -118,17 +117,22 @@ public final class Accelerator implements HotLoops {
   }
 
   @Override
+  public long closely() {
+    return closely;
+  }
+
+  @Override
   public long beginning() {
     return heat.beginning();
   }
 
   @Override
-  public long hot(CpuState cpu, long branch, long budget, long executed, int weight) {
+  public long hot(CpuState cpu, long branch, long budget, long executed, long sampled) {
     pace.executed(executed);
     Site site = site(cpu, new Place(branch, cpu.pc));
-    heaviest = Math.max(heaviest, weight);
-    site.heatUp(executed, weight, heaviest);
+    site.heatUp(executed, sampled);
     patience = 0;
+    closely = 0;
     while (patience == 0 && site.loop == null) {
       patience = prepare(site, cpu);
     }
@@ -180,6 +184,7 @@ public final class Accelerator implements HotLoops {
     if (heat.iterations() > 0) {
       wait = site.brief(heat.iterations(), loop.iteration.length());
       if (wait > 0) {
+        closely = site.isLookedAt() ? 2L * wait * loop.iteration.length() : 0;
         return wait;
       }
     }

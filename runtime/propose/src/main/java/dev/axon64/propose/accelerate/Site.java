@@ -46,12 +46,6 @@ final class Site {
   /** Roughly how many instructions the loop has executed. */
   private long heat;
 
-  /**
-   * How many iterations each that will be counted may stand for: what is counted one by one now may
-   * be sampled soon, and a wait that is long enough now would then take too long.
-   */
-  private int heaviest = 1;
-
   /** The heat when {@link #fresh} was last called. */
   private long told;
 
@@ -83,15 +77,14 @@ final class Site {
   }
 
   /**
-   * Counts the iterations that were waited for as executed.
+   * Counts what the loop has executed since this was last called.
    *
    * @param executed instructions that the engine has executed since any loop was looked at
-   * @param weight how many iterations each stands for
-   * @param heaviest how many one may stand for until the next look
+   * @param sampled what the loop has executed by a sample; 0 if its iterations were counted, which
+   *     are those that were waited for
    */
-  void heatUp(long executed, int weight, int heaviest) {
-    this.heaviest = heaviest;
-    heat += rest * length * weight;
+  void heatUp(long executed, long sampled) {
+    heat += sampled > 0 ? sampled : rest * length;
     since = executed;
   }
 
@@ -119,8 +112,8 @@ final class Site {
       // Other loops heat up in the meantime, too.
       due = Math.max(trial, heat + Math.ceilDiv(limits.networks() - readable, 8));
     }
-    long wait = (due - heat) / (length * heaviest);
-    return heat >= due ? 0 : Math.clamp(wait, 1, LONGEST_REST / heaviest);
+    long wait = (due - heat) / length;
+    return heat >= due ? 0 : Math.clamp(wait, 1, LONGEST_REST);
   }
 
   /**
@@ -147,7 +140,12 @@ final class Site {
     if (!enough) {
       trial = 4 * heat;
     }
-    return enough ? 0 : LONGEST_REST / heaviest;
+    return enough ? 0 : LONGEST_REST;
+  }
+
+  /** Whether looks at how many iterations it runs in a row have begun and not ended. */
+  boolean isLookedAt() {
+    return looks > 0;
   }
 
   /** The odds for the next question to the networks, which uses up one chance. */

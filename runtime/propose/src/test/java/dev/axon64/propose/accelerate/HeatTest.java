@@ -140,7 +140,7 @@ class HeatTest {
     assertEquals(0, asked.made);
   }
 
-  /** What is waited for must not be longer than what a sample stands for. */
+  /** Limits that are met in samples alone. */
   @Test
   void aLoopIsFoundInSamplesOfItsBranches() {
     accelerator = accelerator(new Heat(1 << 23, 1 << 25, 1 << 16, 1 << 10, 64));
