@@ -8,9 +8,6 @@ import dev.axon64.machine.translate.RegionRun;
 
 /** Lets regions execute, and call each other on the stack of the JVM. */
 final class RegionCalls extends RegionRun {
-  /** The register that holds where a function returns to. */
-  private static final int LINK = 30;
-
   /** Instructions that a region is given at a time. */
   private static final int MOST = 1 << 30;
 

@@ -70,17 +70,20 @@ final class BlockReader {
         steps,
         changed(slots, slot -> true),
         flagger,
-        inlined(end),
+        known(end),
         planned.leads());
   }
 
-  /** A call of a function that the region has a copy of leads there. */
-  private End inlined(End end) {
-    return end instanceof End.Call call
-            && call.target() instanceof Node.Const target
-            && planned.leads().containsKey(target.value())
-        ? new End.Go(target.value())
-        : end;
+  /** A call of a function that the region holds leads there, as does a return from it. */
+  private End known(End end) {
+    return switch (end) {
+      case End.Call e ->
+          e.target() instanceof Node.Const target && planned.leads().containsKey(target.value())
+              ? new End.Go(target.value())
+              : e;
+      case End.Jump e -> planned.returns() ? new End.Return(e.target()) : e;
+      default -> end;
+    };
   }
 
   /** Leaving before an instruction, with what is known now. */

@@ -71,6 +71,7 @@ final class BlockText {
       case End.Choose e ->
           "if %s go to %x, else to %x".formatted(NodeText.of(e.condition()), e.yes(), e.no());
       case End.Jump e -> "go to " + NodeText.of(e.target());
+      case End.Return e -> "return to " + NodeText.of(e.target());
       case End.Call e -> "call %s, then go to %x".formatted(NodeText.of(e.target()), e.back());
       case End.Unable e -> "leave: no region can execute the instruction at %x".formatted(e.pc());
     };

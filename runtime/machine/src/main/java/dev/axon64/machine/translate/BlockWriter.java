@@ -192,6 +192,12 @@ final class BlockWriter {
         finish();
         region.ways().jump(block);
       }
+      case End.Return e -> {
+        values.push(e.target());
+        code.lstore(RegionWriter.NEXT_LOCAL);
+        finish();
+        region.ways().toReturn();
+      }
       case End.Call e -> call(e);
       case End.Choose e -> choose(e);
     }

@@ -11,6 +11,7 @@ sealed interface End {
       case Go e -> List.of();
       case Choose e -> List.of(e.condition());
       case Jump e -> List.of(e.target());
+      case Return e -> List.of(e.target());
       case Call e -> List.of(e.target());
       case Unable e -> List.of();
     };
@@ -24,6 +25,9 @@ sealed interface End {
 
   /** Goes on at a computed address. */
   record Jump(Node target) implements End {}
+
+  /** Goes back behind a call of the function that the region begins with, if one has led here. */
+  record Return(Node target) implements End {}
 
   /**
    * Calls a function, and goes on behind it when it has come back there.

@@ -11,27 +11,112 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The guest's instructions, and where they lead. Each is found out about once. */
+/**
+ * The guest's instructions, and where they lead in a region. Each is found out about once.
+ *
+ * <p>A call from inside the region of the function that the region begins with is a jump, as is
+ * each return from there: a guest's recursion is a loop of the region, and needs no stack of the
+ * JVM's.
+ */
 final class KnownCode {
   private final GuestCode code;
   private final Meaning meaning;
   private final int mostInlined;
+  private final long entry;
+
+  /** Where calls of the function that the region begins with return to inside of it. */
+  private final Set<Long> recursions = new LinkedHashSet<>();
+
   private final Map<Long, Optional<Instruction>> instructions = new HashMap<>();
   private final Map<Long, Boolean> leaves = new HashMap<>();
 
   /**
-   * @param mostInlined bytes of bytecode of a function that is inlined, at the most
+   * @param entry where the region is entered
+   * @param most bytes of bytecode of the region, about
+   * @param mostInlined the same of a function that is inlined, at the most
    */
-  KnownCode(GuestCode code, Meaning meaning, int mostInlined) {
+  KnownCode(GuestCode code, Meaning meaning, long entry, int most, int mostInlined) {
     this.code = code;
     this.meaning = meaning;
+    this.entry = entry;
     this.mostInlined = mostInlined;
+    findRecursions(most);
+  }
+
+  /** Looks for calls of the entry in what follows it. */
+  private void findRecursions(int most) {
+    Deque<Long> open = new ArrayDeque<>(List.of(entry));
+    Set<Long> seen = new HashSet<>();
+    int room = most;
+    while (!open.isEmpty() && room > 0) {
+      long pc = open.poll();
+      Optional<Instruction> found = seen.add(pc) ? at(pc) : Optional.empty();
+      if (found.isPresent() && found.get().way() != Way.UNABLE) {
+        Instruction instruction = found.get();
+        room -= instruction.bytes();
+        if (instruction.calls()) {
+          if (calls(instruction, entry)) {
+            recursions.add(instruction.back());
+          }
+          open.add(instruction.back());
+        } else if (instruction.branches()) {
+          Map<Long, Spot> leads = new LinkedHashMap<>();
+          branch(instruction, Spot.of(pc), leads);
+          open.addAll(leads.keySet());
+        } else {
+          open.add(instruction.back());
+        }
+      }
+    }
+  }
+
+  /** Whether an instruction calls the function that the region begins with. */
+  boolean recurs(Instruction call) {
+    return recursions.contains(call.back()) && call.branches() && calls(call, entry);
+  }
+
+  /** Whether an instruction returns to one of several calls in the region. */
+  boolean returns(Instruction last, Spot at) {
+    return !recursions.isEmpty()
+        && at.back().isEmpty()
+        && last.branches()
+        && !last.calls()
+        && registers(last).equals(Set.of(RegionRun.LINK));
+  }
+
+  /** The numbers of the general registers that an instruction reads. */
+  private static Set<Integer> registers(Instruction instruction) {
+    Set<Integer> numbers = new HashSet<>();
+    Nodes.any(
+        instruction.effects(),
+        effect -> {
+          Nodes.inputs(effect).forEach(input -> registers(input, numbers));
+          return false;
+        });
+    return numbers;
+  }
+
+  private static void registers(Node node, Set<Integer> numbers) {
+    if (node instanceof Node.GetX x) {
+      numbers.add((int) Meaning.number(x.index()));
+    }
+    Nodes.operands(node).forEach(operand -> registers(operand, numbers));
+  }
+
+  /** Where calls of the function that the region begins with return to inside of it. */
+  Set<Long> recursions() {
+    return recursions;
+  }
+
+  private static boolean calls(Instruction call, long function) {
+    return targets(call).getFirst() instanceof Node.Const c && c.value() == function;
   }
 
   /** The instruction at an address; empty if there is none that may be executed. */
@@ -41,12 +126,17 @@ final class KnownCode {
 
   /**
    * Where the guest may go from a block's last instruction, by address: where its branch says, if
-   * that is not cold, where it was seen to go, and where the inlined function returns to.
+   * that is not cold, where it was seen to go, and where the inlined function returns to. A return
+   * from the region's own function leads to behind each {@linkplain #recurs call} of it.
    */
   Map<Long, Spot> leads(Instruction last, Spot at) {
     Map<Long, Spot> leads = new LinkedHashMap<>();
     if (!last.branches()) {
       lead(leads, at.to(last.back()));
+    } else if (recurs(last)) {
+      lead(leads, Spot.of(entry));
+    } else if (returns(last, at)) {
+      recursions.forEach(back -> lead(leads, Spot.of(back)));
     } else if (last.calls()) {
       OptionalLong inlined = at.back().isPresent() ? OptionalLong.empty() : inlined(last);
       lead(

@@ -2,6 +2,7 @@ package dev.axon64.machine.translate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Where the loops of a region begin: the blocks to which later ones lead back. */
+/**
+ * Where the loops of a region begin: the blocks to which later ones lead back. Returns to one of
+ * several calls are apart from these: all of them meet in one place, see {@link Entries}.
+ */
 final class LoopHeads {
   private final List<Block> blocks;
 
@@ -24,15 +28,19 @@ final class LoopHeads {
     List<List<Integer>> before = new ArrayList<>();
     blocks.forEach(block -> before.add(new ArrayList<>()));
     for (Block block : blocks) {
-      block.leads().values().forEach(target -> before.get(target).add(block.number()));
+      leads(block).forEach(target -> before.get(target).add(block.number()));
     }
     for (Block block : blocks) {
-      for (int target : block.leads().values()) {
+      for (int target : leads(block)) {
         if (target <= block.number()) {
           add(target, block.number(), before);
         }
       }
     }
+  }
+
+  private static Collection<Integer> leads(Block block) {
+    return block.end() instanceof End.Return ? List.of() : block.leads().values();
   }
 
   /** Adds to a loop what leads to the block from which it begins anew. */
@@ -57,7 +65,7 @@ final class LoopHeads {
    * little of a loop that can be entered elsewhere than at its head, which goes for the loops
    * around another one if that can be entered, too.
    */
-  List<Block> entries() {
+  List<Block> outermost() {
     Set<Integer> entries = new TreeSet<>(Set.of(0));
     for (int head : loops.keySet()) {
       if (loops.entrySet().stream()

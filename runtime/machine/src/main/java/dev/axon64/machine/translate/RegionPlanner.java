@@ -21,13 +21,16 @@ final class RegionPlanner {
   private static final int INLINED_SHARE = 4;
 
   private final KnownCode code;
+  private final long entry;
   private final int most;
 
   /**
+   * @param entry where the region is entered
    * @param most bytes of bytecode, about
    */
-  RegionPlanner(GuestCode code, Meaning meaning, int most) {
-    this.code = new KnownCode(code, meaning, most / INLINED_SHARE);
+  RegionPlanner(GuestCode code, Meaning meaning, long entry, int most) {
+    this.code = new KnownCode(code, meaning, entry, most, most / INLINED_SHARE);
+    this.entry = entry;
     this.most = most;
   }
 
@@ -36,7 +39,7 @@ final class RegionPlanner {
    *
    * @return no blocks if there is nothing to execute
    */
-  List<PlannedBlock> blocks(long entry) {
+  List<PlannedBlock> blocks() {
     Spot first = Spot.of(entry);
     Set<Spot> leaders = leaders(first);
     Map<Spot, List<Instruction>> blocks = new LinkedHashMap<>();
@@ -54,10 +57,20 @@ final class RegionPlanner {
         room -= bytes;
       }
     }
+    return numbered(ordered(first, blocks), blocks);
+  }
+
+  /** Blocks that calls of the region's own function return to stand behind those of the call. */
+  private List<Spot> ordered(Spot first, Map<Spot, List<Instruction>> blocks) {
     List<Spot> order = new ArrayList<>();
-    visit(first, blocks, new HashSet<>(), order);
+    Set<Spot> seen = new HashSet<>(List.of(first));
+    for (long back : code.recursions()) {
+      visit(Spot.of(back), blocks, seen, order);
+    }
+    seen.remove(first);
+    visit(first, blocks, seen, order);
     Collections.reverse(order);
-    return numbered(order, blocks);
+    return order;
   }
 
   private List<PlannedBlock> numbered(List<Spot> order, Map<Spot, List<Instruction>> blocks) {
@@ -67,14 +80,18 @@ final class RegionPlanner {
     for (Spot spot : order) {
       List<Instruction> block = blocks.get(spot);
       Map<Long, Integer> leads = new LinkedHashMap<>();
-      code.leads(block.getLast(), spot)
-          .forEach(
-              (address, to) -> {
-                if (numbers.containsKey(to)) {
-                  leads.put(address, numbers.get(to));
-                }
-              });
-      planned.add(new PlannedBlock(planned.size(), block, leads));
+      Instruction last = block.getLast();
+      if (!code.recurs(last) || numbers.containsKey(Spot.of(last.back()))) {
+        code.leads(last, spot)
+            .forEach(
+                (address, to) -> {
+                  if (numbers.containsKey(to)) {
+                    leads.put(address, numbers.get(to));
+                  }
+                });
+      }
+      boolean returns = code.returns(last, spot) && !leads.isEmpty();
+      planned.add(new PlannedBlock(planned.size(), block, leads, returns));
     }
     return planned;
   }
@@ -94,11 +111,11 @@ final class RegionPlanner {
         }
         room -= instruction.get().bytes();
         if (instruction.get().branches()) {
-          for (Spot target : code.leads(instruction.get(), spot).values()) {
-            if (leaders.add(target)) {
-              open.add(target);
-            }
+          List<Spot> targets = new ArrayList<>(code.leads(instruction.get(), spot).values());
+          if (code.recurs(instruction.get())) {
+            targets.add(spot.to(instruction.get().back()));
           }
+          targets.stream().filter(leaders::add).forEach(open::add);
           break;
         }
         spot = spot.to(instruction.get().back());
@@ -128,6 +145,10 @@ final class RegionPlanner {
       Spot spot, Map<Spot, List<Instruction>> blocks, Set<Spot> seen, List<Spot> postorder) {
     List<Instruction> block = blocks.get(spot);
     if (block == null || !seen.add(spot)) {
+      return;
+    }
+    if (code.returns(block.getLast(), spot)) {
+      postorder.add(spot);
       return;
     }
     List<Spot> targets = List.copyOf(code.leads(block.getLast(), spot).values());

@@ -5,6 +5,9 @@ import dev.axon64.machine.state.CpuState;
 
 /** What a region is given and leaves beside the registers, and how it calls others. */
 public abstract class RegionRun {
+  /** The register that holds where a function returns to. */
+  protected static final int LINK = 30;
+
   /** Why a region was left. */
   public static final int LEFT = 0;
 

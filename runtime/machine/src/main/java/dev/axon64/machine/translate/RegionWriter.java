@@ -43,7 +43,7 @@ final class RegionWriter {
 
   private final List<Block> blocks;
   private final LoopHeads heads;
-  private final List<Block> entries;
+  private final Entries entries;
   private final FlagCode flags;
   private final boolean flat;
   private final Sites sites;
@@ -59,7 +59,7 @@ final class RegionWriter {
     this.flat = flat;
     this.sites = sites;
     this.heads = new LoopHeads(blocks);
-    this.entries = heads.entries();
+    this.entries = new Entries(blocks, heads);
     this.flags = new FlagCode(new Flags(blocks), code);
     this.code = code;
     this.ways = new Ways(code, blocks.size());
@@ -114,6 +114,7 @@ final class RegionWriter {
     for (Block block : blocks) {
       new BlockWriter(this, block, code, firstFree).write();
     }
+    returns();
     ways.bindLeave(REASON_LOCAL);
     flags.compute(slots::store);
     keepAll();
@@ -124,16 +125,39 @@ final class RegionWriter {
 
   private void enter() {
     List<SwitchCase> cases = new ArrayList<>();
-    for (int i = 1; i < entries.size(); i++) {
-      cases.add(SwitchCase.of(i, ways.to(entries.get(i))));
+    List<Block> blocksEntered = entries.heads();
+    for (int i = 1; i < blocksEntered.size(); i++) {
+      cases.add(SwitchCase.of(i, ways.to(blocksEntered.get(i))));
+    }
+    Label returning = code.newLabel();
+    for (int i = 0; i < entries.returns().size(); i++) {
+      cases.add(SwitchCase.of(blocksEntered.size() + i, returning));
     }
     if (!cases.isEmpty()) {
-      code.iload(ENTRY_LOCAL).tableswitch(ways.to(entries.getFirst()), cases);
+      code.iload(ENTRY_LOCAL).tableswitch(ways.to(blocksEntered.getFirst()), cases);
+    }
+    if (!entries.returns().isEmpty()) {
+      code.labelBinding(returning).aload(CPU_LOCAL).getfield(CPU, "pc", CD_long);
+      code.lstore(NEXT_LOCAL);
+      ways.toReturn();
+    }
+  }
+
+  /** Writes the place where all returns from the region's own function meet. */
+  private void returns() {
+    if (!entries.returns().isEmpty()) {
+      Label tooFew = code.newLabel();
+      ways.bindReturns();
+      code.iload(LEFT_LOCAL).loadConstant(instructions()).if_icmplt(tooFew);
+      ways.choose(entries.returns());
+      ways.leave(RegionRun.LEFT);
+      code.labelBinding(tooFew);
+      ways.leave(RegionRun.BUDGET);
     }
   }
 
   private boolean hasLoop() {
-    return entries.size() > 1 || blocks.stream().anyMatch(heads::contains);
+    return entries.addresses().size() > 1 || blocks.stream().anyMatch(heads::contains);
   }
 
   private boolean hasCall() {
@@ -142,7 +166,7 @@ final class RegionWriter {
 
   /** Whether the region can be entered at a block, or a loop begins with it. */
   boolean counts(Block block) {
-    return entries.contains(block) || heads.contains(block);
+    return entries.heads().contains(block) || heads.contains(block);
   }
 
   /** Instructions of all blocks: no way through the region without a loop has more. */

@@ -59,7 +59,7 @@ public final class Translator {
             draft ->
                 new Translation(
                     load(draft.type),
-                    starts(new LoopHeads(draft.blocks).entries()),
+                    new Entries(draft.blocks, new LoopHeads(draft.blocks)).addresses(),
                     starts(draft.blocks),
                     draft.blocks.stream().mapToInt(Block::count).sum(),
                     draft.bytes));
@@ -82,7 +82,7 @@ public final class Translator {
   private Optional<Draft> draft(GuestCode code, long entry, int generation) {
     int first = generation == 0 ? PLANNED_BYTES : 2 * PLANNED_BYTES;
     for (int most = first; most > 100; most /= 2) {
-      List<PlannedBlock> planned = new RegionPlanner(code, meaning, most).blocks(entry);
+      List<PlannedBlock> planned = new RegionPlanner(code, meaning, entry, most).blocks();
       List<Block> blocks = planned.stream().map(BlockReader::read).toList();
       if (blocks.isEmpty() || blocks.getFirst().count() == 0) {
         return Optional.empty();

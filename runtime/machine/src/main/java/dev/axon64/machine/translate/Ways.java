@@ -16,6 +16,7 @@ final class Ways {
   private final CodeBuilder code;
   private final List<Label> blocks = new ArrayList<>();
   private final Label leave;
+  private final Label returns;
   private final Map<Integer, Label> reasons = new TreeMap<>();
 
   /**
@@ -24,6 +25,7 @@ final class Ways {
   Ways(CodeBuilder code, int count) {
     this.code = code;
     this.leave = code.newLabel();
+    this.returns = code.newLabel();
     for (int i = 0; i < count; i++) {
       blocks.add(code.newLabel());
     }
@@ -36,14 +38,29 @@ final class Ways {
 
   /** Goes from a block's end to the address in NEXT_LOCAL: to the block there, or leaves. */
   void jump(Block block) {
-    SortedMap<Long, Label> targets = new TreeMap<>();
-    block.leads().forEach((address, number) -> targets.put(address, blocks.get(number)));
-    if (!targets.isEmpty()) {
-      AddressSwitch.write(code, RegionWriter.NEXT_LOCAL, targets);
-    }
+    choose(block.leads());
     code.aload(RegionWriter.RUN_LOCAL).loadConstant(block.last());
     code.putfield(RegionWriter.RUN, "from", CD_long);
     leave(RegionRun.JUMPED);
+  }
+
+  /** Goes to the block at the address in NEXT_LOCAL if it is one of these, or on. */
+  void choose(Map<Long, Integer> numbers) {
+    SortedMap<Long, Label> targets = new TreeMap<>();
+    numbers.forEach((address, number) -> targets.put(address, blocks.get(number)));
+    if (!targets.isEmpty()) {
+      AddressSwitch.write(code, RegionWriter.NEXT_LOCAL, targets);
+    }
+  }
+
+  /** Goes to where all returns from the region's own function meet. */
+  void toReturn() {
+    code.goto_(returns);
+  }
+
+  /** Begins what {@link #toReturn} goes to. */
+  void bindReturns() {
+    code.labelBinding(returns);
   }
 
   /** The place in the region to which a block's end leads by an address; empty for none. */

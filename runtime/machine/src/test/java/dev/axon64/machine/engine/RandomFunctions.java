@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 /**
  * Random guests of functions on several pages that call each other, directly and by pointers, with
  * loops, jumps by tables, loads and stores, and instructions that they change. Registers 0 to 7
- * belong to random instructions, 9 to 15 to the code around them, 19 to 23 count rounds.
+ * belong to random instructions, 9 to 15 to the code around them, 19 to 23 count rounds, 24 counts
+ * how often functions may still call themselves.
  */
 final class RandomFunctions {
   static final long CODE = 0x10000;
@@ -100,6 +101,7 @@ final class RandomFunctions {
     put(move(21, random.nextInt(3, 60)));
     int loop = at;
     for (int i = random.nextInt(1, 4); i > 0; i--) {
+      put(move(24, random.nextInt(60)));
       call();
       items(3);
     }
@@ -108,6 +110,7 @@ final class RandomFunctions {
   }
 
   private void function() {
+    int start = at;
     boolean leaf = random.nextInt(3) == 0;
     if (!leaf) {
       put(PUSH, KEEP, FRAME);
@@ -119,6 +122,9 @@ final class RandomFunctions {
     items(random.nextInt(MOST_ITEMS));
     if (!leaf && !functions.isEmpty()) {
       call();
+    }
+    for (int i = leaf ? 0 : random.nextInt(3); i > 0; i--) {
+      recur(start);
     }
     items(random.nextInt(MOST_ITEMS));
     if (loops) {
@@ -155,6 +161,12 @@ final class RandomFunctions {
     } else {
       put(0x94000000 | target - at & 0x3ffffff);
     }
+  }
+
+  /** A call of the function itself, if that is still allowed. */
+  private void recur(int start) {
+    put(0xb4000060 | 24, 0xd1000400 | 24 << 5 | 24); // cbz x24, behind; sub x24, x24, #1
+    put(0x94000000 | start - at & 0x3ffffff);
   }
 
   /** A branch over some plain instructions. */

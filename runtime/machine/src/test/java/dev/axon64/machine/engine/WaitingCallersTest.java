@@ -91,10 +91,12 @@ class WaitingCallersTest {
 
   /** More calls wait than are kept on the stack of the JVM. */
   @Test
-  void deepRecursion() {
+  void deepCalls() {
     // loop: mov x2, #120; bl f; subs x1, x1, #1; b.ne loop; svc
-    // f: cbz x2, out; stp x29, x30, [sp, #-16]!; sub x2, x2, #1; bl f; add x0, x0, #1;
+    // f: cbz x2, out; stp x29, x30, [sp, #-16]!; sub x2, x2, #1; bl g; add x0, x0, #1;
     // ldp x29, x30, [sp], #16; out: ret
+    // g: cbz x2, done; stp x29, x30, [sp, #-16]!; sub x2, x2, #1; bl f; add x0, x0, #1;
+    // ldp x29, x30, [sp], #16; done: ret
     int[] code = {
       0xd2800f02,
       0x94000004,
@@ -104,7 +106,14 @@ class WaitingCallersTest {
       0xb40000c2,
       0xa9bf7bfd,
       0xd1000442,
-      0x97fffffd,
+      0x94000004,
+      0x91000400,
+      0xa8c17bfd,
+      0xd65f03c0,
+      0xb40000c2,
+      0xa9bf7bfd,
+      0xd1000442,
+      0x97fffff6,
       0x91000400,
       0xa8c17bfd,
       0xd65f03c0
