@@ -14,6 +14,9 @@ final class RegionCalls extends RegionRun {
   /** Instructions that a region must execute until it has saved the time to enter it. */
   private static final int ENTERING = 8;
 
+  /** Instructions after which no further region is entered at once. */
+  private static final int IN_A_ROW = 1 << 14;
+
   /** Calls that wait for one another. */
   private static final int MOST_CALLS = 60;
 
@@ -56,7 +59,8 @@ final class RegionCalls extends RegionRun {
   }
 
   /**
-   * Executes a region. The reason why it was left is kept.
+   * Executes a region, and those that it leads to one after the other. The reason why the last one
+   * was left is kept.
    *
    * @return the instructions executed
    */
@@ -69,13 +73,17 @@ final class RegionCalls extends RegionRun {
     drops = cache.drops();
     long before = outside;
     try {
-      entry.region.run(entry.number, cpu, this);
+      RegionEntry next = entry;
+      do {
+        next.region.run(next.number, cpu, this);
+        if (reason == JUMPED) {
+          jumped(next, cpu);
+        }
+        next = wentOn() && most - left < IN_A_ROW ? recent.at(cpu.pc) : null;
+      } while (next != null);
     } catch (GuestTrap | MemoryFault stopped) {
       // The instruction has changed no register, so that the scalar engine meets the same.
       reason = REFUSED;
-    }
-    if (reason == JUMPED) {
-      jumped(entry, cpu);
     }
     long done = most - left;
     long inside = done - (outside - before);

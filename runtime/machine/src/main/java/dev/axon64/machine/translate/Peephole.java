@@ -5,6 +5,7 @@ import dev.axon64.codegen.isa.ir.Node;
 import dev.axon64.codegen.isa.ir.Node.Binary;
 import dev.axon64.codegen.isa.ir.Node.Const;
 import dev.axon64.codegen.isa.ir.Node.Extract;
+import dev.axon64.codegen.isa.ir.Node.Select;
 import dev.axon64.codegen.isa.ir.Node.Unary;
 import dev.axon64.codegen.isa.ir.Ops;
 import dev.axon64.codegen.isa.ir.UnaryOp;
@@ -26,7 +27,7 @@ final class Peephole {
   Node simplified(Node node) {
     return switch (node) {
       case Binary b -> binary(b);
-      case Extract e -> e.width() == 1 ? bit(e) : e;
+      case Extract e -> e.width() == 1 ? orElse(chosen(e), bit(e)) : e;
       default -> node;
     };
   }
@@ -116,6 +117,23 @@ final class Peephole {
       }
     }
     return b;
+  }
+
+  /** A bit of one of two values, as flags that are set or kept: one of two bits. */
+  private Node chosen(Extract e) {
+    if (!(meaning.apply(e.operand()) instanceof Select select)) {
+      return null;
+    }
+    Node yes = part(e.low(), select.yes());
+    Node no = part(e.low(), select.no());
+    return yes == null || no == null ? null : Ops.select(select.condition(), yes, no);
+  }
+
+  /** A bit of a value that is put together of others; null if it is not. */
+  private Node part(int bit, Node of) {
+    Node whole = meaning.apply(of);
+    Node part = Ops.extract(1, bit, whole);
+    return part instanceof Extract e && e.operand().equals(whole) ? null : part;
   }
 
   /** The carry out of {@code x + ~y + 1} is {@code x >= y}, unsigned. */
