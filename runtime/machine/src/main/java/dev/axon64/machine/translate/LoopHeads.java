@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * Where the loops of a region begin: the blocks to which later ones lead back. Returns to one of
- * several calls are apart from these: all of them meet in one place, see {@link Entries}.
+ * several calls are apart from these: all of them meet in one place, see {@link Entrances}.
  */
 final class LoopHeads {
   private final List<Block> blocks;

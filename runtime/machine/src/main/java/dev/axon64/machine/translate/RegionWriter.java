@@ -43,7 +43,7 @@ final class RegionWriter {
 
   private final List<Block> blocks;
   private final LoopHeads heads;
-  private final Entries entries;
+  private final Entrances entrances;
   private final FlagCode flags;
   private final boolean flat;
   private final Sites sites;
@@ -59,7 +59,7 @@ final class RegionWriter {
     this.flat = flat;
     this.sites = sites;
     this.heads = new LoopHeads(blocks);
-    this.entries = new Entries(blocks, heads);
+    this.entrances = new Entrances(blocks, heads);
     this.flags = new FlagCode(new Flags(blocks), code);
     this.code = code;
     this.ways = new Ways(code, blocks.size());
@@ -125,18 +125,18 @@ final class RegionWriter {
 
   private void enter() {
     List<SwitchCase> cases = new ArrayList<>();
-    List<Block> blocksEntered = entries.heads();
-    for (int i = 1; i < blocksEntered.size(); i++) {
-      cases.add(SwitchCase.of(i, ways.to(blocksEntered.get(i))));
+    List<Block> begun = entrances.heads();
+    for (int i = 1; i < begun.size(); i++) {
+      cases.add(SwitchCase.of(i, ways.to(begun.get(i))));
     }
     Label returning = code.newLabel();
-    for (int i = 0; i < entries.returns().size(); i++) {
-      cases.add(SwitchCase.of(blocksEntered.size() + i, returning));
+    for (int i = 0; i < entrances.returns().size(); i++) {
+      cases.add(SwitchCase.of(begun.size() + i, returning));
     }
     if (!cases.isEmpty()) {
-      code.iload(ENTRY_LOCAL).tableswitch(ways.to(blocksEntered.getFirst()), cases);
+      code.iload(ENTRY_LOCAL).tableswitch(ways.to(begun.getFirst()), cases);
     }
-    if (!entries.returns().isEmpty()) {
+    if (!entrances.returns().isEmpty()) {
       code.labelBinding(returning).aload(CPU_LOCAL).getfield(CPU, "pc", CD_long);
       code.lstore(NEXT_LOCAL);
       ways.toReturn();
@@ -145,11 +145,11 @@ final class RegionWriter {
 
   /** Writes the place where all returns from the region's own function meet. */
   private void returns() {
-    if (!entries.returns().isEmpty()) {
+    if (!entrances.returns().isEmpty()) {
       Label tooFew = code.newLabel();
       ways.bindReturns();
       code.iload(LEFT_LOCAL).loadConstant(instructions()).if_icmplt(tooFew);
-      ways.choose(entries.returns());
+      ways.choose(entrances.returns());
       ways.leave(RegionRun.LEFT);
       code.labelBinding(tooFew);
       ways.leave(RegionRun.BUDGET);
@@ -157,7 +157,7 @@ final class RegionWriter {
   }
 
   private boolean hasLoop() {
-    return entries.addresses().size() > 1 || blocks.stream().anyMatch(heads::contains);
+    return entrances.addresses().size() > 1 || blocks.stream().anyMatch(heads::contains);
   }
 
   private boolean hasCall() {
@@ -166,7 +166,7 @@ final class RegionWriter {
 
   /** Whether the region can be entered at a block, or a loop begins with it. */
   boolean counts(Block block) {
-    return entries.heads().contains(block) || heads.contains(block);
+    return entrances.heads().contains(block) || heads.contains(block);
   }
 
   /** Instructions of all blocks: no way through the region without a loop has more. */

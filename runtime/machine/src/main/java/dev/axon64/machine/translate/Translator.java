@@ -59,7 +59,7 @@ public final class Translator {
             draft ->
                 new Translation(
                     load(draft.type),
-                    new Entries(draft.blocks, new LoopHeads(draft.blocks)).addresses(),
+                    new Entrances(draft.blocks, new LoopHeads(draft.blocks)).addresses(),
                     starts(draft.blocks),
                     draft.blocks.stream().mapToInt(Block::count).sum(),
                     draft.bytes));

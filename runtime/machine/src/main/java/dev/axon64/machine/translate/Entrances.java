@@ -10,11 +10,11 @@ import java.util.TreeMap;
  * calls of its own function return to. The latter are entered through the place where all returns
  * meet, so that the loop of returns has one head.
  */
-final class Entries {
+final class Entrances {
   private final List<Block> heads;
   private final SortedMap<Long, Integer> returns = new TreeMap<>();
 
-  Entries(List<Block> blocks, LoopHeads loops) {
+  Entrances(List<Block> blocks, LoopHeads loops) {
     heads = loops.outermost();
     for (Block block : blocks) {
       if (block.end() instanceof End.Return) {
