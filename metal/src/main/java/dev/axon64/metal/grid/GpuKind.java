@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 public final class GpuKind implements EngineKind {
   private static final int MOST_SEATS = 1024;
 
-  /** The heap that a waiting guest takes, of its program and machine, as measured with busybox. */
-  private static final long SEAT_BYTES = 8L << 20;
+  /**
+   * The heap that a waiting guest may take, of its pages and machine: some 0.8 MiB with busybox.
+   */
+  private static final long SEAT_BYTES = 2L << 20;
 
   private final String device;
 

@@ -56,7 +56,9 @@ final class Mirror implements AutoCloseable {
     return buffer;
   }
 
-  /** Makes room for more units. The host's copy must be up to date. */
+  /**
+   * Makes room for more units. The host's copy must be up to date; the device has it afterwards.
+   */
   void grow(int count) {
     Arena oldArena = arena;
     MemorySegment old = host;
@@ -65,6 +67,7 @@ final class Mirror implements AutoCloseable {
     allocate(count);
     host.asSlice(0, old.byteSize()).copyFrom(old);
     changed.set(0, before);
+    upload();
     oldArena.close();
     oldBuffer.close();
   }

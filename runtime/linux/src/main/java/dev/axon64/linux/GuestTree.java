@@ -9,6 +9,7 @@ import dev.axon64.linux.fs.HostTree;
 import dev.axon64.linux.fs.MemoryFile;
 import dev.axon64.linux.fs.MemoryFolder;
 import dev.axon64.linux.fs.MemoryStore;
+import dev.axon64.linux.fs.SharedBytes;
 import dev.axon64.linux.fs.SocketNode;
 import dev.axon64.linux.ipc.QueueFolder;
 import dev.axon64.linux.proc.ProcTree;
@@ -167,7 +168,7 @@ final class GuestTree {
 
   private static LoneProgram read(String program) {
     Path file = Path.of(program);
-    byte[] bytes = AtomicFiles.read(file, ElfImage.MOST_BYTES);
+    byte[] bytes = SharedBytes.of(() -> AtomicFiles.read(file, ElfImage.MOST_BYTES));
     return new LoneProgram(file.getFileName().toString(), bytes);
   }
 

@@ -26,10 +26,13 @@ public final class MemoryFile extends FileNode {
     this.inode = store.inode(Flags.S_IFREG | mode & 07777);
   }
 
-  /** A file with these bytes, which the caller puts into a folder. */
+  /** A file with these bytes, which nobody changes; the caller puts it into a folder. */
   public MemoryFile(MemoryStore store, int mode, byte[] bytes) {
     this(store, mode);
-    write(0, bytes, 0, bytes.length);
+    if (pages.begin(bytes) < bytes.length) {
+      throw new SysError(Errno.ENOSPC);
+    }
+    inode.touch();
   }
 
   /** An empty file that has no name and goes with the last who has it open (memfd_create). */

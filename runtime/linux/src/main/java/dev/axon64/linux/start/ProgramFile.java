@@ -7,6 +7,7 @@ import dev.axon64.linux.fs.FileBody;
 import dev.axon64.linux.fs.FileNode;
 import dev.axon64.linux.fs.Node;
 import dev.axon64.linux.fs.Permissions;
+import dev.axon64.linux.fs.SharedBytes;
 import dev.axon64.linux.fs.Stat;
 import dev.axon64.linux.identity.Identity;
 import dev.axon64.linux.process.RunningProgram;
@@ -42,15 +43,21 @@ final class ProgramFile implements AutoCloseable {
     return new ProgramFile(body, file.stat(), file.givesIds());
   }
 
-  /** Its bytes; fails with ENOMEM if there are more than this, or than any program has. */
+  /**
+   * Its bytes, which nobody may change; fails with ENOMEM if there are more than this, or than any
+   * program has.
+   */
   byte[] read(long most) {
     long size = body.size();
     if (size > Math.min(ElfImage.MOST_BYTES, most)) {
       throw new SysError(Errno.ENOMEM);
     }
-    byte[] bytes = new byte[(int) size];
-    int count = body.read(0, bytes, 0, bytes.length);
-    return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+    return SharedBytes.of(
+        () -> {
+          byte[] bytes = new byte[(int) size];
+          int count = body.read(0, bytes, 0, bytes.length);
+          return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+        });
   }
 
   /** Whom the program acts for, if this one starts it: the file may be marked to give its ids. */

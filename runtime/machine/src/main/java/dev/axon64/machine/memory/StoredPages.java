@@ -12,6 +12,12 @@ public final class StoredPages extends FilePages {
   private final Room room;
   private long size;
 
+  /** What the file held at first, of which pages are made where they are needed. Never written. */
+  private byte[] content = {};
+
+  /** The pages of that which are not made yet; their room is taken. */
+  private int unmade;
+
   /** The room that all files of a file system have together. */
   public interface Room {
     /** Takes room for a page; false if there is none. */
@@ -31,6 +37,33 @@ public final class StoredPages extends FilePages {
     this.room = room;
   }
 
+  /**
+   * Gives an empty file its first bytes, which nobody changes from now on. Files that are alike may
+   * have the same array, and make pages of their own only of what is mapped or written.
+   *
+   * @return how many there is room for
+   */
+  public int begin(byte[] bytes) {
+    while ((long) unmade * Page.SIZE < bytes.length && room.takePage()) {
+      unmade++;
+    }
+    content = bytes;
+    size = Math.min(bytes.length, (long) unmade * Page.SIZE);
+    return (int) size;
+  }
+
+  private boolean isUnmade(long offset) {
+    return offset < content.length && known(offset) == null;
+  }
+
+  /** Makes all pages, before some are taken away. */
+  private void makeAll() {
+    for (long offset = 0; offset < content.length; offset += Page.SIZE) {
+      made(offset);
+    }
+    content = new byte[0];
+  }
+
   /** The bytes that it has. */
   public long size() {
     return size;
@@ -38,12 +71,13 @@ public final class StoredPages extends FilePages {
 
   /** The bytes of its pages; zeroes between them take no room. */
   public long storedBytes() {
-    return (long) pages.size() * Page.SIZE;
+    return (long) (pages.size() + unmade) * Page.SIZE;
   }
 
   /** Whether something was written to the page of a position. */
   public boolean isStored(long position) {
-    return known(position & -Page.SIZE) != null;
+    long offset = position & -Page.SIZE;
+    return known(offset) != null || isUnmade(offset);
   }
 
   /** Reads up to {@code length} bytes at a position; returns how many, 0 at the end. */
@@ -55,7 +89,9 @@ public final class StoredPages extends FilePages {
       int part = Math.min(count - done, Page.SIZE - at);
       Page page = known(position + done & -Page.SIZE);
       if (page == null) {
-        Arrays.fill(to, offset + done, offset + done + part, (byte) 0);
+        int begun = Math.clamp(content.length - position - done, 0, part);
+        System.arraycopy(content, begun == 0 ? 0 : (int) position + done, to, offset + done, begun);
+        Arrays.fill(to, offset + done + begun, offset + done + part, (byte) 0);
       } else {
         page.read(at, to, offset + done, part);
       }
@@ -85,6 +121,7 @@ public final class StoredPages extends FilePages {
   /** Cuts the file, or extends it with zeroes. */
   public void resize(long newSize) {
     if (newSize < size) {
+      makeAll();
       int before = pages.size();
       lose(newSize);
       room.giveBackPages(before - pages.size());
@@ -96,6 +133,7 @@ public final class StoredPages extends FilePages {
   /** Makes zeroes of a part of the file; whole pages of it are given back. */
   @Override
   public boolean punch(long from, long to) {
+    makeAll();
     long firstWhole = from + Page.SIZE - 1 & -Page.SIZE;
     long endWhole = to & -Page.SIZE;
     if (firstWhole > endWhole) {
@@ -120,17 +158,29 @@ public final class StoredPages extends FilePages {
 
   private Page made(long offset) {
     Page page = known(offset);
-    if (page == null && room.takePage()) {
-      page = new Page(limit, true);
-      limit.place(page);
-      add(offset, page);
+    if (page != null) {
+      return page;
     }
+    boolean begun = isUnmade(offset);
+    if (!begun && !room.takePage()) {
+      return null;
+    }
+    page = new Page(limit, true);
+    limit.place(page);
+    if (begun) {
+      int from = (int) offset;
+      page.write(0, content, from, Math.min(Page.SIZE, content.length - from));
+      unmade--;
+    }
+    add(offset, page);
     return page;
   }
 
   /** Frees everything; nobody maps the file or has it open. */
   public void free() {
-    room.giveBackPages(pages.size());
+    room.giveBackPages(pages.size() + unmade);
+    unmade = 0;
+    content = new byte[0];
     releaseAll();
     size = 0;
   }

@@ -1,0 +1,2 @@
+/** Tests of guests' memory on devices. */
+package dev.axon64.metal.grid;
