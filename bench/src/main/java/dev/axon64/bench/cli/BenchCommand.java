@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       AccelerateBenchCommand.class,
       ProgramsBenchCommand.class,
       BootBenchCommand.class,
-      FuzzBenchCommand.class
+      FuzzBenchCommand.class,
+      GpuBenchCommand.class
     })
 public final class BenchCommand implements Tool {
   @Spec private CommandSpec spec;
