@@ -159,7 +159,7 @@ final class RegionCalls extends RegionRun {
       return !unwinds;
     }
     if (reason == BUDGET || left <= 0) {
-      return false;
+      return cpu.pc == back;
     }
     steps.cameBy(reason == UNABLE);
     step(cpu, back, reason == UNABLE ? 1 : left);

@@ -61,20 +61,22 @@ final class KnownCode {
       if (found.isPresent() && found.get().way() != Way.UNABLE) {
         Instruction instruction = found.get();
         room -= instruction.bytes();
-        if (instruction.calls()) {
-          if (calls(instruction, entry)) {
-            recursions.add(instruction.back());
-          }
-          open.add(instruction.back());
-        } else if (instruction.branches()) {
-          Map<Long, Spot> leads = new LinkedHashMap<>();
-          branch(instruction, Spot.of(pc), leads);
-          open.addAll(leads.keySet());
-        } else {
-          open.add(instruction.back());
+        if (instruction.calls() && calls(instruction, entry)) {
+          recursions.add(instruction.back());
         }
+        open.addAll(inside(instruction));
       }
     }
+  }
+
+  /** Where an instruction leads in its own function, whose calls come back. */
+  private Set<Long> inside(Instruction instruction) {
+    if (instruction.calls() || !instruction.branches()) {
+      return Set.of(instruction.back());
+    }
+    Map<Long, Spot> leads = new LinkedHashMap<>();
+    branch(instruction, Spot.of(instruction.pc()), leads);
+    return leads.keySet();
   }
 
   /** Whether an instruction calls the function that the region begins with. */
@@ -88,6 +90,7 @@ final class KnownCode {
         && at.back().isEmpty()
         && last.branches()
         && !last.calls()
+        && targets(last).stream().noneMatch(Node.Const.class::isInstance)
         && registers(last).equals(Set.of(RegionRun.LINK));
   }
 
@@ -212,7 +215,7 @@ final class KnownCode {
         if (room < 0 || instruction.get().calls()) {
           return false;
         }
-        open.addAll(leads(instruction.get(), Spot.of(pc)).keySet());
+        open.addAll(inside(instruction.get()));
       }
     }
     return true;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Guest code that has become a JVM method: blocks that are reached from one entry. It can also be
- * entered where its outer loops begin.
+ * entered where its outer loops begin, and where calls of its own function return to.
  */
 public abstract class Region {
   /** The ranges of memory that its accesses met last, by site. */

@@ -15,7 +15,8 @@ public abstract class RegionRun {
   public static final int UNABLE = 1;
 
   /**
-   * Fewer instructions may be executed than a region has; the pc is that of a loop, or of an entry.
+   * Fewer instructions may be executed than a region has; the pc is that of a loop, or of an entry,
+   * or where the region's function was called from.
    */
   public static final int BUDGET = 2;
 

@@ -46,7 +46,7 @@ final class Ways {
 
   /** Goes to the block at the address in NEXT_LOCAL if it is one of these, or on. */
   void choose(Map<Long, Integer> numbers) {
-    SortedMap<Long, Label> targets = new TreeMap<>();
+    SortedMap<Long, Label> targets = new TreeMap<>(Long::compareUnsigned);
     numbers.forEach((address, number) -> targets.put(address, blocks.get(number)));
     if (!targets.isEmpty()) {
       AddressSwitch.write(code, RegionWriter.NEXT_LOCAL, targets);

@@ -1,6 +1,7 @@
 package dev.axon64.machine.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.machine.state.CpuState;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ class RecursionTest {
       assertEquals(expected, cpu.x[register]);
       translated.assertTranslated(turn);
     }
+    assertTrue(translated.regions().stream().anyMatch(RecursionTest::returns), "no loop of calls");
   }
 
   /** Deeper than calls may wait for one another. */
@@ -146,5 +148,50 @@ class RecursionTest {
       0xd65f03c0
     };
     check(50 * 20, RESULT, code, cpu -> cpu.x[ROUNDS] = 100);
+  }
+
+  /** The leaf becomes a part of the region, though its caller calls itself. */
+  @Test
+  void callsALeaf() {
+    // loop: mov x0, #6; bl f; add x3, x3, x0; subs x1, x1, #1; b.ne loop; svc
+    // f: cbz x30, out; cbz x0, out; stp x29, x30, [sp, #-32]!; str x0, [sp, #16];
+    // sub x0, x0, #1; bl f; bl g; ldr x2, [sp, #16]; str x0, [sp, #16]; sub x0, x2, #1; bl f;
+    // ldr x2, [sp, #16]; add x0, x0, x2; ldp x29, x30, [sp], #32; out: ret
+    // g: add x0, x0, #3; ret
+    int[] code = {
+      0xd28000c0,
+      0x94000005,
+      0x8b000063,
+      0xf1000421,
+      0x54ffff81,
+      0xd4000001,
+      0xb40001de,
+      0xb40001a0,
+      0xa9be7bfd,
+      0xf9000be0,
+      0xd1000400,
+      0x97fffffb,
+      0x94000009,
+      0xf9400be2,
+      0xf9000be0,
+      0xd1000440,
+      0x97fffff6,
+      0xf9400be2,
+      0x8b020000,
+      0xa8c27bfd,
+      0xd65f03c0,
+      0x91000c00,
+      0xd65f03c0
+    };
+    check(3 * 63 * 30, 3, code, cpu -> cpu.x[ROUNDS] = 30);
+    assertTrue(
+        translated.regions().stream()
+            .filter(RecursionTest::returns)
+            .noneMatch(region -> region.contains("call ")),
+        () -> "calls in " + translated.regions());
+  }
+
+  private static boolean returns(String region) {
+    return region.contains("return to");
   }
 }

@@ -8,6 +8,8 @@ import dev.axon64.machine.lockstep.LockstepEngine;
 import dev.axon64.machine.lockstep.RegionLog;
 import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.translate.Translator;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs guests translated at once, in lockstep with the scalar engine. */
 final class TranslatedRun {
@@ -15,14 +17,22 @@ final class TranslatedRun {
   static final int[] TURNS = {7, 100, 100_000};
 
   private final PageDecisions decisions = new PageDecisions(ShippedDispatcher.A64.dispatcher());
+  private final List<String> regions = new ArrayList<>();
   private TranslatedEngine engine;
 
   /** New engines. */
   LockstepEngine both() {
     RegionLog log = new RegionLog(new Translator());
+    RegionWatch watch =
+        made -> {
+          new Translator()
+              .text(made.code(), made.pc(), made.generation())
+              .ifPresent(text -> regions.add(String.join("\n", text.ir())));
+          return log.made(made);
+        };
     engine =
         new TranslatedEngine(
-            decisions, new Regions(Pace.eager(1), Runnable::run, new Translator(), log));
+            decisions, new Regions(Pace.eager(1), Runnable::run, new Translator(), watch));
     return new LockstepEngine(engine, () -> new PageEngine(decisions, null, null), log);
   }
 
@@ -35,6 +45,11 @@ final class TranslatedRun {
     }
     assertEquals(new Stop.SystemCall(0), stop);
     assertEquals(0, both.unchecked());
+  }
+
+  /** What the regions do that have been made, each in words. */
+  List<String> regions() {
+    return regions;
   }
 
   /** Turns that are shorter than regions are left to the scalar engine. */
