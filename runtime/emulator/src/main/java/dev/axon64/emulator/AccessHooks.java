@@ -70,8 +70,8 @@ final class AccessHooks implements AccessListener {
   }
 
   private void seen(boolean write, long address, int size, long value) {
-    if (inHook) {
-      return; // the hook's own
+    if (inHook || observation.isHidden()) {
+      return; // the hook's own, or one that no hook wants to know of
     }
     CpuState cpu = emulator.cpu();
     if (pending
@@ -83,7 +83,7 @@ final class AccessHooks implements AccessListener {
       tell(write, pendingAddress, 2 * HALF, pendingValue, value);
       return;
     }
-    pending = size == HALF && isWide(cpu);
+    pending = size == HALF && isNearHook(address) && isWide(cpu);
     if (pending) {
       pendingWrite = write;
       pendingAddress = address;
@@ -92,6 +92,12 @@ final class AccessHooks implements AccessListener {
       return;
     }
     tell(write, address, size, value, 0);
+  }
+
+  /** Whether a half, or what may be its other half, is a hook's; elsewhere not all are heard. */
+  private boolean isNearHook(long tagged) {
+    long address = emulator.memory().untagged(tagged);
+    return observation.accesses.meet(address - HALF, address + 2 * HALF - 1);
   }
 
   private boolean isWide(CpuState cpu) {

@@ -8,6 +8,12 @@ import java.util.OptionalLong;
 final class Observation implements Probes {
   private static final long PAGE_BYTES = 4096;
 
+  /**
+   * The engines access 128 bits as two halves, of which any may be in a page without hooks. Whoever
+   * pairs halves must hear both, also of the neighbours of what hooks want to know of.
+   */
+  private static final long AROUND = 24;
+
   final HookList<Hooks.Code> code = new HookList<>(this::changed);
   final HookList<Hooks.Block> blocks = new HookList<>(this::changed);
   final HookList<Hooks.Edge> edges = new HookList<>(this::edgesChanged);
@@ -168,8 +174,13 @@ final class Observation implements Probes {
     return isEnd(pc) || control.isOver() || staysAside && !isAside(pc & -PAGE_BYTES);
   }
 
-  /** Whether a page has addresses that hooks for memory want to know of. */
+  /** Whether the engine that executes now tells of nothing. */
+  boolean isHidden() {
+    return hidden;
+  }
+
+  /** Whether a page has addresses that hooks for memory want to know of, or lies beside them. */
   boolean watches(long page) {
-    return accesses.meet(page, page + PAGE_BYTES - 1);
+    return accesses.meet(page - AROUND, page + PAGE_BYTES - 1 + AROUND);
   }
 }

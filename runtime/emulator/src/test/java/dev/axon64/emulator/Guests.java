@@ -4,6 +4,9 @@ import static dev.axon64.machine.memory.AddressSpace.EXECUTE;
 import static dev.axon64.machine.memory.AddressSpace.READ;
 import static dev.axon64.machine.memory.AddressSpace.WRITE;
 
+import dev.axon64.machine.engine.EngineKind;
+import dev.axon64.machine.engine.EngineKinds;
+
 /** Small guests that several tests use. */
 final class Guests {
   static final long CODE = 0x10000;
@@ -16,7 +19,12 @@ final class Guests {
   private Guests() {}
 
   static Emulator of(int... code) {
+    return of(EngineKinds.reference(), code);
+  }
+
+  static Emulator of(EngineKind kind, int... code) {
     return Axon64.emulator()
+        .engine(kind)
         .build()
         .map(CODE, 0x1000, READ | EXECUTE)
         .map(DATA, 0x2000, READ | WRITE)

@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.axon64.machine.engine.EngineKind;
+import dev.axon64.machine.engine.EngineKinds;
 import dev.axon64.machine.engine.Stop;
 import dev.axon64.machine.memory.MemoryFault;
 import dev.axon64.machine.state.TrapKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HooksTest {
   private final List<String> seen = new ArrayList<>();
@@ -177,6 +181,39 @@ class HooksTest {
             "load 0 16 1:1",
             "load 0 8 1"),
         seen);
+  }
+
+  /**
+   * Loops of str q0, [x2]; ldr q1, [x2]; add x2, x2, x4, from the bytes before a page's start on.
+   * Only a few bytes on one side have a hook, so that of most accesses no half is told, or one.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 8, 16})
+  void halvesInDifferentPagesAreOneAccess(int step) {
+    for (EngineKind kind : List.of(EngineKinds.reference(), EngineKinds.translating())) {
+      for (int begins : new int[] {0x1000, 0x1008, 0x1010, 0xff8, 0xff0}) {
+        seen.clear();
+        int start = step == 0 ? 0xff8 : 0xf78;
+        int rounds = step == 0 ? 30_000 : 16;
+        Emulator emulator =
+            Guests.of(kind, 0x3d800040, 0x3dc00041, 0x8b040042, 0xf1000463, 0x54ffff81, BRK)
+                .x(2, DATA + start)
+                .x(3, rounds)
+                .x(4, step)
+                .v(0, 1, 2);
+        emulator.onMemory(DATA + begins, DATA + begins + 8, this::note);
+        emulator.run(1_000_000);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+          int at = start + i * step;
+          if (at < begins + 8 && at + 16 > begins) {
+            expected.add("store %x 16 2:1".formatted(at));
+            expected.add("load %x 16 2:1".formatted(at));
+          }
+        }
+        assertEquals(expected, seen, kind.name() + ", hook at " + Integer.toHexString(begins));
+      }
+    }
   }
 
   @Test
