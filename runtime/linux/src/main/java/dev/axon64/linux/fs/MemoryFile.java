@@ -30,6 +30,8 @@ public final class MemoryFile extends FileNode {
   public MemoryFile(MemoryStore store, int mode, byte[] bytes) {
     this(store, mode);
     if (pages.begin(bytes) < bytes.length) {
+      pages.free();
+      inode.free();
       throw new SysError(Errno.ENOSPC);
     }
     inode.touch();

@@ -47,9 +47,10 @@ public final class StoredPages extends FilePages {
     while ((long) unmade * Page.SIZE < bytes.length && room.takePage()) {
       unmade++;
     }
-    content = bytes;
-    size = Math.min(bytes.length, (long) unmade * Page.SIZE);
-    return (int) size;
+    int fits = (int) Math.min(bytes.length, (long) unmade * Page.SIZE);
+    content = fits == bytes.length ? bytes : Arrays.copyOf(bytes, fits);
+    size = fits;
+    return fits;
   }
 
   private boolean isUnmade(long offset) {

@@ -2,11 +2,13 @@ package dev.axon64.machine.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Files in memory that begin with the same bytes act like arrays of their own. */
 class StoredPagesTest {
@@ -85,5 +87,24 @@ class StoredPagesTest {
     byte[] content = new byte[3 * Page.SIZE - (int) (seed & 7)];
     StoredPages file = new StoredPages(new MemoryLimit(1 << 20), new Pages(2));
     assertEquals(2 * Page.SIZE, file.begin(content));
+  }
+
+  /** What there was no room for does not come back when there is. */
+  @Test
+  void aFileThatIsCutShortHasTheRestOfNothing() {
+    byte[] content = new byte[3 * Page.SIZE];
+    Arrays.fill(content, (byte) 1);
+    Pages room = new Pages(2);
+    StoredPages file = new StoredPages(new MemoryLimit(1 << 20), room);
+    assertEquals(2 * Page.SIZE, file.begin(content));
+    assertFalse(file.isStored(2 * Page.SIZE));
+    room.free = 1;
+    file.resize(3 * Page.SIZE);
+    assertArrayEquals(
+        Arrays.copyOf(Arrays.copyOf(content, 2 * Page.SIZE), 3 * Page.SIZE), bytes(file));
+    assertEquals(1, file.write(2 * Page.SIZE, new byte[] {5}, 0, 1));
+    assertEquals(0, room.free);
+    file.free();
+    assertEquals(3, room.free);
   }
 }
