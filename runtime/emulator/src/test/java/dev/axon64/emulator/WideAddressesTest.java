@@ -103,6 +103,25 @@ class WideAddressesTest {
     assertEquals(middle, ((Stop.Fault) stop).fault().address);
   }
 
+  /** As one mapping they would have 2^64 bytes, which no long holds. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void allAddressesMayBeMapped(EngineKind kind) {
+    for (int first = 0; first < 4; first++) {
+      Emulator emulator = of(kind, 64);
+      for (int i = 0; i < 4; i++) {
+        emulator.map((long) (first + i) << 62, 1L << 62, READ | WRITE);
+      }
+      for (int i = 0; i < 4; i++) {
+        emulator.write(((long) i << 62) + 8, bytes(i + 1));
+      }
+      for (int i = 0; i < 4; i++) {
+        assertArrayEquals(bytes(i + 1), emulator.read(((long) i << 62) + 8, 8));
+      }
+      emulator.memory().mappings().forEach(mapping -> assertTrue(mapping.size() != 0));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("engines")
   void behindTheLastAddressComesTheFirst(EngineKind kind) {

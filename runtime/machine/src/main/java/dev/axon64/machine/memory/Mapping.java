@@ -42,9 +42,13 @@ public record Mapping(
     return backing.isShared();
   }
 
-  /** Whether {@code next} follows directly and is mapped alike, so that both are one mapping. */
+  /**
+   * Whether {@code next} follows directly and is mapped alike, so that both are one mapping. All
+   * 2^64 addresses never are: the size would be 0.
+   */
   boolean joins(Mapping next) {
     return end == next.start
+        && start != next.end
         && protection == next.protection
         && backing == next.backing
         && name.equals(next.name)
