@@ -1,5 +1,7 @@
 package dev.axon64.testkit;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -9,7 +11,8 @@ import net.jqwik.api.Shrinkable;
 
 /**
  * Compares what two functions make of random cases, such as those of {@link Specs} and {@link
- * Weights}. What a function throws counts as its answer.
+ * Weights}. Answers are compared by {@link Objects#deepEquals}; a {@link RuntimeException} that a
+ * function throws counts as its answer, by its text.
  *
  * @param <T> a case
  */
@@ -57,19 +60,37 @@ public final class Comparison<T> {
 
   private Difference<T> difference(T smallest, int tries) {
     return new Difference<>(
-        smallest, firstName, answer(first, smallest), secondName, answer(second, smallest), tries);
+        smallest,
+        firstName,
+        text(answer(first, smallest)),
+        secondName,
+        text(answer(second, smallest)),
+        tries);
   }
 
   private boolean differ(T value) {
-    return !answer(first, value).equals(answer(second, value));
+    return !Objects.deepEquals(answer(first, value), answer(second, value));
   }
 
-  private static <T> String answer(Function<? super T, ?> function, T value) {
-    try {
-      return String.valueOf(function.apply(value));
-    } catch (RuntimeException e) {
-      return "throws " + e;
+  private record Thrown(String exception) {
+    @Override
+    public String toString() {
+      return "throws " + exception;
     }
+  }
+
+  private static <T> Object answer(Function<? super T, ?> function, T value) {
+    try {
+      return function.apply(value);
+    } catch (RuntimeException e) {
+      return new Thrown(e.toString());
+    }
+  }
+
+  /** The text of an answer, with the elements of arrays. */
+  private static String text(Object answer) {
+    String inBrackets = Arrays.deepToString(new Object[] {answer});
+    return inBrackets.substring(1, inBrackets.length() - 1);
   }
 
   private T smallest(Shrinkable<T> found) {

@@ -55,15 +55,17 @@ public final class Weights {
   /**
    * A network with some of its weights changed.
    *
-   * @param most weights that are changed; at least one is
+   * @param most weights that are changed, each by up to 4; at least one is
    */
   public static Arbitrary<Decision> near(Network network, int most) {
+    float[] from = network.weights();
     return decisions(
         network,
         random -> {
           float[] weights = network.weights();
           for (int left = 1 + random.nextInt(most); left > 0; left--) {
-            weights[random.nextInt(weights.length)] += onGrid(random);
+            int i = random.nextInt(weights.length);
+            weights[i] = from[i] + change(random); // not added up, lest two cancel each other
           }
           return weights;
         });
@@ -96,6 +98,11 @@ public final class Weights {
       }
     }
     return weights;
+  }
+
+  private static float change(Random random) {
+    float change = onGrid(random);
+    return change == 0 ? LARGEST : change;
   }
 
   private static float onGrid(Random random) {

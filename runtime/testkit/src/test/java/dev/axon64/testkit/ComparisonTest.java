@@ -123,6 +123,34 @@ class ComparisonTest {
     assertTrue(indices(weights, shipped.weights()).length <= 3, found::report);
   }
 
+  /** Also if the one weight that is drawn is to be changed by 0, or two times. */
+  @Test
+  void nearWeightsAreChanged() {
+    float[] shipped = Models.shipped("a64").weights();
+    java.util.Random random = new java.util.Random(7);
+    for (int most : new int[] {1, 2, 40}) {
+      var generator = Weights.near(Models.shipped("a64"), most).generator(1000);
+      for (int i = 0; i < 300; i++) {
+        int changed = indices(generator.next(random).value().network().weights(), shipped).length;
+        assertTrue(1 <= changed && changed <= most, changed + " of " + most);
+      }
+    }
+  }
+
+  /** Not by their texts: arrays have one of their own each, unlike things may have the same. */
+  @Test
+  void answersAreComparedByWhatTheyHold() {
+    Comparison<SpecCase> arrays =
+        new Comparison<>("a", one -> new long[] {one.n()}, "b", one -> new long[] {one.n()});
+    assertEquals(Optional.empty(), arrays.search(Specs.any(), 50, 1));
+    Comparison<SpecCase> unlike =
+        new Comparison<>("a", one -> new int[] {1}, "b", one -> new int[] {2});
+    Difference<SpecCase> found = unlike.search(Specs.any(), 1, 1).orElseThrow();
+    assertEquals("[1] [2]", found.left() + " " + found.right());
+    Comparison<SpecCase> texts = new Comparison<>("a", one -> 1, "b", one -> "1");
+    assertTrue(texts.search(Specs.any(), 1, 1).isPresent());
+  }
+
   @Test
   void exactWeightsAreExact() {
     var generator = Weights.exact(SPEC).generator(1000);
