@@ -25,9 +25,10 @@ import java.util.Objects;
  *
  * <p>Hooks cost what they use: a hook for code only at the instructions of its range, a hook for
  * memory only at the pages of its range. An engine that translates does so with all pages of code
- * in which no hook for code or blocks can be called. In the others it steps aside, as it does for
- * single accesses to devices and to pages of hooks for memory. It translates nothing while there is
- * a hook for edges, or one for all of memory.
+ * in which no hook for code or blocks can be called, but for the page that has the address before
+ * which {@link Limits#until} ends the run. In the others it steps aside, as it does for single
+ * accesses to devices and to pages of hooks for memory or directly beside them. It translates
+ * nothing while there is a hook for edges, or one for all of memory.
  */
 public final class Emulator extends CpuHooks {
   /** So many instructions pass between two looks at the clock and at interrupts. */
