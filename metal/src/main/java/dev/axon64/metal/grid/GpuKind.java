@@ -14,9 +14,7 @@ import java.util.function.Supplier;
 public final class GpuKind implements EngineKind {
   private static final int MOST_SEATS = 1024;
 
-  /**
-   * The heap that a waiting guest may take, of its pages and machine: some 0.8 MiB with busybox.
-   */
+  /** The heap that is reckoned for a waiting guest, for its pages and machine. */
   private static final long SEAT_BYTES = 2L << 20;
 
   private final String device;

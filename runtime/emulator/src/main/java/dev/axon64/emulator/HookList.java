@@ -110,7 +110,12 @@ final class HookList<H> {
 
   /** Whether one is for all addresses. */
   boolean isEverywhere() {
-    return entries.stream().anyMatch(entry -> entry.first == 0 && entry.last == LAST);
+    for (Entry entry : entries) { // asked for each instruction, so without a stream
+      if (entry.first == 0 && entry.last == LAST) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Calls those whose ranges have an address from {@code from} to {@code to}, both included. */
