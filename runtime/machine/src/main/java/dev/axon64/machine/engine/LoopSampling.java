@@ -8,7 +8,7 @@ package dev.axon64.machine.engine;
  */
 final class LoopSampling {
   /** The mean length of a slice. Lengths differ, lest they go in step with the guest's loops. */
-  private static final int SLICE = 1 << 16;
+  private static final int SLICE = 1 << 18;
 
   /** The most instructions in which a sample waits for a branch back. */
   static final int SAMPLE = 1 << 10;
@@ -40,7 +40,7 @@ final class LoopSampling {
 
   private void begin() {
     random = random * 0x915f77f5 + 1;
-    slice = (SLICE >> 1) + (random >>> 16);
+    slice = (SLICE >> 1) + (random >>> 14);
     left = slice;
   }
 

@@ -27,9 +27,6 @@ public final class PageEngine implements Engine {
   /** The instructions executed since hot loops were last asked, without those of this run. */
   private long since;
 
-  /** How many instructions the next branch back stands for as a sample; 0 if none is taken. */
-  private int stands;
-
   private int word;
 
   /**
@@ -122,16 +119,48 @@ public final class PageEngine implements Engine {
     return Stop.BUDGET;
   }
 
-  /** Executes up to and with the next branch back, if it is not far. */
+  /**
+   * Executes up to and with the next branch back, if it is not far. It does so by the method that
+   * executes everything else, since one that is used so rarely would not be compiled for long.
+   */
   private Stop sample(CpuState cpu, long budget) {
-    stands = sampling.sampled();
-    Stop stop = slice(cpu, Math.min(budget, executed + LoopSampling.SAMPLE), budget, true);
-    stands = 0;
-    return stop;
+    int stands = sampling.sampled();
+    long end = Math.min(budget, executed + LoopSampling.SAMPLE);
+    try {
+      while (executed < end) {
+        if ((cpu.pc & 3) != 0) {
+          return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
+        }
+        long pc = cpu.pc;
+        CodePage page = cache.at(pc);
+        Stop stop = page(cpu, page, 1);
+        if (stop != null) {
+          return stop;
+        }
+        if (cpu.pc - pc <= 0) {
+          ask(cpu, page, CodePage.index(pc), budget - executed, stands);
+          return null;
+        }
+      }
+      return null;
+    } catch (MemoryFault fault) {
+      return new Stop.Fault(fault);
+    }
+  }
+
+  /** Asks whether a loop is to be applied whose branch has led back. */
+  private void ask(CpuState cpu, CodePage page, int index, long budget, int sampled) {
+    long branch = page.address + index * 4L;
+    long applied = loops.hot(cpu, branch, budget, since + executed, sampled);
+    sampling.applied(applied);
+    sampling.count(loops.closely());
+    executed += applied;
+    since = -executed;
+    page.patience[index] = loops.patience();
   }
 
   /**
-   * Executes up to an end, or until a sample is taken, and returns null when it is reached.
+   * Executes up to an end, and returns null when it is reached.
    *
    * @param end how many instructions of this run are executed then
    * @param budget how many may be executed in this run with those that loops apply
@@ -140,8 +169,7 @@ public final class PageEngine implements Engine {
   private Stop slice(CpuState cpu, long end, long budget, boolean counts) {
     try {
       Stop stop = null;
-      int sampled = stands;
-      while (stop == null && executed < end && stands == sampled) {
+      while (stop == null && executed < end) {
         if ((cpu.pc & 3) != 0) {
           return new Stop.Trap(TrapKind.ALIGNMENT, cpu.pc);
         }
@@ -207,7 +235,6 @@ public final class PageEngine implements Engine {
     int[] words = page.words;
     long[] executions = page.executions;
     int[] patience = page.patience;
-    int sampled = stands;
     int hot = -1;
     boolean watched = memory.isWatchedForTouches();
     long offset = pc - base;
@@ -224,7 +251,7 @@ public final class PageEngine implements Engine {
           executions[index]++;
         }
         offset = pc - base;
-        if (offset <= index * 4L && (sampled > 0 || --patience[index] == 0)) {
+        if (offset <= index * 4L && --patience[index] == 0) {
           hot = index;
           break;
         }
@@ -233,13 +260,7 @@ public final class PageEngine implements Engine {
       long done = most - left;
       executed += done;
       if (hot >= 0) {
-        long applied = loops.hot(cpu, base + hot * 4L, budget - done, since + executed, sampled);
-        stands = 0;
-        sampling.applied(applied);
-        sampling.count(loops.closely());
-        executed += applied;
-        since = -executed;
-        patience[hot] = loops.patience();
+        ask(cpu, page, hot, budget - done, 0);
       }
       return null;
     } catch (GuestTrap trap) {
