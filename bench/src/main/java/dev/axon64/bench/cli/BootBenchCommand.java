@@ -58,12 +58,7 @@ public final class BootBenchCommand implements Callable<Integer> {
       RoundProgress progress = new RoundProgress(spec.commandLine().getErr(), rounds, cases.size());
       Host host = Host.here();
       List<BootRun.Row> rows = new ArrayList<>();
-      for (int round = 1; round <= rounds; round++) {
-        for (int i = 0; i < cases.size(); i++) {
-          progress.next(round, i + 1, cases.get(i).name());
-          rows.add(run.run(cases.get(i)));
-        }
-      }
+      progress.all(cases, BootCase::name, next -> rows.add(run.run(next)));
       BootTable table = new BootTable(host, rounds, rows);
       output.write(table, spec);
       return table.alike() ? 0 : 1;

@@ -43,13 +43,10 @@ public final class FuzzBenchCommand implements Callable<Integer> {
     RoundProgress progress = new RoundProgress(spec.commandLine().getErr(), rounds, cases.size());
     FuzzRun run = new FuzzRun(effort.isQuick());
     Map<FuzzCase, List<Double>> times = new LinkedHashMap<>();
-    for (int round = 1; round <= rounds; round++) {
-      for (int i = 0; i < cases.size(); i++) {
-        FuzzCase next = cases.get(i);
-        progress.next(round, i + 1, next.name());
-        times.computeIfAbsent(next, c -> new ArrayList<>()).add(run.nanoseconds(next));
-      }
-    }
+    progress.all(
+        cases,
+        FuzzCase::name,
+        next -> times.computeIfAbsent(next, c -> new ArrayList<>()).add(run.nanoseconds(next)));
     Map<FuzzCase.Input, Long> instructions = new LinkedHashMap<>();
     for (FuzzCase.Input input : FuzzCase.Input.values()) {
       instructions.put(input, FuzzRun.instructions(input));

@@ -1,7 +1,10 @@
 package dev.axon64.bench.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Shows one line that changes on a terminal, and elsewhere one line for each round. */
 final class RoundProgress {
@@ -32,6 +35,17 @@ final class RoundProgress {
       err.printf(Locale.ROOT, "%s, %d cases%n", text(round), cases);
     }
     err.flush();
+  }
+
+  /** Runs every case in each round, one after the other. */
+  <C> void all(List<C> each, Function<C, String> name, Consumer<C> run) {
+    for (int round = 1; round <= rounds; round++) {
+      for (int i = 0; i < each.size(); i++) {
+        C next = each.get(i);
+        next(round, i + 1, name.apply(next));
+        run.accept(next);
+      }
+    }
   }
 
   private String text(int round) {

@@ -125,16 +125,16 @@ final class RegionWriter {
 
   private void enter() {
     List<SwitchCase> cases = new ArrayList<>();
-    List<Block> begun = entrances.heads();
-    for (int i = 1; i < begun.size(); i++) {
-      cases.add(SwitchCase.of(i, ways.to(begun.get(i))));
+    List<Block> starts = entrances.heads();
+    for (int i = 1; i < starts.size(); i++) {
+      cases.add(SwitchCase.of(i, ways.to(starts.get(i))));
     }
     Label returning = code.newLabel();
     for (int i = 0; i < entrances.returns().size(); i++) {
-      cases.add(SwitchCase.of(begun.size() + i, returning));
+      cases.add(SwitchCase.of(starts.size() + i, returning));
     }
     if (!cases.isEmpty()) {
-      code.iload(ENTRY_LOCAL).tableswitch(ways.to(begun.getFirst()), cases);
+      code.iload(ENTRY_LOCAL).tableswitch(ways.to(starts.getFirst()), cases);
     }
     if (!entrances.returns().isEmpty()) {
       code.labelBinding(returning).aload(CPU_LOCAL).getfield(CPU, "pc", CD_long);

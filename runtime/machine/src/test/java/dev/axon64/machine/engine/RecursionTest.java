@@ -1,6 +1,5 @@
 package dev.axon64.machine.engine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.axon64.machine.state.CpuState;
@@ -15,14 +14,7 @@ class RecursionTest {
   private final TranslatedRun translated = new TranslatedRun();
 
   private void check(long expected, int register, int[] code, Consumer<CpuState> start) {
-    for (int turn : TranslatedRun.TURNS) {
-      CpuState cpu = Programs.words(code);
-      cpu.x[CpuState.SP] = Programs.DATA + 2048;
-      start.accept(cpu);
-      translated.run(cpu, turn);
-      assertEquals(expected, cpu.x[register]);
-      translated.assertTranslated(turn);
-    }
+    translated.check(code, start, register, expected);
     assertTrue(translated.regions().stream().anyMatch(RecursionTest::returns), "no loop of calls");
   }
 

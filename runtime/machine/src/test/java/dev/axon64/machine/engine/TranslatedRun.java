@@ -10,6 +10,7 @@ import dev.axon64.machine.state.CpuState;
 import dev.axon64.machine.translate.Translator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs guests translated at once, in lockstep with the scalar engine. */
 final class TranslatedRun {
@@ -50,6 +51,24 @@ final class TranslatedRun {
   /** What the regions do that have been made, each in words. */
   List<String> regions() {
     return regions;
+  }
+
+  /**
+   * Runs a guest in turns of each length.
+   *
+   * @param code the guest's, which has a stack; see {@link Programs#words}
+   * @param start sets what else it starts with
+   * @param expected what a register holds in the end
+   */
+  void check(int[] code, Consumer<CpuState> start, int register, long expected) {
+    for (int turn : TURNS) {
+      CpuState cpu = Programs.words(code);
+      cpu.x[CpuState.SP] = Programs.DATA + 2048;
+      start.accept(cpu);
+      run(cpu, turn);
+      assertEquals(expected, cpu.x[register]);
+      assertTranslated(turn);
+    }
   }
 
   /** Turns that are shorter than regions are left to the scalar engine. */

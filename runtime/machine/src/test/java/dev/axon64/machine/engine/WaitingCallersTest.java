@@ -1,8 +1,5 @@
 package dev.axon64.machine.engine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.axon64.machine.state.CpuState;
 import org.junit.jupiter.api.Test;
 
 /** What happens to translated functions while others wait for them, in lockstep. */
@@ -30,19 +27,18 @@ class WaitingCallersTest {
       0xb90000a4,
       0xd65f03c0
     };
-    for (int turn : TranslatedRun.TURNS) {
-      CpuState cpu = Programs.words(code);
-      cpu.memory.map(FUNCTIONS, 4096, 7, "functions");
-      for (int i = 0; i < functions.length; i++) {
-        cpu.memory.store32(FUNCTIONS + i * (long) Integer.BYTES, functions[i]);
-      }
-      cpu.x[1] = 320;
-      cpu.x[5] = Programs.CODE + Integer.BYTES;
-      cpu.x[CpuState.SP] = Programs.DATA + 2048;
-      translated.run(cpu, turn);
-      assertEquals(32 * (2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11), cpu.x[0]);
-      translated.assertTranslated(turn);
-    }
+    translated.check(
+        code,
+        cpu -> {
+          cpu.memory.map(FUNCTIONS, 4096, 7, "functions");
+          for (int i = 0; i < functions.length; i++) {
+            cpu.memory.store32(FUNCTIONS + i * (long) Integer.BYTES, functions[i]);
+          }
+          cpu.x[1] = 320;
+          cpu.x[5] = Programs.CODE + Integer.BYTES;
+        },
+        0,
+        32 * (2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11));
   }
 
   /** Two stacks take turns, so that no call comes back before others have been made. */
@@ -76,17 +72,16 @@ class WaitingCallersTest {
       0xd61f0120
     };
     int other = 9;
-    for (int turn : TranslatedRun.TURNS) {
-      CpuState cpu = Programs.words(code);
-      cpu.x[1] = 300;
-      cpu.x[20] = Programs.DATA;
-      cpu.memory.store64(Programs.DATA, Programs.CODE + other * Integer.BYTES);
-      cpu.memory.store64(Programs.DATA + Long.BYTES, Programs.DATA + 1024);
-      cpu.x[CpuState.SP] = Programs.DATA + 2048;
-      translated.run(cpu, turn);
-      assertEquals(300 + 299 * 16, cpu.x[0]);
-      translated.assertTranslated(turn);
-    }
+    translated.check(
+        code,
+        cpu -> {
+          cpu.x[1] = 300;
+          cpu.x[20] = Programs.DATA;
+          cpu.memory.store64(Programs.DATA, Programs.CODE + other * Integer.BYTES);
+          cpu.memory.store64(Programs.DATA + Long.BYTES, Programs.DATA + 1024);
+        },
+        0,
+        300 + 299 * 16);
   }
 
   /** More calls wait than are kept on the stack of the JVM. */
@@ -118,13 +113,6 @@ class WaitingCallersTest {
       0xa8c17bfd,
       0xd65f03c0
     };
-    for (int turn : TranslatedRun.TURNS) {
-      CpuState cpu = Programs.words(code);
-      cpu.x[1] = 20;
-      cpu.x[CpuState.SP] = Programs.DATA + 2048;
-      translated.run(cpu, turn);
-      assertEquals(120 * 20, cpu.x[0]);
-      translated.assertTranslated(turn);
-    }
+    translated.check(code, cpu -> cpu.x[1] = 20, 0, 120 * 20);
   }
 }

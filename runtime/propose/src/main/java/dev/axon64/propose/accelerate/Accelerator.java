@@ -66,6 +66,7 @@ public final class Accelerator implements HotLoops {
 
   private int patience;
 
+  /** See {@link #closely()}, of the branch that was last told of. */
   private long closely;
 
   /**
